@@ -1,0 +1,21 @@
+package io.orrery.kernel.codec;
+
+/**
+ * How a protocol's messages become bytes and come back. Written by hand, one golden file per message type. Stateless;
+ * decoding keeps slices of the frame it is given instead of copying.
+ *
+ * @param <M> the protocol's message type
+ */
+public interface Codec<M> {
+    /** Written into each frame; a decoder finds the sender's version in {@link Decoder#version()}. */
+    default int version() {
+        return 1;
+    }
+
+    void encode(M message, Encoder out);
+
+    /**
+     * @throws DecodeException for any bytes that are not a message, and nothing else
+     */
+    M decode(Decoder in);
+}

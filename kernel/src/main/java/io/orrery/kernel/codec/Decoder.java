@@ -1,0 +1,179 @@
+package io.orrery.kernel.codec;
+
+import io.orrery.kernel.NodeId;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Reads what an {@link Encoder} wrote, or refuses: every read checks that the bytes are there and sensible, and throws
+ * {@link DecodeException} else. Byte strings are slices of the input. For one thread; reused by {@link #wrap}.
+ */
+public final class Decoder {
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int CACHE_SIZE = 64;
+
+    private final NodeId[] nodes = new NodeId[CACHE_SIZE];
+    private final byte[][] nodeNames = new byte[CACHE_SIZE][];
+    private byte[] buffer = new byte[0];
+    private int position;
+    private int end;
+    private int version;
+
+    /** Reads from a part of an array, which nobody writes to any more. */
+    public void wrap(byte[] array, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, array.length);
+        buffer = array;
+        position = offset;
+        end = offset + length;
+    }
+
+    /** The version of the sender's codec; see {@link Codec#version()}. */
+    public int version() {
+        return version;
+    }
+
+    public void version(int version) {
+        this.version = version;
+    }
+
+    public int remaining() {
+        return end - position;
+    }
+
+    public int readByte() {
+        need(1);
+        return buffer[position++] & 0xFF;
+    }
+
+    public boolean readBoolean() {
+        int value = readByte();
+        if (value > 1) {
+            throw new DecodeException("a boolean is 0 or 1");
+        }
+        return value == 1;
+    }
+
+    public int readShort() {
+        need(2);
+        int value = (short) SHORT.get(buffer, position);
+        position += 2;
+        return value;
+    }
+
+    public int readInt() {
+        need(4);
+        int value = (int) INT.get(buffer, position);
+        position += 4;
+        return value;
+    }
+
+    public long readLong() {
+        need(8);
+        long value = (long) LONG.get(buffer, position);
+        position += 8;
+        return value;
+    }
+
+    public long readVarLong() {
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            int b = readByte();
+            value |= (long) (b & 0x7F) << shift;
+            if (b < 0x80) {
+                return value;
+            }
+        }
+        throw new DecodeException("a number of more than ten bytes");
+    }
+
+    /** A count of things that take at least {@code bytesEach}: a count that the rest cannot hold is refused at once. */
+    public int readCount(int bytesEach) {
+        long count = readVarLong();
+        if (count < 0 || count > remaining() / Math.max(1, bytesEach)) {
+            throw new DecodeException("a count beyond the message's end");
+        }
+        return (int) count;
+    }
+
+    /** A byte string with its length before it, as a slice of the input. */
+    public Bytes readBytes() {
+        return readRaw(readCount(1));
+    }
+
+    public Bytes readRaw(int length) {
+        if (length < 0) {
+            throw new DecodeException("a negative length");
+        }
+        need(length);
+        Bytes slice = Bytes.wrap(buffer, position, length);
+        position += length;
+        return slice;
+    }
+
+    public String readString() {
+        int length = readCount(1);
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(buffer, position, length))
+                    .toString();
+            position += length;
+            return text;
+        } catch (CharacterCodingException e) {
+            throw new DecodeException("text that is not UTF-8");
+        }
+    }
+
+    /** A node's name. The few names of a cluster recur in every message, so this decoder remembers them. */
+    public NodeId readNode() {
+        int length = readCount(1);
+        int hash = length;
+        for (int i = position; i < position + length; i++) {
+            hash = 31 * hash + buffer[i];
+        }
+        int slot = hash & CACHE_SIZE - 1;
+        byte[] cached = nodeNames[slot];
+        if (cached != null && Arrays.equals(cached, 0, cached.length, buffer, position, position + length)) {
+            position += length;
+            return nodes[slot];
+        }
+        byte[] name = Arrays.copyOfRange(buffer, position, position + length);
+        position += length;
+        NodeId node = node(name);
+        nodeNames[slot] = name;
+        nodes[slot] = node;
+        return node;
+    }
+
+    private static NodeId node(byte[] name) {
+        try {
+            return new NodeId(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(name))
+                    .toString());
+        } catch (CharacterCodingException | IllegalArgumentException e) {
+            throw new DecodeException("not a node's name");
+        }
+    }
+
+    /** Refuses bytes after the message's last field. */
+    public void expectEnd() {
+        if (position != end) {
+            throw new DecodeException("bytes after the message's end");
+        }
+    }
+
+    private void need(int count) {
+        if (count > end - position) {
+            throw new DecodeException("the message ends early");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.orrery.kernel.codec;
+
+import io.orrery.kernel.Check;
+import io.orrery.kernel.NodeId;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Writes little-endian values to a growing buffer, up to a limit. For one thread; reused by {@link #clear()}. */
+public final class Encoder {
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final int bytesMax;
+    private byte[] buffer;
+    private int position;
+
+    public Encoder() {
+        this(256, 64 * 1024 * 1024);
+    }
+
+    /**
+     * @param initialBytes capacity to start with
+     * @param bytesMax beyond it a write throws IllegalStateException
+     */
+    public Encoder(int initialBytes, int bytesMax) {
+        this.buffer = new byte[initialBytes];
+        this.bytesMax = bytesMax;
+    }
+
+    public void clear() {
+        position = 0;
+    }
+
+    /** Bytes written so far. */
+    public int position() {
+        return position;
+    }
+
+    /** The buffer written to; valid up to {@link #position()} until the next write. */
+    public byte[] buffer() {
+        return buffer;
+    }
+
+    public void writeByte(int value) {
+        ensure(1);
+        buffer[position++] = (byte) value;
+    }
+
+    public void writeBoolean(boolean value) {
+        writeByte(value ? 1 : 0);
+    }
+
+    public void writeShort(int value) {
+        ensure(2);
+        SHORT.set(buffer, position, (short) value);
+        position += 2;
+    }
+
+    public void writeInt(int value) {
+        ensure(4);
+        INT.set(buffer, position, value);
+        position += 4;
+    }
+
+    public void writeLong(long value) {
+        ensure(8);
+        LONG.set(buffer, position, value);
+        position += 8;
+    }
+
+    /** LEB128: one byte for values below 128; negative values take ten. */
+    public void writeVarLong(long value) {
+        ensure(10);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            buffer[position++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        buffer[position++] = (byte) rest;
+    }
+
+    /** The content with its length before it. */
+    public void writeBytes(Bytes value) {
+        writeVarLong(value.length());
+        writeRaw(value);
+    }
+
+    /** The content alone. */
+    public void writeRaw(Bytes value) {
+        ensure(value.length());
+        value.copyTo(buffer, position);
+        position += value.length();
+    }
+
+    /** UTF-8 with its length in bytes before it. */
+    public void writeString(String value) {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        writeVarLong(utf8.length);
+        ensure(utf8.length);
+        System.arraycopy(utf8, 0, buffer, position, utf8.length);
+        position += utf8.length;
+    }
+
+    public void writeNode(NodeId node) {
+        writeString(node.name());
+    }
+
+    /** Overwrites four bytes written earlier. */
+    public void setInt(int at, int value) {
+        Check.that(at + 4 <= position, "a value is set where one was written", at, position);
+        INT.set(buffer, at, value);
+    }
+
+    /** Overwrites eight bytes written earlier. */
+    public void setLong(int at, long value) {
+        Check.that(at + 8 <= position, "a value is set where one was written", at, position);
+        LONG.set(buffer, at, value);
+    }
+
+    /** Leaves {@code count} zero bytes, to be set later. */
+    public void skip(int count) {
+        ensure(count);
+        Arrays.fill(buffer, position, position + count, (byte) 0);
+        position += count;
+    }
+
+    /** A copy of what was written. */
+    public Bytes toBytes() {
+        return Bytes.copyOf(buffer, 0, position);
+    }
+
+    private void ensure(int count) {
+        int needed = position + count;
+        if (needed > buffer.length) {
+            grow(needed);
+        }
+    }
+
+    private void grow(int needed) {
+        if (needed > bytesMax || needed < 0) {
+            throw new IllegalStateException("a message of more than " + bytesMax + " bytes");
+        }
+        buffer = Arrays.copyOf(buffer, Math.min(bytesMax, Math.max(needed, buffer.length * 2)));
+    }
+}
