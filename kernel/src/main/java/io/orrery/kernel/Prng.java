@@ -65,9 +65,9 @@ public final class Prng {
         return result;
     }
 
-    /** Uniform in [0, bound), bound at most 2^62, by multiply and shift; a bias of at most bound / 2^63 is accepted. */
+    /** Uniform in [0, bound), bound below 2^62, by multiply and shift; a bias of at most bound / 2^63 is accepted. */
     public long below(long bound) {
-        Check.argument(bound > 0 && bound <= 1L << 62, "a bound is between 1 and 2^62");
+        Check.argument(bound > 0 && bound < 1L << 62, "a bound is at least 1 and below 2^62");
         return Math.multiplyHigh(nextLong() & Long.MAX_VALUE, bound << 1);
     }
 
