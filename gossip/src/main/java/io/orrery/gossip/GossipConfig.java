@@ -1,0 +1,74 @@
+package io.orrery.gossip;
+
+import io.orrery.gossip.config.ProbeConfig;
+import io.orrery.gossip.config.RetentionConfig;
+import io.orrery.gossip.config.RumourConfig;
+import io.orrery.gossip.config.SuspicionConfig;
+import io.orrery.gossip.config.SyncConfig;
+import io.orrery.kernel.Check;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Everything membership can be told. The records it is made of say what each value means and what changing it risks.
+ *
+ * @param cluster the cluster's name, 1 to {@link #CLUSTER_BYTES_MAX} bytes of UTF-8; carried in every exchange, and messages
+ *     of another cluster are refused
+ */
+public record GossipConfig(
+        String cluster,
+        ProbeConfig probe,
+        SuspicionConfig suspicion,
+        RumourConfig rumour,
+        SyncConfig sync,
+        RetentionConfig retention) {
+    public static final int CLUSTER_BYTES_MAX = 64;
+
+    public GossipConfig {
+        Check.argument(!cluster.isEmpty(), "a cluster's name is not empty");
+        Check.argument(
+                cluster.getBytes(StandardCharsets.UTF_8).length <= CLUSTER_BYTES_MAX,
+                "a cluster's name has at most 64 bytes");
+    }
+
+    /** The defaults: a data centre's network, a second per period; a dead member is known within about 6 s at N = 10. */
+    public static GossipConfig lan(String cluster) {
+        return new GossipConfig(
+                cluster,
+                ProbeConfig.lan(),
+                SuspicionConfig.lan(),
+                RumourConfig.lan(),
+                SyncConfig.lan(),
+                RetentionConfig.lan());
+    }
+
+    /** Five times as fast, for one machine or one switch, development and tests. A pause of a second is a death. */
+    public static GossipConfig fast(String cluster) {
+        return new GossipConfig(
+                cluster,
+                ProbeConfig.fast(),
+                SuspicionConfig.lan(),
+                RumourConfig.fast(),
+                SyncConfig.fast(),
+                RetentionConfig.fast());
+    }
+
+    public GossipConfig with(ProbeConfig changed) {
+        return new GossipConfig(cluster, changed, suspicion, rumour, sync, retention);
+    }
+
+    public GossipConfig with(SuspicionConfig changed) {
+        return new GossipConfig(cluster, probe, changed, rumour, sync, retention);
+    }
+
+    public GossipConfig with(RumourConfig changed) {
+        return new GossipConfig(cluster, probe, suspicion, changed, sync, retention);
+    }
+
+    public GossipConfig with(SyncConfig changed) {
+        return new GossipConfig(cluster, probe, suspicion, rumour, changed, retention);
+    }
+
+    public GossipConfig with(RetentionConfig changed) {
+        return new GossipConfig(cluster, probe, suspicion, rumour, sync, changed);
+    }
+}

@@ -1,0 +1,52 @@
+package io.orrery.gossip;
+
+/** What a {@link Membership} has done and refused since its boot. For the node's thread. */
+public final class GossipCounters {
+    /** What is counted. */
+    public enum Counter {
+        PROBES,
+        PROBES_FAILED,
+        PROBES_SAVED_INDIRECTLY,
+        PROBES_SAVED_BY_STREAM,
+        SUSPICIONS,
+        /** Accusations by further members that shortened a suspicion. */
+        CONFIRMATIONS,
+        DEATHS,
+        /** Accusations that this node refuted. */
+        REFUTATIONS,
+        /** Generations raised above what peers claimed of us. */
+        GENERATIONS_RAISED,
+        RUMOURS_SENT,
+        SYNCS_STARTED,
+        SYNCS_ANSWERED,
+        /** Dead members told that they are. */
+        ANNOUNCEMENTS,
+        REAPED,
+        /** Messages of another cluster. */
+        REFUSED_OTHER_CLUSTER,
+        /** Messages that no correct peer sends. */
+        REFUSED_NONSENSE,
+        /** Claims about new members beyond {@code membersMax}. */
+        REFUSED_MEMBERS_MAX,
+        /** Requests to probe for others beyond what is relayed at a time. */
+        REFUSED_RELAYS,
+        /** Claims with an incarnation that we hold but another address or other metadata: two nodes use one name. */
+        NAME_CONFLICTS,
+        /** The generation could not be made durable at the first try. */
+        STORAGE_RETRIES
+    }
+
+    private final long[] counts = new long[Counter.values().length];
+
+    public void count(Counter counter) {
+        counts[counter.ordinal()]++;
+    }
+
+    public void count(Counter counter, long amount) {
+        counts[counter.ordinal()] += amount;
+    }
+
+    public long of(Counter counter) {
+        return counts[counter.ordinal()];
+    }
+}

@@ -1,0 +1,64 @@
+package io.orrery.gossip;
+
+import io.orrery.kernel.Check;
+import io.orrery.kernel.NodeId;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What one node knows of one member. Address and metadata are the member's own words at this incarnation: it makes a new
+ * incarnation to change them.
+ *
+ * @param address {@code host:port} as the member advertises it; empty where a name is enough
+ * @param metadata small facts for other members, such as the role; at most {@link #METADATA_BYTES_MAX} bytes of keys and
+ *     values, with four more for each pair
+ */
+public record Member(
+        NodeId node, MemberState state, Incarnation incarnation, String address, SortedMap<String, String> metadata) {
+    /** With it, the largest claim about a member still fits one packet. */
+    public static final int METADATA_BYTES_MAX = 384;
+
+    public static final int ADDRESS_BYTES_MAX = 120;
+
+    public Member {
+        Check.argument(bytes(address) <= ADDRESS_BYTES_MAX, "an address has at most 120 bytes");
+        Check.argument(bytes(metadata) <= METADATA_BYTES_MAX, "a member's metadata takes at most 384 bytes");
+        metadata = metadata.isEmpty()
+                ? Collections.emptySortedMap()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
+    }
+
+    /** Whether {@code metadata} is small enough for a member. */
+    public static boolean fits(SortedMap<String, String> metadata) {
+        return bytes(metadata) <= METADATA_BYTES_MAX;
+    }
+
+    /** Whether it is ALIVE or SUSPECT. */
+    public boolean isLive() {
+        return state.isLive();
+    }
+
+    public Member with(MemberState newState, Incarnation newIncarnation) {
+        return new Member(node, newState, newIncarnation, address, metadata);
+    }
+
+    private static int bytes(SortedMap<String, String> metadata) {
+        int bytes = 0;
+        for (Map.Entry<String, String> entry : metadata.entrySet()) {
+            bytes += bytes(entry.getKey()) + bytes(entry.getValue()) + 4;
+        }
+        return bytes;
+    }
+
+    private static int bytes(String text) {
+        return text.isEmpty() ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    @Override
+    public String toString() {
+        return node + " " + state + " " + incarnation;
+    }
+}

@@ -1,0 +1,22 @@
+package io.orrery.gossip.config;
+
+import io.orrery.kernel.Check;
+
+/**
+ * How long a suspect has to refute (SWIM, section 4.2; Lifeguard, section IV.B).
+ *
+ * @param mult the shortest suspicion is mult * max(1, log10 N) probe intervals; default 4. Lower kills sooner, also the
+ *     innocent: the accusation must reach the suspect and its refutation come back within it
+ * @param maxMult a suspicion nobody confirms lasts up to maxMult times the shortest; default 6. Each independent
+ *     confirmation (up to mult - 2) shortens it logarithmically. 1 switches confirmations off
+ */
+public record SuspicionConfig(int mult, int maxMult) {
+    public SuspicionConfig {
+        Check.argument(mult >= 1 && mult <= 100, "a suspicion's multiplier is between 1 and 100");
+        Check.argument(maxMult >= 1 && maxMult <= 100, "a suspicion's maximum multiplier is between 1 and 100");
+    }
+
+    public static SuspicionConfig lan() {
+        return new SuspicionConfig(4, 6);
+    }
+}
