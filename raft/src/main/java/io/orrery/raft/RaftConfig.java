@@ -1,0 +1,86 @@
+package io.orrery.raft;
+
+import io.orrery.kernel.Check;
+import io.orrery.kernel.Time;
+
+/**
+ * How a group runs on this node.
+ *
+ * @param group the group's id; the same on all its replicas, unique among the groups of a write-ahead log
+ * @param initial the members that the group starts with: given, in the same words, to each of them at its first start
+ *     and without meaning afterwards. Empty on a node that joins later: it waits until a leader contacts it. Two nodes
+ *     that start one group with different lists make two groups that corrupt each other.
+ */
+public record RaftConfig(long group, Configuration initial, Timing timing, Limits limits) {
+    public static RaftConfig of(long group, Configuration initial) {
+        return new RaftConfig(group, initial, Timing.DEFAULT, Limits.DEFAULT);
+    }
+
+    public RaftConfig with(Timing newTiming) {
+        return new RaftConfig(group, initial, newTiming, limits);
+    }
+
+    public RaftConfig with(Limits newLimits) {
+        return new RaftConfig(group, initial, timing, newLimits);
+    }
+
+    /**
+     * When a replica loses patience.
+     *
+     * @param electionNanos the least time without a leader after which a replica asks for votes; the actual time is drawn
+     *     between one and two of these. Also the time within which a leader must hear from a majority, and for which a
+     *     follower that hears from a leader refuses votes. Below ten round trips plus syncs, leaders fall for no
+     *     reason.
+     * @param heartbeatNanos how often an idle leader speaks; at most a third of electionNanos
+     */
+    public record Timing(long electionNanos, long heartbeatNanos) {
+        public static final Timing DEFAULT = new Timing(Time.millis(1000), Time.millis(100));
+
+        public Timing {
+            Check.argument(heartbeatNanos > 0, "a heartbeat interval is positive");
+            Check.argument(electionNanos >= 3 * heartbeatNanos, "an election timeout is at least three heartbeats");
+        }
+    }
+
+    /**
+     * What a replica holds and sends at most.
+     *
+     * @param messageEntriesMax entries in one AppendEntries
+     * @param messageBytesMax bytes of entries in one AppendEntries; one entry always fits. Large messages delay the
+     *     heartbeats behind them.
+     * @param inflightMessagesMax AppendEntries on their way to one peer. Few make larger batches and fewer wake-ups, many
+     *     fill long links: bandwidth is at most inflightBytesMax per round trip and sync.
+     * @param inflightBytesMax bytes of entries on their way to one peer
+     * @param pendingProposalsMax proposals a leader has accepted and not yet answered; beyond it, OVERLOADED
+     * @param pendingBytesMax bytes of those proposals; beyond it, OVERLOADED
+     * @param commandBytesMax a longer command is refused as a mistake of the caller
+     * @param applyEntriesMax entries applied in one event, so that no backlog stalls the node
+     * @param catchUpEntriesMax entries that a learner may lag behind when it is promoted: until it has them, commits may
+     *     wait for it
+     */
+    public record Limits(
+            int messageEntriesMax,
+            int messageBytesMax,
+            int inflightMessagesMax,
+            int inflightBytesMax,
+            int pendingProposalsMax,
+            int pendingBytesMax,
+            int commandBytesMax,
+            int applyEntriesMax,
+            int catchUpEntriesMax) {
+        private static final int MIB = 1024 * 1024;
+        public static final Limits DEFAULT = new Limits(4096, MIB, 8, 8 * MIB, 65_536, 32 * MIB, MIB, 1024, 1024);
+
+        public Limits {
+            Check.argument(messageEntriesMax > 0, "a message holds at least one entry");
+            Check.argument(messageBytesMax > 0 && messageBytesMax <= 8 * MIB, "a message fits a stream's frame");
+            Check.argument(inflightMessagesMax > 0, "at least one message is in flight");
+            Check.argument(inflightBytesMax >= messageBytesMax, "at least one message is in flight");
+            Check.argument(pendingProposalsMax > 0, "at least one proposal is pending");
+            Check.argument(commandBytesMax > 0 && commandBytesMax <= 4 * MIB, "a command fits a message");
+            Check.argument(pendingBytesMax >= commandBytesMax, "at least one proposal is pending");
+            Check.argument(applyEntriesMax > 0, "at least one entry is applied in an event");
+            Check.argument(catchUpEntriesMax >= 0, "a lag is not negative");
+        }
+    }
+}
