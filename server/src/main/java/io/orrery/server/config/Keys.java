@@ -1,0 +1,226 @@
+package io.orrery.server.config;
+
+import io.orrery.kernel.NodeId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Every key there is. A key that is not here does not exist; one that is here works as its text says. */
+public final class Keys {
+    /** How the nodes talk. */
+    public enum TransportKind {
+        TCP,
+        AERON
+    }
+
+    /** How a node finds the first others. */
+    public enum DiscoveryKind {
+        IN_MEMORY,
+        STATIC
+    }
+
+    /** How much is written to stderr. */
+    public enum LogLevel {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG,
+        TRACE
+    }
+
+    public static final Key<NodeId> NODE_NAME = Key.of(
+            "node.name",
+            ValueTypes.NODE,
+            "",
+            "This node's name, unique in its cluster and kept for life: a data directory belongs to one name."
+                    + " Default: orrery@ and the advertised host.",
+            "name");
+    public static final Key<String> NODE_COOKIE = Key.of(
+            "node.cookie",
+            ValueTypes.SECRET,
+            "orrery",
+            "The secret that nodes of one cluster share; a node with another cookie is turned away. Change it before"
+                    + " the cluster's network is open to others. It shows in the process list if given as a flag.",
+            "cookie");
+    public static final Key<Path> NODE_DIR = Key.of(
+            "node.dir",
+            ValueTypes.PATH,
+            "./orrery-data",
+            "Where everything is kept that survives a restart. One directory for each node.",
+            "dir",
+            "data-dir");
+    public static final Key<String> NODE_HOST = Key.of(
+            "node.host",
+            ValueTypes.HOST,
+            "",
+            "The host or IP address to listen on, and, unless node.advertise-host is set, to advertise. Default: all"
+                    + " interfaces, and the canonical host name that the operating system reports is advertised.",
+            "host");
+    public static final Key<String> NODE_ADVERTISE_HOST = Key.of(
+            "node.advertise-host",
+            ValueTypes.HOST,
+            "",
+            "The host or IP address that other nodes are told to reach this one by.",
+            "advertise-host");
+    public static final Key<String> CLUSTER_NAME = Key.of(
+            "cluster.name",
+            ValueTypes.TEXT,
+            "orrery",
+            "The cluster's name; nodes of another name are turned away.",
+            "cluster-name");
+    public static final Key<Integer> CLUSTER_PORT = Key.of(
+            "cluster.port",
+            ValueTypes.PORT,
+            "16000",
+            "The port for other nodes, TCP and UDP both. 0 takes any free one, and then only others that are told find"
+                    + " this node.",
+            "port");
+    public static final Key<TransportKind> CLUSTER_TRANSPORT = Key.of(
+            "cluster.transport",
+            ValueTypes.oneOf(TransportKind.class),
+            "tcp",
+            "What carries messages between nodes; the same on all nodes of a cluster.",
+            "transport");
+    public static final Key<DiscoveryKind> CLUSTER_DISCOVERY = Key.of(
+            "cluster.discovery",
+            ValueTypes.oneOf(DiscoveryKind.class),
+            "in-memory",
+            "How a node finds others at start. in-memory: nodes of one process find each other, others by"
+                    + " cluster.join. static: cluster.static.seeds.",
+            "discovery");
+    public static final Key<List<Seed>> CLUSTER_STATIC_SEEDS = Key.of(
+            "cluster.static.seeds",
+            ValueTypes.SEEDS,
+            "",
+            "With cluster.discovery = static: the nodes that form the cluster. A node that is in its own list starts"
+                    + " the cluster together with the others of the list, and a majority of them must be up; one that"
+                    + " is not in the list joins them. The same list on all nodes, or two clusters may form.");
+    public static final Key<List<Address>> CLUSTER_JOIN = Key.of(
+            "cluster.join",
+            ValueTypes.ADDRESSES,
+            "",
+            "Nodes of a running cluster that a node without state joins; any one of them that answers is enough.",
+            "join");
+    public static final Key<Long> CLUSTER_JOIN_TIMEOUT = Key.of(
+            "cluster.join-timeout",
+            ValueTypes.duration("1s", "1h"),
+            "30s",
+            "How long a start waits to become ready, and a join to succeed, before it says that it is still trying.");
+    public static final Key<String> MQTT_HOST =
+            Key.of("mqtt.host", ValueTypes.HOST, "", "Where MQTT clients connect; default: as node.host.");
+    public static final Key<Integer> MQTT_PORT =
+            Key.of("mqtt.port", ValueTypes.PORT, "1883", "The MQTT port (3.1.1 and 5, no TLS). 0 takes any free one.");
+    public static final Key<Integer> MQTT_CONNECTIONS_MAX = Key.of(
+            "mqtt.connections.max",
+            ValueTypes.number("count", 1, 10_000_000),
+            "100000",
+            "Connections at one time; beyond it new ones are closed at once and counted. Each needs a file descriptor.");
+    public static final Key<Integer> MQTT_PACKET_BYTES_MAX = Key.of(
+            "mqtt.packet.bytes-max",
+            ValueTypes.size("1KiB", "16MiB"),
+            "1MiB",
+            "The largest packet taken from a client; a larger one closes its connection.");
+    public static final Key<Integer> MQTT_RECEIVE_MAXIMUM = Key.of(
+            "mqtt.receive-maximum",
+            ValueTypes.number("count", 1, 65_535),
+            "256",
+            "QoS 1 publishes of one client that may wait for their acknowledgement. A client that sends more is closed"
+                    + " (5) or held back (3.1.1).");
+    public static final Key<Long> MQTT_CONNECT_TIMEOUT = Key.of(
+            "mqtt.connect-timeout",
+            ValueTypes.duration("100ms", "10m"),
+            "10s",
+            "How long a new connection may take to send its CONNECT.");
+    public static final Key<Long> MQTT_KEEP_ALIVE_MAX = Key.of(
+            "mqtt.keep-alive-max",
+            ValueTypes.duration("1s", "18h"),
+            "18h",
+            "The longest keep-alive granted; a version 5 client that asks for more is told this one.");
+    public static final Key<Integer> MQTT_OUTBOUND_BYTES_MAX = Key.of(
+            "mqtt.outbound.bytes-max",
+            ValueTypes.size("16KiB", "64MiB"),
+            "1MiB",
+            "Bytes that may wait to be written to one client; above it the client gets no more until half is written."
+                    + " Multiplied by the number of slow clients this is memory.");
+    public static final Key<String> ADMIN_HOST = Key.of(
+            "admin.host",
+            ValueTypes.HOST,
+            "127.0.0.1",
+            "Where the admin HTTP interface listens. It asks for no password: keep it on loopback.");
+    public static final Key<Integer> ADMIN_PORT =
+            Key.of("admin.port", ValueTypes.PORT, "18083", "The admin HTTP port. 0 takes any free one.");
+    public static final Key<LogLevel> LOG_LEVEL =
+            Key.of("log.level", ValueTypes.oneOf(LogLevel.class), "info", "How much is written to stderr.");
+
+    private static final List<Key<?>> ALL = List.of(
+            NODE_NAME,
+            NODE_COOKIE,
+            NODE_DIR,
+            NODE_HOST,
+            NODE_ADVERTISE_HOST,
+            CLUSTER_NAME,
+            CLUSTER_PORT,
+            CLUSTER_TRANSPORT,
+            CLUSTER_DISCOVERY,
+            CLUSTER_STATIC_SEEDS,
+            CLUSTER_JOIN,
+            CLUSTER_JOIN_TIMEOUT,
+            MQTT_HOST,
+            MQTT_PORT,
+            MQTT_CONNECTIONS_MAX,
+            MQTT_PACKET_BYTES_MAX,
+            MQTT_RECEIVE_MAXIMUM,
+            MQTT_CONNECT_TIMEOUT,
+            MQTT_KEEP_ALIVE_MAX,
+            MQTT_OUTBOUND_BYTES_MAX,
+            ADMIN_HOST,
+            ADMIN_PORT,
+            LOG_LEVEL);
+
+    private static final SortedMap<String, Key<?>> BY_NAME = index();
+
+    private Keys() {}
+
+    /** All keys, in the order of the reference. */
+    public static List<Key<?>> all() {
+        return ALL;
+    }
+
+    /** The key of a name or alias, or null. */
+    static Key<?> find(String name) {
+        return BY_NAME.get(name);
+    }
+
+    /** The nearest name or alias, or empty text. */
+    static String nearest(String typed) {
+        return NearestMatch.among(BY_NAME.keySet(), typed);
+    }
+
+    /** The key that an environment variable sets, or null. */
+    static Key<?> findByEnvironment(String variable) {
+        for (Key<?> key : ALL) {
+            if (key.environmentName().equals(variable)) {
+                return key;
+            }
+        }
+        return null;
+    }
+
+    /** The nearest environment variable, or empty text. */
+    static String nearestEnvironment(String variable) {
+        List<String> names = new ArrayList<>();
+        ALL.forEach(key -> names.add(key.environmentName()));
+        return NearestMatch.among(names, variable);
+    }
+
+    private static SortedMap<String, Key<?>> index() {
+        SortedMap<String, Key<?>> index = new TreeMap<>();
+        for (Key<?> key : ALL) {
+            index.put(key.name(), key);
+            key.aliases().forEach(alias -> index.put(alias, key));
+        }
+        return index;
+    }
+}
