@@ -7,10 +7,15 @@ import io.orrery.kernel.NodeId;
 /**
  * Carries frames between nodes, with the guarantees of {@link Delivery}; {@code TransportContractTest} is its law.
  *
- * <p>{@link #send}, {@link #flush} and {@link #poll} are for the node's thread; {@link #learn} and {@link #close} for any.
+ * <p>{@link #start}, {@link #send}, {@link #flush}, {@link #poll} and {@link #await} are for the node's thread;
+ * {@link #learn}, {@link #wakeUp} and {@link #close} for any.
  */
 public interface Transport extends AddressBook, AutoCloseable {
-    /** Binds and begins to receive. Called once, before anything else. */
+    /**
+     * Binds and begins to receive. Called once, before anything else.
+     *
+     * @throws HostException if it cannot, such as for a port in use: the text names the address and what to do
+     */
     void start(Inbound inbound);
 
     /**
@@ -30,7 +35,28 @@ public interface Transport extends AddressBook, AutoCloseable {
      */
     int poll();
 
-    /** Unbinds and frees everything; frames not yet sent may be lost. */
+    /**
+     * Waits for traffic on the node's thread, for transports whose sockets can be waited on: returns when there is
+     * some, after {@code nanosMax}, after {@link #wakeUp}, or for no reason.
+     *
+     * @return false if it did not wait because it cannot; the host then parks the thread by its own means
+     */
+    default boolean await(long nanosMax) {
+        return false;
+    }
+
+    /** Ends the {@link #await} under way, or the next one; from any thread. */
+    default void wakeUp() {}
+
+    /**
+     * The longest time in nanoseconds that the node's thread may sleep between two calls of {@link #poll}; for
+     * transports that learn of traffic only by polling. Others keep the default.
+     */
+    default long sleepNanosMax() {
+        return Long.MAX_VALUE;
+    }
+
+    /** Unbinds and frees everything; frames not yet sent may be lost. Further calls do nothing. */
     @Override
     void close();
 

@@ -22,6 +22,11 @@ public final class DeliverEvent extends NodeEvent {
         return from;
     }
 
+    /** Length of the frame in bytes. */
+    public int length() {
+        return length;
+    }
+
     @Override
     public Kind kind() {
         return Kind.DELIVER;
