@@ -135,7 +135,8 @@ public final class NodeKernel {
         world.schedule(new TaskEvent(this, kind, subject, task), nowNanos, world.nextSequence());
     }
 
-    World world() {
+    /** The world that hosts this incarnation. */
+    public World world() {
         return world;
     }
 

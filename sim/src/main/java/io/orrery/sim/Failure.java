@@ -1,0 +1,32 @@
+package io.orrery.sim;
+
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Time;
+
+/**
+ * What went wrong in a run, and where.
+ *
+ * @param kind which promise was broken
+ * @param message the broken claim, or what waits for what
+ * @param node at whose event it showed; null if it is the world's
+ * @param nanos world time
+ * @param seed of the run
+ * @param event number of the event in the run, from 1
+ */
+public record Failure(Kind kind, String message, NodeId node, long nanos, long seed, long event) {
+    /** Which promise was broken. */
+    public enum Kind {
+        /** A checker saw something that must never be. */
+        SAFETY,
+        /** What must come about in the end did not, after all faults were over. */
+        LIVENESS,
+        /** A node broke one of its own rules, or threw. */
+        HALT
+    }
+
+    @Override
+    public String toString() {
+        return kind + " at " + Time.text(nanos) + (node == null ? "" : " on " + node) + ": " + message + " (seed "
+                + seed + ", event " + event + ")";
+    }
+}

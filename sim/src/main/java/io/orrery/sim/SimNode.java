@@ -1,0 +1,179 @@
+package io.orrery.sim;
+
+import io.orrery.kernel.Check;
+import io.orrery.kernel.Delivery;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Prng;
+import io.orrery.kernel.Program;
+import io.orrery.kernel.Storage;
+import io.orrery.kernel.Time;
+import io.orrery.kernel.codec.Frame;
+import io.orrery.kernel.loop.DeliverEvent;
+import io.orrery.kernel.loop.NodeEvent;
+import io.orrery.kernel.loop.NodeKernel;
+import io.orrery.kernel.loop.World;
+import io.orrery.kernel.trace.Trace;
+import io.orrery.sim.disk.SimDisk;
+import io.orrery.sim.event.Agenda;
+import io.orrery.sim.event.NodeClock;
+import io.orrery.sim.network.Endpoint;
+
+/**
+ * A machine of the simulated world: its clocks and its disk, and the incarnation that runs on it, if one does.
+ *
+ * <ul>
+ *   <li>I1: effects of an incarnation that is not the present one change nothing.
+ *   <li>I2: a paused node runs no event; what comes due waits, in the order it came due.
+ * </ul>
+ */
+final class SimNode implements World, Endpoint {
+    /** Wall time when a run starts: the first second of 2020, UTC. */
+    static final long WALL_ORIGIN_MILLIS = 1_577_836_800_000L;
+
+    private static final long WALL_SKEW_NANOS_MAX = Time.millis(5);
+    private static final long LOCAL_ORIGIN_NANOS_MAX = Time.seconds(100_000);
+
+    private final Simulation sim;
+    private final Agenda agenda;
+    private final NodeId id;
+    private final Program program;
+    private final int index;
+    private final SimDisk disk;
+    private final Prng clockPrng;
+    private final NodeClock clock;
+    private final HeldEvents held;
+    private NodeKernel kernel;
+    private int incarnation;
+
+    SimNode(Simulation sim, Agenda agenda, Prng root, NodeId id, Program program) {
+        this.sim = sim;
+        this.agenda = agenda;
+        this.id = id;
+        this.program = program;
+        this.disk = new SimDisk(agenda, root.fork("disk " + id));
+        this.clockPrng = root.fork("clock " + id);
+        this.clock = new NodeClock(
+                0, Time.millis(WALL_ORIGIN_MILLIS) + clockPrng.between(-WALL_SKEW_NANOS_MAX, WALL_SKEW_NANOS_MAX));
+        this.held = new HeldEvents(sim, agenda);
+        this.index = sim.network().add(this);
+    }
+
+    @Override
+    public NodeId id() {
+        return id;
+    }
+
+    int index() {
+        return index;
+    }
+
+    SimDisk disk() {
+        return disk;
+    }
+
+    NodeClock clock() {
+        return clock;
+    }
+
+    NodeKernel kernel() {
+        return kernel;
+    }
+
+    /** How often the node was started. */
+    int incarnation() {
+        return incarnation;
+    }
+
+    @Override
+    public boolean isUp() {
+        return kernel != null;
+    }
+
+    @Override
+    public boolean isPaused() {
+        return held.isHolding();
+    }
+
+    HeldEvents held() {
+        return held;
+    }
+
+    void boot(Prng root) {
+        Check.that(kernel == null, "a node that is up is not booted");
+        clock.reboot(agenda.nowNanos(), clockPrng.below(LOCAL_ORIGIN_NANOS_MAX));
+        Prng prng = root.fork("node " + id + "#" + incarnation);
+        incarnation++;
+        NodeKernel born = new NodeKernel(id, this, prng);
+        kernel = born;
+        sim.onBoot(this, born, program);
+    }
+
+    /** Ends the incarnation as a power loss does. */
+    void crash() {
+        Check.that(kernel != null, "a node that is down does not crash");
+        kernel.kill();
+        kernel = null;
+        held.clear();
+        disk.onCrash();
+        sim.network().onCrash(index);
+    }
+
+    long localNanos() {
+        return clock.localAt(agenda.nowNanos());
+    }
+
+    long wallMillis() {
+        return clock.wallMillisAt(agenda.nowNanos());
+    }
+
+    @Override
+    public void receive(NodeId from, byte[] frame, int length) {
+        DeliverEvent arrival = new DeliverEvent(kernel, from, frame, 0, length);
+        if (held.isHolding()) {
+            held.addDatagram(arrival);
+        } else {
+            sim.run(this, arrival);
+        }
+    }
+
+    @Override
+    public long nextSequence() {
+        return agenda.nextSequence();
+    }
+
+    @Override
+    public void schedule(NodeEvent event, long dueNanos, long sequence) {
+        if (event.node() != kernel) {
+            return;
+        }
+        agenda.fold(dueNanos);
+        agenda.push(Math.max(agenda.nowNanos(), clock.worldAt(dueNanos)), sequence, event);
+    }
+
+    @Override
+    public boolean transmit(NodeKernel from, NodeId to, Delivery delivery, byte[] frame, int length) {
+        int target = sim.network().indexOf(to);
+        if (from != kernel || target < 0) {
+            return false;
+        }
+        agenda.fold(((long) length << 40) ^ ((long) target << 32) ^ (Frame.crc(frame, 0) & 0xFFFF_FFFFL));
+        return sim.network().send(index, target, delivery, frame, length);
+    }
+
+    @Override
+    public Storage storage(NodeKernel node, String path) {
+        return disk.open(node, path);
+    }
+
+    @Override
+    public Trace trace(NodeKernel node, String path) {
+        return sim.trace(id, path);
+    }
+
+    @Override
+    public void halted(NodeKernel node, Throwable why) {
+        if (node == kernel) {
+            sim.onHalt(this, why);
+        }
+    }
+}

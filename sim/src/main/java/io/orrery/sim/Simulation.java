@@ -1,0 +1,320 @@
+package io.orrery.sim;
+
+import io.orrery.kernel.Check;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Prng;
+import io.orrery.kernel.Program;
+import io.orrery.kernel.Protocol;
+import io.orrery.kernel.Time;
+import io.orrery.kernel.loop.NodeEvent;
+import io.orrery.kernel.loop.NodeKernel;
+import io.orrery.kernel.loop.TaskEvent;
+import io.orrery.kernel.trace.Mark;
+import io.orrery.kernel.trace.Trace;
+import io.orrery.sim.disk.DiskFailure;
+import io.orrery.sim.disk.SimDisk;
+import io.orrery.sim.event.Agenda;
+import io.orrery.sim.event.WorldAction;
+import io.orrery.sim.event.WorldEvent;
+import io.orrery.sim.network.Network;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * A world of nodes in one thread: virtual time, a network, disks and clocks, all drawn from one seed.
+ *
+ * <ul>
+ *   <li>I1: everything happens in the order of (time, sequence); two runs of one seed and one program take the same steps
+ *       and end with the same {@link #traceHash()}.
+ *   <li>I2: no event of a node runs inside another.
+ *   <li>I3: after each event of a node its own invariants and all {@link Checker}s are checked; the first failure ends the
+ *       run.
+ *   <li>I4: nothing that watches a run (traces, marks, counters) changes it.
+ * </ul>
+ *
+ * <p>Healthy until told otherwise: a LAN of {@link io.orrery.sim.network.LinkPolicy#LAN} and disks of
+ * {@link io.orrery.sim.disk.DiskPolicy#SSD}. For one thread.
+ */
+public final class Simulation {
+    private final long seed;
+    private final Prng root;
+    private final Agenda agenda;
+    private final Network network;
+    private final Journal journal;
+    private final List<SimNode> nodes = new ArrayList<>();
+    private final List<NodeId> ids = new ArrayList<>();
+    private final List<Checker> checkers = new ArrayList<>();
+    private long eventCount;
+    private long resumedSequence = Long.MIN_VALUE;
+    private boolean inNodeEvent;
+    private SimulationFailure failure;
+
+    public Simulation(long seed) {
+        this.seed = seed;
+        this.root = new Prng(seed);
+        this.agenda = new Agenda(seed);
+        this.network = new Network(agenda, root);
+        this.journal = new Journal(agenda);
+    }
+
+    /** Adds a node and boots it now. */
+    public NodeId addNode(String name, Program program) {
+        NodeId id = NodeId.of(name);
+        SimNode node = new SimNode(this, agenda, root, id, program);
+        nodes.add(node);
+        ids.add(id);
+        node.boot(root);
+        throwFailure();
+        return id;
+    }
+
+    /** All nodes in the order they were added. */
+    public List<NodeId> nodes() {
+        return Collections.unmodifiableList(ids);
+    }
+
+    // Running
+
+    /** Lets {@code nanos} of world time pass. */
+    public void runFor(long nanos) {
+        runUntil(() -> false, nanos);
+    }
+
+    /**
+     * Runs until the condition holds; it is asked before anything else and after each event.
+     *
+     * @param limitNanos world time to wait at most, from now
+     * @return whether it came to hold
+     * @throws SimulationFailure if a node halts or a checker objects
+     */
+    public boolean runUntil(BooleanSupplier condition, long limitNanos) {
+        long endNanos = Math.addExact(agenda.nowNanos(), limitNanos);
+        throwFailure();
+        while (!condition.getAsBoolean()) {
+            if (!agenda.isDue(endNanos)) {
+                agenda.passTo(endNanos);
+                return false;
+            }
+            step();
+        }
+        return true;
+    }
+
+    private void step() {
+        Object entry = agenda.pop();
+        if (entry instanceof NodeEvent event) {
+            onDue(event, agenda.poppedSequence());
+        } else {
+            ((WorldEvent) entry).happen(agenda.poppedSequence());
+        }
+        throwFailure();
+    }
+
+    /** An entry of a node came due, or is given back after a pause. */
+    void onDue(NodeEvent event, long sequence) {
+        NodeKernel kernel = event.node();
+        if (kernel.isDead()) {
+            return;
+        }
+        SimNode node = (SimNode) kernel.world();
+        if (node.isPaused()) {
+            node.held().add(event, sequence);
+        } else if (event.ripen(sequence)) {
+            run(node, event);
+        }
+    }
+
+    /** Runs an event of a node that is up, then checks. */
+    void run(SimNode node, NodeEvent event) {
+        NodeKernel kernel = event.node();
+        begin(node, event.kind(), event.digest());
+        kernel.run(event, node.localNanos(), node.wallMillis());
+        end(node, kernel);
+    }
+
+    void onBoot(SimNode node, NodeKernel kernel, Program program) {
+        begin(node, NodeEvent.Kind.START, node.incarnation());
+        kernel.boot(program, node.localNanos(), node.wallMillis());
+        end(node, kernel);
+    }
+
+    private void begin(SimNode node, NodeEvent.Kind kind, long digest) {
+        Check.that(!inNodeEvent, "I2: no event of a node runs inside another", node.index());
+        inNodeEvent = true;
+        eventCount++;
+        agenda.fold(agenda.nowNanos());
+        agenda.fold(digest * 4096 + node.index() * 8L + kind.ordinal());
+    }
+
+    private void end(SimNode node, NodeKernel kernel) {
+        inNodeEvent = false;
+        kernel.checkInvariants();
+        for (int i = 0; i < checkers.size() && failure == null; i++) {
+            check(checkers.get(i), node);
+        }
+    }
+
+    private void check(Checker checker, SimNode node) {
+        try {
+            checker.afterEvent(this, node.id());
+        } catch (Check.Violation broken) {
+            fail(Failure.Kind.SAFETY, broken, node.id());
+        }
+    }
+
+    /** A node broke one of its own rules, or its disk failed it. */
+    void onHalt(SimNode node, Throwable why) {
+        if (why instanceof DiskFailure) {
+            journal.line(node.id().name(), "disk-failed", why.getMessage());
+            node.crash();
+        } else if (failure == null) {
+            fail(Failure.Kind.HALT, why, node.id());
+        }
+    }
+
+    private void fail(Failure.Kind kind, Throwable why, NodeId node) {
+        String message = why instanceof Check.Violation ? why.getMessage() : why.toString();
+        Failure what = new Failure(kind, message, node, agenda.nowNanos(), seed, eventCount);
+        failure = new SimulationFailure(what, why);
+    }
+
+    private void throwFailure() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    // What happens to nodes
+
+    /** The machine loses power: its incarnation ends, its disk keeps what was durable and some of the rest. */
+    public void crash(NodeId id) {
+        node(id).crash();
+    }
+
+    /** Boots a new incarnation on the disk that the last one left. */
+    public void restart(NodeId id) {
+        node(id).boot(root);
+    }
+
+    public boolean isUp(NodeId id) {
+        return node(id).isUp();
+    }
+
+    /** The node runs no event for a while; frames wait for it. Its clocks go on. */
+    public void pause(NodeId id, long nanos) {
+        Check.argument(nanos >= 0, "a pause is not negative");
+        SimNode node = node(id);
+        if (node.isUp()) {
+            node.held().holdUntil(agenda.nowNanos() + nanos);
+            agenda.push(node.held().untilNanos(), new WorldAction(() -> maybeResume(node)));
+        }
+    }
+
+    private void maybeResume(SimNode node) {
+        if (node.isPaused() && agenda.nowNanos() >= node.held().untilNanos()) {
+            int count = node.held().size();
+            node.held().release(resumedSequence);
+            resumedSequence += count;
+            network.onResume(node.index());
+        }
+    }
+
+    /** The root protocol of the node's present incarnation. The node must be up. */
+    public <P extends Protocol> P protocol(NodeId id, Class<P> type) {
+        SimNode node = node(id);
+        Check.argument(node.isUp(), "a node that is down has no protocol: " + id);
+        return type.cast(node.kernel().protocol());
+    }
+
+    /**
+     * Runs a task as an event of the node, which must be up: at once if no event is running and the node is not paused, else
+     * as soon as may be.
+     */
+    public void onNode(NodeId id, Runnable task) {
+        SimNode node = node(id);
+        Check.argument(node.isUp(), "a node that is down runs nothing: " + id);
+        TaskEvent event = new TaskEvent(node.kernel(), NodeEvent.Kind.OUTSIDE, "outside", task);
+        if (inNodeEvent || node.isPaused()) {
+            agenda.push(agenda.nowNanos(), agenda.nextSequence(), event);
+        } else {
+            run(node, event);
+            throwFailure();
+        }
+    }
+
+    /** Lets an action of the world happen after a delay. */
+    public void after(long delayNanos, Runnable action) {
+        Check.argument(delayNanos >= 0, "a delay is not negative");
+        agenda.push(agenda.nowNanos() + delayNanos, new WorldAction(action));
+    }
+
+    /** The network, to be disturbed. */
+    public Network network() {
+        return network;
+    }
+
+    /** A node's disk, to be disturbed. */
+    public SimDisk disk(NodeId id) {
+        return node(id).disk();
+    }
+
+    // What can be learned
+
+    public long seed() {
+        return seed;
+    }
+
+    /** World time since the run began. */
+    public long nowNanos() {
+        return agenda.nowNanos();
+    }
+
+    /** Events of nodes that have run. */
+    public long eventCount() {
+        return eventCount;
+    }
+
+    /** Says which run this was: equal for two runs that took the same steps. */
+    public long traceHash() {
+        return agenda.hash();
+    }
+
+    /** A random stream of its own for {@code label}, the same whenever it is asked for: keep it, do not ask again. */
+    public Prng prng(String label) {
+        return root.fork("world " + label);
+    }
+
+    /** How often each mark was reached, over all nodes. */
+    public SortedMap<Mark, Long> marks() {
+        return journal.marks();
+    }
+
+    /** Sends one line per transition to a sink from now on; null ends it. */
+    public void traceTo(Consumer<String> sink) {
+        journal.traceTo(sink);
+    }
+
+    /** Adds a checker, asked after every event from now on. */
+    public void addChecker(Checker checker) {
+        checkers.add(checker);
+    }
+
+    Trace trace(NodeId id, String path) {
+        return new SimTrace(journal, id.name(), path);
+    }
+
+    private SimNode node(NodeId id) {
+        int index = network.indexOf(id);
+        Check.argument(index >= 0, "there is no node " + id);
+        return nodes.get(index);
+    }
+
+    @Override
+    public String toString() {
+        return "simulation of seed " + seed + " at " + Time.text(agenda.nowNanos());
+    }
+}

@@ -1,0 +1,124 @@
+package io.orrery.sim.disk;
+
+import io.orrery.kernel.Prng;
+import io.orrery.kernel.codec.Bytes;
+
+/** A change of a file's content that is not durable yet, with what it takes to undo and redo it. */
+abstract class Change {
+    /** Length of the file before. */
+    final long lengthBefore;
+
+    Change(long lengthBefore) {
+        this.lengthBefore = lengthBefore;
+    }
+
+    /** How much of a file's budget of unsynced changes this takes. */
+    abstract long weightBytes();
+
+    abstract void undo(PagedBytes content);
+
+    abstract void redo(PagedBytes content);
+
+    /** Whether {@link #redoTorn} differs from doing all or nothing. */
+    abstract boolean canTear();
+
+    /** Redoes some sectors and not others, as drawn. */
+    abstract void redoTorn(PagedBytes content, Prng prng);
+
+    /** Bytes written at an offset. */
+    static final class Write extends Change {
+        private final long offset;
+        private final Bytes data;
+        private final byte[] overwritten;
+
+        Write(PagedBytes content, long offset, Bytes data) {
+            super(content.length());
+            this.offset = offset;
+            this.data = data;
+            this.overwritten = content.read(offset, data.length());
+        }
+
+        @Override
+        long weightBytes() {
+            return data.length() + overwritten.length + 64L;
+        }
+
+        @Override
+        void undo(PagedBytes content) {
+            content.write(offset, overwritten, 0, overwritten.length);
+            content.resize(lengthBefore);
+        }
+
+        @Override
+        void redo(PagedBytes content) {
+            content.write(offset, data.array(), data.offset(), data.length());
+        }
+
+        @Override
+        boolean canTear() {
+            return sectors() > 1;
+        }
+
+        private int sectors() {
+            long first = offset / SimDisk.SECTOR_BYTES;
+            long last = (offset + data.length() - 1) / SimDisk.SECTOR_BYTES;
+            return data.isEmpty() ? 0 : (int) (last - first + 1);
+        }
+
+        @Override
+        void redoTorn(PagedBytes content, Prng prng) {
+            int sectors = sectors();
+            int lost = prng.below(sectors);
+            int at = 0;
+            for (int sector = 0; sector < sectors; sector++) {
+                long boundary = (offset + at) / SimDisk.SECTOR_BYTES * SimDisk.SECTOR_BYTES + SimDisk.SECTOR_BYTES;
+                int end = (int) Math.min(data.length(), boundary - offset);
+                if (sector != lost && prng.below(2) == 0) {
+                    content.write(offset + at, data.array(), data.offset() + at, end - at);
+                }
+                at = end;
+            }
+            if (prng.below(2) == 0 && content.length() < offset + data.length()) {
+                content.resize(offset + data.length());
+            }
+        }
+    }
+
+    /** The file cut or extended. */
+    static final class Cut extends Change {
+        private final long lengthAfter;
+        private final byte[] removed;
+
+        Cut(PagedBytes content, long lengthAfter) {
+            super(content.length());
+            this.lengthAfter = lengthAfter;
+            this.removed = content.read(lengthAfter, (int) Math.max(0, content.length() - lengthAfter));
+        }
+
+        @Override
+        long weightBytes() {
+            return removed.length + 64L;
+        }
+
+        @Override
+        void undo(PagedBytes content) {
+            content.resize(lengthBefore);
+            content.write(lengthAfter, removed, 0, removed.length);
+        }
+
+        @Override
+        void redo(PagedBytes content) {
+            content.resize(lengthAfter);
+        }
+
+        @Override
+        boolean canTear() {
+            return false;
+        }
+
+        @Override
+        void redoTorn(PagedBytes content, Prng prng) {
+            redo(content);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.orrery.sim.disk;
+
+import io.orrery.kernel.Prng;
+import io.orrery.kernel.Storage.FileStat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Names of files, and the changes to them that are not durable yet.
+ *
+ * <ul>
+ *   <li>I1: undoing the journal, newest first, yields what is durable.
+ *   <li>I2: no change in the journal is older than a durable one with which it shares a name.
+ * </ul>
+ *
+ * <p>A creation is durable with the first completed sync of the file, or with a completed rename or deletion of the name.
+ */
+final class Directory {
+    private final TreeMap<String, Inode> names = new TreeMap<>();
+    private final List<NameChange> journal = new ArrayList<>();
+    private long version;
+
+    Inode find(String name) {
+        return names.get(name);
+    }
+
+    /** Counts changes, so that whoever remembers an inode by name knows when to look again. */
+    long version() {
+        return version;
+    }
+
+    Inode create(String name, long lastDueNanos) {
+        Inode inode = new Inode(lastDueNanos);
+        add(new NameChange(null, name, inode, null));
+        return inode;
+    }
+
+    /** The change, to be made durable when it completes; the name exists. */
+    NameChange rename(String from, String to) {
+        NameChange change = new NameChange(from, to, names.get(from), names.get(to));
+        add(change);
+        return change;
+    }
+
+    /** The change, to be made durable when it completes; the name exists. */
+    NameChange delete(String name) {
+        NameChange change = new NameChange(name, null, names.get(name), null);
+        add(change);
+        return change;
+    }
+
+    private void add(NameChange change) {
+        change.redo(names);
+        journal.add(change);
+        version++;
+    }
+
+    /** Makes a change durable, and with it the older ones that it builds on. */
+    void harden(NameChange change) {
+        int at = indexOf(change);
+        if (at < 0) {
+            return;
+        }
+        List<NameChange> durable = new ArrayList<>();
+        durable.add(change);
+        journal.remove(at);
+        for (int i = at - 1; i >= 0; i--) {
+            NameChange older = journal.get(i);
+            if (sharesAny(older, durable)) {
+                durable.add(older);
+                journal.remove(i);
+            }
+        }
+    }
+
+    /** Makes the existence of a file durable under the name it has now. */
+    void harden(Inode inode) {
+        for (int i = journal.size() - 1; i >= 0; i--) {
+            NameChange change = journal.get(i);
+            if (change.inode() == inode && change.from() == null) {
+                harden(change);
+                return;
+            }
+        }
+    }
+
+    private int indexOf(NameChange change) {
+        for (int i = 0; i < journal.size(); i++) {
+            if (journal.get(i) == change) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean sharesAny(NameChange change, List<NameChange> others) {
+        for (NameChange other : others) {
+            if (change.shares(other)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Loses or keeps each change that is not durable, then lets each file suffer its own fate. */
+    void crash(Prng prng, DiskCounters counters) {
+        for (int i = journal.size() - 1; i >= 0; i--) {
+            journal.get(i).undo(names);
+        }
+        List<NameChange> lost = new ArrayList<>();
+        for (NameChange change : journal) {
+            if (prng.below(2) == 0 || sharesAny(change, lost)) {
+                lost.add(change);
+                counters.namesLost++;
+            } else {
+                change.redo(names);
+            }
+        }
+        journal.clear();
+        version++;
+        for (Map.Entry<String, Inode> entry : names.entrySet()) {
+            entry.getValue().crash(prng.fork(entry.getKey()), counters);
+        }
+    }
+
+    /** The names that begin with {@code prefix} and have no slash after it. */
+    List<FileStat> list(String prefix) {
+        List<FileStat> found = new ArrayList<>();
+        for (Map.Entry<String, Inode> entry : names.tailMap(prefix, true).entrySet()) {
+            String name = entry.getKey();
+            if (!name.startsWith(prefix)) {
+                break;
+            }
+            if (name.indexOf('/', prefix.length()) < 0) {
+                found.add(new FileStat(
+                        name.substring(prefix.length()), entry.getValue().length()));
+            }
+        }
+        return found;
+    }
+}

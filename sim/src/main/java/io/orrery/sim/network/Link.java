@@ -1,0 +1,164 @@
+package io.orrery.sim.network;
+
+import io.orrery.kernel.Check;
+import io.orrery.kernel.Prng;
+import io.orrery.sim.event.Agenda;
+import java.util.Arrays;
+
+/**
+ * One direction between two nodes.
+ *
+ * <ul>
+ *   <li>I1: each frame offered takes exactly one number from the link's stream, whatever the policy says; what else must
+ *       be decided about the frame is derived from that number. A change of policy therefore never shifts the luck of
+ *       later frames.
+ *   <li>I2: at most {@value #DATAGRAMS_MAX} datagrams are on the way.
+ * </ul>
+ */
+final class Link {
+    /** A socket buffer's worth; more are refused. */
+    static final int DATAGRAMS_MAX = 4096;
+
+    private static final long LOSS = 0xA24BAED4963EE407L;
+    private static final long DUPLICATE = 0x9FB21C651E98DF25L;
+    private static final long REORDER = 0xD6E8FEB86659FD93L;
+    private static final int REORDER_STRETCH = 10;
+
+    private final Agenda agenda;
+    private final Endpoint from;
+    private final Endpoint to;
+    private final Prng prng;
+    private final NetworkCounters counters;
+    private final StreamPipe pipe;
+    private LinkPolicy policy;
+    private boolean partitioned;
+    private boolean cutOneWay;
+    private int datagramsInFlight;
+
+    Link(Agenda agenda, Endpoint from, Endpoint to, Prng prng, LinkPolicy policy, NetworkCounters counters) {
+        this.agenda = agenda;
+        this.from = from;
+        this.to = to;
+        this.prng = prng;
+        this.policy = policy;
+        this.counters = counters;
+        this.pipe = new StreamPipe(agenda, this, counters);
+    }
+
+    Endpoint from() {
+        return from;
+    }
+
+    Endpoint to() {
+        return to;
+    }
+
+    LinkPolicy policy() {
+        return policy;
+    }
+
+    StreamPipe pipe() {
+        return pipe;
+    }
+
+    void policy(LinkPolicy policy) {
+        this.policy = policy;
+    }
+
+    boolean isCut() {
+        return partitioned || cutOneWay;
+    }
+
+    void partitioned(boolean value) {
+        change(value, cutOneWay);
+    }
+
+    void cutOneWay(boolean value) {
+        change(partitioned, value);
+    }
+
+    private void change(boolean partitionedNow, boolean cutOneWayNow) {
+        boolean wasCut = isCut();
+        partitioned = partitionedNow;
+        cutOneWay = cutOneWayNow;
+        if (wasCut && !isCut()) {
+            pipe.onMend();
+        } else if (!wasCut && isCut()) {
+            pipe.onCut();
+        }
+    }
+
+    boolean sendDatagram(byte[] frame, int length) {
+        long luck = prng.nextLong();
+        if (datagramsInFlight >= DATAGRAMS_MAX) {
+            counters.refused++;
+            return false;
+        }
+        counters.datagrams++;
+        if (isCut()) {
+            counters.cut++;
+            return true;
+        }
+        if (happens(luck, LOSS, policy.lossPpm())) {
+            counters.lost++;
+            return true;
+        }
+        byte[] copy = Arrays.copyOf(frame, length);
+        launch(copy, datagramDelayNanos(luck));
+        if (happens(luck, DUPLICATE, policy.duplicatePpm())) {
+            counters.duplicated++;
+            launch(copy, datagramDelayNanos(Prng.mix(luck + DUPLICATE)));
+        }
+        return true;
+    }
+
+    boolean sendStream(byte[] frame, int length) {
+        return pipe.offer(frame, length, prng.nextLong());
+    }
+
+    private void launch(byte[] frame, long delayNanos) {
+        datagramsInFlight++;
+        agenda.push(agenda.nowNanos() + delayNanos, new Datagram(this, frame));
+    }
+
+    void onDatagram(byte[] frame) {
+        datagramsInFlight--;
+        Check.that(datagramsInFlight >= 0, "I2: what arrives was on the way", datagramsInFlight);
+        if (isCut()) {
+            counters.cut++;
+        } else if (!to.isUp()) {
+            counters.unheard++;
+        } else {
+            to.receive(from.id(), frame, frame.length);
+        }
+    }
+
+    /** Drawn uniformly between the policy's bounds. */
+    long delayNanos(long luck) {
+        long span = policy.delayNanosMax() - policy.delayNanosMin() + 1;
+        return policy.delayNanosMin() + Math.multiplyHigh(luck & Long.MAX_VALUE, span << 1);
+    }
+
+    private long datagramDelayNanos(long luck) {
+        long delay = delayNanos(luck);
+        if (happens(luck, REORDER, policy.reorderPpm())) {
+            counters.reordered++;
+            long spanNanos = REORDER_STRETCH * policy.delayNanosMax();
+            delay += Math.multiplyHigh(Prng.mix(luck + REORDER) & Long.MAX_VALUE, spanNanos << 1);
+        }
+        return delay;
+    }
+
+    /** Whether a stream frame's first {@code attempt + 1} transmissions are all lost. */
+    boolean losesAttempt(long luck, int attempt) {
+        return happens(luck + attempt, LOSS, policy.lossPpm());
+    }
+
+    private static boolean happens(long luck, long what, int ppm) {
+        return ppm > 0 && Math.multiplyHigh(Prng.mix(luck ^ what) & Long.MAX_VALUE, 2_000_000L) < ppm;
+    }
+
+    Prng prng() {
+        return prng;
+    }
+}

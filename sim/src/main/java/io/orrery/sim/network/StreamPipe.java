@@ -1,0 +1,225 @@
+package io.orrery.sim.network;
+
+import io.orrery.kernel.Check;
+import io.orrery.kernel.Time;
+import io.orrery.sim.event.Agenda;
+import io.orrery.sim.event.WorldEvent;
+import java.util.Arrays;
+
+/**
+ * One direction's stream connections, one after another, as a queue of frames on the way.
+ *
+ * <p>The queue has one entry on the agenda, for its first frame. A cut stalls the queue; when the link is mended the
+ * frames go on, late, unless they were stalled for {@link #TIMEOUT_NANOS}: then the connection has broken and they are
+ * lost. A crash or a reset loses the frames from a drawn point on. What is sent afterwards belongs to a new connection and
+ * lines up behind.
+ *
+ * <ul>
+ *   <li>I1: frames arrive in the order sent, each at most once, over all connections of the direction.
+ *   <li>I2: a connection loses a suffix of what was sent on it, never a frame before one that arrives.
+ *   <li>I3: at most {@value #FRAMES_MAX} frames and {@value #BYTES_MAX} bytes are on the way.
+ * </ul>
+ */
+final class StreamPipe extends WorldEvent {
+    static final int FRAMES_MAX = 16_384;
+    static final long BYTES_MAX = 64L * 1024 * 1024;
+    /** How long a connection survives while nothing gets through. */
+    static final long TIMEOUT_NANOS = Time.seconds(3);
+
+    private static final long RETRANSMIT_NANOS = Time.millis(200);
+    private static final int ATTEMPTS_MAX = 6;
+    private static final long NOT_QUEUED = -1;
+
+    private final Agenda agenda;
+    private final Link link;
+    private final NetworkCounters counters;
+    private byte[][] frames = new byte[8][];
+    private long[] dueNanos = new long[8];
+    private long[] sequences = new long[8];
+    private int head;
+    private int count;
+    private long bytes;
+    private long lastDueNanos;
+    private long stalledNanos;
+    private long queuedSequence = NOT_QUEUED;
+
+    StreamPipe(Agenda agenda, Link link, NetworkCounters counters) {
+        this.agenda = agenda;
+        this.link = link;
+        this.counters = counters;
+    }
+
+    int framesInFlight() {
+        return count;
+    }
+
+    boolean offer(byte[] frame, int length, long luck) {
+        if (link.isCut()) {
+            onStall();
+        }
+        if (count >= FRAMES_MAX || bytes + length > BYTES_MAX) {
+            counters.refused++;
+            return false;
+        }
+        counters.streamFrames++;
+        long due = Math.max(lastDueNanos, agenda.nowNanos() + delayNanos(luck));
+        append(Arrays.copyOf(frame, length), due, agenda.nextSequence());
+        if (count == 1 && !link.isCut()) {
+            queueHead();
+        }
+        return true;
+    }
+
+    private void onStall() {
+        if (count == 0) {
+            stalledNanos = agenda.nowNanos();
+        } else if (agenda.nowNanos() - stalledNanos >= TIMEOUT_NANOS) {
+            breakOff(0);
+            stalledNanos = agenda.nowNanos();
+        }
+    }
+
+    private long delayNanos(long luck) {
+        long delay = link.delayNanos(luck);
+        for (int attempt = 0; attempt < ATTEMPTS_MAX && link.losesAttempt(luck, attempt); attempt++) {
+            counters.retransmitted++;
+            delay += RETRANSMIT_NANOS << attempt;
+        }
+        return delay;
+    }
+
+    /** The first frame is due. */
+    @Override
+    public void happen(long sequence) {
+        if (sequence != queuedSequence) {
+            return;
+        }
+        queuedSequence = NOT_QUEUED;
+        Endpoint to = link.to();
+        if (count == 0 || link.isCut() || to.isPaused()) {
+            return;
+        }
+        if (!to.isUp()) {
+            breakOff(0);
+            return;
+        }
+        byte[] frame = takeHead();
+        if (count > 0) {
+            queueHead();
+        }
+        to.receive(link.from().id(), frame, frame.length);
+    }
+
+    void onCut() {
+        stalledNanos = agenda.nowNanos();
+    }
+
+    void onMend() {
+        if (count == 0) {
+            return;
+        }
+        if (agenda.nowNanos() - stalledNanos >= TIMEOUT_NANOS) {
+            breakOff(0);
+            return;
+        }
+        if (queuedSequence == NOT_QUEUED) {
+            putOff(agenda.nowNanos() + link.policy().delayNanosMax());
+            queueHead();
+        }
+    }
+
+    /** The receiver reads again after a pause. */
+    void onResume() {
+        if (count > 0 && queuedSequence == NOT_QUEUED && !link.isCut()) {
+            putOff(agenda.nowNanos());
+            queueHead();
+        }
+    }
+
+    /** The sender is gone, or the connection was reset: some of what is on the way still arrives. */
+    void onReset() {
+        if (count > 0) {
+            breakOff(
+                    link.isCut()
+                            ? 0
+                            : link.prng().fork("reset " + agenda.nowNanos()).below(count + 1));
+        }
+    }
+
+    /** The receiver is gone. */
+    void onReceiverCrash() {
+        if (count > 0) {
+            breakOff(0);
+        }
+    }
+
+    private void breakOff(int kept) {
+        Check.that(kept >= 0 && kept <= count, "I2: a suffix is lost", kept, count);
+        counters.connectionsBroken++;
+        counters.streamFramesLost += count - kept;
+        while (count > kept) {
+            int last = slot(--count);
+            bytes -= frames[last].length;
+            frames[last] = null;
+        }
+        if (count == 0) {
+            queuedSequence = NOT_QUEUED;
+        }
+        Check.that(bytes >= 0, "I3: bytes on the way are not negative", bytes);
+    }
+
+    private void putOff(long nanos) {
+        for (int i = 0; i < count; i++) {
+            int slot = slot(i);
+            dueNanos[slot] = Math.max(dueNanos[slot], nanos);
+        }
+        lastDueNanos = Math.max(lastDueNanos, nanos);
+    }
+
+    private void queueHead() {
+        queuedSequence = sequences[head];
+        agenda.push(Math.max(dueNanos[head], agenda.nowNanos()), queuedSequence, this);
+    }
+
+    private void append(byte[] frame, long due, long sequence) {
+        if (count == frames.length) {
+            grow();
+        }
+        int slot = slot(count++);
+        frames[slot] = frame;
+        dueNanos[slot] = due;
+        sequences[slot] = sequence;
+        lastDueNanos = due;
+        bytes += frame.length;
+    }
+
+    private byte[] takeHead() {
+        byte[] frame = frames[head];
+        frames[head] = null;
+        head = slot(1);
+        count--;
+        bytes -= frame.length;
+        return frame;
+    }
+
+    private int slot(int index) {
+        return head + index & frames.length - 1;
+    }
+
+    private void grow() {
+        int capacity = frames.length * 2;
+        byte[][] moreFrames = new byte[capacity][];
+        long[] moreDue = new long[capacity];
+        long[] moreSequences = new long[capacity];
+        for (int i = 0; i < count; i++) {
+            int slot = slot(i);
+            moreFrames[i] = frames[slot];
+            moreDue[i] = dueNanos[slot];
+            moreSequences[i] = sequences[slot];
+        }
+        frames = moreFrames;
+        dueNanos = moreDue;
+        sequences = moreSequences;
+        head = 0;
+    }
+}
