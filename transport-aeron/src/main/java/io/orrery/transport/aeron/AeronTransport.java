@@ -1,0 +1,291 @@
+package io.orrery.transport.aeron;
+
+import io.aeron.Aeron;
+import io.aeron.Subscription;
+import io.aeron.status.PublicationErrorFrame;
+import io.orrery.kernel.Check;
+import io.orrery.kernel.Delivery;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Time;
+import io.orrery.kernel.host.Transport;
+import java.lang.System.Logger;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A {@link Transport} over Aeron.
+ *
+ * <p>One duty cycle is {@link #poll}: the driver (where it has no threads), the client's conductor, frames that wait to
+ * be sent, then each inbound session. A stream frame that finds its receiver's window full waits in a bounded queue,
+ * then is refused; a frame that finds the node's inbox full stops its session, and Aeron's flow control stops the
+ * sender. Datagrams go the same way on a stream of their own and are dropped where a stream would wait.
+ *
+ * <ul>
+ *   <li>I1 Aeron is touched under the lock alone, so that {@link #close} from another thread never unmaps a buffer in
+ *       use.
+ *   <li>I2 After the client's death nothing is sent or received, and its owner is told once.
+ * </ul>
+ *
+ * <p>Threads as {@link Transport} says. {@code poll} must run at least every {@link AeronConfig#livenessNanos}.
+ */
+public final class AeronTransport implements Transport {
+    private static final Logger LOG = System.getLogger(AeronTransport.class.getPackageName());
+    private static final long TICK_NANOS = Time.millis(10);
+    private static final int REJECTIONS_MAX = 1024;
+    private static final int LAST_ROUNDS = 16;
+
+    private final AeronConfig config;
+    private final Consumer<AeronDied> onDeath;
+    private final Clocks clocks;
+    private final AeronCounters counters = new AeronCounters();
+    private final ErrorLog errors;
+    private final Object lock = new Object();
+    /** Addresses learned and not yet taken over by the node's thread; guarded by itself. */
+    private final Map<NodeId, String> learned = new LinkedHashMap<>();
+
+    private final ArrayDeque<Rejection> rejections = new ArrayDeque<>();
+    private volatile boolean hasLearned;
+    private volatile String address = "";
+    private Client client;
+    private Outbound outbound;
+    private Sessions sessions;
+    private long tickNanos;
+    private boolean isPolling;
+    private boolean isClosed;
+    private boolean isDead;
+
+    /** A peer's refusal of a publication, noted inside a callback of Aeron, in which Aeron must not be called. */
+    private record Rejection(long registrationId, String reason) {}
+
+    /**
+     * @param onDeath told once, on the node's thread, when Aeron has died under this node, which must then be started
+     *     anew; see {@link AeronDied}
+     * @throws IllegalStateException if the JVM lacks a flag that Aeron needs: the text says what to type
+     */
+    public AeronTransport(AeronConfig config, Consumer<AeronDied> onDeath) {
+        this(config, onDeath, flagsChecked());
+    }
+
+    AeronTransport(AeronConfig config, Consumer<AeronDied> onDeath, Clocks clocks) {
+        Check.argument(
+                config.media() == Media.UDP || config.driverDirectory() != null,
+                "IPC needs driverDirectory: nodes meet in a driver that they share");
+        this.config = config;
+        this.onDeath = onDeath;
+        this.clocks = clocks;
+        this.errors = new ErrorLog(config, counters, clocks);
+    }
+
+    private static Clocks flagsChecked() {
+        JvmFlags.missing().ifPresent(text -> {
+            throw new IllegalStateException(text);
+        });
+        return Clocks.SYSTEM;
+    }
+
+    /** Where peers reach this node; empty before {@link #start}. */
+    public String address() {
+        return address;
+    }
+
+    public AeronCounters counters() {
+        return counters;
+    }
+
+    @Override
+    public void start(Inbound inbound) {
+        synchronized (lock) {
+            Check.that(client == null && !isClosed, "a transport starts once");
+            Address bind = Address.parse(config.media(), config.bind());
+            try {
+                client = Client.open(config, bind.port(), clocks, errors, this::onRejected);
+                Cookie cookie = new Cookie(config.cookie());
+                long boot = new SecureRandom().nextLong();
+                outbound = new Outbound(config, counters, client.aeron(), cookie, boot);
+                sessions = new Sessions(config, inbound, new Admission(config, cookie, boot), counters);
+                Address bound = subscribe(client.aeron(), bind);
+                address = config.advertise().isEmpty()
+                        ? bound.toString()
+                        : Address.parse(config.media(), config.advertise()).toString();
+                tickNanos = clocks.nano().nanoTime();
+            } catch (RuntimeException e) {
+                doClose();
+                throw new IllegalStateException(
+                        "node " + config.self() + " cannot start Aeron at " + config.bind() + ": " + e.getMessage()
+                                + "; free the port, or bind another address",
+                        e);
+            }
+        }
+        LOG.log(
+                Logger.Level.INFO,
+                () -> config.self() + " listens at " + address + " by Aeron " + config.media() + ", driver "
+                        + (config.driverDirectory() == null ? config.threading() : config.driverDirectory()));
+    }
+
+    private Address subscribe(Aeron aeron, Address bind) {
+        long tag = aeron.nextCorrelationId();
+        Subscription streams = subscribe(aeron, bind, tag, Delivery.STREAM);
+        subscribe(aeron, bind, tag, Delivery.DATAGRAM);
+        if (config.media() == Media.IPC || bind.port() != 0) {
+            return bind;
+        }
+        String resolved = streams.resolvedEndpoint();
+        Check.that(resolved != null, "a bound socket has a port");
+        return Address.parse(Media.UDP, resolved);
+    }
+
+    private Subscription subscribe(Aeron aeron, Address bind, long tag, Delivery delivery) {
+        int streamId = bind.streamId(config.media(), delivery);
+        return aeron.addSubscription(
+                Channels.subscription(config, bind, tag, delivery == Delivery.STREAM),
+                streamId,
+                image -> sessions.onImage(image, streamId, delivery),
+                image -> sessions.onImageGone(image));
+    }
+
+    @Override
+    public void learn(NodeId node, String newAddress) {
+        synchronized (learned) {
+            if (learned.size() >= config.peersMax() && !learned.containsKey(node)) {
+                counters.addFromAnyThread(AeronCount.LEARN_REFUSED);
+                return;
+            }
+            learned.put(node, newAddress);
+            hasLearned = true;
+        }
+    }
+
+    @Override
+    public boolean send(NodeId to, Delivery delivery, byte[] frame, int offset, int length) {
+        synchronized (lock) {
+            if (!isRunning()) {
+                return false;
+            }
+            maybeTakeLearned();
+            return outbound.send(
+                    to, delivery, frame, offset, length, clocks.nano().nanoTime());
+        }
+    }
+
+    @Override
+    public void flush() {
+        synchronized (lock) {
+            if (isRunning()) {
+                outbound.progress(clocks.nano().nanoTime());
+            }
+        }
+    }
+
+    @Override
+    public int poll() {
+        AeronDied death;
+        int done;
+        synchronized (lock) {
+            if (!isRunning() || isPolling) {
+                return 0;
+            }
+            isPolling = true;
+            try {
+                done = cycle();
+            } finally {
+                isPolling = false;
+            }
+            death = isClosed ? null : maybeDeath();
+            if (isClosed) {
+                release();
+            }
+        }
+        if (death != null) {
+            onDeath.accept(death);
+        }
+        return done;
+    }
+
+    private int cycle() {
+        maybeTakeLearned();
+        int done = client.work();
+        if (client.isDead()) {
+            return done;
+        }
+        long now = clocks.nano().nanoTime();
+        while (!rejections.isEmpty()) {
+            Rejection rejection = rejections.remove();
+            outbound.onRejected(rejection.registrationId(), rejection.reason(), now);
+        }
+        if (now - tickNanos >= TICK_NANOS) {
+            tickNanos = now;
+            outbound.tick(now);
+            done += sessions.maybeReject();
+        }
+        return done + outbound.progress(now) + sessions.poll();
+    }
+
+    private void onRejected(PublicationErrorFrame frame) {
+        if (rejections.size() < REJECTIONS_MAX) {
+            rejections.add(new Rejection(frame.registrationId(), frame.errorMessage()));
+        }
+    }
+
+    private AeronDied maybeDeath() {
+        if (!client.isDead()) {
+            return null;
+        }
+        isDead = true;
+        Throwable cause = errors.last();
+        String why = cause == null ? "its thread was interrupted" : cause.getMessage();
+        return new AeronDied("Aeron died under node " + config.self() + ": " + why, cause);
+    }
+
+    private void maybeTakeLearned() {
+        if (!hasLearned) {
+            return;
+        }
+        synchronized (learned) {
+            learned.forEach(outbound::learn);
+            learned.clear();
+            hasLearned = false;
+        }
+    }
+
+    private boolean isRunning() {
+        return client != null && !isClosed && !isDead;
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            if (!isClosed) {
+                doClose();
+            }
+        }
+    }
+
+    /** Inside a poll, that is from a callback on the node's thread, the poll frees everything when it is through. */
+    private void doClose() {
+        isClosed = true;
+        if (!isPolling) {
+            release();
+        }
+    }
+
+    private void release() {
+        Check.that(isClosed, "only the closed is freed");
+        if (client == null) {
+            return;
+        }
+        if (!isDead && outbound != null && sessions != null) {
+            for (int i = 0; i < LAST_ROUNDS && !client.isDead(); i++) {
+                outbound.progress(clocks.nano().nanoTime());
+                client.work();
+            }
+        }
+        if (sessions != null) {
+            sessions.close();
+        }
+        client.close();
+        client = null;
+    }
+}
