@@ -1,0 +1,141 @@
+package io.orrery.jepsen.workload;
+
+import io.orrery.jepsen.json.Json;
+import io.orrery.jepsen.json.JsonException;
+import io.orrery.jepsen.json.JsonReader;
+import io.orrery.jepsen.maelstrom.ErrorCode;
+import io.orrery.jepsen.maelstrom.MalformedMessageException;
+import io.orrery.jepsen.maelstrom.Request;
+import io.orrery.kernel.Kernel;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Protocol;
+import io.orrery.kernel.codec.Bytes;
+import io.orrery.raft.Configuration;
+import io.orrery.raft.Proposal;
+import io.orrery.raft.RaftConfig;
+import io.orrery.raft.RaftGroup;
+import io.orrery.raft.forward.ForwarderConfig;
+import io.orrery.raft.forward.ProposalForwarder;
+import io.orrery.raft.log.Wal;
+import io.orrery.raft.log.WalConfig;
+import java.util.List;
+
+/**
+ * {@code read}, {@code write} and {@code cas} with a key: a linearizable store on one Raft group. Any node takes requests
+ * and proposes them on the leader.
+ *
+ * <p>How an outcome is told: what was certainly not proposed is TEMPORARILY_UNAVAILABLE, which is definite; what may have
+ * been is TIMEOUT, which is not.
+ */
+final class LinKv implements Protocol {
+    private static final long GROUP = 1;
+    private static final int VOTERS_MAX = 7;
+
+    private final Wal wal;
+    private final RaftGroup group;
+    private final ProposalForwarder forwarder;
+    private final int commandBytesMax;
+    private final boolean isMember;
+
+    /**
+     * @param cluster all nodes, sorted, the same list on each: the first seven vote, up to the group's limit the others
+     *     learn, and those beyond it refuse requests
+     * @param timeoutNanos a request without an outcome is answered after this time
+     */
+    LinKv(Kernel kernel, List<NodeId> cluster, long timeoutNanos) {
+        int voters = Math.min(VOTERS_MAX, cluster.size());
+        int members = Math.min(Configuration.MEMBERS_MAX, cluster.size());
+        Configuration initial = new Configuration(cluster.subList(0, voters), cluster.subList(voters, members));
+        RaftConfig config = RaftConfig.of(GROUP, initial);
+        ForwarderConfig defaults = ForwarderConfig.of(GROUP);
+        isMember = initial.isMember(kernel.self());
+        commandBytesMax = config.limits().commandBytesMax();
+        wal = new Wal(kernel.scope("wal"), WalConfig.DEFAULT);
+        group = new RaftGroup(
+                kernel.scope("raft"),
+                isMember ? config : RaftConfig.of(GROUP, Configuration.EMPTY),
+                wal,
+                new KvMachine());
+        forwarder = new ProposalForwarder(
+                kernel.scope("forward"),
+                group,
+                new ForwarderConfig(GROUP, timeoutNanos, defaults.retryNanos(), defaults.pendingMax()));
+    }
+
+    @Override
+    public void start() {
+        wal.start();
+        group.start();
+        forwarder.start();
+    }
+
+    @Override
+    public void checkInvariants() {
+        wal.checkInvariants();
+        group.checkInvariants();
+        forwarder.checkInvariants();
+    }
+
+    void onRead(Request request) {
+        propose(request, new KvCommand.Read(text(request, "key")));
+    }
+
+    void onWrite(Request request) {
+        propose(request, new KvCommand.Write(text(request, "key"), text(request, "value")));
+    }
+
+    void onCas(Request request) {
+        boolean creates = request.has("create_if_not_exists")
+                && request.need("create_if_not_exists").equals(Json.of(true));
+        propose(
+                request,
+                new KvCommand.CompareAndSet(text(request, "key"), text(request, "from"), text(request, "to"), creates));
+    }
+
+    private void propose(Request request, KvCommand command) {
+        Bytes bytes = command.encode();
+        if (bytes.length() > commandBytesMax) {
+            throw new MalformedMessageException("keys and values have at most " + commandBytesMax + " bytes together");
+        }
+        if (!isMember) {
+            request.fail(
+                    ErrorCode.TEMPORARILY_UNAVAILABLE, "this node is beyond the group's " + Configuration.MEMBERS_MAX);
+            return;
+        }
+        forwarder.propose(bytes, outcome -> onOutcome(request, command, outcome));
+    }
+
+    private void onOutcome(Request request, KvCommand command, Proposal.Outcome outcome) {
+        switch (outcome.status()) {
+            case COMMITTED -> answer(request, command, KvResult.decode(outcome.result()));
+            case NOT_LEADER -> request.fail(ErrorCode.TEMPORARILY_UNAVAILABLE, "no leader");
+            case OVERLOADED -> request.fail(ErrorCode.TEMPORARILY_UNAVAILABLE, "overloaded");
+            case UNKNOWN -> request.fail(ErrorCode.TIMEOUT, "it may have happened or may happen yet");
+        }
+    }
+
+    private static void answer(Request request, KvCommand command, KvResult result) {
+        switch (result.status()) {
+            case OK ->
+                request.ok(
+                        command instanceof KvCommand.Read
+                                ? Json.object().with("value", value(result.value()))
+                                : Json.object());
+            case ABSENT -> request.fail(ErrorCode.KEY_DOES_NOT_EXIST, "the key holds nothing");
+            case MISMATCH -> request.fail(ErrorCode.PRECONDITION_FAILED, "the key holds " + result.value());
+            case MALFORMED -> request.fail(ErrorCode.MALFORMED_REQUEST, "the store did not know the command");
+        }
+    }
+
+    private static Json value(String text) {
+        try {
+            return JsonReader.read(text);
+        } catch (JsonException impossible) {
+            throw new IllegalStateException("the store holds what is not JSON", impossible);
+        }
+    }
+
+    private static String text(Request request, String member) {
+        return request.need(member).text();
+    }
+}
