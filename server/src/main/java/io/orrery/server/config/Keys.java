@@ -76,7 +76,8 @@ public final class Keys {
             "16000",
             "The port for other nodes, TCP and UDP both. 0 takes any free one, and then only others that are told find"
                     + " this node.",
-            "port");
+            "port",
+            "cluster-port");
     public static final Key<TransportKind> CLUSTER_TRANSPORT = Key.of(
             "cluster.transport",
             ValueTypes.oneOf(TransportKind.class),
@@ -110,8 +111,12 @@ public final class Keys {
             "How long a start waits to become ready, and a join to succeed, before it says that it is still trying.");
     public static final Key<String> MQTT_HOST =
             Key.of("mqtt.host", ValueTypes.HOST, "", "Where MQTT clients connect; default: as node.host.");
-    public static final Key<Integer> MQTT_PORT =
-            Key.of("mqtt.port", ValueTypes.PORT, "1883", "The MQTT port (3.1.1 and 5, no TLS). 0 takes any free one.");
+    public static final Key<Integer> MQTT_PORT = Key.of(
+            "mqtt.port",
+            ValueTypes.PORT,
+            "1883",
+            "The MQTT port (3.1.1 and 5, no TLS). 0 takes any free one.",
+            "mqtt-port");
     public static final Key<Integer> MQTT_CONNECTIONS_MAX = Key.of(
             "mqtt.connections.max",
             ValueTypes.number("count", 1, 10_000_000),
@@ -150,7 +155,7 @@ public final class Keys {
             "127.0.0.1",
             "Where the admin HTTP interface listens. It asks for no password: keep it on loopback.");
     public static final Key<Integer> ADMIN_PORT =
-            Key.of("admin.port", ValueTypes.PORT, "18083", "The admin HTTP port. 0 takes any free one.");
+            Key.of("admin.port", ValueTypes.PORT, "18083", "The admin HTTP port. 0 takes any free one.", "admin-port");
     public static final Key<LogLevel> LOG_LEVEL =
             Key.of("log.level", ValueTypes.oneOf(LogLevel.class), "info", "How much is written to stderr.");
 

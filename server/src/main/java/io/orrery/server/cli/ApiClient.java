@@ -1,0 +1,107 @@
+package io.orrery.server.cli;
+
+import io.orrery.server.json.Json;
+import io.orrery.server.json.JsonException;
+import io.orrery.server.problem.ExitCode;
+import io.orrery.server.problem.Problem;
+import io.orrery.server.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** Asks one node's admin interface; every failure is a {@link ProblemException} with the right exit code. */
+final class ApiClient {
+    private static final int ANSWER_BYTES_MAX = 256 * 1024 * 1024;
+
+    private final URI node;
+    private final int timeoutSeconds;
+
+    ApiClient(URI node, int timeoutSeconds) {
+        this.node = node;
+        this.timeoutSeconds = timeoutSeconds;
+    }
+
+    Json ask(String path) {
+        return exchange("GET", path, "");
+    }
+
+    /** Tells the node to do something; never sent twice. */
+    Json tell(String path, String body) {
+        return exchange("POST", path, body);
+    }
+
+    private Json exchange(String method, String path, String body) {
+        HttpURLConnection connection = null;
+        try {
+            connection = (HttpURLConnection) node.resolve(path).toURL().openConnection();
+            connection.setRequestMethod(method);
+            connection.setConnectTimeout(timeoutSeconds * 1000);
+            connection.setReadTimeout(timeoutSeconds * 1000);
+            if (method.equals("POST")) {
+                byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+                connection.setDoOutput(true);
+                connection.setRequestProperty("Content-Type", "application/json");
+                connection.setFixedLengthStreamingMode(bytes.length);
+                try (OutputStream out = connection.getOutputStream()) {
+                    out.write(bytes);
+                }
+            }
+            return answer(connection);
+        } catch (SocketTimeoutException e) {
+            throw new ProblemException(
+                    ExitCode.TIMEOUT,
+                    "no answer from " + node + " within " + timeoutSeconds + " s",
+                    "the node is stuck, or what was asked takes longer",
+                    "orrery cluster status   to see what came of it, or a longer --timeout");
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ExitCode.UNREACHABLE,
+                    "no node answers at " + node,
+                    Problem.reason(e),
+                    "orrery dev   starts a cluster here; --api URL or ORRERY_API names another node");
+        } finally {
+            if (connection != null) {
+                connection.disconnect();
+            }
+        }
+    }
+
+    private Json answer(HttpURLConnection connection) throws IOException {
+        int status = connection.getResponseCode();
+        InputStream stream = status < 400 ? connection.getInputStream() : connection.getErrorStream();
+        String text = "";
+        if (stream != null) {
+            try (stream) {
+                text = new String(stream.readNBytes(ANSWER_BYTES_MAX), StandardCharsets.UTF_8);
+            }
+        }
+        Json json;
+        try {
+            json = Json.parse(text);
+        } catch (JsonException e) {
+            throw new ProblemException(
+                    ExitCode.UNREACHABLE,
+                    "what answers at " + node + " is not an orrery node",
+                    "HTTP " + status + ", " + e.getMessage(),
+                    "--api URL   with the admin address that the node printed at its start");
+        }
+        if (status >= 400) {
+            throw new ProblemException(exitCode(status), json.text("error"), json.text("why"), json.text("try"));
+        }
+        return json;
+    }
+
+    private static int exitCode(int status) {
+        return switch (status) {
+            case 400, 404, 405, 413 -> ExitCode.USAGE;
+            case 502 -> ExitCode.UNREACHABLE;
+            case 504 -> ExitCode.TIMEOUT;
+            case 500 -> ExitCode.BUG;
+            default -> ExitCode.REFUSED;
+        };
+    }
+}

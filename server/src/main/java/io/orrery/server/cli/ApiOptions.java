@@ -1,0 +1,57 @@
+package io.orrery.server.cli;
+
+import io.orrery.server.problem.ExitCode;
+import io.orrery.server.problem.ProblemException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import picocli.CommandLine.Option;
+
+/** Which node a tool asks, and how it prints the answer. */
+final class ApiOptions {
+    private static final String API_VARIABLE = "ORRERY_API";
+    private static final String API_DEFAULT = "http://127.0.0.1:18083";
+
+    /** How data is printed. */
+    enum Output {
+        table,
+        json
+    }
+
+    @Option(
+            names = "--api",
+            paramLabel = "URL",
+            description = "The node's admin interface; default: ORRERY_API, else " + API_DEFAULT + ".")
+    private String api;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "table or json.")
+    private Output output;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "40",
+            description = "How long to wait for the answer; default 40.")
+    private int timeoutSeconds;
+
+    boolean isJson() {
+        return output == Output.json;
+    }
+
+    ApiClient client(Console console) {
+        String text = api != null ? api : console.environment().getOrDefault(API_VARIABLE, API_DEFAULT);
+        try {
+            URI uri = new URI(text.contains("://") ? text : "http://" + text);
+            if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
+                throw new URISyntaxException(text, "it is not http://host:port");
+            }
+            return new ApiClient(uri, Math.max(1, timeoutSeconds));
+        } catch (URISyntaxException e) {
+            throw new ProblemException(
+                    ExitCode.USAGE, "'" + text + "' is not a node's address", e.getReason(), "--api " + API_DEFAULT);
+        }
+    }
+}

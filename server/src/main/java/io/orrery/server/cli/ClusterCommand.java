@@ -1,0 +1,102 @@
+package io.orrery.server.cli;
+
+import io.orrery.server.json.Json;
+import io.orrery.server.json.JsonWriter;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code orrery cluster ...}: what a node is in, and how it gets in and out. */
+@Command(name = "cluster", mixinStandardHelpOptions = true, description = "Join, leave and look at a cluster.")
+final class ClusterCommand implements Runnable {
+    @ParentCommand
+    private OrreryCommand root;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which one: status, join, leave, remove or dump?");
+    }
+
+    @Command(
+            name = "status",
+            mixinStandardHelpOptions = true,
+            description = "Which nodes run and which do not, as the asked node sees it.")
+    void status(@Mixin ApiOptions options) {
+        Json status = options.client(root.console()).ask("/v1/status");
+        root.console().print(options.isJson() ? status.toString() : statusLine(status));
+    }
+
+    @Command(
+            name = "join",
+            mixinStandardHelpOptions = true,
+            description = "The asked node joins the cluster that another node is in.")
+    void join(
+            @Mixin ApiOptions options,
+            @Parameters(paramLabel = "NODE", description = "name@host, name@host:port or host:port of any node in it.")
+                    String target) {
+        done(options, "/v1/cluster/join", target, "Join the cluster successfully.");
+    }
+
+    @Command(
+            name = "leave",
+            mixinStandardHelpOptions = true,
+            description = "The asked node leaves its cluster and goes on alone.")
+    void leave(@Mixin ApiOptions options) {
+        done(options, "/v1/cluster/leave", "", "Leave the cluster successfully.");
+    }
+
+    @Command(
+            name = "remove",
+            mixinStandardHelpOptions = true,
+            description = "Removes another node from the asked node's cluster.")
+    void remove(
+            @Mixin ApiOptions options, @Parameters(paramLabel = "NODE", description = "The node's name.") String node) {
+        done(options, "/v1/cluster/remove", node, "Remove the node from cluster successfully.");
+    }
+
+    @Command(
+            name = "dump",
+            mixinStandardHelpOptions = true,
+            description = "The replicated cluster state, as the asked node has it.")
+    void dump(@Mixin ApiOptions options) {
+        Json dump = options.client(root.console()).ask("/v1/dump");
+        root.console().print(options.isJson() ? dump.toString() : StateDump.text(dump));
+    }
+
+    private void done(ApiOptions options, String path, String node, String words) {
+        JsonWriter body = new JsonWriter().object();
+        if (!node.isEmpty()) {
+            body.field("node", node);
+        }
+        Json status = options.client(root.console()).tell(path, body.end().toString());
+        if (options.isJson()) {
+            root.console().print(status.toString());
+        } else {
+            root.console().print(words);
+            root.console().print(statusLine(status));
+        }
+    }
+
+    /** {@code Cluster status: [{running_nodes,['a@b','c@d']}]}. */
+    static String statusLine(Json status) {
+        StringBuilder line = new StringBuilder("Cluster status: [{running_nodes,");
+        line.append(quoted(status.texts("runningNodes"))).append('}');
+        List<String> stopped = status.texts("stoppedNodes");
+        if (!stopped.isEmpty()) {
+            line.append(",{stopped_nodes,").append(quoted(stopped)).append('}');
+        }
+        return line.append(']').toString();
+    }
+
+    private static String quoted(List<String> nodes) {
+        return nodes.isEmpty() ? "[]" : "['" + String.join("','", nodes) + "']";
+    }
+}

@@ -1,0 +1,126 @@
+package io.orrery.server.cli;
+
+import io.orrery.server.json.Json;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code orrery get ...}: tables of what a node knows. */
+@Command(
+        name = "get",
+        mixinStandardHelpOptions = true,
+        description = "Print members, routes, topics, groups or namespaces.")
+final class GetCommand implements Runnable {
+    @ParentCommand
+    private OrreryCommand root;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which one: members, routes, topics, groups or namespaces?");
+    }
+
+    @Command(
+            name = "members",
+            mixinStandardHelpOptions = true,
+            aliases = {"member"},
+            description = "The nodes of the cluster.")
+    void members(@Mixin ApiOptions options) {
+        print(options, "/v1/members", GetCommand::members);
+    }
+
+    @Command(
+            name = "routes",
+            mixinStandardHelpOptions = true,
+            description = "Which nodes have subscribers of which filter.")
+    void routes(@Mixin ApiOptions options) {
+        print(options, "/v1/routes", routes -> String.join("\n", RouteText.lines(routes)));
+    }
+
+    @Command(
+            name = "topics",
+            mixinStandardHelpOptions = true,
+            description = "The topics declared in the cluster state.")
+    void topics(@Mixin ApiOptions options) {
+        print(options, "/v1/topics", GetCommand::topics);
+    }
+
+    @Command(name = "groups", mixinStandardHelpOptions = true, description = "The Raft groups of the asked node.")
+    void groups(@Mixin ApiOptions options) {
+        print(options, "/v1/groups", GetCommand::groups);
+    }
+
+    @Command(name = "namespaces", mixinStandardHelpOptions = true, description = "The namespaces of the cluster state.")
+    void namespaces(@Mixin ApiOptions options) {
+        print(options, "/v1/namespaces", GetCommand::namespaces);
+    }
+
+    private void print(ApiOptions options, String path, Function<Json, String> table) {
+        Json answer = options.client(root.console()).ask(path);
+        String text = options.isJson() ? answer.toString() : table.apply(answer);
+        if (!text.isEmpty()) {
+            root.console().print(text);
+        }
+    }
+
+    static String members(Json answer) {
+        Table table = new Table("NAME", "ROLE", "AGE", "STATE", "API-ADDR", "HEARTBEAT", "STATUS", "ADDRESS");
+        for (Json member : answer.list("members")) {
+            table.row(
+                    member.text("name"),
+                    member.text("role"),
+                    Ages.age(member.at("ageMillis")),
+                    orDash(member.text("state")),
+                    orDash(member.text("apiAddress")),
+                    Ages.ago(member.at("heartbeatMillis")),
+                    member.text("status"),
+                    orDash(member.text("address")));
+        }
+        return table.text();
+    }
+
+    static String topics(Json answer) {
+        Table table = new Table("NAMESPACE", "NAME", "SHARDS", "REPLICATION", "RETENTION", "EXCHANGE");
+        for (Json topic : answer.list("topics")) {
+            table.row(
+                    topic.text("namespace"),
+                    topic.text("name"),
+                    topic.text("shards"),
+                    topic.text("replicationFactor"),
+                    topic.text("retentionNanos") + "ns",
+                    topic.text("exchangeType"));
+        }
+        return table.text();
+    }
+
+    static String groups(Json answer) {
+        Table table = new Table("GROUP", "STATE", "LEADER", "TERM", "COMMITTED", "APPLIED", "VOTERS");
+        for (Json group : answer.list("groups")) {
+            table.row(
+                    group.text("group"),
+                    group.text("state"),
+                    orDash(group.text("leader")),
+                    group.text("term"),
+                    group.text("commitIndex"),
+                    group.text("appliedIndex"),
+                    orDash(String.join(",", group.texts("voters"))));
+        }
+        return table.text();
+    }
+
+    static String namespaces(Json answer) {
+        Table table = new Table("NAME", "TOPICS");
+        answer.list("namespaces").forEach(namespace -> table.row(namespace.text("name"), namespace.text("topics")));
+        return table.text();
+    }
+
+    private static String orDash(String text) {
+        return text.isEmpty() ? "-" : text;
+    }
+}
