@@ -24,8 +24,10 @@ public record Member(
     public static final int ADDRESS_BYTES_MAX = 120;
 
     public Member {
-        Check.argument(bytes(address) <= ADDRESS_BYTES_MAX, "an address has at most 120 bytes");
-        Check.argument(bytes(metadata) <= METADATA_BYTES_MAX, "a member's metadata takes at most 384 bytes");
+        Check.argument(
+                address.length() * 3 <= ADDRESS_BYTES_MAX || bytes(address) <= ADDRESS_BYTES_MAX,
+                "an address has at most 120 bytes");
+        Check.argument(fits(metadata), "a member's metadata takes at most 384 bytes");
         metadata = metadata.isEmpty()
                 ? Collections.emptySortedMap()
                 : Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
@@ -54,7 +56,7 @@ public record Member(
     }
 
     private static int bytes(String text) {
-        return text.isEmpty() ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     @Override

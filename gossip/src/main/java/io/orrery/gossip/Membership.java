@@ -1,26 +1,96 @@
 package io.orrery.gossip;
 
+import io.orrery.gossip.GossipCounters.Counter;
+import io.orrery.gossip.message.Aged;
+import io.orrery.gossip.message.Claim;
+import io.orrery.gossip.message.GossipMessage;
+import io.orrery.gossip.message.GossipMessage.Ack;
+import io.orrery.gossip.message.GossipMessage.IndirectAck;
+import io.orrery.gossip.message.GossipMessage.Ping;
+import io.orrery.gossip.message.GossipMessage.PingReq;
+import io.orrery.gossip.message.GossipMessage.Refusal;
+import io.orrery.gossip.message.GossipMessage.Sync;
+import io.orrery.gossip.message.Held;
 import io.orrery.gossip.rules.GossipRules;
+import io.orrery.gossip.swim.GenerationFile;
+import io.orrery.gossip.swim.Graveyard;
+import io.orrery.gossip.swim.LocalHealth;
+import io.orrery.gossip.swim.MemberTable;
+import io.orrery.gossip.swim.Outbox;
+import io.orrery.gossip.swim.Prober;
+import io.orrery.gossip.swim.Relays;
+import io.orrery.gossip.swim.RumourQueue;
+import io.orrery.gossip.swim.Suspicions;
+import io.orrery.gossip.swim.Syncer;
 import io.orrery.kernel.AddressBook;
+import io.orrery.kernel.Check;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Protocol;
+import io.orrery.kernel.Time;
+import io.orrery.kernel.Timer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
-/** The members of the cluster, as this node knows them. */
+/**
+ * The members of the cluster, as this node knows them: SWIM (Das, Gupta, Motivala, DSN 2002).
+ *
+ * <pre>
+ *              a claim overrides (GossipRules R1, R2)
+ *   (stranger) ──► ALIVE ──► SUSPECT ──► DEAD        ALIVE, SUSPECT ──► LEFT
+ *                    ▲          │          │                              │
+ *                    └──────────┴──────────┴──── a later incarnation ◄────┘
+ * </pre>
+ *
+ * <ul>
+ *   <li>I1: only this node makes its own incarnations; its generation is durable before its first packet.
+ *   <li>I2: what is held of a member only ever advances in the order of the rules, until the member is forgotten.
+ *   <li>I3: a suspicion runs exactly for the SUSPECT members.
+ *   <li>I4: a grave is kept exactly for the DEAD and LEFT members.
+ *   <li>I5: the live peers are exactly those that are probed.
+ * </ul>
+ *
+ * <p>Whoever hears something false of itself says so at once, to the one it heard it from; whoever hears a stale word about
+ * one that is gone answers with what it knows. So nothing wrong outlives a round trip between two that talk.
+ *
+ * <p>For the node's thread, like everything on the kernel. Give it a kernel scope of its own.
+ */
 public final class Membership implements Protocol {
+    private enum Phase {
+        BOOTING,
+        RUNNING,
+        LEAVING,
+        LEFT
+    }
+
     private final Kernel kernel;
     private final GossipConfig config;
     private final GossipRules rules;
     private final AddressBook book;
     private final GossipCounters counters = new GossipCounters();
-    private final TreeMap<NodeId, Member> members = new TreeMap<>();
+    private final MemberTable table;
+    private final RumourQueue rumours = new RumourQueue();
+    private final LocalHealth health;
+    private final GenerationFile generation;
+    private final Outbox outbox;
+    private final Prober prober;
+    private final Relays relays;
+    private final Suspicions suspicions;
+    private final Graveyard graveyard;
+    private final Syncer syncer;
+    private final Timer gossip;
+    private final Timer leaving;
     private final List<MembershipListener> listeners = new ArrayList<>();
+    private Phase phase = Phase.BOOTING;
+    private Runnable onLeft;
+    private String refusal;
 
+    /**
+     * @param address where others reach this node, {@code host:port}; empty where a name is enough
+     * @param book is told the addresses of members
+     */
     public Membership(Kernel kernel, GossipConfig config, String address, AddressBook book) {
         this(kernel, config, address, book, GossipRules.STANDARD);
     }
@@ -29,21 +99,28 @@ public final class Membership implements Protocol {
     public Membership(Kernel kernel, GossipConfig config, String address, AddressBook book, GossipRules rules) {
         this.kernel = kernel;
         this.config = config;
-        this.book = book;
         this.rules = rules;
-        members.put(
-                kernel.self(),
+        this.book = book;
+        table = new MemberTable(
                 new Member(kernel.self(), MemberState.ALIVE, Incarnation.NONE, address, Collections.emptySortedMap()));
+        health = new LocalHealth(config.probe().localHealthMax());
+        generation = new GenerationFile(kernel, counters);
+        outbox = new Outbox(kernel, config, table, rumours, counters);
+        prober = new Prober(kernel, config.probe(), outbox, table.peers(), health, counters, this::onProbeFailed);
+        relays = new Relays(kernel, outbox, config.probe().intervalNanos(), counters);
+        suspicions =
+                new Suspicions(kernel, config.suspicion(), config.probe().intervalNanos(), this::onSuspicionExpired);
+        graveyard = new Graveyard(kernel, config.retention(), outbox, counters, this::onReap);
+        syncer = new Syncer(kernel, config.sync(), table, graveyard, suspicions, outbox, counters);
+        gossip = kernel.timer("gossip", this::onGossip);
+        leaving = kernel.timer("leave", this::becomeLeft);
     }
+
+    // ---- what the node's owner asks for
 
     @Override
     public void start() {
-        Member before = self();
-        Member after = before.with(MemberState.ALIVE, new Incarnation(kernel.wallMillis(), 0));
-        members.put(after.node(), after);
-        for (MembershipListener listener : listeners) {
-            kernel.defer(() -> listener.onChange(null, after));
-        }
+        generation.boot(this::becomeRunning);
     }
 
     /** Adds a listener; it hears what changes from now on. */
@@ -51,38 +128,473 @@ public final class Membership implements Protocol {
         listeners.add(listener);
     }
 
-    /** Contacts the seeds until each is a member; the own name among them is ignored. May be called before the start. */
-    public void join(List<NodeId> seeds) {}
-
-    /** Tells the others that this node leaves, then runs {@code done} as an event of its own. */
-    public void leave(Runnable done) {
-        kernel.defer(done);
+    /**
+     * Contacts the seeds, until each of them is a member. May be called before the start, and again at any time; after
+     * {@link #leave} it comes back.
+     *
+     * @param seeds this node's own name among them is ignored; a cluster's first node needs none
+     */
+    public void join(List<NodeId> seeds) {
+        if (phase == Phase.LEFT) {
+            phase = Phase.RUNNING;
+            present(
+                    table.self()
+                            .with(MemberState.ALIVE, table.self().incarnation().refuted()),
+                    "rejoin");
+            startMechanisms();
+        }
+        syncer.addSeeds(seeds, phase == Phase.RUNNING);
     }
 
-    /** Sets this node's own metadata; a new incarnation once started. */
+    /**
+     * Tells the others that this node leaves, and falls silent.
+     *
+     * @param done runs as an event of its own when they have been told, or the time to do so is over
+     */
+    public void leave(Runnable done) {
+        if (phase != Phase.RUNNING) {
+            kernel.defer(done);
+            return;
+        }
+        phase = Phase.LEAVING;
+        onLeft = done;
+        stopMechanisms();
+        present(table.self().with(MemberState.LEFT, table.self().incarnation().refuted()), "leave");
+        List<Claim> word = List.of(Claim.own(table.self()));
+        for (NodeId peer : table.peers().list()) {
+            outbox.tell(peer, word);
+        }
+        leaving.restart(table.peers().isEmpty() ? 0 : config.rumour().leaveTimeoutNanos());
+    }
+
+    /**
+     * Sets this node's own metadata: a new incarnation, once it runs.
+     *
+     * @throws IllegalArgumentException if it is more than {@link Member#METADATA_BYTES_MAX}
+     */
     public void metadata(SortedMap<String, String> metadata) {
-        Member before = self();
-        members.put(
-                before.node(),
-                new Member(before.node(), before.state(), before.incarnation(), before.address(), metadata));
+        Member self = table.self();
+        boolean running = phase == Phase.RUNNING;
+        Incarnation incarnation = running ? self.incarnation().refuted() : self.incarnation();
+        Member changed = new Member(self.node(), self.state(), incarnation, self.address(), metadata);
+        if (running) {
+            present(changed, "metadata");
+        } else {
+            table.put(changed);
+        }
     }
 
     /** All members that are known, in any state, with this node: a read-only view, sorted by name. */
     public SortedMap<NodeId, Member> members() {
-        return Collections.unmodifiableSortedMap(members);
+        return table.view();
     }
 
     /** What is known of a node, or null. */
     public Member member(NodeId node) {
-        return members.get(node);
+        return table.member(node);
     }
 
     /** This node as it presents itself. Its incarnation is {@link Incarnation#NONE} until its generation is durable. */
     public Member self() {
-        return members.get(kernel.self());
+        return table.self();
+    }
+
+    /** The live members but this node, sorted: a read-only view. */
+    public List<NodeId> livePeers() {
+        return table.peers().list();
+    }
+
+    /** The cluster's name. */
+    public String cluster() {
+        return config.cluster();
+    }
+
+    /** Why the last node that refused us did so; null if none has. */
+    public String lastRefusal() {
+        return refusal;
+    }
+
+    /** Rises with every change of {@link #members}. */
+    public long changes() {
+        return table.changes();
     }
 
     public GossipCounters counters() {
         return counters;
+    }
+
+    // ---- phases
+
+    private void becomeRunning(long bootGeneration) {
+        phase = Phase.RUNNING;
+        outbox.open(
+                (from, message) -> onMessage(from, message, false), (from, message) -> onMessage(from, message, true));
+        present(table.self().with(MemberState.ALIVE, new Incarnation(bootGeneration, 0)), "boot");
+        startMechanisms();
+    }
+
+    private void startMechanisms() {
+        prober.start();
+        syncer.start();
+        graveyard.start();
+        maybeGossip();
+    }
+
+    private void stopMechanisms() {
+        prober.stop();
+        syncer.stop();
+        graveyard.stop();
+    }
+
+    private void becomeLeft() {
+        phase = Phase.LEFT;
+        gossip.cancel();
+        leaving.cancel();
+        kernel.trace().transition("left", "");
+        kernel.defer(onLeft);
+    }
+
+    /** This node says something new about itself. */
+    private void present(Member after, String why) {
+        Member before = table.self();
+        Check.that(after.incarnation().isAfter(before.incarnation()), "I1: own incarnations rise");
+        table.put(after);
+        rumours.add(Claim.own(after));
+        trace("present", after, why);
+        announceChange(before.incarnation().equals(Incarnation.NONE) ? null : before, after);
+        maybeGossip();
+    }
+
+    // ---- messages
+
+    private void onMessage(NodeId from, GossipMessage message, boolean byStream) {
+        if (phase == Phase.LEAVING || phase == Phase.LEFT) {
+            return;
+        }
+        if (from.equals(kernel.self())) {
+            counters.count(Counter.REFUSED_NONSENSE);
+        } else if (message instanceof Refusal refused) {
+            onRefusal(from, refused);
+        } else if (!message.header().cluster().equals(config.cluster())) {
+            refuse(from, message);
+        } else if (message instanceof Sync sync) {
+            onSync(from, sync);
+        } else {
+            onRumours(from, message.claims());
+            onProbing(from, message, byStream);
+        }
+    }
+
+    private void onProbing(NodeId from, GossipMessage message, boolean byStream) {
+        if (message instanceof Ping ping) {
+            onHeld(from, ping.held());
+            outbox.ack(from, ping.number(), byStream, isUpToDate(ping.held()) ? List.of() : List.of(Claim.own(self())));
+        } else if (message instanceof Ack ack) {
+            prober.onAck(from, ack.number(), byStream);
+            relays.onAck(from, ack.number());
+            onHeld(from, ack.held());
+            if (!isUpToDate(ack.held())) {
+                outbox.tell(from, List.of(Claim.own(self())));
+            }
+        } else if (message instanceof PingReq request) {
+            onPingReq(from, request);
+        } else if (message instanceof IndirectAck ack) {
+            prober.onIndirectAck(ack.target(), ack.number());
+        }
+    }
+
+    private void onPingReq(NodeId from, PingReq request) {
+        if (request.target().equals(kernel.self())) {
+            outbox.indirectAck(from, request.number(), kernel.self());
+        } else if (table.member(request.target()) != null) {
+            relays.onPingReq(from, request.number(), request.target());
+        }
+    }
+
+    private void refuse(NodeId from, GossipMessage message) {
+        counters.count(Counter.REFUSED_OTHER_CLUSTER);
+        String reason = from + " is of cluster " + message.header().cluster() + ", not " + config.cluster();
+        kernel.trace().transition("refuse", reason);
+        if (message instanceof Sync sync && !sync.answer()) {
+            outbox.refuse(from, reason);
+        }
+    }
+
+    private void onRefusal(NodeId from, Refusal refused) {
+        counters.count(Counter.REFUSED_OTHER_CLUSTER);
+        refusal = from + ": " + refused.reason();
+        kernel.trace().transition("refused", refusal);
+    }
+
+    // ---- claims
+
+    /** What a peer's packet claims of members. Stale words about those who are gone are answered with what we know. */
+    private void onRumours(NodeId from, List<Claim> claims) {
+        List<Claim> answers = null;
+        for (Claim claim : claims) {
+            Member held = table.member(claim.member().node());
+            if (held != null && isStale(from, claim.member(), held)) {
+                answers = answers == null ? new ArrayList<>() : answers;
+                answers.add(suspicions.claimOf(held));
+            }
+            onClaim(from, claim, 0, false);
+        }
+        if (answers != null) {
+            kernel.trace().reached(GossipMarks.STALE_ALIVE_ANSWERED);
+            outbox.tell(from, answers);
+        }
+    }
+
+    private void onSync(NodeId from, Sync sync) {
+        for (Aged entry : sync.entries()) {
+            onClaim(from, entry.claim(), entry.ageMillis(), true);
+        }
+        if (sync.last()) {
+            syncer.onSynced();
+            if (!sync.answer()) {
+                syncer.answer(from);
+            }
+        }
+    }
+
+    /** Whether a claim calls live what we know is gone, or comes from a member that does not know its own last life. */
+    private boolean isStale(NodeId from, Member claimed, Member held) {
+        if (held.node().equals(kernel.self()) || claimed.incarnation().isAfter(held.incarnation())) {
+            return false;
+        }
+        boolean ownWord = from.equals(held.node()) && held.incarnation().isAfter(claimed.incarnation());
+        return ownWord || claimed.isLive() && !held.isLive();
+    }
+
+    private void onClaim(NodeId from, Claim claim, long ageMillis, boolean inSync) {
+        Member claimed = claim.member();
+        if (claimed.node().equals(kernel.self())) {
+            if (onHeld(from, Held.of(claimed))) {
+                outbox.tell(from, List.of(Claim.own(self())));
+            }
+            return;
+        }
+        Member held = table.member(claimed.node());
+        MemberState believed = inSync ? rules.believedInSync(held, claimed.state()) : claimed.state();
+        if (held == null) {
+            onStranger(claim, ageMillis, inSync);
+        } else if (rules.overrides(held.state(), held.incarnation(), believed, claimed.incarnation())) {
+            change(held, claimed.with(believed, claimed.incarnation()), claim.by(), ageMillis);
+            spread(claimed.node(), claim.by());
+            if (believed != claimed.state()) {
+                kernel.trace().reached(GossipMarks.DEATH_DOUBTED);
+                outbox.ping(claimed.node());
+            }
+        } else if (claimed.incarnation().equals(held.incarnation())) {
+            onSameIncarnation(held, claim);
+        }
+    }
+
+    /** A member that we did not know. What a joining node hears in its first sync is no news to anybody. */
+    private void onStranger(Claim claim, long ageMillis, boolean inSync) {
+        Member claimed = claim.member();
+        if (!claimed.isLive() && !graveyard.isWorthKeeping(claimed.state(), Time.millis(ageMillis))) {
+            return;
+        }
+        if (table.size() >= config.retention().membersMax()) {
+            counters.count(Counter.REFUSED_MEMBERS_MAX);
+            return;
+        }
+        change(null, claimed, claim.by(), ageMillis);
+        if (!inSync || syncer.isSynced()) {
+            spread(claimed.node(), claim.by());
+        }
+    }
+
+    private void onSameIncarnation(Member held, Claim claim) {
+        Member claimed = claim.member();
+        if (!claimed.address().equals(held.address()) || !claimed.metadata().equals(held.metadata())) {
+            counters.count(Counter.NAME_CONFLICTS);
+        }
+        if (claimed.state() == MemberState.SUSPECT
+                && held.state() == MemberState.SUSPECT
+                && suspicions.maybeConfirm(held, claim.by())) {
+            counters.count(Counter.CONFIRMATIONS);
+            kernel.trace().reached(GossipMarks.SUSPICION_CONFIRMED);
+            spread(held.node(), claim.by());
+        }
+    }
+
+    /** Passes on what we now hold of a member. */
+    private void spread(NodeId node, NodeId by) {
+        rumours.add(new Claim(table.member(node), by));
+        maybeGossip();
+    }
+
+    /** A member's state advances: everything that hangs on it follows. */
+    private void change(Member before, Member after, NodeId by, long ageMillis) {
+        table.put(after);
+        boolean wasLive = before != null && before.isLive();
+        if (after.isLive() && !wasLive) {
+            becomePeer(before, after);
+        } else if (wasLive && !after.isLive()) {
+            prober.remove(after.node());
+        }
+        if (after.state() == MemberState.SUSPECT) {
+            counters.count(Counter.SUSPICIONS);
+            suspicions.start(after, by, table.liveCount());
+        } else {
+            suspicions.cancel(after.node());
+        }
+        if (!after.isLive()) {
+            graveyard.bury(after, Time.millis(ageMillis));
+        }
+        if (before == null || after.incarnation().isAfter(before.incarnation())) {
+            book.learn(after.node(), after.address());
+        }
+        if (kernel.trace().isOn()) {
+            trace(
+                    "member",
+                    after,
+                    (before == null ? "new" : "was " + before.state() + " " + before.incarnation()) + ", by " + by);
+        }
+        announceChange(before, after);
+    }
+
+    private void becomePeer(Member before, Member after) {
+        prober.add(after.node());
+        graveyard.exhume(after.node());
+        if (before == null) {
+            syncer.onPeerLearnt();
+        } else if (before.incarnation().generation() == after.incarnation().generation()) {
+            kernel.trace().reached(GossipMarks.FALSE_DEATH_UNDONE);
+            syncer.onReturned(after.node());
+        }
+    }
+
+    // ---- accusations against others
+
+    private void onProbeFailed(NodeId node) {
+        Member held = table.member(node);
+        onClaim(kernel.self(), new Claim(held.with(MemberState.SUSPECT, held.incarnation()), kernel.self()), 0, false);
+    }
+
+    private void onSuspicionExpired(NodeId node, Incarnation incarnation) {
+        Member held = table.member(node);
+        Check.that(held.state() == MemberState.SUSPECT, "I3: a suspicion runs for a suspect");
+        Check.that(held.incarnation().equals(incarnation), "I3: a suspicion runs for the incarnation that is held");
+        counters.count(Counter.DEATHS);
+        kernel.trace().reached(GossipMarks.DECLARED_DEAD);
+        change(held, held.with(MemberState.DEAD, incarnation), kernel.self(), 0);
+        spread(node, kernel.self());
+    }
+
+    private void onReap(NodeId node) {
+        Member last = table.remove(node);
+        rumours.forget(node);
+        kernel.trace().reached(GossipMarks.REAPED);
+        trace("reap", last, "");
+        for (MembershipListener listener : listeners) {
+            kernel.defer(() -> listener.onReaped(last));
+        }
+    }
+
+    // ---- accusations against this node
+
+    private boolean isUpToDate(Held held) {
+        return held != null
+                && held.state() == MemberState.ALIVE
+                && held.incarnation().equals(self().incarnation());
+    }
+
+    /**
+     * What a peer holds of us. An accusation at our incarnation is refuted by the next one (SWIM, section 4.2); a word about
+     * an incarnation that we never had is that of a life we forgot, and answered by a generation above it.
+     *
+     * @return whether the peer is behind and should be told
+     */
+    private boolean onHeld(NodeId from, Held held) {
+        if (held == null) {
+            return false;
+        }
+        Incarnation own = self().incarnation();
+        int order = held.incarnation().compareTo(own);
+        boolean accused = order == 0 && held.state() != MemberState.ALIVE;
+        if (order > 0 || accused && own.refutations() == Integer.MAX_VALUE) {
+            maybeRaiseGeneration(from, held);
+            return false;
+        }
+        if (accused) {
+            counters.count(Counter.REFUTATIONS);
+            kernel.trace().reached(GossipMarks.REFUTED);
+            health.add(1);
+            present(self().with(MemberState.ALIVE, own.refuted()), "refute " + held.state() + " held by " + from);
+        }
+        return order < 0 || accused;
+    }
+
+    private void maybeRaiseGeneration(NodeId from, Held held) {
+        long above = held.incarnation().generation() + 1;
+        if (above > Incarnation.GENERATION_MAX) {
+            counters.count(Counter.REFUSED_NONSENSE);
+        } else if (!generation.isBusy()) {
+            counters.count(Counter.GENERATIONS_RAISED);
+            kernel.trace().reached(GossipMarks.GENERATION_RAISED);
+            generation.persist(above, durable -> {
+                if (phase == Phase.RUNNING && durable > self().incarnation().generation()) {
+                    String why = from + " holds " + held.state() + " " + held.incarnation();
+                    present(self().with(MemberState.ALIVE, new Incarnation(durable, 0)), why);
+                }
+            });
+        }
+    }
+
+    // ---- dissemination
+
+    private void maybeGossip() {
+        boolean worthwhile = !rumours.isEmpty() && !table.peers().isEmpty();
+        if (worthwhile && !gossip.isArmed() && phase != Phase.LEFT) {
+            gossip.restart(config.rumour().intervalNanos());
+        }
+    }
+
+    private void onGossip() {
+        for (NodeId peer : table.peers().sample(config.rumour().fanout(), null, kernel.prng())) {
+            outbox.rumours(peer);
+        }
+        if (phase == Phase.LEAVING && rumours.isEmpty()) {
+            becomeLeft();
+        }
+        maybeGossip();
+    }
+
+    private void announceChange(Member before, Member after) {
+        for (MembershipListener listener : listeners) {
+            kernel.defer(() -> listener.onChange(before, after));
+        }
+    }
+
+    private void trace(String what, Member member, String why) {
+        if (kernel.trace().isOn()) {
+            kernel.trace().transition(what, why.isEmpty() ? member.toString() : member + ", " + why);
+        }
+    }
+
+    @Override
+    public void checkInvariants() {
+        table.checkInvariants();
+        rumours.checkInvariants();
+        prober.checkInvariants();
+        graveyard.checkInvariants();
+        Member self = table.self();
+        Check.that(self.state() == MemberState.ALIVE || phase != Phase.RUNNING, "I1: a node does not accuse itself");
+        Check.that(
+                phase == Phase.BOOTING || !self.incarnation().equals(Incarnation.NONE),
+                "I1: a node that runs has a generation");
+        Check.that(
+                suspicions.size() == table.suspectCount(),
+                "I3: a suspicion per suspect",
+                suspicions.size(),
+                table.suspectCount());
+        Check.that(
+                graveyard.size() == table.goneCount(),
+                "I4: a grave per member that is gone",
+                graveyard.size(),
+                table.goneCount());
     }
 }

@@ -1,0 +1,122 @@
+package io.orrery.gossip.swim;
+
+import io.orrery.gossip.GossipCounters;
+import io.orrery.gossip.GossipCounters.Counter;
+import io.orrery.gossip.Incarnation;
+import io.orrery.kernel.Check;
+import io.orrery.kernel.Kernel;
+import io.orrery.kernel.Storage;
+import io.orrery.kernel.Time;
+import io.orrery.kernel.Timer;
+import io.orrery.kernel.codec.Bytes;
+import io.orrery.kernel.codec.Encoder;
+import java.util.function.LongConsumer;
+
+/**
+ * The generation on disk: 16 bytes, magic u32, generation u64, crc32c u32 of the twelve before.
+ *
+ * <ul>
+ *   <li>G1: a generation is handed out only after it is durable. So no two boots that kept their disk share one.
+ *   <li>G2: it is above the one on disk, and at least the wall clock in milliseconds: a boot that lost its disk is above its
+ *       predecessors unless the clock was set back as well, and then peers tell (see {@code Membership}).
+ *   <li>G3: a disk that fails is tried again each second; until it works, the node stays out of the cluster.
+ * </ul>
+ */
+public final class GenerationFile {
+    private static final String FILE = "generation";
+    private static final String FRESH = "generation.new";
+    private static final int MAGIC = 0x4E45474F;
+    private static final int BYTES = 16;
+    private static final long RETRY_NANOS = Time.seconds(1);
+
+    private final Kernel kernel;
+    private final GossipCounters counters;
+    private final Timer retry;
+    private long persisted;
+    private long wanted;
+    private LongConsumer onDurable;
+
+    public GenerationFile(Kernel kernel, GossipCounters counters) {
+        this.kernel = kernel;
+        this.counters = counters;
+        this.retry = kernel.timer("generation-retry", this::write);
+    }
+
+    /** Makes this boot's generation, and hands it over when it is durable. */
+    public void boot(LongConsumer onBooted) {
+        kernel.storage().read(FILE, 0, BYTES, (data, failure) -> {
+            persisted = failure == null ? parse(data) : 0;
+            long above = Math.min(persisted, Incarnation.GENERATION_MAX - 1) + 1;
+            long wall = Math.max(1, Math.min(kernel.wallMillis(), Incarnation.GENERATION_MAX));
+            kernel.trace()
+                    .transition("boot", failure == null ? "persisted=" + persisted : "unread: " + failure.reason());
+            persist(Math.max(above, wall), onBooted);
+        });
+    }
+
+    /** Makes a generation durable, and hands it over then. One at a time. */
+    public void persist(long generation, LongConsumer onPersisted) {
+        Check.that(!isBusy(), "one generation is made durable at a time");
+        Check.that(generation > persisted, "G2: a generation is above the last", generation, persisted);
+        wanted = generation;
+        onDurable = onPersisted;
+        write();
+    }
+
+    public boolean isBusy() {
+        return onDurable != null;
+    }
+
+    private void write() {
+        Storage storage = kernel.storage();
+        storage.write(FRESH, 0, format(wanted), (none, failure) -> {
+            if (!maybeRetry(failure)) {
+                storage.sync(FRESH, (synced, unsynced) -> {
+                    if (!maybeRetry(unsynced)) {
+                        storage.rename(FRESH, FILE, (renamed, stuck) -> {
+                            if (!maybeRetry(stuck)) {
+                                onWritten();
+                            }
+                        });
+                    }
+                });
+            }
+        });
+    }
+
+    private boolean maybeRetry(Storage.Failure failure) {
+        if (failure == null) {
+            return false;
+        }
+        counters.count(Counter.STORAGE_RETRIES);
+        kernel.trace().transition("generation-retry", failure.reason());
+        retry.restart(RETRY_NANOS);
+        return true;
+    }
+
+    private void onWritten() {
+        persisted = wanted;
+        LongConsumer done = onDurable;
+        onDurable = null;
+        done.accept(persisted);
+    }
+
+    static Bytes format(long generation) {
+        Encoder out = new Encoder(BYTES, BYTES);
+        out.writeInt(MAGIC);
+        out.writeLong(generation);
+        out.writeInt(out.toBytes().crc32c());
+        return out.toBytes();
+    }
+
+    /** The generation of a file's content; 0 if there is none in it. */
+    static long parse(Bytes data) {
+        if (data.length() != BYTES
+                || data.slice(0, 12).crc32c() != data.slice(12, 4).decoder().readInt()) {
+            return 0;
+        }
+        long generation = data.slice(4, 8).decoder().readLong();
+        boolean ours = data.decoder().readInt() == MAGIC;
+        return ours && generation > 0 && generation <= Incarnation.GENERATION_MAX ? generation : 0;
+    }
+}

@@ -1,0 +1,127 @@
+package io.orrery.gossip.swim;
+
+import io.orrery.gossip.Member;
+import io.orrery.gossip.MemberState;
+import io.orrery.kernel.Check;
+import io.orrery.kernel.NodeId;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What this node holds of each member. Decides nothing.
+ *
+ * <ul>
+ *   <li>I1: this node itself is always in the table.
+ *   <li>I2: the live peers are the ALIVE and SUSPECT members but this node.
+ *   <li>I3: the counts are the numbers of members in those states.
+ * </ul>
+ */
+public final class MemberTable {
+    private final NodeId self;
+    private final TreeMap<NodeId, Member> members = new TreeMap<>();
+    private final SortedMap<NodeId, Member> view = Collections.unmodifiableSortedMap(members);
+    private final LivePeers peers = new LivePeers();
+    private int suspects;
+    private int gone;
+    private long changes;
+
+    public MemberTable(Member self) {
+        this.self = self.node();
+        members.put(self.node(), self);
+    }
+
+    public Member self() {
+        return members.get(self);
+    }
+
+    /** What is held of a node, or null. */
+    public Member member(NodeId node) {
+        return members.get(node);
+    }
+
+    public SortedMap<NodeId, Member> view() {
+        return view;
+    }
+
+    public LivePeers peers() {
+        return peers;
+    }
+
+    public int size() {
+        return members.size();
+    }
+
+    /** Live members with this node: N in the paper's formulas. */
+    public int liveCount() {
+        return peers.size() + 1;
+    }
+
+    /** Members other than this node that are SUSPECT. */
+    public int suspectCount() {
+        return suspects;
+    }
+
+    /** Members other than this node that are DEAD or LEFT. */
+    public int goneCount() {
+        return gone;
+    }
+
+    /** Rises with every change, so that a watcher knows when to look. */
+    public long changes() {
+        return changes;
+    }
+
+    /**
+     * Replaces what is held of a member.
+     *
+     * @return what was held before, or null
+     */
+    public Member put(Member member) {
+        Member before = members.put(member.node(), member);
+        changes++;
+        if (!member.node().equals(self)) {
+            count(before, -1);
+            count(member, 1);
+            boolean wasLive = before != null && before.isLive();
+            if (member.isLive() && !wasLive) {
+                peers.add(member.node());
+            } else if (wasLive && !member.isLive()) {
+                peers.remove(member.node());
+            }
+        }
+        return before;
+    }
+
+    /** Forgets a DEAD or LEFT member. */
+    public Member remove(NodeId node) {
+        Check.that(!node.equals(self), "I1: a node does not forget itself");
+        Member last = members.remove(node);
+        Check.that(last != null && !last.isLive(), "only the dead are forgotten");
+        changes++;
+        count(last, -1);
+        return last;
+    }
+
+    private void count(Member member, int by) {
+        if (member == null) {
+            return;
+        }
+        if (member.state() == MemberState.SUSPECT) {
+            suspects += by;
+        } else if (!member.isLive()) {
+            gone += by;
+        }
+    }
+
+    public void checkInvariants() {
+        Check.that(members.containsKey(self), "I1: a node is a member of its own cluster");
+        Check.that(
+                peers.size() + gone + 1 == members.size(),
+                "I2: each peer is live or gone",
+                peers.size(),
+                gone,
+                members.size());
+        Check.that(suspects >= 0 && suspects <= peers.size(), "I3: suspects are live", suspects, peers.size());
+    }
+}

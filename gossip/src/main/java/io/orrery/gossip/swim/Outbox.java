@@ -1,0 +1,154 @@
+package io.orrery.gossip.swim;
+
+import io.orrery.gossip.GossipConfig;
+import io.orrery.gossip.GossipCounters;
+import io.orrery.gossip.GossipCounters.Counter;
+import io.orrery.gossip.message.Aged;
+import io.orrery.gossip.message.Claim;
+import io.orrery.gossip.message.ClaimCodec;
+import io.orrery.gossip.message.GossipCodec;
+import io.orrery.gossip.message.GossipMessage;
+import io.orrery.gossip.message.GossipMessage.Ack;
+import io.orrery.gossip.message.GossipMessage.IndirectAck;
+import io.orrery.gossip.message.GossipMessage.Ping;
+import io.orrery.gossip.message.GossipMessage.PingReq;
+import io.orrery.gossip.message.GossipMessage.Refusal;
+import io.orrery.gossip.message.GossipMessage.Rumours;
+import io.orrery.gossip.message.GossipMessage.Sync;
+import io.orrery.gossip.message.Header;
+import io.orrery.gossip.message.Held;
+import io.orrery.kernel.Channel;
+import io.orrery.kernel.Delivery;
+import io.orrery.kernel.Kernel;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Port;
+import io.orrery.kernel.Receiver;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Sends membership's messages: puts the header on each, the receiver's status on those that want it, and fills what is left
+ * of a datagram with rumours (SWIM, section 4.1).
+ */
+public final class Outbox {
+    /** Protocol numbers of the module; see docs/ARCHITECTURE.md. */
+    private static final Channel DATAGRAMS = new Channel(1, 0, Delivery.DATAGRAM);
+
+    private static final Channel STREAMS = new Channel(2, 0, Delivery.STREAM);
+    private static final int SYNC_ENTRIES_MAX = 1000;
+
+    private final Kernel kernel;
+    private final GossipConfig config;
+    private final MemberTable table;
+    private final RumourQueue rumours;
+    private final GossipCounters counters;
+    private Port<GossipMessage> datagrams;
+    private Port<GossipMessage> streams;
+    private long nextNumber = 1;
+
+    public Outbox(Kernel kernel, GossipConfig config, MemberTable table, RumourQueue rumours, GossipCounters counters) {
+        this.kernel = kernel;
+        this.config = config;
+        this.table = table;
+        this.rumours = rumours;
+        this.counters = counters;
+    }
+
+    /** From here on messages come in. */
+    public void open(Receiver<GossipMessage> onDatagram, Receiver<GossipMessage> onStream) {
+        datagrams = kernel.open(DATAGRAMS, GossipCodec.INSTANCE, onDatagram);
+        streams = kernel.open(STREAMS, GossipCodec.INSTANCE, onStream);
+    }
+
+    /**
+     * Pings a node, with what we hold of it.
+     *
+     * @return the ping's number, never used before
+     */
+    public long ping(NodeId to) {
+        long number = nextNumber++;
+        datagrams.send(to, new Ping(header(), number, Held.of(table.member(to)), fill(new ArrayList<>(), claimRoom())));
+        return number;
+    }
+
+    /** Repeats a ping by stream, for networks that swallow datagrams. */
+    public void pingByStream(NodeId to, long number) {
+        streams.send(to, new Ping(header(), number, Held.of(table.member(to)), fill(new ArrayList<>(), claimRoom())));
+    }
+
+    /**
+     * Answers a ping on the way it came.
+     *
+     * @param first claims that must be in it
+     */
+    public void ack(NodeId to, long number, boolean byStream, List<Claim> first) {
+        Port<GossipMessage> port = byStream ? streams : datagrams;
+        Held held = Held.of(table.member(to));
+        port.send(to, new Ack(header(), number, held, fill(new ArrayList<>(first), claimRoom())));
+    }
+
+    public void pingReq(NodeId relay, long number, NodeId target) {
+        int room = GossipCodec.claimBytesMax(config.cluster(), target);
+        datagrams.send(relay, new PingReq(header(), number, target, fill(new ArrayList<>(), room)));
+    }
+
+    public void indirectAck(NodeId to, long number, NodeId target) {
+        int room = GossipCodec.claimBytesMax(config.cluster(), target);
+        datagrams.send(to, new IndirectAck(header(), number, target, fill(new ArrayList<>(), room)));
+    }
+
+    /** Sends the rumours of the day, if there are any. */
+    public void rumours(NodeId to) {
+        List<Claim> claims = fill(new ArrayList<>(), claimRoom());
+        if (!claims.isEmpty()) {
+            datagrams.send(to, new Rumours(header(), claims));
+        }
+    }
+
+    /** Sends these claims, as many as fit one packet; they do not count as spread. */
+    public void tell(NodeId to, List<Claim> claims) {
+        List<Claim> told = new ArrayList<>();
+        int room = claimRoom();
+        for (Claim claim : claims) {
+            int size = ClaimCodec.size(claim);
+            if (size <= room) {
+                room -= size;
+                told.add(claim);
+            }
+        }
+        datagrams.send(to, new Rumours(header(), told));
+    }
+
+    /** Sends a full state in parts. */
+    public void sync(NodeId to, boolean answer, List<Aged> entries) {
+        for (int from = 0; from == 0 || from < entries.size(); from += SYNC_ENTRIES_MAX) {
+            int end = Math.min(from + SYNC_ENTRIES_MAX, entries.size());
+            streams.send(to, new Sync(header(), answer, end == entries.size(), entries.subList(from, end)));
+        }
+    }
+
+    public void refuse(NodeId to, String reason) {
+        streams.send(to, new Refusal(header(), reason));
+    }
+
+    private Header header() {
+        return new Header(config.cluster(), table.self().incarnation());
+    }
+
+    private int claimRoom() {
+        return GossipCodec.claimBytesMax(config.cluster());
+    }
+
+    private List<Claim> fill(List<Claim> claims, int bytesMax) {
+        int room = bytesMax;
+        for (Claim claim : claims) {
+            room -= ClaimCodec.size(claim);
+        }
+        int before = claims.size();
+        if (!rumours.isEmpty()) {
+            rumours.take(room, RumourQueue.transmitsMax(config.rumour().retransmitMult(), table.liveCount()), claims);
+        }
+        counters.count(Counter.RUMOURS_SENT, claims.size() - before);
+        return claims;
+    }
+}

@@ -1,0 +1,153 @@
+package io.orrery.gossip.swim;
+
+import io.orrery.gossip.GossipCounters;
+import io.orrery.gossip.GossipCounters.Counter;
+import io.orrery.gossip.GossipMarks;
+import io.orrery.gossip.config.ProbeConfig;
+import io.orrery.kernel.Check;
+import io.orrery.kernel.Kernel;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Timer;
+import java.util.function.Consumer;
+
+/**
+ * The failure detector (SWIM, section 3.1): each period, one peer is pinged; if it does not answer in time, others are asked
+ * to ping it, and the stream is tried; if nothing has come back by the end of the period, it is suspected.
+ *
+ * <pre>
+ *            period                     timeout
+ *   (idle) ─────────► PINGED ─────────────────────► ASKED_OTHERS ──┐ period: failed
+ *     ▲                 │ ack of this number                │ ack   │
+ *     └─────────────────┴───────────────────────────────────┴───────┘
+ * </pre>
+ *
+ * <ul>
+ *   <li>P1: an ack counts only with the number of the probe under way, from its target (or, relayed, about it).
+ *   <li>P2: one probe at a time; a probe fails only at the end of its period.
+ *   <li>P3: failures lengthen the period, successes shorten it (Lifeguard, section IV.A).
+ * </ul>
+ */
+public final class Prober {
+    private final Kernel kernel;
+    private final ProbeConfig config;
+    private final Outbox outbox;
+    private final LivePeers peers;
+    private final ProbeRound round;
+    private final LocalHealth health;
+    private final GossipCounters counters;
+    private final Consumer<NodeId> onFailed;
+    private final Timer period;
+    private final Timer timeout;
+    /** The peer whose answer is awaited, or null. */
+    private NodeId target;
+
+    private long number;
+
+    /**
+     * @param onFailed hears which peer did not answer in a whole period
+     */
+    public Prober(
+            Kernel kernel,
+            ProbeConfig config,
+            Outbox outbox,
+            LivePeers peers,
+            LocalHealth health,
+            GossipCounters counters,
+            Consumer<NodeId> onFailed) {
+        this.kernel = kernel;
+        this.config = config;
+        this.outbox = outbox;
+        this.peers = peers;
+        this.round = new ProbeRound(kernel.prng().fork("probe-round"));
+        this.health = health;
+        this.counters = counters;
+        this.onFailed = onFailed;
+        this.period = kernel.timer("probe-period", this::onPeriod);
+        this.timeout = kernel.timer("probe-timeout", this::onTimeout);
+    }
+
+    /** Begins at a random phase, so that nodes started together do not probe together. */
+    public void start() {
+        period.restart(kernel.prng().below(config.intervalNanos()));
+    }
+
+    public void stop() {
+        target = null;
+        period.cancel();
+        timeout.cancel();
+    }
+
+    public void add(NodeId peer) {
+        round.add(peer);
+    }
+
+    /** A peer that died or left is no longer awaited. */
+    public void remove(NodeId peer) {
+        round.remove(peer);
+        if (peer.equals(target)) {
+            finish();
+        }
+    }
+
+    private void onPeriod() {
+        if (target != null) {
+            NodeId failed = target;
+            finish();
+            counters.count(Counter.PROBES_FAILED);
+            health.add(1);
+            onFailed.accept(failed);
+        }
+        target = round.next();
+        if (target != null) {
+            counters.count(Counter.PROBES);
+            number = outbox.ping(target);
+            timeout.restart(config.timeoutNanos());
+        }
+        period.restart(health.stretch(config.intervalNanos()));
+    }
+
+    private void onTimeout() {
+        Check.that(target != null, "P2: only a probe under way times out");
+        for (NodeId relay : peers.sample(config.indirectProbes(), target, kernel.prng())) {
+            outbox.pingReq(relay, number, target);
+        }
+        if (config.streamFallback()) {
+            outbox.pingByStream(target, number);
+        }
+    }
+
+    /** The target itself answers. */
+    public void onAck(NodeId from, long ackNumber, boolean byStream) {
+        if (from.equals(target) && ackNumber == number) {
+            if (byStream) {
+                counters.count(Counter.PROBES_SAVED_BY_STREAM);
+                kernel.trace().reached(GossipMarks.STREAM_SAVED);
+            }
+            succeed();
+        }
+    }
+
+    /** A relay says that {@code about} answered it. */
+    public void onIndirectAck(NodeId about, long ackNumber) {
+        if (about.equals(target) && ackNumber == number) {
+            counters.count(Counter.PROBES_SAVED_INDIRECTLY);
+            kernel.trace().reached(GossipMarks.INDIRECT_SAVED);
+            succeed();
+        }
+    }
+
+    private void succeed() {
+        health.add(-1);
+        finish();
+    }
+
+    private void finish() {
+        target = null;
+        timeout.cancel();
+    }
+
+    public void checkInvariants() {
+        Check.that(round.size() == peers.size(), "each live peer is in the round", round.size(), peers.size());
+        Check.that(target != null || !timeout.isArmed(), "P2: only a probe under way times out");
+    }
+}

@@ -1,0 +1,47 @@
+package io.orrery.gossip.swim;
+
+/**
+ * How long a suspicion lasts (SWIM, section 4.2; Lifeguard, section IV.B). Pure.
+ *
+ * <ul>
+ *   <li>T1: at least mult * max(1, log10 N) probe intervals, so that accusation and refutation have the time to spread.
+ *   <li>T2: unconfirmed, maxMult times that.
+ *   <li>T3: each independent confirmation, up to mult - 2 of them, shortens it towards T1 logarithmically. In a cluster too
+ *       small to have that many further members, T1 holds from the start.
+ * </ul>
+ */
+public final class SuspicionTiming {
+    private static final long MILLI = 1_000_000L;
+
+    private SuspicionTiming() {}
+
+    /** T1; the factor is cut to thousandths. */
+    public static long minNanos(int mult, int members, long probeIntervalNanos) {
+        long thousandths = (long) (StrictMath.log10(Math.max(1, members)) * 1000);
+        return mult * Math.max(1000, thousandths) * (probeIntervalNanos / 1000);
+    }
+
+    /** T3: how many confirmations are waited for. */
+    public static int confirmationsMax(int mult, int members) {
+        int wanted = mult - 2;
+        return members - 2 < wanted ? 0 : Math.max(0, wanted);
+    }
+
+    /**
+     * What is left of a suspicion, rounded down to milliseconds.
+     *
+     * @param confirmations that came in so far, at most {@code confirmationsMax} count
+     * @param elapsedNanos since it began
+     * @return negative if it should have ended already
+     */
+    public static long remainingNanos(
+            int confirmations, int confirmationsMax, long elapsedNanos, long minNanos, long maxNanos) {
+        if (confirmationsMax < 1) {
+            return minNanos - elapsedNanos;
+        }
+        int counted = Math.min(confirmations, confirmationsMax);
+        double share = StrictMath.log(counted + 1.0) / StrictMath.log(confirmationsMax + 1.0);
+        long timeout = maxNanos - (long) StrictMath.ceil(share * (maxNanos - minNanos));
+        return Math.max(minNanos, timeout / MILLI * MILLI) - elapsedNanos;
+    }
+}

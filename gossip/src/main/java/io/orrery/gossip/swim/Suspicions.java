@@ -1,0 +1,116 @@
+package io.orrery.gossip.swim;
+
+import io.orrery.gossip.Incarnation;
+import io.orrery.gossip.Member;
+import io.orrery.gossip.config.SuspicionConfig;
+import io.orrery.gossip.message.Claim;
+import io.orrery.kernel.Check;
+import io.orrery.kernel.Kernel;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Timer;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/**
+ * The suspicions that run, one per SUSPECT member (SWIM, section 4.2; Lifeguard, section IV.B).
+ *
+ * <ul>
+ *   <li>U1: a suspicion belongs to one incarnation of its member; a later one starts anew.
+ *   <li>U2: it counts each accuser once, and the first not at all.
+ *   <li>U3: it ends by {@link #cancel}, or by expiring, which is the member's death.
+ * </ul>
+ */
+public final class Suspicions {
+    private final class Suspicion {
+        private final NodeId node;
+        private final Incarnation incarnation;
+        private final NodeId accuser;
+        private final TreeSet<NodeId> confirmers = new TreeSet<>();
+        private final int confirmationsMax;
+        private final long sinceNanos = kernel.nowNanos();
+        private final long minNanos;
+        private final long maxNanos;
+        private final Timer timer = kernel.timer("suspicion", this::onExpired);
+
+        private Suspicion(Member suspect, NodeId accuser, int members) {
+            this.node = suspect.node();
+            this.incarnation = suspect.incarnation();
+            this.accuser = accuser;
+            this.confirmationsMax = SuspicionTiming.confirmationsMax(config.mult(), members);
+            this.minNanos = SuspicionTiming.minNanos(config.mult(), members, probeIntervalNanos);
+            this.maxNanos = minNanos * config.maxMult();
+            schedule();
+        }
+
+        private void schedule() {
+            long elapsed = kernel.nowNanos() - sinceNanos;
+            long remaining =
+                    SuspicionTiming.remainingNanos(confirmers.size(), confirmationsMax, elapsed, minNanos, maxNanos);
+            timer.restart(Math.max(0, remaining));
+        }
+
+        private void onExpired() {
+            Check.that(byNode.remove(node) == this, "U3: a suspicion that ended does not expire");
+            onDeath.accept(node, incarnation);
+        }
+    }
+
+    private final Kernel kernel;
+    private final SuspicionConfig config;
+    private final long probeIntervalNanos;
+    private final BiConsumer<NodeId, Incarnation> onDeath;
+    private final TreeMap<NodeId, Suspicion> byNode = new TreeMap<>();
+
+    /**
+     * @param onDeath hears of a suspicion that ran out
+     */
+    public Suspicions(
+            Kernel kernel, SuspicionConfig config, long probeIntervalNanos, BiConsumer<NodeId, Incarnation> onDeath) {
+        this.kernel = kernel;
+        this.config = config;
+        this.probeIntervalNanos = probeIntervalNanos;
+        this.onDeath = onDeath;
+    }
+
+    /**
+     * Starts, or starts anew, the suspicion of a member.
+     *
+     * @param members live members now: N
+     */
+    public void start(Member suspect, NodeId accuser, int members) {
+        cancel(suspect.node());
+        byNode.put(suspect.node(), new Suspicion(suspect, accuser, members));
+    }
+
+    /** Whether this accuser is new and counts: then the accusation is worth passing on. */
+    public boolean maybeConfirm(Member suspect, NodeId accuser) {
+        Suspicion suspicion = byNode.get(suspect.node());
+        if (suspicion == null
+                || !suspicion.incarnation.equals(suspect.incarnation())
+                || suspicion.confirmers.size() >= suspicion.confirmationsMax
+                || suspicion.accuser.equals(accuser)
+                || !suspicion.confirmers.add(accuser)) {
+            return false;
+        }
+        suspicion.schedule();
+        return true;
+    }
+
+    public void cancel(NodeId node) {
+        Suspicion suspicion = byNode.remove(node);
+        if (suspicion != null) {
+            suspicion.timer.cancel();
+        }
+    }
+
+    /** What we say of a member when asked: a suspect's first accuser stays its accuser, so that he counts once. */
+    public Claim claimOf(Member member) {
+        Suspicion suspicion = byNode.get(member.node());
+        return new Claim(member, suspicion != null ? suspicion.accuser : kernel.self());
+    }
+
+    public int size() {
+        return byNode.size();
+    }
+}

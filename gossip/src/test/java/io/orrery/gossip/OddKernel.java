@@ -1,0 +1,85 @@
+package io.orrery.gossip;
+
+import io.orrery.kernel.Channel;
+import io.orrery.kernel.Delivery;
+import io.orrery.kernel.Kernel;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Port;
+import io.orrery.kernel.Prng;
+import io.orrery.kernel.Receiver;
+import io.orrery.kernel.Storage;
+import io.orrery.kernel.Timer;
+import io.orrery.kernel.codec.Codec;
+import io.orrery.kernel.trace.Trace;
+
+/**
+ * A kernel on an odd machine.
+ *
+ * @param wallOffsetMillis how far its wall clock is off
+ * @param swallowsDatagrams whether a firewall drops all datagrams that it sends
+ */
+record OddKernel(Kernel kernel, long wallOffsetMillis, boolean swallowsDatagrams) implements Kernel {
+    @Override
+    public NodeId self() {
+        return kernel.self();
+    }
+
+    @Override
+    public long nowNanos() {
+        return kernel.nowNanos();
+    }
+
+    @Override
+    public long wallMillis() {
+        return kernel.wallMillis() + wallOffsetMillis;
+    }
+
+    @Override
+    public Prng prng() {
+        return kernel.prng();
+    }
+
+    @Override
+    public Timer timer(String name, Runnable onExpiry) {
+        return kernel.timer(name, onExpiry);
+    }
+
+    @Override
+    public <M> Port<M> open(Channel channel, Codec<M> codec, Receiver<M> receiver) {
+        Port<M> port = kernel.open(channel, codec, receiver);
+        if (!swallowsDatagrams || channel.delivery() == Delivery.STREAM) {
+            return port;
+        }
+        return new Port<>() {
+            @Override
+            public boolean send(NodeId to, M message) {
+                return true;
+            }
+
+            @Override
+            public void close() {
+                port.close();
+            }
+        };
+    }
+
+    @Override
+    public Storage storage() {
+        return kernel.storage();
+    }
+
+    @Override
+    public void defer(Runnable task) {
+        kernel.defer(task);
+    }
+
+    @Override
+    public Trace trace() {
+        return kernel.trace();
+    }
+
+    @Override
+    public Kernel scope(String name) {
+        return new OddKernel(kernel.scope(name), wallOffsetMillis, swallowsDatagrams);
+    }
+}
