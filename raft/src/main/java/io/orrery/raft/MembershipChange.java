@@ -29,6 +29,14 @@ public record MembershipChange(Kind kind, NodeId node) {
         return new MembershipChange(Kind.REMOVE, node);
     }
 
+    Configuration applyTo(Configuration configuration) {
+        return switch (kind) {
+            case ADD_LEARNER -> configuration.withLearner(node);
+            case PROMOTE -> configuration.withPromoted(node);
+            case REMOVE -> configuration.without(node);
+        };
+    }
+
     /** The four ends of a change. */
     public enum Status {
         COMMITTED,
@@ -46,7 +54,21 @@ public record MembershipChange(Kind kind, NodeId node) {
      * @param reason why it was refused; else empty
      * @param leader who may lead, if this replica does not; null where nobody is known
      */
-    public record Outcome(Status status, String reason, NodeId leader) {}
+    public record Outcome(Status status, String reason, NodeId leader) {
+        static Outcome refused(String reason) {
+            return new Outcome(Status.REFUSED, reason, null);
+        }
+
+        /** How the change ended, from how its entry did. */
+        static Outcome of(Proposal.Outcome entry) {
+            return switch (entry.status()) {
+                case COMMITTED -> new Outcome(Status.COMMITTED, "", null);
+                case NOT_LEADER -> new Outcome(Status.NOT_LEADER, "", entry.leader());
+                case OVERLOADED -> refused("the leader is overloaded");
+                case UNKNOWN -> new Outcome(Status.UNKNOWN, "", null);
+            };
+        }
+    }
 
     /** Hears how a change ended, in a later event. */
     @FunctionalInterface

@@ -63,12 +63,6 @@ public final class SimDisk {
         failsNextSync = true;
     }
 
-    /** Ends slowness and forgets a sync that was to fail. */
-    public void repair() {
-        policy = DiskPolicy.SSD;
-        failsNextSync = false;
-    }
-
     public DiskCounters counters() {
         return counters;
     }

@@ -7,7 +7,6 @@ import io.orrery.kernel.Check;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
-import io.orrery.kernel.host.HostException;
 import io.orrery.kernel.host.Transport;
 import java.lang.System.Logger;
 import java.security.SecureRandom;
@@ -62,20 +61,9 @@ public final class AeronTransport implements Transport {
     private record Rejection(long registrationId, String reason) {}
 
     /**
-     * A transport under which the node halts when Aeron dies: {@link #poll} throws the {@link AeronDied}, once.
-     *
-     * @throws HostException if the JVM lacks a flag that Aeron needs: the text says what to type
-     */
-    public AeronTransport(AeronConfig config) {
-        this(config, death -> {
-            throw death;
-        });
-    }
-
-    /**
      * @param onDeath told once, on the node's thread, when Aeron has died under this node, which must then be started
      *     anew; see {@link AeronDied}
-     * @throws HostException if the JVM lacks a flag that Aeron needs: the text says what to type
+     * @throws IllegalStateException if the JVM lacks a flag that Aeron needs: the text says what to type
      */
     public AeronTransport(AeronConfig config, Consumer<AeronDied> onDeath) {
         this(config, onDeath, flagsChecked());
@@ -93,7 +81,7 @@ public final class AeronTransport implements Transport {
 
     private static Clocks flagsChecked() {
         JvmFlags.missing().ifPresent(text -> {
-            throw new HostException(text);
+            throw new IllegalStateException(text);
         });
         return Clocks.SYSTEM;
     }
@@ -117,7 +105,7 @@ public final class AeronTransport implements Transport {
                 Cookie cookie = new Cookie(config.cookie());
                 long boot = new SecureRandom().nextLong();
                 outbound = new Outbound(config, counters, client.aeron(), cookie, boot);
-                sessions = new Sessions(config, inbound, new Admission(config, cookie, boot), counters, clocks.nano());
+                sessions = new Sessions(config, inbound, new Admission(config, cookie, boot), counters);
                 Address bound = subscribe(client.aeron(), bind);
                 address = config.advertise().isEmpty()
                         ? bound.toString()
@@ -125,7 +113,7 @@ public final class AeronTransport implements Transport {
                 tickNanos = clocks.nano().nanoTime();
             } catch (RuntimeException e) {
                 doClose();
-                throw new HostException(
+                throw new IllegalStateException(
                         "node " + config.self() + " cannot start Aeron at " + config.bind() + ": " + e.getMessage()
                                 + "; free the port, or bind another address",
                         e);
@@ -216,11 +204,6 @@ public final class AeronTransport implements Transport {
         return done;
     }
 
-    @Override
-    public long sleepNanosMax() {
-        return config.sleepNanosMax();
-    }
-
     private int cycle() {
         maybeTakeLearned();
         int done = client.work();
@@ -251,8 +234,8 @@ public final class AeronTransport implements Transport {
             return null;
         }
         isDead = true;
-        Throwable cause = errors.fatal();
-        String why = cause == null ? "the thread that ran it was interrupted" : cause.getMessage();
+        Throwable cause = errors.last();
+        String why = cause == null ? "its thread was interrupted" : cause.getMessage();
         return new AeronDied("Aeron died under node " + config.self() + ": " + why, cause);
     }
 

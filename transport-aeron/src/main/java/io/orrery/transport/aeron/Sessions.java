@@ -6,10 +6,7 @@ import io.orrery.kernel.host.Transport.Inbound;
 import java.lang.System.Logger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import org.agrona.concurrent.NanoClock;
 
 /** All inbound sessions of a transport, polled in turn. */
 final class Sessions {
@@ -24,18 +21,14 @@ final class Sessions {
     /** Refused sessions whose senders are not told yet; each session is refused once, so sessionsMax bounds it. */
     private final ArrayDeque<Session> toReject = new ArrayDeque<>();
 
-    private final Map<Refusal, LimitedLog> limits = new EnumMap<>(Refusal.class);
     private int firstPolled;
 
-    Sessions(AeronConfig config, Inbound inbound, Admission admission, AeronCounters counters, NanoClock clock) {
+    Sessions(AeronConfig config, Inbound inbound, Admission admission, AeronCounters counters) {
         this.config = config;
         this.inbound = inbound;
         this.admission = admission;
         this.counters = counters;
         this.budget = new AssemblyBudget(config.assemblyBytesMax());
-        for (Refusal reason : Refusal.values()) {
-            limits.put(reason, new LimitedLog(clock));
-        }
     }
 
     Inbound inbound() {
@@ -73,14 +66,9 @@ final class Sessions {
     void refuse(Session session, Refusal reason) {
         session.refuse(reason);
         toReject.add(session);
-        String suffix = limits.get(reason).maybeSuffix();
-        if (suffix != null) {
-            // A sender that has outlived this node's former incarnation is no trouble.
-            Logger.Level level = reason == Refusal.NO_HELLO ? Logger.Level.DEBUG : Logger.Level.WARNING;
-            LOG.log(
-                    level,
-                    config.self() + " refused a session from " + session.source() + ": " + reason.text() + suffix);
-        }
+        LOG.log(
+                reason == Refusal.NO_HELLO ? Logger.Level.DEBUG : Logger.Level.WARNING,
+                () -> "refused a session from " + session.source() + " to " + config.self() + ": " + reason.text());
     }
 
     /** Takes messages of each session, each round beginning with another one. */

@@ -1,0 +1,148 @@
+package io.orrery.raft;
+
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.codec.DecodeException;
+import io.orrery.raft.log.Entry;
+import io.orrery.raft.log.RaftLog;
+import io.orrery.raft.message.AppendAck;
+import io.orrery.raft.message.AppendEntries;
+import io.orrery.raft.message.AppendRefusal;
+import java.util.List;
+
+/**
+ * What a follower knows of its leader in one term, and how it takes the leader's entries (section 5.3).
+ *
+ * <ul>
+ *   <li>I1: what is acknowledged was shown to match in this term, and is durable, as is the term.
+ * </ul>
+ */
+final class Following {
+    private final Replica replica;
+    private final NodeId leader;
+    private long heardNanos;
+    private long received;
+    private long acknowledged;
+    private boolean answerOwed;
+    private NodeId voteOwedTo;
+
+    /**
+     * @param leader of the term; null as long as none is known
+     */
+    Following(Replica replica, NodeId leader) {
+        this.replica = replica;
+        this.leader = leader;
+        this.heardNanos = replica.kernel.nowNanos();
+    }
+
+    NodeId leader() {
+        return leader;
+    }
+
+    /** Whether the leader spoke within the least election timeout. */
+    boolean isLeaderAlive() {
+        return leader != null
+                && replica.kernel.nowNanos() - heardNanos
+                        < replica.config.timing().electionNanos();
+    }
+
+    void onHeard() {
+        heardNanos = replica.kernel.nowNanos();
+    }
+
+    /** A vote was granted, and is told when it is durable. */
+    void oweVote(NodeId candidate) {
+        voteOwedTo = candidate;
+    }
+
+    /** The candidate whose durable vote is to be told now; null for none. */
+    NodeId takeVoteOwed() {
+        if (voteOwedTo == null || !replica.isVoteDurable()) {
+            return null;
+        }
+        NodeId candidate = voteOwedTo;
+        voteOwedTo = null;
+        return candidate;
+    }
+
+    /** Whether every configuration among the entries can be read. */
+    static boolean isSane(AppendEntries message) {
+        for (Entry entry : message.entries()) {
+            if (entry.kind() == Entry.Kind.CONFIG) {
+                try {
+                    Configuration.decode(entry.payload());
+                } catch (DecodeException e) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Makes this log equal to the leader's as far as the message goes; refused if it does not match where that begins. */
+    boolean maybeAccept(AppendEntries message) {
+        RaftLog log = replica.log;
+        if (!log.matches(message.prevIndex(), message.prevTerm())) {
+            refuse(message);
+            return false;
+        }
+        long before = log.lastIndex();
+        take(message);
+        received = Math.max(received, message.lastIndex());
+        if (log.lastIndex() > before && acknowledgeable() <= acknowledged) {
+            answerOwed = true;
+        } else {
+            acknowledge();
+        }
+        return true;
+    }
+
+    /** Skips what is here already, cuts off what contradicts, appends the rest: steps 3 and 4 of Figure 2. */
+    private void take(AppendEntries message) {
+        RaftLog log = replica.log;
+        List<Entry> entries = message.entries();
+        int fresh = 0;
+        while (fresh < entries.size()
+                && log.matches(entries.get(fresh).index(), entries.get(fresh).term())) {
+            fresh++;
+        }
+        long keep = message.prevIndex() + fresh;
+        boolean conflicts = fresh < entries.size() || !replica.rules.keepsMatchingSuffix();
+        if (conflicts && keep < log.lastIndex()) {
+            replica.note("truncate", "from=" + (keep + 1) + " to=" + log.lastIndex() + " by " + leader);
+            replica.truncateFrom(keep + 1);
+        }
+        for (int i = fresh; i < entries.size(); i++) {
+            replica.append(entries.get(i));
+        }
+    }
+
+    private void refuse(AppendEntries message) {
+        long hint = replica.log.lastIndexWithTermAtMost(message.prevIndex() - 1, message.prevTerm());
+        replica.reached(RaftMarks.APPEND_REFUSED);
+        replica.note(
+                "refuse-append", "prev=" + message.prevIndex() + " last=" + replica.log.lastIndex() + " hint=" + hint);
+        replica.send(leader, new AppendRefusal(replica.term(), message.prevIndex(), hint, replica.log.term(hint)));
+    }
+
+    private long acknowledgeable() {
+        return Math.min(received, replica.acknowledgeable());
+    }
+
+    /** Tells the leader how far this log has come, now or, if the term is not durable yet, when it is. */
+    private void acknowledge() {
+        if (!replica.isTermDurable()) {
+            answerOwed = true;
+            return;
+        }
+        acknowledged = acknowledgeable();
+        answerOwed = false;
+        replica.send(leader, new AppendAck(replica.term(), received, acknowledged));
+    }
+
+    /** The disk has come further. */
+    void onDurable() {
+        if (leader != null && (answerOwed || acknowledgeable() > acknowledged)) {
+            acknowledge();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.orrery.raft;
+
+import io.orrery.kernel.NodeId;
+import io.orrery.raft.progress.Progress;
+
+/** Another member, or one that is leaving, as its leader sees it. */
+final class Peer {
+    final NodeId node;
+    final Progress progress;
+
+    /** Index of the configuration entry that removed the node; 0 while it is a member. */
+    long removedAt;
+
+    Peer(NodeId node, Progress progress) {
+        this.node = node;
+        this.progress = progress;
+    }
+
+    /** As tools print it. */
+    PeerStatus status() {
+        return new PeerStatus(
+                node,
+                progress.state() == Progress.State.PROBE,
+                progress.match(),
+                progress.next(),
+                progress.heardNanos());
+    }
+}

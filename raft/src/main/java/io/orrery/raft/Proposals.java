@@ -1,0 +1,139 @@
+package io.orrery.raft;
+
+import io.orrery.kernel.Check;
+import io.orrery.kernel.Kernel;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.codec.Bytes;
+import io.orrery.raft.log.Entry;
+import java.util.ArrayDeque;
+
+/**
+ * The proposals that a leader has accepted and not yet answered, and the answers on their way to the proposers.
+ *
+ * <ul>
+ *   <li>I1: pending proposals have rising indexes, all beyond what is applied.
+ *   <li>I2: every proposal is answered once, in a later event than the one it was made in.
+ * </ul>
+ */
+final class Proposals implements Applier.Listener {
+    private record Pending(long index, int bytes, Proposal.Callback callback) {}
+
+    private record Answer(Proposal.Callback callback, Proposal.Outcome outcome) {}
+
+    private final Replica replica;
+    private final Kernel kernel;
+    private final RaftConfig.Limits limits;
+    private final RaftCounters counters;
+    private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+    private final ArrayDeque<Answer> answers = new ArrayDeque<>();
+    private long pendingBytes;
+    private boolean deliveryQueued;
+
+    Proposals(Replica replica) {
+        this.replica = replica;
+        this.kernel = replica.kernel;
+        this.limits = replica.config.limits();
+        this.counters = replica.counters;
+    }
+
+    /**
+     * Puts a command into the leader's log, or refuses it.
+     *
+     * @param leadership null if this replica does not lead
+     * @param hint who may
+     */
+    boolean maybeAppend(Bytes command, Leadership leadership, NodeId hint, Proposal.Callback done) {
+        Check.argument(command.length() <= limits.commandBytesMax(), "a command is within its limit");
+        if (leadership == null) {
+            answer(done, Proposal.Outcome.notLeader(hint));
+            return false;
+        }
+        if (isFull(command.length()) || replica.wal.isBacklogged() || leadership.isTransferring()) {
+            counters.overloaded++;
+            replica.reached(RaftMarks.OVERLOADED);
+            answer(done, Proposal.Outcome.overloaded());
+            return false;
+        }
+        add(replica.append(Entry.Kind.COMMAND, command.compact()), done);
+        return true;
+    }
+
+    /** Puts a new configuration into the leader's log, or refuses it. */
+    boolean maybeAppend(MembershipChange change, Leadership leadership, NodeId hint, MembershipChange.Callback done) {
+        Proposal.Callback callback = outcome -> done.onOutcome(MembershipChange.Outcome.of(outcome));
+        if (leadership == null) {
+            answer(callback, Proposal.Outcome.notLeader(hint));
+            return false;
+        }
+        String objection = leadership.objectionTo(change);
+        if (objection != null) {
+            replica.note("refuse-change", change + ": " + objection);
+            kernel.defer(() -> done.onOutcome(MembershipChange.Outcome.refused(objection)));
+            return false;
+        }
+        Configuration next = change.applyTo(replica.configuration());
+        replica.note("change", change + " gives " + next);
+        add(replica.append(Entry.Kind.CONFIG, next.encode()), callback);
+        return true;
+    }
+
+    private boolean isFull(int bytes) {
+        return pending.size() >= limits.pendingProposalsMax()
+                || pendingBytes + bytes + Entry.OVERHEAD_BYTES > limits.pendingBytesMax();
+    }
+
+    private void add(Entry entry, Proposal.Callback callback) {
+        Check.that(pending.isEmpty() || pending.peekLast().index < entry.index(), "I1: indexes rise", entry.index());
+        pending.addLast(new Pending(entry.index(), entry.sizeBytes(), callback));
+        pendingBytes += entry.sizeBytes();
+    }
+
+    @Override
+    public void onApplied(Entry entry, Bytes result) {
+        long index = entry.index();
+        Pending first = pending.peekFirst();
+        if (first == null || first.index > index) {
+            return;
+        }
+        Check.that(first.index == index, "I1: pending proposals are beyond what is applied", first.index, index);
+        removeFirst();
+        counters.committed++;
+        answer(first.callback, Proposal.Outcome.committed(index, result));
+    }
+
+    /** The replica leads no more: of what is not committed it cannot know the end. The rest is answered when applied. */
+    void abandonBeyond(long commitIndex) {
+        while (!pending.isEmpty() && pending.peekLast().index > commitIndex) {
+            Pending last = pending.removeLast();
+            pendingBytes -= last.bytes;
+            counters.unknown++;
+            replica.reached(RaftMarks.OUTCOME_UNKNOWN);
+            answer(last.callback, Proposal.Outcome.unknown());
+        }
+    }
+
+    private void removeFirst() {
+        pendingBytes -= pending.removeFirst().bytes;
+        Check.that(pendingBytes >= 0, "pending bytes are not negative", pendingBytes);
+    }
+
+    private void answer(Proposal.Callback callback, Proposal.Outcome outcome) {
+        answers.addLast(new Answer(callback, outcome));
+        if (!deliveryQueued) {
+            deliveryQueued = true;
+            kernel.defer(this::deliver);
+        }
+    }
+
+    private void deliver() {
+        deliveryQueued = false;
+        for (int i = answers.size(); i > 0; i--) {
+            Answer next = answers.removeFirst();
+            next.callback.onOutcome(next.outcome);
+        }
+        if (!answers.isEmpty() && !deliveryQueued) {
+            deliveryQueued = true;
+            kernel.defer(this::deliver);
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package io.orrery.raft;
+
+import io.orrery.kernel.Channel;
+import io.orrery.kernel.Check;
+import io.orrery.kernel.Delivery;
+import io.orrery.kernel.Kernel;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Port;
+import io.orrery.kernel.Prng;
+import io.orrery.kernel.StateMachine;
+import io.orrery.kernel.codec.Bytes;
+import io.orrery.kernel.trace.Mark;
+import io.orrery.raft.log.Entry;
+import io.orrery.raft.log.HardState;
+import io.orrery.raft.log.LogView;
+import io.orrery.raft.log.RaftLog;
+import io.orrery.raft.log.Wal;
+import io.orrery.raft.message.RaftCodec;
+import io.orrery.raft.message.RaftMessage;
+import io.orrery.raft.rules.RaftRules;
+
+/**
+ * What a replica is in every role (Figure 2: state on all servers), and how it changes it. Decides nothing.
+ *
+ * <ul>
+ *   <li>I1: the term never falls; within a term the vote is given once.
+ *   <li>I2: the commit index never falls, and is within the log.
+ *   <li>I3: no committed entry is ever cut off.
+ * </ul>
+ */
+final class Replica implements ReplicaView {
+    final Kernel kernel;
+    final RaftConfig config;
+    final RaftRules rules;
+    final Wal wal;
+    final RaftLog log;
+    final Port<RaftMessage> port;
+    final Configurations configurations = new Configurations();
+    final RaftCounters counters = new RaftCounters();
+    private final Proposals proposals;
+    private final Applier applier;
+    private boolean running;
+    private long term;
+    private NodeId vote;
+    private long commitIndex;
+    private long toldVoteTerm;
+    private NodeId toldVote;
+    private String lastReason = "";
+
+    /**
+     * @param onDurable runs when more of the log or the hard state is durable
+     * @param receiver takes the peers' messages
+     */
+    Replica(
+            Kernel kernel,
+            RaftConfig config,
+            Wal wal,
+            StateMachine machine,
+            RaftRules rules,
+            Runnable onDurable,
+            RaftMessage.Handler receiver) {
+        this.kernel = kernel;
+        this.config = config;
+        this.rules = rules;
+        this.wal = wal;
+        this.log = wal.open(config.group(), onDurable);
+        this.proposals = new Proposals(this);
+        this.applier = new Applier(this, machine, proposals);
+        Channel channel = new Channel(RaftGroup.PROTOCOL, config.group(), Delivery.STREAM);
+        this.port = kernel.open(channel, RaftCodec.INSTANCE, (from, message) -> {
+            if (running) {
+                message.dispatch(from, receiver);
+            }
+        });
+    }
+
+    /** The log is there: goes on from it. */
+    void onRecovered() {
+        running = true;
+        term = log.hardState().term();
+        vote = log.hardState().vote();
+        configurations.addAll(log);
+        if (log.lastIndex() == 0 && term == 0 && !config.initial().isEmpty()) {
+            bootstrap();
+        }
+    }
+
+    /** Every initial member begins with the same first entry, as if an earlier leader had replicated it. */
+    private void bootstrap() {
+        save(1, null);
+        append(new Entry(1, 1, 0, Entry.Kind.CONFIG, config.initial().encode()));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    Proposals proposals() {
+        return proposals;
+    }
+
+    NodeId self() {
+        return kernel.self();
+    }
+
+    long term() {
+        return term;
+    }
+
+    /** Whom this replica votes for in its term; null for nobody. */
+    NodeId vote() {
+        return vote;
+    }
+
+    /** Enters a later term, or votes in this one; durable with the next sync. */
+    void save(long newTerm, NodeId newVote) {
+        Check.that(newTerm >= term, "I1: the term never falls", newTerm, term);
+        Check.that(newTerm > term || vote == null || vote.equals(newVote), "I1: one vote in a term", term);
+        term = newTerm;
+        vote = newVote;
+        log.save(new HardState(newTerm, rules.persistsVotes() ? newVote : null));
+    }
+
+    /** Whether a crash now would leave this replica in its term. */
+    boolean isTermDurable() {
+        return log.durableHardState().term() == term;
+    }
+
+    /** Whether a crash now would leave this replica in its term and with its vote. */
+    boolean isVoteDurable() {
+        return log.isHardStateDurable();
+    }
+
+    /** Up to where this replica vouches for its log. */
+    long acknowledgeable() {
+        return rules.acknowledgeable(log.lastIndex(), log.durableIndex());
+    }
+
+    Configuration configuration() {
+        return configurations.latest();
+    }
+
+    boolean isVoter() {
+        return configuration().isVoter(self());
+    }
+
+    long commitIndex() {
+        return commitIndex;
+    }
+
+    void commitTo(long index) {
+        Check.that(index >= commitIndex, "I2: the commit index never falls", index, commitIndex);
+        Check.that(index <= log.lastIndex(), "I2: what is committed is in the log", index, log.lastIndex());
+        commitIndex = index;
+        applier.applyCommitted();
+    }
+
+    /** Commits what the leader has, as far as a message of it has shown this log to match. */
+    void commitWithLeader(long leaderCommit, long matchedIndex) {
+        long index = rules.followerCommit(leaderCommit, matchedIndex, log.lastIndex());
+        if (index > commitIndex) {
+            commitTo(index);
+        }
+    }
+
+    /** Whether this replica votes no more, and that is committed. */
+    boolean hasLeft() {
+        return !isVoter() && configurations.latestIndex() <= commitIndex;
+    }
+
+    long appliedIndex() {
+        return applier.appliedIndex();
+    }
+
+    @Override
+    public long appliedDigest() {
+        return applier.digest();
+    }
+
+    @Override
+    public LogView log() {
+        return log;
+    }
+
+    /** Makes the next entry of the log, in this replica's term. */
+    Entry append(Entry.Kind kind, Bytes payload) {
+        long timestampMillis = Math.max(kernel.wallMillis(), log.lastTimestampMillis());
+        Entry entry = new Entry(log.lastIndex() + 1, term, timestampMillis, kind, payload);
+        append(entry);
+        return entry;
+    }
+
+    void append(Entry entry) {
+        log.append(entry);
+        configurations.maybeAdd(entry);
+    }
+
+    void truncateFrom(long index) {
+        Check.that(index > commitIndex, "I3: a leader contradicts a committed entry", index, commitIndex);
+        log.truncateFrom(index);
+        reached(RaftMarks.CONFLICT_TRUNCATED);
+        if (configurations.maybeRollBack(index)) {
+            reached(RaftMarks.CONFIGURATION_ROLLED_BACK);
+        }
+    }
+
+    /** This replica's durable vote of its term leaves the node. */
+    void onVoteTold() {
+        toldVoteTerm = term;
+        toldVote = vote;
+    }
+
+    @Override
+    public long toldVoteTerm() {
+        return toldVoteTerm;
+    }
+
+    @Override
+    public NodeId toldVote() {
+        return toldVote;
+    }
+
+    boolean send(NodeId to, RaftMessage message) {
+        return port.send(to, message);
+    }
+
+    void reached(Mark mark) {
+        kernel.trace().reached(mark);
+    }
+
+    /** Notes a transition or a refusal with its reason. */
+    void note(String what, String why) {
+        lastReason = what + ": " + why;
+        kernel.trace().transition(what, why);
+    }
+
+    /** The last transition or refusal, for people. */
+    String lastReason() {
+        return lastReason;
+    }
+
+    long stateDigest() {
+        long digest = Prng.mix(term);
+        digest = Prng.mix(digest ^ log.lastIndex());
+        digest = Prng.mix(digest ^ commitIndex);
+        return Prng.mix(digest ^ applier.digest());
+    }
+
+    void checkInvariants() {
+        if (!running) {
+            return;
+        }
+        Check.that(applier.appliedIndex() <= commitIndex, "applied is committed", applier.appliedIndex(), commitIndex);
+        Check.that(commitIndex <= log.lastIndex(), "I2: what is committed is in the log", commitIndex, log.lastIndex());
+        Check.that(log.durableIndex() <= log.lastIndex(), "what is durable is in the log", log.lastIndex());
+        Check.that(log.lastTerm() <= term, "no entry is of a later term", log.lastTerm(), term);
+    }
+}

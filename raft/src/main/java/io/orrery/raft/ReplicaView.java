@@ -1,0 +1,21 @@
+package io.orrery.raft;
+
+import io.orrery.kernel.NodeId;
+import io.orrery.raft.log.LogView;
+
+/** What checkers look at beside a group's own views. */
+public interface ReplicaView {
+    /** Whether the log was recovered; before that messages are dropped, and the rest of this view means nothing. */
+    boolean isRunning();
+
+    LogView log();
+
+    /** A hash of all applied entries in order: equal on all replicas that have applied equally far. */
+    long appliedDigest();
+
+    /** The term of the last vote that left this node, given to itself or to another; 0 for none. */
+    long toldVoteTerm();
+
+    /** For whom that vote was; null for none. */
+    NodeId toldVote();
+}

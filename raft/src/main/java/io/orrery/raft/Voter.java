@@ -1,0 +1,83 @@
+package io.orrery.raft;
+
+import io.orrery.kernel.NodeId;
+import io.orrery.raft.log.RaftLog;
+import io.orrery.raft.message.PreVoteReply;
+import io.orrery.raft.message.RequestPreVote;
+import io.orrery.raft.message.RequestVote;
+import io.orrery.raft.message.VoteReply;
+
+/** When this replica refuses its vote, and why. */
+final class Voter {
+    private final Replica replica;
+
+    Voter(Replica replica) {
+        this.replica = replica;
+    }
+
+    /** Answers at once: a pre-vote promises nothing, so nothing needs to be durable. */
+    void answer(NodeId candidate, RequestPreVote request, boolean leaderLives) {
+        String objection = objectionTo(request, leaderLives);
+        if (objection == null) {
+            replica.send(candidate, new PreVoteReply(request.term(), true));
+        } else {
+            replica.note("refuse-pre-vote", candidate + " term=" + request.term() + ": " + objection);
+            replica.send(candidate, new PreVoteReply(replica.term(), false));
+        }
+    }
+
+    /** Dissertation, sections 4.2.3 and 9.6: no election while there is a leader, and none that could not be won. */
+    private String objectionTo(RequestPreVote request, boolean leaderLives) {
+        if (leaderLives) {
+            replica.reached(RaftMarks.PREVOTE_REJECTED_STICKINESS);
+            return "there is a leader";
+        }
+        if (request.term() <= replica.term()) {
+            return "the term is " + replica.term();
+        }
+        return objectionToLog(request.lastTerm(), request.lastIndex());
+    }
+
+    /**
+     * Gives the candidate this replica's vote, or tells it that it does not. The vote is told when it is durable. To be
+     * called when this replica has entered the request's term, if it will.
+     */
+    boolean maybeGrant(NodeId candidate, RequestVote request) {
+        String objection = objectionTo(request, candidate);
+        if (objection != null) {
+            replica.note("refuse-vote", candidate + " term=" + request.term() + ": " + objection);
+            replica.send(candidate, new VoteReply(replica.term(), false));
+            return false;
+        }
+        if (replica.vote() == null) {
+            replica.save(replica.term(), candidate);
+            replica.note("vote", "for=" + candidate + " term=" + replica.term());
+        }
+        return true;
+    }
+
+    /** Section 5.2: one vote in a term. Section 5.4.1: none for a log that is behind. */
+    private String objectionTo(RequestVote request, NodeId candidate) {
+        if (request.term() < replica.term()) {
+            return "the term is " + replica.term();
+        }
+        if (request.term() > replica.term()) {
+            return "there is a leader";
+        }
+        if (replica.vote() != null && !replica.vote().equals(candidate)) {
+            replica.reached(RaftMarks.VOTE_REJECTED_TAKEN);
+            return "the vote is " + replica.vote() + "'s";
+        }
+        return objectionToLog(request.lastTerm(), request.lastIndex());
+    }
+
+    private String objectionToLog(long lastTerm, long lastIndex) {
+        RaftLog log = replica.log;
+        if (replica.rules.isUpToDate(lastTerm, lastIndex, log.lastTerm(), log.lastIndex())) {
+            return null;
+        }
+        replica.reached(RaftMarks.VOTE_REJECTED_LOG);
+        return "its log ends at " + lastIndex + " of term " + lastTerm + ", this one at " + log.lastIndex()
+                + " of term " + log.lastTerm();
+    }
+}

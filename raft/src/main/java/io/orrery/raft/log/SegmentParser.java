@@ -1,0 +1,196 @@
+package io.orrery.raft.log;
+
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.codec.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * Walks through one segment's bytes as they are read, and replays each batch once its commit record is seen. Pure: it is
+ * given bytes and says how far it came.
+ *
+ * <ul>
+ *   <li>I1: nothing of a batch is replayed before all of it was found intact.
+ *   <li>I2: {@link #committed} is the end of the last intact batch; {@link #position} is not before it.
+ * </ul>
+ */
+final class SegmentParser {
+    private final String file;
+    private final long segment;
+    private final long fileLength;
+    private final WalReplay replay;
+    private final CRC32C crc = new CRC32C();
+    private final List<WalRecord> batch = new ArrayList<>();
+    private long position;
+    private long committed;
+    private int records;
+    private int chain;
+    private int committedChain;
+    private int wanted = WalFormat.HEADER_BYTES;
+    private String damage;
+
+    SegmentParser(long segment, long fileLength, int chain, WalReplay replay) {
+        this.file = WalFormat.fileName(segment);
+        this.segment = segment;
+        this.fileLength = fileLength;
+        this.chain = chain;
+        this.committedChain = chain;
+        this.replay = replay;
+    }
+
+    /** Offset of the next record. */
+    long position() {
+        return position;
+    }
+
+    /** End of the last intact batch. */
+    long committed() {
+        return committed;
+    }
+
+    /** The log's chain at {@link #committed}. */
+    int chain() {
+        return committedChain;
+    }
+
+    /** How many bytes from {@link #position} on the next call of {@link #parse} needs at least. */
+    int wanted() {
+        return wanted;
+    }
+
+    /** What is wrong at {@link #position}, or null if nothing is so far. */
+    String damage() {
+        return damage;
+    }
+
+    boolean isAtEnd() {
+        return position == fileLength && damage == null;
+    }
+
+    /** Parses records as far as the bytes, which start at {@link #position}, go. */
+    void parse(Bytes bytes) {
+        byte[] array = bytes.array();
+        int at = bytes.offset();
+        int end = at + bytes.length();
+        while (damage == null && position < fileLength) {
+            if (fileLength - position < WalFormat.HEADER_BYTES) {
+                damage = "the file ends within a record";
+                return;
+            }
+            wanted = WalFormat.HEADER_BYTES;
+            if (end - at < wanted) {
+                return;
+            }
+            int length = WalFormat.intAt(array, at + 4);
+            if (length < WalFormat.HEADER_BYTES
+                    || length > WalFormat.RECORD_BYTES_MAX
+                    || WalFormat.padded(length) > fileLength - position) {
+                damage = "a record of " + length + " bytes";
+                return;
+            }
+            wanted = WalFormat.padded(length);
+            if (end - at < wanted) {
+                return;
+            }
+            if (WalFormat.intAt(array, at) != WalFormat.checksum(array, at, length, segment, position, crc)) {
+                damage = "a record with a wrong checksum";
+                return;
+            }
+            onRecord(array, at, length);
+            at += wanted;
+        }
+        if (damage == null && position != committed) {
+            damage = "the last batch has no commit record";
+        }
+    }
+
+    private void onRecord(byte[] array, int at, int length) {
+        int type = array[at + 8];
+        if ((type == WalFormat.SEGMENT) != (position == 0)) {
+            throw corrupt("a segment header belongs at a segment's start and nowhere else");
+        }
+        if (type == WalFormat.COMMIT) {
+            onCommit(array, at, length);
+            return;
+        }
+        chain = WalFormat.chain(chain, array, at, crc);
+        records++;
+        if (type == WalFormat.SEGMENT) {
+            checkHeader(array, at, length);
+        } else {
+            batch.add(decode(type, array, at, length));
+        }
+        position += WalFormat.padded(length);
+    }
+
+    private void onCommit(byte[] array, int at, int length) {
+        boolean closesThisBatch = length == WalFormat.COMMIT_BYTES
+                && WalFormat.longAt(array, at + 16) == committed
+                && WalFormat.intAt(array, at + 24) == records
+                && WalFormat.intAt(array, at + 28) == chain;
+        if (!closesThisBatch) {
+            damage = "a commit record that does not fit its batch";
+            return;
+        }
+        for (WalRecord record : batch) {
+            if (!record.replay(replay)) {
+                throw corrupt("a record that does not follow from those before it: " + record);
+            }
+        }
+        batch.clear();
+        records = 0;
+        position += WalFormat.padded(length);
+        committed = position;
+        committedChain = chain;
+    }
+
+    private void checkHeader(byte[] array, int at, int length) {
+        if (length != WalFormat.SEGMENT_BYTES || WalFormat.longAt(array, at + 16) != segment) {
+            throw corrupt("the header of another segment");
+        }
+        if (WalFormat.intAt(array, at + 24) != WalFormat.VERSION) {
+            throw corrupt("format version " + WalFormat.intAt(array, at + 24) + ", known is " + WalFormat.VERSION);
+        }
+        if (WalFormat.intAt(array, at + 28) != committedChain) {
+            throw corrupt("the segment does not continue the one before it");
+        }
+    }
+
+    private WalRecord decode(int type, byte[] array, int at, int length) {
+        if (type == WalFormat.ENTRY && length >= WalFormat.ENTRY_HEADER_BYTES) {
+            return decodeEntry(array, at, length);
+        }
+        if (type == WalFormat.HARD_STATE && length >= 32) {
+            NodeId vote = length == 32
+                    ? null
+                    : NodeId.of(Bytes.wrap(array, at + 32, length - 32).utf8());
+            return new WalRecord.Voted(
+                    WalFormat.longAt(array, at + 16), new HardState(WalFormat.longAt(array, at + 24), vote));
+        }
+        if (type == WalFormat.TRUNCATE && length == 32) {
+            return new WalRecord.Truncated(WalFormat.longAt(array, at + 16), WalFormat.longAt(array, at + 24));
+        }
+        throw corrupt(
+                "a record of unknown type " + type + " and " + length + " bytes: was it written by a newer version?");
+    }
+
+    private WalRecord decodeEntry(byte[] array, int at, int length) {
+        Entry.Kind kind = Entry.Kind.of(array[at + 9]);
+        if (kind == null) {
+            throw corrupt("an entry of unknown kind " + array[at + 9] + ": was it written by a newer version?");
+        }
+        int header = WalFormat.ENTRY_HEADER_BYTES;
+        Entry entry = new Entry(
+                WalFormat.longAt(array, at + 24),
+                WalFormat.longAt(array, at + 32),
+                WalFormat.longAt(array, at + 40),
+                kind,
+                Bytes.wrap(array, at + header, length - header));
+        return new WalRecord.Appended(WalFormat.longAt(array, at + 16), entry);
+    }
+
+    private CorruptWalException corrupt(String reason) {
+        return new CorruptWalException(file, position, reason);
+    }
+}

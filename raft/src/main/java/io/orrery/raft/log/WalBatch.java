@@ -1,0 +1,134 @@
+package io.orrery.raft.log;
+
+import io.orrery.kernel.Check;
+import io.orrery.kernel.codec.Bytes;
+import io.orrery.kernel.codec.Encoder;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
+
+/**
+ * Records that wait to be written together. Where they will lie is known only when the batch is sealed, so checksums are
+ * completed then; the place of a segment's header is kept free before the first record.
+ */
+final class WalBatch {
+    private static final int BYTES_MAX = 64 * 1024 * 1024;
+
+    private final Encoder out = new Encoder(64 * 1024, BYTES_MAX);
+    private final CRC32C crc = new CRC32C();
+    private int count;
+
+    WalBatch() {
+        clear();
+    }
+
+    /** What {@link #seal} gives: the batch's bytes, and the log's chain behind it. */
+    record Sealed(Bytes bytes, int chain) {}
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    int records() {
+        return count;
+    }
+
+    /** Bytes that the batch takes in a segment, with its commit record and a segment's header. */
+    int sizeBytes() {
+        return out.position() + WalFormat.COMMIT_BYTES;
+    }
+
+    private void clear() {
+        out.clear();
+        out.skip(WalFormat.SEGMENT_BYTES);
+        count = 0;
+    }
+
+    void entry(long group, Entry entry) {
+        int at = begin(WalFormat.ENTRY, entry.kind().ordinal());
+        out.writeLong(group);
+        out.writeLong(entry.index());
+        out.writeLong(entry.term());
+        out.writeLong(entry.timestampMillis());
+        out.writeRaw(entry.payload());
+        end(at);
+    }
+
+    void hardState(long group, HardState state) {
+        int at = begin(WalFormat.HARD_STATE, 0);
+        out.writeLong(group);
+        out.writeLong(state.term());
+        if (state.vote() != null) {
+            out.writeRaw(Bytes.wrap(state.vote().name().getBytes(StandardCharsets.UTF_8)));
+        }
+        end(at);
+    }
+
+    void truncate(long group, long fromIndex) {
+        int at = begin(WalFormat.TRUNCATE, 0);
+        out.writeLong(group);
+        out.writeLong(fromIndex);
+        end(at);
+    }
+
+    private int begin(int type, int kind) {
+        int at = out.position();
+        out.skip(8);
+        out.writeByte(type);
+        out.writeByte(kind);
+        out.skip(6);
+        return at;
+    }
+
+    private void end(int at) {
+        int length = out.position() - at;
+        Check.that(length <= WalFormat.RECORD_BYTES_MAX, "a record fits its limit", length);
+        out.setInt(at + 4, length);
+        out.skip(WalFormat.padded(length) - length);
+        count++;
+    }
+
+    /**
+     * Completes the batch for its place and empties this one for the next.
+     *
+     * @param offset in the segment; at 0 the batch begins with the segment's header
+     * @param chain of the log before this batch
+     */
+    Sealed seal(long segment, long offset, int chain) {
+        Check.that(count > 0, "a batch to be sealed is not empty");
+        boolean opensSegment = offset == 0;
+        int start = opensSegment ? 0 : WalFormat.SEGMENT_BYTES;
+        if (opensSegment) {
+            writeSegmentHeader(segment, chain);
+        }
+        byte[] buffer = out.buffer();
+        int rolled = chain;
+        for (int at = start; at < out.position(); ) {
+            int length = WalFormat.intAt(buffer, at + 4);
+            WalFormat.setInt(buffer, at, WalFormat.checksum(buffer, at, length, segment, offset + at - start, crc));
+            rolled = WalFormat.chain(rolled, buffer, at, crc);
+            at += WalFormat.padded(length);
+        }
+        writeCommit(segment, offset, start, opensSegment ? count + 1 : count, rolled);
+        Bytes bytes = Bytes.copyOf(out.buffer(), start, out.position() - start);
+        clear();
+        return new Sealed(bytes, rolled);
+    }
+
+    private void writeSegmentHeader(long segment, int chain) {
+        out.setInt(4, WalFormat.SEGMENT_BYTES);
+        out.setInt(8, WalFormat.SEGMENT);
+        out.setLong(16, segment);
+        out.setInt(24, WalFormat.VERSION);
+        out.setInt(28, chain);
+    }
+
+    private void writeCommit(long segment, long offset, int start, int records, int chain) {
+        int at = begin(WalFormat.COMMIT, 0);
+        out.writeLong(offset);
+        out.writeInt(records);
+        out.writeInt(chain);
+        out.setInt(at + 4, WalFormat.COMMIT_BYTES);
+        int checksum = WalFormat.checksum(out.buffer(), at, WalFormat.COMMIT_BYTES, segment, offset + at - start, crc);
+        out.setInt(at, checksum);
+    }
+}

@@ -1,0 +1,20 @@
+package io.orrery.raft.log;
+
+import io.orrery.kernel.trace.Mark;
+import java.util.List;
+
+/** Rare situations of the write-ahead log that tests are expected to reach. */
+public final class WalMarks {
+    /** A crash tore the last batch, and recovery cut it off. */
+    public static final Mark TORN_TAIL_CUT = new Mark("wal.torn-tail-cut");
+    /** A segment was full, and the next was begun. */
+    public static final Mark SEGMENT_ROLLED = new Mark("wal.segment-rolled");
+    /** Records gathered while a sync was under way, and went with the next one. */
+    public static final Mark GATHERED_DURING_SYNC = new Mark("wal.gathered-during-sync");
+    /** The disk fell so far behind that groups had to hold back. */
+    public static final Mark BACKLOGGED = new Mark("wal.backlogged");
+
+    public static final List<Mark> ALL = List.of(TORN_TAIL_CUT, SEGMENT_ROLLED, GATHERED_DURING_SYNC, BACKLOGGED);
+
+    private WalMarks() {}
+}

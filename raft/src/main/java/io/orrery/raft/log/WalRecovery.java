@@ -1,0 +1,189 @@
+package io.orrery.raft.log;
+
+import io.orrery.kernel.Check;
+import io.orrery.kernel.Storage;
+import io.orrery.kernel.Storage.Failure;
+import io.orrery.kernel.Storage.FileStat;
+import io.orrery.kernel.codec.Bytes;
+import io.orrery.kernel.trace.Trace;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
+/**
+ * Reads the segments back, in order and in bounded pieces, and decides about the end of the log.
+ *
+ * <p>A batch is written only when the one before it is durable, and a segment is begun only when the one before it is. So
+ * damage has two explanations and a way to tell them apart:
+ *
+ * <ul>
+ *   <li>In the last segment, with no intact batch behind it, it is a write that a crash tore. Nobody was told of that
+ *       batch; it is cut off, on disk too and durably, so that what is appended next can be reached.
+ *   <li>Anywhere else it hits what was durable: {@link CorruptWalException}.
+ * </ul>
+ *
+ * <p>Damage to the very last batch after it was durable looks like a torn write and is cut. A single log cannot tell.
+ */
+final class WalRecovery {
+    /** Where the log goes on. */
+    record Tail(long segment, long offset, int chain) {}
+
+    /** Takes the end of the log, once all of it was replayed and is durable. */
+    interface Done {
+        void onRecovered(Tail tail);
+    }
+
+    private final Storage storage;
+    private final int readBytes;
+    private final WalReplay replay;
+    private final Trace trace;
+    private final Done done;
+    private final TreeMap<Long, Long> lengths = new TreeMap<>();
+    private final CRC32C crc = new CRC32C();
+    private long segment;
+    private SegmentParser parser;
+    private long scanned;
+
+    WalRecovery(Storage storage, int readBytes, WalReplay replay, Trace trace, Done done) {
+        this.storage = storage;
+        this.readBytes = readBytes;
+        this.replay = replay;
+        this.trace = trace;
+        this.done = done;
+    }
+
+    void start() {
+        storage.list(this::onListed);
+    }
+
+    private void onListed(List<FileStat> files, Failure failure) {
+        refuse(failure, "list");
+        for (FileStat file : files) {
+            long number = WalFormat.segmentOf(file.name());
+            if (number > 0) {
+                lengths.put(number, file.length());
+            }
+        }
+        long expected = 1;
+        for (Map.Entry<Long, Long> found : lengths.entrySet()) {
+            if (found.getKey() != expected) {
+                throw new CorruptWalException(WalFormat.fileName(expected), 0, "the segment is missing");
+            }
+            expected++;
+        }
+        if (lengths.isEmpty()) {
+            done.onRecovered(new Tail(1, 0, 0));
+        } else {
+            begin(1, 0);
+        }
+    }
+
+    private void begin(long number, int chain) {
+        segment = number;
+        parser = new SegmentParser(number, lengths.get(number), chain, replay);
+        goOn();
+    }
+
+    private void goOn() {
+        if (parser.damage() != null) {
+            onDamage();
+        } else if (parser.isAtEnd()) {
+            onEnd();
+        } else {
+            storage.read(file(), parser.position(), Math.max(readBytes, parser.wanted()), this::onRead);
+        }
+    }
+
+    private void onRead(Bytes bytes, Failure failure) {
+        refuse(failure, "read " + file() + " at " + parser.position());
+        long before = parser.position();
+        parser.parse(bytes);
+        Check.that(
+                parser.position() > before || parser.damage() != null,
+                "a read of a segment yields a record",
+                segment,
+                before);
+        goOn();
+    }
+
+    private void onEnd() {
+        if (segment == lengths.lastKey()) {
+            settle();
+        } else {
+            begin(segment + 1, parser.chain());
+        }
+    }
+
+    private void onDamage() {
+        if (segment != lengths.lastKey()) {
+            throw new CorruptWalException(file(), parser.position(), parser.damage() + ", and later segments exist");
+        }
+        scanned = parser.position();
+        scanOn();
+    }
+
+    private void scanOn() {
+        if (lengths.get(segment) - scanned < WalFormat.COMMIT_BYTES) {
+            cut();
+        } else {
+            storage.read(file(), scanned, readBytes, this::onScanned);
+        }
+    }
+
+    /** Looks at each place where a commit record of a later batch could be. */
+    private void onScanned(Bytes bytes, Failure failure) {
+        refuse(failure, "read " + file() + " at " + scanned);
+        byte[] array = bytes.array();
+        Check.that(bytes.length() >= WalFormat.COMMIT_BYTES, "a segment does not shrink", segment, scanned);
+        int last = bytes.length() - WalFormat.COMMIT_BYTES;
+        for (int i = 0; i <= last; i += 8) {
+            if (isLaterCommit(array, bytes.offset() + i, scanned + i)) {
+                throw new CorruptWalException(
+                        file(),
+                        parser.position(),
+                        parser.damage() + ", and a later batch is intact, committed at offset " + (scanned + i));
+            }
+        }
+        scanned += last - last % 8 + 8;
+        scanOn();
+    }
+
+    private boolean isLaterCommit(byte[] array, int at, long offset) {
+        return WalFormat.intAt(array, at + 4) == WalFormat.COMMIT_BYTES
+                && array[at + 8] == WalFormat.COMMIT
+                && WalFormat.longAt(array, at + 16) > parser.committed()
+                && WalFormat.intAt(array, at)
+                        == WalFormat.checksum(array, at, WalFormat.COMMIT_BYTES, segment, offset, crc);
+    }
+
+    private void cut() {
+        trace.reached(WalMarks.TORN_TAIL_CUT);
+        if (trace.isOn()) {
+            trace.transition(
+                    "wal-cut",
+                    file() + " from " + lengths.get(segment) + " to " + parser.committed() + " bytes: "
+                            + parser.damage());
+        }
+        storage.truncate(file(), parser.committed(), (nothing, failure) -> refuse(failure, "truncate " + file()));
+        settle();
+    }
+
+    /** What was read may never have been synced, if the process died and not the machine: sync before relying on it. */
+    private void settle() {
+        storage.sync(file(), (nothing, failure) -> {
+            refuse(failure, "sync " + file());
+            done.onRecovered(new Tail(segment, parser.committed(), parser.chain()));
+        });
+    }
+
+    private String file() {
+        return WalFormat.fileName(segment);
+    }
+
+    static void refuse(Failure failure, String what) {
+        if (failure != null) {
+            throw new IllegalStateException("write-ahead log: cannot " + what + ": " + failure.reason());
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.orrery.raft.message;
+
+import io.orrery.kernel.NodeId;
+import io.orrery.raft.log.Entry;
+import java.util.List;
+
+/**
+ * Replicates entries, and is the leader's heartbeat when it has none (section 5.3).
+ *
+ * @param prevIndex of the entry before the first of {@code entries}
+ * @param prevTerm of that entry
+ * @param commitIndex the leader's
+ * @param entries with indexes from prevIndex + 1 on and terms that neither fall nor exceed {@code term}
+ */
+public record AppendEntries(long term, long prevIndex, long prevTerm, long commitIndex, List<Entry> entries)
+        implements RaftMessage {
+    /** The last index this message speaks of. */
+    public long lastIndex() {
+        return prevIndex + entries.size();
+    }
+
+    @Override
+    public void dispatch(NodeId from, Handler handler) {
+        handler.onAppendEntries(from, this);
+    }
+}

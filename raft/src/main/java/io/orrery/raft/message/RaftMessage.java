@@ -1,0 +1,38 @@
+package io.orrery.raft.message;
+
+import io.orrery.kernel.NodeId;
+
+/** What replicas of a group say to one another. Who says it is known from the transport. */
+public sealed interface RaftMessage
+        permits RequestPreVote,
+                PreVoteReply,
+                RequestVote,
+                VoteReply,
+                AppendEntries,
+                AppendAck,
+                AppendRefusal,
+                TimeoutNow {
+    /** The sender's term; in pre-votes see there. */
+    long term();
+
+    void dispatch(NodeId from, Handler handler);
+
+    /** One method for each message. */
+    interface Handler {
+        void onRequestPreVote(NodeId from, RequestPreVote message);
+
+        void onPreVoteReply(NodeId from, PreVoteReply message);
+
+        void onRequestVote(NodeId from, RequestVote message);
+
+        void onVoteReply(NodeId from, VoteReply message);
+
+        void onAppendEntries(NodeId from, AppendEntries message);
+
+        void onAppendAck(NodeId from, AppendAck message);
+
+        void onAppendRefusal(NodeId from, AppendRefusal message);
+
+        void onTimeoutNow(NodeId from, TimeoutNow message);
+    }
+}

@@ -1,0 +1,153 @@
+package io.orrery.raft.sim;
+
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Time;
+import io.orrery.kernel.codec.Bytes;
+import io.orrery.raft.Configuration;
+import io.orrery.raft.MembershipChange;
+import io.orrery.raft.Proposal;
+import io.orrery.raft.RaftConfig;
+import io.orrery.raft.RaftGroup;
+import io.orrery.raft.check.RaftInvariants;
+import io.orrery.raft.log.WalConfig;
+import io.orrery.raft.rules.RaftRules;
+import io.orrery.sim.Simulation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Simulated nodes n1, n2, ... with one group, its safety checked after every event. */
+final class RaftCluster {
+    static final RaftConfig.Timing TIMING = new RaftConfig.Timing(Time.millis(200), Time.millis(40));
+
+    final Simulation sim;
+    final RaftInvariants invariants = new RaftInvariants();
+    final RaftConfig config;
+    final WalConfig walConfig;
+    final RaftRules rules;
+
+    RaftCluster(long seed, int voters) {
+        this(seed, voters, RaftConfig.Limits.DEFAULT, WalConfig.DEFAULT, RaftRules.PAPER);
+    }
+
+    RaftCluster(long seed, int voters, RaftConfig.Limits limits, WalConfig walConfig, RaftRules rules) {
+        this.sim = new Simulation(seed);
+        this.walConfig = walConfig;
+        this.rules = rules;
+        List<NodeId> members = new ArrayList<>();
+        for (int i = 1; i <= voters; i++) {
+            members.add(NodeId.of("n" + i));
+        }
+        this.config =
+                RaftConfig.of(1, Configuration.ofVoters(members)).with(TIMING).with(limits);
+        sim.addChecker((world, node) -> invariants.observe(node, group(node)));
+        for (NodeId member : members) {
+            sim.addNode(member.name(), kernel -> new RaftNode(kernel, config, walConfig, rules));
+        }
+    }
+
+    /** Adds a node that waits to be contacted. */
+    NodeId addJoiner(String name) {
+        RaftConfig joining = new RaftConfig(1, Configuration.EMPTY, config.timing(), config.limits());
+        return sim.addNode(name, kernel -> new RaftNode(kernel, joining, walConfig, rules));
+    }
+
+    NodeId id(int number) {
+        return NodeId.of("n" + number);
+    }
+
+    RaftNode node(NodeId id) {
+        return sim.protocol(id, RaftNode.class);
+    }
+
+    RaftGroup group(NodeId id) {
+        return node(id).group;
+    }
+
+    List<String> applied(NodeId id) {
+        return node(id).machine.applied();
+    }
+
+    /** Who leads in the latest term, of those that are up; null if nobody does. */
+    NodeId leader() {
+        NodeId leader = null;
+        for (NodeId id : sim.nodes()) {
+            boolean leads = sim.isUp(id) && group(id).isLeader();
+            if (leads && (leader == null || group(id).term() > group(leader).term())) {
+                leader = id;
+            }
+        }
+        return leader;
+    }
+
+    NodeId awaitLeader() {
+        boolean found = sim.runUntil(() -> leader() != null, Time.seconds(20));
+        if (!found) {
+            throw new AssertionError("no leader within 20s, " + sim);
+        }
+        return leader();
+    }
+
+    /** Waits until everybody who is up has applied what the leader has. */
+    void awaitQuiet() {
+        boolean quiet = sim.runUntil(this::isQuiet, Time.seconds(20));
+        if (!quiet) {
+            throw new AssertionError("not quiet within 20s, " + sim);
+        }
+    }
+
+    private boolean isQuiet() {
+        NodeId leader = leader();
+        if (leader == null) {
+            return false;
+        }
+        for (NodeId id : sim.nodes()) {
+            if (sim.isUp(id) && group(id).appliedIndex() != group(leader).lastIndex()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Proposes on a node; the outcome appears in the slot when it is known. */
+    Slot<Proposal.Outcome> propose(NodeId on, String command) {
+        Slot<Proposal.Outcome> slot = new Slot<>();
+        sim.onNode(on, () -> group(on).propose(Bytes.ofUtf8(command), slot::fill));
+        return slot;
+    }
+
+    Slot<Proposal.Outcome> forward(NodeId on, String command) {
+        Slot<Proposal.Outcome> slot = new Slot<>();
+        sim.onNode(on, () -> node(on).forwarder.propose(Bytes.ofUtf8(command), slot::fill));
+        return slot;
+    }
+
+    Slot<MembershipChange.Outcome> change(NodeId on, MembershipChange change) {
+        Slot<MembershipChange.Outcome> slot = new Slot<>();
+        sim.onNode(on, () -> group(on).change(change, slot::fill));
+        return slot;
+    }
+
+    <T> T await(Slot<T> slot) {
+        boolean filled = sim.runUntil(() -> slot.value != null, Time.seconds(20));
+        if (!filled) {
+            throw new AssertionError("no outcome within 20s, " + sim);
+        }
+        return slot.value;
+    }
+
+    /** Takes one value, once. */
+    static final class Slot<T> {
+        private T value;
+
+        private void fill(T filled) {
+            if (value != null) {
+                throw new AssertionError("a second outcome: " + filled + " after " + value);
+            }
+            value = filled;
+        }
+
+        T value() {
+            return value;
+        }
+    }
+}
