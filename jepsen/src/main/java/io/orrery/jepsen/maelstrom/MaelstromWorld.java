@@ -99,7 +99,7 @@ public final class MaelstromWorld implements World {
                         new DeliverEvent(node, link.peer(), frame, 0, frame.length), nowNanos, nextSequence()));
     }
 
-    /** Reads the clock, runs what is due, and emits what that caused. */
+    /** Reads the clock, runs what is due, checks the protocols' invariants, and emits what was caused. */
     public void turn() {
         nowNanos = Math.max(nowNanos, System.nanoTime() - originNanos);
         long wallMillis = System.currentTimeMillis();
@@ -110,6 +110,7 @@ public final class MaelstromWorld implements World {
                 node.run(event, nowNanos, wallMillis);
             }
         }
+        node.checkInvariants();
         for (PeerLink link : links.values()) {
             link.flush(nowNanos, body -> send(link.peer(), body));
         }
