@@ -1,5 +1,8 @@
 package io.orrery.gossip;
 
+import io.orrery.gossip.check.MembershipInvariants;
+import io.orrery.gossip.check.OwnerLogInvariants;
+import io.orrery.gossip.owner.OwnerLog;
 import io.orrery.gossip.owner.OwnerLogConfig;
 import io.orrery.gossip.rules.GossipRules;
 import io.orrery.kernel.Kernel;
@@ -22,6 +25,8 @@ final class Cluster {
     private final GossipRules rules;
     private final TreeMap<NodeId, Integer> disksLost = new TreeMap<>();
     private final TreeMap<NodeId, Long> wallOffsets = new TreeMap<>();
+    private final MembershipInvariants membershipInvariants = new MembershipInvariants();
+    private final OwnerLogInvariants ownerInvariants = new OwnerLogInvariants();
     private boolean swallowsDatagrams;
 
     Cluster(long seed) {
@@ -37,6 +42,17 @@ final class Cluster {
         this.config = config;
         this.logConfig = logConfig;
         this.rules = rules;
+        sim.addChecker(this::check);
+    }
+
+    private void check(Simulation simulation, NodeId id) {
+        if (simulation.isUp(id)) {
+            GossipNode node = simulation.protocol(id, GossipNode.class);
+            if (node != null) {
+                membershipInvariants.observe(node.membership);
+                ownerInvariants.observe(node.membership, node.log, simulation.nowNanos());
+            }
+        }
     }
 
     Cluster add(int count) {
@@ -112,20 +128,59 @@ final class Cluster {
         return sim.marks().getOrDefault(mark, 0L);
     }
 
+    /** Runs until the condition holds, asking every 10 ms of simulated time. */
     boolean within(long seconds, BooleanSupplier condition) {
-        return sim.runUntil(condition, Time.seconds(seconds));
+        for (int step = 0; step < seconds * 100; step++) {
+            if (condition.getAsBoolean()) {
+                return true;
+            }
+            sim.runFor(Time.millis(10));
+        }
+        return condition.getAsBoolean();
     }
 
-    /** Whether each node that is up sees exactly those that are up as ALIVE, at the incarnations they present. */
+    /** Whether each node that is up sees exactly those that are up as ALIVE, as they present themselves. */
     boolean membersConverged() {
-        for (int observer = 0; observer < nodes.size(); observer++) {
-            for (int of = 0; of < nodes.size() && isUp(observer); of++) {
-                Member held = membership(observer).member(nodes.get(of));
-                if (isUp(of) ? !membership(of).self().equals(held) : held != null && held.isLive()) {
-                    return false;
+        return memberDivergence() == null;
+    }
+
+    String memberDivergence() {
+        List<Membership> live = new ArrayList<>();
+        up().forEach(node -> live.add(node.membership));
+        return MembershipInvariants.divergence(live);
+    }
+
+    /** Whether members and rows have converged, and the callbacks told the same story. */
+    boolean converged() {
+        return divergence() == null;
+    }
+
+    String divergence() {
+        String wrong = memberDivergence();
+        if (wrong != null) {
+            return wrong;
+        }
+        List<OwnerLog> live = new ArrayList<>();
+        up().forEach(node -> live.add(node.log));
+        wrong = OwnerLogInvariants.divergence(live);
+        for (GossipNode node : up()) {
+            for (NodeId owner : nodes) {
+                boolean own = owner.equals(node.log.self());
+                if (wrong == null && !own && !node.mirrored(owner).equals(node.log.rows(owner))) {
+                    wrong = node.log.self() + " told its listener another story of " + owner;
                 }
             }
         }
-        return true;
+        return wrong;
+    }
+
+    private List<GossipNode> up() {
+        List<GossipNode> up = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            if (isUp(i)) {
+                up.add(node(i));
+            }
+        }
+        return up;
     }
 }

@@ -1,0 +1,12 @@
+package io.orrery.gossip.owner.message;
+
+import io.orrery.kernel.NodeId;
+
+/**
+ * An owner's rows in 32 bytes and a name.
+ *
+ * @param sequence of the last operation they reflect
+ * @param count of rows
+ * @param hash xor of the rows' hashes, see {@code RowHash}
+ */
+public record OwnerDigest(NodeId owner, long generation, long sequence, long count, long hash) {}
