@@ -7,9 +7,12 @@ import io.orrery.kernel.Check;
  * {@link NodeThread#start}.
  */
 public final class HostConfig {
+    /** With fewer cores a node that spins takes the core from the one that it waits for: measured, in docs/adr. */
+    private static final boolean HAS_CORES_TO_SPARE = Runtime.getRuntime().availableProcessors() >= 4;
+
     private Idle idle = Idle.BACKOFF;
-    private int spinsMax = 20;
-    private int yieldsMax = 50;
+    private int spinsMax = HAS_CORES_TO_SPARE ? 20 : 0;
+    private int yieldsMax = HAS_CORES_TO_SPARE ? 50 : 0;
     private int inboxItemsMax = 65_536;
     private long inboxBytesMax = 64L * 1024 * 1024;
     private int batchItemsMax = 512;
@@ -37,7 +40,7 @@ public final class HostConfig {
         return spinsMax;
     }
 
-    /** Empty cycles that {@link Idle#BACKOFF} spins before it yields; default 20, 0 to 1,000,000. */
+    /** Empty cycles that {@link Idle#BACKOFF} spins before it yields; default 20, or 0 with fewer than four cores. */
     public HostConfig spinsMax(int value) {
         spinsMax = within(value, 0, 1_000_000, "spinsMax");
         return this;
@@ -47,7 +50,7 @@ public final class HostConfig {
         return yieldsMax;
     }
 
-    /** Empty cycles that {@link Idle#BACKOFF} then yields before it sleeps; default 50, 0 to 1,000,000. */
+    /** Empty cycles that {@link Idle#BACKOFF} then yields before it sleeps; default 50, or 0 with fewer than four cores. */
     public HostConfig yieldsMax(int value) {
         yieldsMax = within(value, 0, 1_000_000, "yieldsMax");
         return this;

@@ -5,7 +5,10 @@ package io.orrery.kernel.host;
  * takes some 5 to 50 microseconds, a spinning one none.
  */
 public enum Idle {
-    /** Spins and yields for a moment, then sleeps until something arrives or a timer is due. The default. */
+    /**
+     * Spins and yields for a moment where cores are to spare, then sleeps until something arrives or a timer is due. The
+     * default.
+     */
     BACKOFF,
     /** Yields: near the latency of spinning while others may use the core. Takes a whole core of an idle machine. */
     YIELD,

@@ -288,11 +288,7 @@ public final class NodeThread implements World, AutoCloseable {
     }
 
     private void rest(int work) {
-        if (work > 0) {
-            sleeper.worked();
-            return;
-        }
-        if (!sleeper.isSleepDue()) {
+        if (!sleeper.isSleepDue(work) || behind) {
             return;
         }
         long nanos = transport.sleepNanosMax();

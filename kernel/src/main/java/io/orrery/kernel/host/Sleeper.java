@@ -18,6 +18,8 @@ final class Sleeper {
     private final int yieldsMax;
     private final AtomicBoolean asleep = new AtomicBoolean();
     private volatile Thread thread;
+    private final boolean canAwait;
+    private final boolean sleepsAtOnce;
     private int emptyCycles;
 
     Sleeper(Transport transport, HostConfig config) {
@@ -25,6 +27,8 @@ final class Sleeper {
         this.idle = config.idle();
         this.spinsMax = config.spinsMax();
         this.yieldsMax = config.yieldsMax();
+        this.canAwait = transport.canAwait();
+        this.sleepsAtOnce = idle == Idle.PARK || idle == Idle.BACKOFF && spinsMax + yieldsMax == 0;
     }
 
     /** Names the thread that will sleep. */
@@ -32,12 +36,16 @@ final class Sleeper {
         thread = owner;
     }
 
-    void worked() {
-        emptyCycles = 0;
-    }
-
-    /** One more cycle found nothing. Whether it is time to sleep; else it has spun or yielded. */
-    boolean isSleepDue() {
+    /**
+     * A cycle did so much work. Whether to sleep now; else it has spun or yielded. A transport that takes traffic in
+     * while it waits may be waited for right after work, since what has come ends the wait at once: that saves asking it
+     * twice.
+     */
+    boolean isSleepDue(int work) {
+        if (work > 0) {
+            emptyCycles = 0;
+            return canAwait && sleepsAtOnce;
+        }
         emptyCycles++;
         switch (idle) {
             case SPIN -> Thread.onSpinWait();
@@ -69,7 +77,9 @@ final class Sleeper {
     }
 
     void sleep(long nanos) {
-        if (!transport.await(nanos)) {
+        if (canAwait) {
+            transport.await(nanos);
+        } else {
             LockSupport.parkNanos(this, nanos);
         }
         asleep.set(false);

@@ -35,15 +35,16 @@ public interface Transport extends AddressBook, AutoCloseable {
      */
     int poll();
 
-    /**
-     * Waits for traffic on the node's thread, for transports whose sockets can be waited on: returns when there is
-     * some, after {@code nanosMax}, after {@link #wakeUp}, or for no reason.
-     *
-     * @return false if it did not wait because it cannot; the host then parks the thread by its own means
-     */
-    default boolean await(long nanosMax) {
+    /** Whether {@link #await} waits. If not, the host parks the node's thread by its own means. */
+    default boolean canAwait() {
         return false;
     }
+
+    /**
+     * Waits for traffic on the node's thread, and takes in what comes, for transports whose sockets can be waited on.
+     * Returns when there is some, after {@code nanosMax}, after {@link #wakeUp}, or for no reason.
+     */
+    default void await(long nanosMax) {}
 
     /** Ends the {@link #await} under way, or the next one; from any thread. */
     default void wakeUp() {}

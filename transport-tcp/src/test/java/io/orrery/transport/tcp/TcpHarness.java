@@ -1,0 +1,42 @@
+package io.orrery.transport.tcp;
+
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.host.NodeThreadHarness;
+import io.orrery.kernel.host.Transport;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Nodes of this process over loopback; a node that comes back has its port again. */
+final class TcpHarness extends NodeThreadHarness {
+    private final Map<NodeId, Integer> ports = new TreeMap<>();
+    private final boolean nativeIo;
+
+    TcpHarness(boolean nativeIo) {
+        this.nativeIo = nativeIo;
+    }
+
+    @Override
+    protected Transport transport(NodeId node) {
+        return new TcpTransport(
+                node,
+                new TcpConfig()
+                        .bindHost("127.0.0.1")
+                        .port(ports.getOrDefault(node, 0))
+                        .cookie("secret")
+                        .nativeIo(nativeIo)
+                        .log((level, text) -> {}));
+    }
+
+    @Override
+    protected String address(NodeId node, Transport transport) {
+        int port = ((TcpTransport) transport).port();
+        ports.put(node, port);
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public boolean breakStreams(NodeId a, NodeId b) {
+        ((TcpTransport) transportOf(a)).disconnect(b);
+        return true;
+    }
+}
