@@ -88,8 +88,8 @@ public abstract class TransportContractTest {
         Talker.Pump there = repeat(x, y, i -> Bytes.ofUtf8("hello"));
         Talker.Pump back = repeat(y, x, i -> Bytes.ofUtf8("hello"));
         cluster.runUntil(() -> talker(x).heardCount() > 0 && talker(y).heardCount() > 0);
-        there.stop();
-        back.stop();
+        cluster.run(x, there::stop);
+        cluster.run(y, back::stop);
         cluster.runUntil(
                 () -> talker(x).heardCount() >= back.sent() && talker(y).heardCount() >= there.sent());
     }

@@ -63,6 +63,10 @@ record Address(String host, int port) {
         return port;
     }
 
+    boolean isWildcard() {
+        return host.equals("0.0.0.0") || host.equals("[::]");
+    }
+
     int streamId(Media media, Delivery delivery) {
         boolean datagrams = delivery == Delivery.DATAGRAM;
         if (media == Media.UDP) {

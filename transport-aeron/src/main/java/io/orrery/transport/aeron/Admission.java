@@ -83,7 +83,7 @@ final class Admission {
         if (!cookie.proves(hello, sessionId, streamId)) {
             return Refusal.WRONG_COOKIE;
         }
-        if (!hello.to().equals(self)) {
+        if (hello.to().isPresent() && !hello.to().get().equals(self)) {
             return Refusal.WRONG_TARGET;
         }
         if (hello.from().equals(self) && hello.boot() != selfBoot) {
@@ -91,6 +91,7 @@ final class Admission {
         }
         Sender sender = senders.get(hello.from());
         boolean stale = sender != null
+                && hello.to().isPresent()
                 && (sender.isFormer(hello.boot())
                         || sender.boot == hello.boot() && hello.generation() < sender.generations[delivery.ordinal()]);
         return stale ? Refusal.SUPERSEDED : null;

@@ -43,6 +43,7 @@ public final class AeronConfig {
     private long reconnectNanosMax = Time.seconds(5);
     private long connectionTimeoutNanos = Time.seconds(5);
     private long livenessNanos = Time.seconds(10);
+    private long sleepNanosMax = Time.millis(1);
 
     /**
      * @param self this node, as peers know it
@@ -321,6 +322,21 @@ public final class AeronConfig {
     public AeronConfig livenessNanos(long value) {
         Check.argument(value >= Time.seconds(1), "livenessNanos is at least 1 s");
         livenessNanos = value;
+        return this;
+    }
+
+    public long sleepNanosMax() {
+        return sleepNanosMax;
+    }
+
+    /**
+     * How long the idle node's thread may sleep between two polls; default 1 ms, 10 us to 100 ms. Nothing wakes it for
+     * a frame, so this is the latency of an idle node; shorter costs processor time.
+     */
+    public AeronConfig sleepNanosMax(long value) {
+        Check.argument(
+                value >= Time.micros(10) && value <= Time.millis(100), "sleepNanosMax is between 10 us and 100 ms");
+        sleepNanosMax = value;
         return this;
     }
 

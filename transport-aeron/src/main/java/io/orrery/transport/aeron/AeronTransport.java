@@ -2,17 +2,20 @@ package io.orrery.transport.aeron;
 
 import io.aeron.Aeron;
 import io.aeron.Subscription;
+import io.aeron.exceptions.RegistrationException;
 import io.aeron.status.PublicationErrorFrame;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
+import io.orrery.kernel.host.HostException;
 import io.orrery.kernel.host.Transport;
 import java.lang.System.Logger;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -46,6 +49,7 @@ public final class AeronTransport implements Transport {
     /** Addresses learned and not yet taken over by the node's thread; guarded by itself. */
     private final Map<NodeId, String> learned = new LinkedHashMap<>();
 
+    private final Knocks knocks = new Knocks();
     private final ArrayDeque<Rejection> rejections = new ArrayDeque<>();
     private volatile boolean hasLearned;
     private volatile String address = "";
@@ -60,10 +64,50 @@ public final class AeronTransport implements Transport {
     /** A peer's refusal of a publication, noted inside a callback of Aeron, in which Aeron must not be called. */
     private record Rejection(long registrationId, String reason) {}
 
+    /** What peers say of themselves, and ask. */
+    private final class Introductions implements Sessions.Listener {
+        /** A peer that this node has no address of can be answered where it says it is. */
+        @Override
+        public void onHello(Hello hello) {
+            if (!outbound.knows(hello.from())) {
+                outbound.learn(hello.from(), hello.address());
+            }
+        }
+
+        @Override
+        public void onKnock(Hello hello) {
+            if (hello.from().equals(config.self())) {
+                knocks.maybeAnswered(hello.generation(), config.self());
+                return;
+            }
+            onHello(hello);
+            outbound.answer(hello.from(), hello.generation());
+        }
+
+        @Override
+        public void onAnswer(NodeId from, long number) {
+            Address where = knocks.maybeAnswered(number, from);
+            if (where != null && !outbound.knows(from)) {
+                outbound.learn(from, where.toString());
+            }
+        }
+    }
+
+    /**
+     * A transport under which the node halts when Aeron dies: {@link #poll} throws the {@link AeronDied}, once.
+     *
+     * @throws HostException if the JVM lacks a flag that Aeron needs: the text says what to type
+     */
+    public AeronTransport(AeronConfig config) {
+        this(config, death -> {
+            throw death;
+        });
+    }
+
     /**
      * @param onDeath told once, on the node's thread, when Aeron has died under this node, which must then be started
      *     anew; see {@link AeronDied}
-     * @throws IllegalStateException if the JVM lacks a flag that Aeron needs: the text says what to type
+     * @throws HostException if the JVM lacks a flag that Aeron needs: the text says what to type
      */
     public AeronTransport(AeronConfig config, Consumer<AeronDied> onDeath) {
         this(config, onDeath, flagsChecked());
@@ -81,7 +125,7 @@ public final class AeronTransport implements Transport {
 
     private static Clocks flagsChecked() {
         JvmFlags.missing().ifPresent(text -> {
-            throw new IllegalStateException(text);
+            throw new HostException(text);
         });
         return Clocks.SYSTEM;
     }
@@ -104,19 +148,16 @@ public final class AeronTransport implements Transport {
                 client = Client.open(config, bind.port(), clocks, errors, this::onRejected);
                 Cookie cookie = new Cookie(config.cookie());
                 long boot = new SecureRandom().nextLong();
-                outbound = new Outbound(config, counters, client.aeron(), cookie, boot);
-                sessions = new Sessions(config, inbound, new Admission(config, cookie, boot), counters);
+                Admission admission = new Admission(config, cookie, boot);
+                sessions = new Sessions(config, inbound, new Introductions(), admission, counters, clocks.nano());
                 Address bound = subscribe(client.aeron(), bind);
-                address = config.advertise().isEmpty()
-                        ? bound.toString()
-                        : Address.parse(config.media(), config.advertise()).toString();
+                address = advertised(bound);
+                outbound = new Outbound(config, counters, client.aeron(), cookie, address, boot);
                 tickNanos = clocks.nano().nanoTime();
             } catch (RuntimeException e) {
                 doClose();
-                throw new IllegalStateException(
-                        "node " + config.self() + " cannot start Aeron at " + config.bind() + ": " + e.getMessage()
-                                + "; free the port, or bind another address",
-                        e);
+                throw new HostException(
+                        "node " + config.self() + " cannot start Aeron at " + config.bind() + ": " + e.getMessage(), e);
             }
         }
         LOG.log(
@@ -125,9 +166,24 @@ public final class AeronTransport implements Transport {
                         + (config.driverDirectory() == null ? config.threading() : config.driverDirectory()));
     }
 
+    private String advertised(Address bound) {
+        if (!config.advertise().isEmpty()) {
+            return Address.parse(config.media(), config.advertise()).toString();
+        }
+        if (bound.isWildcard()) {
+            throw new IllegalArgumentException("peers cannot send to " + bound + ", so say what to advertise");
+        }
+        return bound.toString();
+    }
+
     private Address subscribe(Aeron aeron, Address bind) {
         long tag = aeron.nextCorrelationId();
-        Subscription streams = subscribe(aeron, bind, tag, Delivery.STREAM);
+        Subscription streams;
+        try {
+            streams = subscribe(aeron, bind, tag, Delivery.STREAM);
+        } catch (RegistrationException e) {
+            throw new IllegalArgumentException(e.getMessage() + "; free the port, or bind another address", e);
+        }
         subscribe(aeron, bind, tag, Delivery.DATAGRAM);
         if (config.media() == Media.IPC || bind.port() != 0) {
             return bind;
@@ -156,6 +212,18 @@ public final class AeronTransport implements Transport {
             learned.put(node, newAddress);
             hasLearned = true;
         }
+    }
+
+    /**
+     * Finds out which node is at an address, and learns that address for it; from any thread, after the start. One
+     * attempt, as long as {@link AeronConfig#connectNanos}.
+     *
+     * @return the node's id once it has proved itself, this node's own if the address is its own; fails with HostException
+     *     if nobody answers or the other refuses
+     * @throws IllegalArgumentException if the text is no address
+     */
+    public CompletableFuture<NodeId> connect(String whereabouts) {
+        return knocks.ask(Address.parse(config.media(), whereabouts));
     }
 
     @Override
@@ -204,6 +272,11 @@ public final class AeronTransport implements Transport {
         return done;
     }
 
+    @Override
+    public long sleepNanosMax() {
+        return config.sleepNanosMax();
+    }
+
     private int cycle() {
         maybeTakeLearned();
         int done = client.work();
@@ -214,12 +287,14 @@ public final class AeronTransport implements Transport {
         while (!rejections.isEmpty()) {
             Rejection rejection = rejections.remove();
             outbound.onRejected(rejection.registrationId(), rejection.reason(), now);
+            knocks.onRejected(rejection.registrationId(), rejection.reason());
         }
         if (now - tickNanos >= TICK_NANOS) {
             tickNanos = now;
             outbound.tick(now);
             done += sessions.maybeReject();
         }
+        knocks.progress(outbound, now);
         return done + outbound.progress(now) + sessions.poll();
     }
 
@@ -234,8 +309,9 @@ public final class AeronTransport implements Transport {
             return null;
         }
         isDead = true;
-        Throwable cause = errors.last();
-        String why = cause == null ? "its thread was interrupted" : cause.getMessage();
+        knocks.close();
+        Throwable cause = errors.fatal();
+        String why = cause == null ? "the thread that ran it was interrupted" : cause.getMessage();
         return new AeronDied("Aeron died under node " + config.self() + ": " + why, cause);
     }
 
@@ -273,6 +349,7 @@ public final class AeronTransport implements Transport {
 
     private void release() {
         Check.that(isClosed, "only the closed is freed");
+        knocks.close();
         if (client == null) {
             return;
         }

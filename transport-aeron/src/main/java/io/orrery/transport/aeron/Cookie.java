@@ -29,13 +29,7 @@ final class Cookie {
 
     /** The hello with its proof for a session. */
     Hello prove(Hello hello, int sessionId, int streamId) {
-        return new Hello(
-                hello.clusterName(),
-                hello.from(),
-                hello.to(),
-                hello.boot(),
-                hello.generation(),
-                Bytes.wrap(proof(hello, sessionId, streamId)));
+        return hello.withProof(Bytes.wrap(proof(hello, sessionId, streamId)));
     }
 
     /** Whether the hello's sender knows the cookie; takes the same time whatever the proof. */
@@ -48,11 +42,7 @@ final class Cookie {
         encoder.clear();
         encoder.writeString("orrery aeron hello");
         encoder.writeByte(Hello.VERSION);
-        encoder.writeString(hello.clusterName());
-        encoder.writeNode(hello.from());
-        encoder.writeNode(hello.to());
-        encoder.writeLong(hello.boot());
-        encoder.writeLong(hello.generation());
+        hello.encodeUnproven(encoder);
         encoder.writeInt(sessionId);
         encoder.writeInt(streamId);
         mac.update(encoder.buffer(), 0, encoder.position());

@@ -3,6 +3,7 @@ package io.orrery.transport.aeron;
 import io.aeron.CncFileDescriptor;
 import io.aeron.CommonContext;
 import io.orrery.kernel.Check;
+import io.orrery.kernel.host.HostException;
 import java.io.File;
 import java.nio.MappedByteBuffer;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ final class DriverDirectory {
     /**
      * Removes what a dead driver left.
      *
-     * @throws IllegalStateException if its driver lives
+     * @throws HostException if its driver lives
      */
     static void clear(Path directory) {
         File folder = directory.toFile();
@@ -54,7 +55,7 @@ final class DriverDirectory {
         Check.argument(folder.isDirectory(), "a driver's directory is a directory: " + directory);
         long pid = livingDriver(folder);
         if (pid != 0) {
-            throw new IllegalStateException("a media driver lives in " + directory + ", in process " + pid
+            throw new HostException("a media driver lives in " + directory + ", in process " + pid
                     + ": the same node runs already on this machine; stop it, or give this one another name or port");
         }
         IoUtil.delete(folder, false);

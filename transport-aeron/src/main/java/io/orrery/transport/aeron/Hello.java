@@ -5,28 +5,42 @@ import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
+import java.util.Optional;
 
 /**
  * The first message of a session: who sends, to whom, and a proof that the sender knows the cluster's cookie.
  *
  * @param clusterName of the sender's cluster
  * @param from the sender
- * @param to whom the sender means to reach at this address
- * @param boot drawn at random when the sender's transport was made
- * @param generation rises with each connection the sender makes to this peer
+ * @param to whom the sender means to reach at this address; nobody in a knock, which asks just that
+ * @param address where the sender is reached
+ * @param boot drawn at random when the sender's transport was started
+ * @param generation rises with each connection the sender makes; of a knock, the number that its answer repeats
  * @param proof see {@link Cookie}
  */
-record Hello(String clusterName, NodeId from, NodeId to, long boot, long generation, Bytes proof) {
+record Hello(
+        String clusterName, NodeId from, Optional<NodeId> to, String address, long boot, long generation, Bytes proof) {
     static final int VERSION = 1;
 
     void encode(Encoder out) {
         out.writeByte(VERSION);
+        encodeUnproven(out);
+        out.writeBytes(proof);
+    }
+
+    /** What the proof covers. */
+    void encodeUnproven(Encoder out) {
         out.writeString(clusterName);
         out.writeNode(from);
-        out.writeNode(to);
+        out.writeBoolean(to.isPresent());
+        to.ifPresent(out::writeNode);
+        out.writeString(address);
         out.writeLong(boot);
         out.writeLong(generation);
-        out.writeBytes(proof);
+    }
+
+    Hello withProof(Bytes itsProof) {
+        return new Hello(clusterName, from, to, address, boot, generation, itsProof);
     }
 
     /**
@@ -39,11 +53,12 @@ record Hello(String clusterName, NodeId from, NodeId to, long boot, long generat
         }
         String clusterName = in.readString();
         NodeId from = in.readNode();
-        NodeId to = in.readNode();
+        Optional<NodeId> to = in.readBoolean() ? Optional.of(in.readNode()) : Optional.empty();
+        String address = in.readString();
         long boot = in.readLong();
         long generation = in.readLong();
         Bytes proof = in.readBytes();
         in.expectEnd();
-        return new Hello(clusterName, from, to, boot, generation, proof);
+        return new Hello(clusterName, from, to, address, boot, generation, proof);
     }
 }

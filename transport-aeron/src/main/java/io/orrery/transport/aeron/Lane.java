@@ -10,6 +10,7 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Encoder;
 import java.lang.System.Logger;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -30,6 +31,8 @@ import org.agrona.MutableDirectBuffer;
 final class Lane {
     private static final Logger LOG = System.getLogger(Lane.class.getPackageName());
 
+    private static final int ANSWERS_MAX = 16;
+
     private enum State {
         IDLE,
         ADDING,
@@ -46,6 +49,9 @@ final class Lane {
     private final String channel;
     private final int streamId;
     private final SendQueue queue;
+    /** Numbers of the peer's knocks, to be repeated to it ahead of any frame. */
+    private final ArrayDeque<Long> answers = new ArrayDeque<>();
+
     private final BufferClaim claim = new BufferClaim();
     private State state = State.IDLE;
     private ExclusivePublication publication;
@@ -71,7 +77,7 @@ final class Lane {
     }
 
     boolean isWaiting() {
-        return !queue.isEmpty() || state == State.ADDING || state == State.CONNECTING;
+        return !queue.isEmpty() || !answers.isEmpty() || state == State.ADDING || state == State.CONNECTING;
     }
 
     long registrationId() {
@@ -110,12 +116,23 @@ final class Lane {
         return true;
     }
 
+    /** Repeats the number of a knock to its sender; the oldest is forgotten beyond {@value #ANSWERS_MAX}. */
+    void answer(long number) {
+        if (answers.size() == ANSWERS_MAX) {
+            answers.remove();
+        }
+        answers.add(number);
+    }
+
     /** Moves on what can be moved on; returns how many frames were sent. */
     int progress(long nowNanos) {
         if (state == State.PAUSING && nowNanos - resumeNanos >= 0) {
             becomeIdle();
         }
-        if (state == State.IDLE && !queue.isEmpty()) {
+        if (state == State.IDLE && isWaiting()) {
+            if (queue.isEmpty()) {
+                deadlineNanos = nowNanos + config.connectNanos();
+            }
             add();
         }
         if (state == State.ADDING) {
@@ -199,6 +216,11 @@ final class Lane {
 
     private int drain(long nowNanos) {
         int frames = 0;
+        while (!answers.isEmpty() && maybeClaim(Chunk.ANSWER_BYTES)) {
+            claim.buffer().putByte(claim.offset(), (byte) Chunk.ANSWER);
+            claim.buffer().putLong(claim.offset() + Chunk.KIND_BYTES, answers.remove(), ByteOrder.LITTLE_ENDIAN);
+            claim.commit();
+        }
         while (!queue.isEmpty()) {
             byte[] head = queue.head();
             int sent = offer(head, 0, head.length, queue.headSentBytes(), nowNanos);
@@ -259,6 +281,7 @@ final class Lane {
         if (nowNanos - deadlineNanos < 0) {
             return;
         }
+        answers.clear();
         counters.add(AeronCount.UNCONNECTED_DROPPED, queue.clear());
         LOG.log(Logger.Level.DEBUG, () -> "no connection to " + peer + " in time");
         if (state == State.CONNECTING) {

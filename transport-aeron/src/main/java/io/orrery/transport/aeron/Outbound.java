@@ -9,6 +9,7 @@ import io.orrery.kernel.codec.Encoder;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 
 /** The peers of a transport and the frames on their way to them. */
 final class Outbound {
@@ -18,6 +19,7 @@ final class Outbound {
     private final AeronCounters counters;
     private final Aeron aeron;
     private final Cookie cookie;
+    private final String address;
     private final long boot;
     private final Encoder encoder = new Encoder(512, 4096);
     private final Map<NodeId, Peer> peers = new LinkedHashMap<>();
@@ -26,11 +28,12 @@ final class Outbound {
 
     private long generations;
 
-    Outbound(AeronConfig config, AeronCounters counters, Aeron aeron, Cookie cookie, long boot) {
+    Outbound(AeronConfig config, AeronCounters counters, Aeron aeron, Cookie cookie, String address, long boot) {
         this.config = config;
         this.counters = counters;
         this.aeron = aeron;
         this.cookie = cookie;
+        this.address = address;
         this.boot = boot;
     }
 
@@ -52,10 +55,33 @@ final class Outbound {
 
     /** An encoded hello, valid until the next one. */
     Encoder hello(NodeId peer, long generation, int sessionId, int streamId) {
-        Hello bare = new Hello(config.clusterName(), config.self(), peer, boot, generation, Bytes.EMPTY);
+        return encoded(Optional.of(peer), generation, sessionId, streamId);
+    }
+
+    /** An encoded knock, valid until the next one. */
+    Encoder knock(long number, int sessionId, int streamId) {
+        return encoded(Optional.empty(), number, sessionId, streamId);
+    }
+
+    private Encoder encoded(Optional<NodeId> to, long generation, int sessionId, int streamId) {
+        Hello bare = new Hello(config.clusterName(), config.self(), to, address, boot, generation, Bytes.EMPTY);
         encoder.clear();
         cookie.prove(bare, sessionId, streamId).encode(encoder);
         return encoder;
+    }
+
+    boolean knows(NodeId node) {
+        return peers.containsKey(node);
+    }
+
+    /** Answers a peer's knock, if the peer is known. */
+    void answer(NodeId node, long number) {
+        Peer peer = peers.get(node);
+        if (peer != null) {
+            Lane lane = peer.lane(Delivery.STREAM);
+            lane.answer(number);
+            waiting.add(lane);
+        }
     }
 
     /** Notes where a peer is; no address forgets it. */

@@ -12,7 +12,7 @@ import org.agrona.DirectBuffer;
 
 /**
  * One image: what one publication of one peer sends here. Waits for a hello, then accepted, until superseded or gone;
- * or refused at its first message.
+ * or refused at its first message; or a knock, and over with that.
  *
  * <ul>
  *   <li>I1 No byte of a frame is kept before the hello is accepted.
@@ -34,6 +34,7 @@ final class Session implements ControlledFragmentHandler {
     private byte[] frame;
     private int filled;
     private boolean isHeld;
+    private boolean hasKnocked;
 
     Session(
             Image image,
@@ -87,7 +88,7 @@ final class Session implements ControlledFragmentHandler {
 
     @Override
     public Action onFragment(DirectBuffer buffer, int offset, int length, Header header) {
-        if (refusal != null) {
+        if (refusal != null || hasKnocked) {
             counters.add(AeronCount.WITHOUT_HELLO_DROPPED);
             return Action.CONTINUE;
         }
@@ -104,41 +105,66 @@ final class Session implements ControlledFragmentHandler {
         return switch (kind) {
             case Chunk.WHOLE -> onWhole(buffer, offset + Chunk.KIND_BYTES, length - Chunk.KIND_BYTES);
             case Chunk.FIRST -> onFirst(buffer, offset, length);
+            case Chunk.ANSWER -> onAnswer(buffer, offset, length);
             case Chunk.NEXT -> onNext(buffer, offset + Chunk.KIND_BYTES, length - Chunk.KIND_BYTES);
             default -> onMalformed();
         };
     }
 
     private void onHello(int kind, DirectBuffer buffer, int offset, int length) {
-        if (kind != Chunk.HELLO) {
+        if (kind != Chunk.HELLO && kind != Chunk.KNOCK) {
             counters.add(AeronCount.WITHOUT_HELLO_DROPPED);
             owner.refuse(this, Refusal.NO_HELLO);
             return;
         }
-        byte[] bytes = new byte[length - Chunk.KIND_BYTES];
-        buffer.getBytes(offset + Chunk.KIND_BYTES, bytes);
         Hello offered;
         try {
-            Decoder decoder = new Decoder();
-            decoder.wrap(bytes, 0, bytes.length);
-            offered = Hello.decode(decoder);
+            offered = decode(buffer, offset + Chunk.KIND_BYTES, length - Chunk.KIND_BYTES);
         } catch (DecodeException notAHello) {
             owner.refuse(this, Refusal.MALFORMED);
             return;
         }
-        if (offered == null) {
-            owner.refuse(this, Refusal.WRONG_VERSION);
-            return;
-        }
-        Refusal fault = owner.admission().fault(offered, delivery, image.sessionId(), streamId);
+        Refusal fault = fault(kind, offered);
         if (fault != null) {
             owner.refuse(this, fault);
             return;
         }
-        hello = offered;
         peer = offered.from();
+        if (kind == Chunk.KNOCK) {
+            hasKnocked = true;
+            owner.listener().onKnock(offered);
+            return;
+        }
+        hello = offered;
         sender = owner.admission().accept(offered, delivery);
         counters.add(AeronCount.SESSIONS_ACCEPTED);
+        owner.listener().onHello(offered);
+    }
+
+    private static Hello decode(DirectBuffer buffer, int offset, int length) {
+        byte[] bytes = new byte[length];
+        buffer.getBytes(offset, bytes);
+        Decoder decoder = new Decoder();
+        decoder.wrap(bytes, 0, length);
+        return Hello.decode(decoder);
+    }
+
+    private Refusal fault(int kind, Hello offered) {
+        if (offered == null) {
+            return Refusal.WRONG_VERSION;
+        }
+        if (offered.to().isEmpty() != (kind == Chunk.KNOCK)) {
+            return Refusal.MALFORMED;
+        }
+        return owner.admission().fault(offered, delivery, image.sessionId(), streamId);
+    }
+
+    private Action onAnswer(DirectBuffer buffer, int offset, int length) {
+        if (length != Chunk.ANSWER_BYTES || frame != null) {
+            return onMalformed();
+        }
+        owner.listener().onAnswer(peer, buffer.getLong(offset + Chunk.KIND_BYTES, ByteOrder.LITTLE_ENDIAN));
+        return Action.CONTINUE;
     }
 
     private Action onWhole(DirectBuffer buffer, int offset, int length) {

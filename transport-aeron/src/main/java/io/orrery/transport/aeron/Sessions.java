@@ -2,18 +2,35 @@ package io.orrery.transport.aeron;
 
 import io.aeron.Image;
 import io.orrery.kernel.Delivery;
+import io.orrery.kernel.NodeId;
 import io.orrery.kernel.host.Transport.Inbound;
 import java.lang.System.Logger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import org.agrona.concurrent.NanoClock;
 
 /** All inbound sessions of a transport, polled in turn. */
 final class Sessions {
+    /** Who is told what sessions say besides frames. */
+    interface Listener {
+        /** A session was accepted. */
+        void onHello(Hello hello);
+
+        /** A member of the cluster asks who is here. */
+        void onKnock(Hello hello);
+
+        /** A peer says that it is where a knock asked. */
+        void onAnswer(NodeId from, long number);
+    }
+
     private static final Logger LOG = System.getLogger(Sessions.class.getPackageName());
 
     private final AeronConfig config;
     private final Inbound inbound;
+    private final Listener listener;
     private final Admission admission;
     private final AeronCounters counters;
     private final AssemblyBudget budget;
@@ -21,18 +38,33 @@ final class Sessions {
     /** Refused sessions whose senders are not told yet; each session is refused once, so sessionsMax bounds it. */
     private final ArrayDeque<Session> toReject = new ArrayDeque<>();
 
+    private final Map<Refusal, LimitedLog> limits = new EnumMap<>(Refusal.class);
     private int firstPolled;
 
-    Sessions(AeronConfig config, Inbound inbound, Admission admission, AeronCounters counters) {
+    Sessions(
+            AeronConfig config,
+            Inbound inbound,
+            Listener listener,
+            Admission admission,
+            AeronCounters counters,
+            NanoClock clock) {
         this.config = config;
         this.inbound = inbound;
+        this.listener = listener;
         this.admission = admission;
         this.counters = counters;
         this.budget = new AssemblyBudget(config.assemblyBytesMax());
+        for (Refusal reason : Refusal.values()) {
+            limits.put(reason, new LimitedLog(clock));
+        }
     }
 
     Inbound inbound() {
         return inbound;
+    }
+
+    Listener listener() {
+        return listener;
     }
 
     Admission admission() {
@@ -66,9 +98,14 @@ final class Sessions {
     void refuse(Session session, Refusal reason) {
         session.refuse(reason);
         toReject.add(session);
-        LOG.log(
-                reason == Refusal.NO_HELLO ? Logger.Level.DEBUG : Logger.Level.WARNING,
-                () -> "refused a session from " + session.source() + " to " + config.self() + ": " + reason.text());
+        String suffix = limits.get(reason).maybeSuffix();
+        if (suffix != null) {
+            // A sender that has outlived this node's former incarnation is no trouble.
+            Logger.Level level = reason == Refusal.NO_HELLO ? Logger.Level.DEBUG : Logger.Level.WARNING;
+            LOG.log(
+                    level,
+                    config.self() + " refused a session from " + session.source() + ": " + reason.text() + suffix);
+        }
     }
 
     /** Takes messages of each session, each round beginning with another one. */

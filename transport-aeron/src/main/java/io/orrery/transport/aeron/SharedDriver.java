@@ -3,6 +3,7 @@ package io.orrery.transport.aeron;
 import io.aeron.driver.MediaDriver;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Time;
+import io.orrery.kernel.host.HostException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -22,13 +23,13 @@ public final class SharedDriver implements AutoCloseable {
     /**
      * @param directory made, and removed by {@link #close}; what a dead driver left there is removed
      * @param threading {@link Threading#SHARED} or {@link Threading#DEDICATED}
-     * @throws IllegalStateException if a driver lives there, or the JVM lacks a flag: the text says what to do
+     * @throws HostException if a driver lives there, or the JVM lacks a flag: the text says what to do
      */
     public static SharedDriver launch(Path directory, Threading threading, DriverIdle idle) {
         Check.argument(threading != Threading.INVOKER, "a shared driver has threads of its own");
         Optional<String> missing = JvmFlags.missing();
         if (missing.isPresent()) {
-            throw new IllegalStateException(missing.get());
+            throw new HostException(missing.get());
         }
         DriverDirectory.clear(directory);
         MediaDriver driver = MediaDriver.launch(
