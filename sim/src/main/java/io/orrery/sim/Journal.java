@@ -1,6 +1,9 @@
 package io.orrery.sim;
 
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.loop.NodeEvent;
 import io.orrery.kernel.trace.Mark;
+import io.orrery.kernel.trace.TraceHash;
 import io.orrery.sim.event.Agenda;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +17,7 @@ final class Journal {
     private final Agenda agenda;
     private final Map<Mark, long[]> marks = new LinkedHashMap<>();
     private Consumer<String> lines;
+    private Consumer<String> events;
 
     Journal(Agenda agenda) {
         this.agenda = agenda;
@@ -30,6 +34,24 @@ final class Journal {
     void line(String who, String what, String why) {
         if (lines != null) {
             lines.accept(time(agenda.nowNanos()) + " " + who + " " + what + (why.isEmpty() ? "" : " " + why));
+        }
+    }
+
+    /** As {@link #line(String, String, String)}, for a reason that ends in a number. */
+    void line(String who, String what, String why, long number) {
+        if (lines != null) {
+            line(who, what, why + number);
+        }
+    }
+
+    void eventsTo(Consumer<String> sink) {
+        events = sink;
+    }
+
+    void event(NodeId node, NodeEvent.Kind kind, String subject, long digest) {
+        if (events != null) {
+            events.accept(
+                    time(agenda.nowNanos()) + " " + node + " " + kind + " " + subject + " " + TraceHash.hex(digest));
         }
     }
 

@@ -118,6 +118,17 @@ final class SimNode implements World, Endpoint {
         sim.network().onCrash(index);
     }
 
+    /** Both clocks change their pace; timers keep their deadlines by the node's own clock. */
+    void drift(int ppm) {
+        NodeClock before = clock.copy();
+        clock.drift(agenda.nowNanos(), ppm);
+        agenda.retime((event, due) -> isTimer(event) ? clock.worldAt(before.localAt(due)) : due);
+    }
+
+    private boolean isTimer(NodeEvent event) {
+        return event.kind() == NodeEvent.Kind.EXPIRE && event.node().world() == this;
+    }
+
     long localNanos() {
         return clock.localAt(agenda.nowNanos());
     }

@@ -16,6 +16,7 @@ import io.orrery.sim.disk.SimDisk;
 import io.orrery.sim.event.Agenda;
 import io.orrery.sim.event.WorldAction;
 import io.orrery.sim.event.WorldEvent;
+import io.orrery.sim.network.LinkPolicy;
 import io.orrery.sim.network.Network;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -109,9 +110,19 @@ public final class Simulation {
         if (entry instanceof NodeEvent event) {
             onDue(event, agenda.poppedSequence());
         } else {
-            ((WorldEvent) entry).happen(agenda.poppedSequence());
+            happen((WorldEvent) entry);
         }
         throwFailure();
+    }
+
+    private void happen(WorldEvent event) {
+        try {
+            event.happen(agenda.poppedSequence());
+        } catch (SimulationFailure known) {
+            throw known;
+        } catch (RuntimeException | Check.Violation broken) {
+            fail(Failure.Kind.SAFETY, broken, null);
+        }
     }
 
     /** An entry of a node came due, or is given back after a pause. */
@@ -131,18 +142,20 @@ public final class Simulation {
     /** Runs an event of a node that is up, then checks. */
     void run(SimNode node, NodeEvent event) {
         NodeKernel kernel = event.node();
-        begin(node, event.kind(), event.digest());
+        begin(node, event.kind(), event.subject(), event.digest());
         kernel.run(event, node.localNanos(), node.wallMillis());
         end(node, kernel);
     }
 
     void onBoot(SimNode node, NodeKernel kernel, Program program) {
-        begin(node, NodeEvent.Kind.START, node.incarnation());
+        journal.line(node.id().name(), "boot", "incarnation=", node.incarnation());
+        begin(node, NodeEvent.Kind.START, "boot", node.incarnation());
         kernel.boot(program, node.localNanos(), node.wallMillis());
         end(node, kernel);
     }
 
-    private void begin(SimNode node, NodeEvent.Kind kind, long digest) {
+    private void begin(SimNode node, NodeEvent.Kind kind, String subject, long digest) {
+        journal.event(node.id(), kind, subject, digest);
         Check.that(!inNodeEvent, "I2: no event of a node runs inside another", node.index());
         inNodeEvent = true;
         eventCount++;
@@ -161,7 +174,7 @@ public final class Simulation {
     private void check(Checker checker, SimNode node) {
         try {
             checker.afterEvent(this, node.id());
-        } catch (Check.Violation broken) {
+        } catch (RuntimeException | Check.Violation broken) {
             fail(Failure.Kind.SAFETY, broken, node.id());
         }
     }
@@ -178,8 +191,22 @@ public final class Simulation {
 
     private void fail(Failure.Kind kind, Throwable why, NodeId node) {
         String message = why instanceof Check.Violation ? why.getMessage() : why.toString();
-        Failure what = new Failure(kind, message, node, agenda.nowNanos(), seed, eventCount);
-        failure = new SimulationFailure(what, why);
+        failure = new SimulationFailure(failure(kind, message, node), why);
+    }
+
+    /** A failure here and now. */
+    public Failure failure(Failure.Kind kind, String message, NodeId node) {
+        return new Failure(kind, message, node, agenda.nowNanos(), seed, eventCount);
+    }
+
+    /** Asks all checkers whether what they saw adds up, once a run is over. */
+    public void finish() {
+        try {
+            checkers.forEach(checker -> checker.atEnd(this));
+        } catch (RuntimeException | Check.Violation broken) {
+            fail(Failure.Kind.SAFETY, broken, null);
+        }
+        throwFailure();
     }
 
     private void throwFailure() {
@@ -192,12 +219,35 @@ public final class Simulation {
 
     /** The machine loses power: its incarnation ends, its disk keeps what was durable and some of the rest. */
     public void crash(NodeId id) {
-        node(id).crash();
+        SimNode node = node(id);
+        Check.argument(node.isUp(), "a node that is down does not crash: " + id);
+        journal.line(id.name(), "crash", "");
+        node.crash();
     }
 
     /** Boots a new incarnation on the disk that the last one left. */
     public void restart(NodeId id) {
-        node(id).boot(root);
+        SimNode node = node(id);
+        Check.argument(!node.isUp(), "a node that is up is not restarted: " + id);
+        node.boot(root);
+        throwFailure();
+    }
+
+    /** Ends all faults: heals the network and the disks, sets clocks right, ends pauses, restarts what is down. */
+    public void healAll() {
+        network.heal();
+        network.policy(LinkPolicy.LAN);
+        for (SimNode node : nodes) {
+            node.disk().repair();
+            node.drift(0);
+            if (node.isPaused()) {
+                resume(node);
+            }
+            if (!node.isUp()) {
+                node.boot(root);
+            }
+        }
+        throwFailure();
     }
 
     public boolean isUp(NodeId id) {
@@ -209,6 +259,7 @@ public final class Simulation {
         Check.argument(nanos >= 0, "a pause is not negative");
         SimNode node = node(id);
         if (node.isUp()) {
+            journal.line(id.name(), "pause", Time.text(nanos));
             node.held().holdUntil(agenda.nowNanos() + nanos);
             agenda.push(node.held().untilNanos(), new WorldAction(() -> maybeResume(node)));
         }
@@ -216,11 +267,25 @@ public final class Simulation {
 
     private void maybeResume(SimNode node) {
         if (node.isPaused() && agenda.nowNanos() >= node.held().untilNanos()) {
-            int count = node.held().size();
-            node.held().release(resumedSequence);
-            resumedSequence += count;
-            network.onResume(node.index());
+            resume(node);
         }
+    }
+
+    private void resume(SimNode node) {
+        int count = node.held().size();
+        node.held().release(resumedSequence);
+        resumedSequence += count;
+        network.onResume(node.index());
+    }
+
+    /** The node's clocks run fast (positive) or slow from now on, by {@code ppm} parts per million. */
+    public void drift(NodeId id, int ppm) {
+        node(id).drift(ppm);
+    }
+
+    /** The node's wall clock jumps forward (positive) or back. */
+    public void stepWall(NodeId id, long nanos) {
+        node(id).clock().stepWall(nanos);
     }
 
     /** The root protocol of the node's present incarnation. The node must be up. */
@@ -273,6 +338,16 @@ public final class Simulation {
         return agenda.nowNanos();
     }
 
+    /** What the node's monotonic clock shows now. */
+    public long clockNanos(NodeId id) {
+        return node(id).localNanos();
+    }
+
+    /** What the node's wall clock shows now, milliseconds since 1970. */
+    public long wallMillis(NodeId id) {
+        return node(id).wallMillis();
+    }
+
     /** Events of nodes that have run. */
     public long eventCount() {
         return eventCount;
@@ -296,6 +371,16 @@ public final class Simulation {
     /** Sends one line per transition to a sink from now on; null ends it. */
     public void traceTo(Consumer<String> sink) {
         journal.traceTo(sink);
+    }
+
+    /** Sends one line per event of a node to a sink from now on; null ends it. */
+    public void eventsTo(Consumer<String> sink) {
+        journal.eventsTo(sink);
+    }
+
+    /** Adds a line of the world's own to the trace: a fault, a step of a workload. */
+    public void note(String what, String why) {
+        journal.line("world", what, why);
     }
 
     /** Adds a checker, asked after every event from now on. */

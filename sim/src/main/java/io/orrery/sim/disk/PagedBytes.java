@@ -14,8 +14,8 @@ final class PagedBytes {
     private static final int PAGE_BITS = 12;
     private static final int PAGE_BYTES = 1 << PAGE_BITS;
     private static final int PAGE_MASK = PAGE_BYTES - 1;
-    /** The largest file, bytes. */
-    static final long LENGTH_MAX = 1L << 40;
+    /** The largest file: a gibibyte. */
+    static final long LENGTH_MAX = 1L << 30;
 
     private byte[][] pages = new byte[4][];
     private long length;

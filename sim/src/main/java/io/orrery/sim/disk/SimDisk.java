@@ -63,6 +63,12 @@ public final class SimDisk {
         failsNextSync = true;
     }
 
+    /** Ends slowness and forgets a sync that was to fail. */
+    public void repair() {
+        policy = DiskPolicy.SSD;
+        failsNextSync = false;
+    }
+
     public DiskCounters counters() {
         return counters;
     }

@@ -68,6 +68,30 @@ public final class Agenda {
         return queue.pop();
     }
 
+    /** Gives each entry a new time, no earlier than now, and keeps its sequence: for a clock that changed its pace. */
+    public void retime(Retiming retiming) {
+        int count = queue.size();
+        long[] times = new long[count];
+        long[] sequences = new long[count];
+        Object[] entries = new Object[count];
+        for (int i = 0; i < count; i++) {
+            times[i] = queue.firstTime();
+            sequences[i] = queue.firstSequence();
+            entries[i] = queue.pop();
+        }
+        for (int i = 0; i < count; i++) {
+            boolean ofNode = entries[i] instanceof NodeEvent;
+            long nanos = ofNode ? retiming.nanos((NodeEvent) entries[i], times[i]) : times[i];
+            queue.push(Math.max(nanos, nowNanos), sequences[i], entries[i]);
+        }
+    }
+
+    /** From the time at which an event was due to the time at which it is. */
+    @FunctionalInterface
+    public interface Retiming {
+        long nanos(NodeEvent event, long dueNanos);
+    }
+
     /** The sequence of the entry taken last. */
     public long poppedSequence() {
         return poppedSequence;

@@ -35,6 +35,14 @@ public final class NodeClock {
         wallBaseNanos = wallNanos;
     }
 
+    /** A clock that shows the same, and goes its own way from now on. */
+    public NodeClock copy() {
+        NodeClock copy = new NodeClock(localBaseNanos, wallBaseNanos);
+        copy.worldBaseNanos = worldBaseNanos;
+        copy.driftPpm = driftPpm;
+        return copy;
+    }
+
     /** The monotonic clock at a world time not before the last change. */
     public long localAt(long worldNanos) {
         return localBaseNanos + elapsed(worldNanos);

@@ -1,0 +1,47 @@
+package io.orrery.sim.run;
+
+import io.orrery.kernel.Check;
+import io.orrery.sim.scenario.FaultProfile;
+import io.orrery.sim.scenario.Scenario;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Runs many seeds of one scenario, each with a plan of faults drawn for it.
+ *
+ * @param calm the scenario, whose seed is replaced and whose plan is drawn
+ * @param workload makes one for each run
+ * @param faults adds a plan to the scenario of a seed, such as {@link FaultProfile#drawFor}
+ */
+public record Burn(Scenario calm, Supplier<Workload> workload, UnaryOperator<Scenario> faults) {
+    /** A burn with faults of the usual profile. */
+    public Burn(Scenario calm, Supplier<Workload> workload) {
+        this(calm, workload, FaultProfile::drawFor);
+    }
+
+    /** The scenario that a seed stands for. */
+    public Scenario scenario(long seed) {
+        return faults.apply(calm.seed(seed));
+    }
+
+    /** Runs one seed. */
+    public RunResult run(long seed) {
+        return Runner.run(scenario(seed), workload.get());
+    }
+
+    /**
+     * Runs {@code count} seeds from {@code firstSeed} on.
+     *
+     * @param progress is given each result, on the caller's thread, in the order of the seeds
+     */
+    public BurnSummary run(long firstSeed, long count, Workers workers, Consumer<RunResult> progress) {
+        Check.argument(count >= 0, "a count of seeds is not negative");
+        BurnTally tally = new BurnTally();
+        workers.run(firstSeed, count, this::run, result -> {
+            tally.add(result);
+            progress.accept(result);
+        });
+        return tally.summary();
+    }
+}

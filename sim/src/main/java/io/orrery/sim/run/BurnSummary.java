@@ -1,0 +1,27 @@
+package io.orrery.sim.run;
+
+import io.orrery.kernel.trace.Mark;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What a burn came to. It is the same for any number of threads.
+ *
+ * @param seeds run
+ * @param failed of them
+ * @param simulatedNanos world time, over all runs
+ * @param events of nodes, over all runs
+ * @param traceHash over the hashes of all runs, in the order of their seeds
+ * @param faults injected, by kind
+ * @param marks rare situations reached, with how often
+ * @param failures the first {@value BurnTally#FAILURES_MAX} runs that failed
+ */
+public record BurnSummary(
+        long seeds,
+        long failed,
+        long simulatedNanos,
+        long events,
+        long traceHash,
+        SortedMap<String, Long> faults,
+        SortedMap<Mark, Long> marks,
+        List<RunResult> failures) {}

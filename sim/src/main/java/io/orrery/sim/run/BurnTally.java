@@ -1,0 +1,51 @@
+package io.orrery.sim.run;
+
+import io.orrery.kernel.trace.Mark;
+import io.orrery.kernel.trace.TraceHash;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Adds up the results of a burn, in the order of its seeds. */
+public final class BurnTally {
+    /** Failures kept whole; more are only counted. */
+    public static final int FAILURES_MAX = 100;
+
+    private final TraceHash hash = new TraceHash(0);
+    private final TreeMap<String, Long> faults = new TreeMap<>();
+    private final TreeMap<Mark, Long> marks = new TreeMap<>();
+    private final List<RunResult> failures = new ArrayList<>();
+    private long seeds;
+    private long failed;
+    private long events;
+    private long simulatedNanos;
+
+    public void add(RunResult result) {
+        seeds++;
+        events += result.events();
+        simulatedNanos += result.simulatedNanos();
+        hash.fold(result.seed());
+        hash.fold(result.traceHash());
+        result.faults().forEach((kind, count) -> faults.merge(kind, count, Long::sum));
+        result.marks().forEach((mark, count) -> marks.merge(mark, count, Long::sum));
+        if (!result.isOk()) {
+            failed++;
+            if (failures.size() < FAILURES_MAX) {
+                failures.add(result);
+            }
+        }
+    }
+
+    public BurnSummary summary() {
+        return new BurnSummary(
+                seeds,
+                failed,
+                simulatedNanos,
+                events,
+                hash.value(),
+                Collections.unmodifiableSortedMap(new TreeMap<>(faults)),
+                Collections.unmodifiableSortedMap(new TreeMap<>(marks)),
+                Collections.unmodifiableList(new ArrayList<>(failures)));
+    }
+}

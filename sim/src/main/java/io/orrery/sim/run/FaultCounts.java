@@ -1,0 +1,40 @@
+package io.orrery.sim.run;
+
+import io.orrery.kernel.NodeId;
+import io.orrery.sim.Simulation;
+import io.orrery.sim.disk.DiskCounters;
+import io.orrery.sim.network.NetworkCounters;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Faults injected in a run, by kind: the lines of its plan, and the small ones that links and disks drew. */
+final class FaultCounts {
+    private final TreeMap<String, Long> counts = new TreeMap<>();
+
+    void add(String kind, long count) {
+        if (count > 0) {
+            counts.merge(kind, count, Long::sum);
+        }
+    }
+
+    void addSmallFaults(Simulation sim) {
+        NetworkCounters network = sim.network().counters();
+        add("datagram-lost", network.lost() + network.cut());
+        add("datagram-duplicated", network.duplicated());
+        add("datagram-reordered", network.reordered());
+        add("stream-broken", network.connectionsBroken());
+        add("stream-retransmitted", network.retransmitted());
+        for (NodeId node : sim.nodes()) {
+            DiskCounters disk = sim.disk(node).counters();
+            add("disk-write-lost", disk.changesLost());
+            add("disk-write-torn", disk.changesTorn());
+            add("disk-name-lost", disk.namesLost());
+            add("disk-sync-failed", disk.syncsFailed());
+        }
+    }
+
+    SortedMap<String, Long> counts() {
+        return Collections.unmodifiableSortedMap(counts);
+    }
+}

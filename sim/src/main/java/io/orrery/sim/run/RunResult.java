@@ -1,0 +1,40 @@
+package io.orrery.sim.run;
+
+import io.orrery.kernel.trace.Mark;
+import io.orrery.kernel.trace.TraceHash;
+import io.orrery.sim.Failure;
+import io.orrery.sim.scenario.Scenario;
+import java.util.SortedMap;
+
+/**
+ * What a run came to.
+ *
+ * @param scenario that reproduces it: its text alone leads to the same {@code traceHash}
+ * @param traceHash equal for two runs that took the same steps
+ * @param events of nodes
+ * @param simulatedNanos world time that passed
+ * @param faults injected, by kind
+ * @param marks rare situations reached, with how often
+ * @param failure what went wrong; null if nothing did
+ */
+public record RunResult(
+        Scenario scenario,
+        long traceHash,
+        long events,
+        long simulatedNanos,
+        SortedMap<String, Long> faults,
+        SortedMap<Mark, Long> marks,
+        Failure failure) {
+    public long seed() {
+        return scenario.seed();
+    }
+
+    public boolean isOk() {
+        return failure == null;
+    }
+
+    @Override
+    public String toString() {
+        return "seed " + seed() + " hash " + TraceHash.hex(traceHash) + (isOk() ? " ok" : " " + failure);
+    }
+}

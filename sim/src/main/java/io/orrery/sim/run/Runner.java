@@ -1,0 +1,95 @@
+package io.orrery.sim.run;
+
+import io.orrery.kernel.Check;
+import io.orrery.kernel.Time;
+import io.orrery.sim.Failure;
+import io.orrery.sim.Simulation;
+import io.orrery.sim.SimulationFailure;
+import io.orrery.sim.scenario.Scenario;
+import io.orrery.sim.scenario.TimedFault;
+import java.util.function.Consumer;
+
+/**
+ * Runs one scenario: its faults until the horizon, then calm until the workload has converged.
+ *
+ * <p>A failure is a value of the result, never an exception. For one thread; runs in different threads share nothing.
+ */
+public final class Runner {
+    private static final long LOOK_NANOS = Time.millis(50);
+
+    private final Scenario scenario;
+    private final Workload workload;
+    private final Simulation sim;
+    private final FaultCounts faults = new FaultCounts();
+
+    private Runner(Scenario scenario, Workload workload) {
+        this.scenario = scenario;
+        this.workload = workload;
+        this.sim = new Simulation(scenario.seed());
+    }
+
+    public static RunResult run(Scenario scenario, Workload workload) {
+        return run(scenario, workload, sim -> {});
+    }
+
+    /**
+     * Runs a scenario that is watched.
+     *
+     * @param watcher is given the simulation before anything happens, to ask for its trace; it must not disturb it
+     */
+    public static RunResult run(Scenario scenario, Workload workload, Consumer<Simulation> watcher) {
+        Check.argument(
+                workload.name().equals(scenario.workload()),
+                "the scenario asks for workload " + scenario.workload() + ", not " + workload.name());
+        Runner runner = new Runner(scenario, workload);
+        watcher.accept(runner.sim);
+        return runner.run();
+    }
+
+    private RunResult run() {
+        Failure failure = null;
+        try {
+            failure = runPhases();
+        } catch (SimulationFailure ended) {
+            failure = ended.failure();
+        } catch (RuntimeException | Check.Violation broken) {
+            String message = broken instanceof Check.Violation ? broken.getMessage() : broken.toString();
+            failure = sim.failure(Failure.Kind.SAFETY, message, null);
+        }
+        if (failure != null) {
+            sim.note("failure", failure.toString());
+        }
+        faults.addSmallFaults(sim);
+        return new RunResult(
+                scenario, sim.traceHash(), sim.eventCount(), sim.nowNanos(), faults.counts(), sim.marks(), failure);
+    }
+
+    private Failure runPhases() {
+        workload.start(sim, scenario);
+        for (TimedFault timed : scenario.plan().faults()) {
+            if (timed.atNanos() <= scenario.horizonNanos()) {
+                sim.after(timed.atNanos(), () -> apply(timed));
+            }
+        }
+        sim.runFor(scenario.horizonNanos());
+        sim.note("calm", "");
+        sim.healAll();
+        workload.calm();
+        long endNanos = sim.nowNanos() + scenario.settleNanos();
+        while (!workload.converged()) {
+            if (sim.nowNanos() >= endNanos) {
+                return sim.failure(Failure.Kind.LIVENESS, workload.stall(), null);
+            }
+            sim.runFor(Math.min(LOOK_NANOS, endNanos - sim.nowNanos()));
+        }
+        sim.finish();
+        workload.finish();
+        return null;
+    }
+
+    private void apply(TimedFault timed) {
+        boolean applied = timed.fault().apply(sim);
+        sim.note(applied ? "fault" : "fault-void", timed.fault().toString());
+        faults.add(timed.fault().kind(), applied ? 1 : 0);
+    }
+}

@@ -1,0 +1,30 @@
+package io.orrery.sim.run;
+
+import io.orrery.sim.Simulation;
+import io.orrery.sim.scenario.Scenario;
+
+/**
+ * What nodes run, what is asked of them, and what must come of it. One object serves one run.
+ *
+ * <p>A run has two phases. Until the horizon the plan's faults happen, and only safety is demanded. Then all is healed,
+ * {@link #calm()} is called, and {@link #converged()} must come to hold.
+ */
+public interface Workload {
+    /** As scenarios name it: lower-case letters, digits and hyphens. */
+    String name();
+
+    /** Builds the scenario's nodes, adds checkers, schedules operations by {@link Simulation#after}. Called once. */
+    void start(Simulation sim, Scenario scenario);
+
+    /** The faults are over and all is healed: no new disturbance comes from here on. */
+    void calm();
+
+    /** Whether everything that must come about has: asked now and then, after {@link #calm()}. */
+    boolean converged();
+
+    /** What waits for what, for people, when it has not converged in time. */
+    String stall();
+
+    /** Looks at the whole history when it has converged; throws {@link io.orrery.kernel.Check.Violation}. */
+    default void finish() {}
+}

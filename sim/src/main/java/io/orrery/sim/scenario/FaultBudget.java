@@ -1,0 +1,67 @@
+package io.orrery.sim.scenario;
+
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Time;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Keeps a plan within what protocols promise to survive: at most a minority of the nodes is down at any time, and all are up
+ * again before the horizon.
+ */
+public final class FaultBudget {
+    private final int downMax;
+    private final List<Outage> outages = new ArrayList<>();
+
+    public FaultBudget(int nodeCount) {
+        downMax = (nodeCount - 1) / 2;
+    }
+
+    /** How many nodes may be down at once. */
+    public int downMax() {
+        return downMax;
+    }
+
+    /** Takes an outage into account, if the budget has room for it. */
+    boolean maybeTake(NodeId node, long fromNanos, long toNanos) {
+        int overlapping = 0;
+        for (Outage outage : outages) {
+            if (outage.fromNanos <= toNanos && fromNanos <= outage.toNanos) {
+                if (outage.node.equals(node)) {
+                    return false;
+                }
+                overlapping++;
+            }
+        }
+        boolean room = overlapping < downMax;
+        if (room) {
+            outages.add(new Outage(node, fromNanos, toNanos));
+        }
+        return room;
+    }
+
+    private record Outage(NodeId node, long fromNanos, long toNanos) {}
+
+    /** The first line of the scenario's plan that goes beyond the budget, with the reason; null if none does. */
+    public static String objection(Scenario scenario) {
+        int downMax = new FaultBudget(scenario.nodeCount()).downMax();
+        TreeSet<NodeId> down = new TreeSet<>();
+        for (TimedFault timed : scenario.plan().faults()) {
+            if (timed.atNanos() > scenario.horizonNanos()) {
+                return timed + ": it is after the horizon of " + Time.text(scenario.horizonNanos());
+            }
+            if (timed.fault() instanceof NodeFault.Crash crash) {
+                down.add(crash.node());
+            } else if (timed.fault() instanceof DiskFault.FailedSync failed) {
+                down.add(failed.node());
+            } else if (timed.fault() instanceof NodeFault.Restart restart) {
+                down.remove(restart.node());
+            }
+            if (down.size() > downMax) {
+                return timed + ": it takes down " + down.size() + " of " + scenario.nodeCount() + " nodes at once";
+            }
+        }
+        return down.isEmpty() ? null : "the plan leaves " + down + " down at the horizon";
+    }
+}

@@ -1,0 +1,82 @@
+package io.orrery.sim.scenario;
+
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Prng;
+import io.orrery.kernel.Time;
+import io.orrery.sim.network.LinkPolicy;
+import java.util.List;
+
+/**
+ * How often what goes wrong in one run: a draw of it per seed, in which about half of the kinds of trouble are wholly off,
+ * so that each seed is extreme in its own way (swarm testing, Groce et al., ISSTA 2012).
+ *
+ * <p>A profile makes a concrete {@link FaultPlan}, and is then no longer needed.
+ */
+public final class FaultProfile {
+    private static final Trouble[] TROUBLES = Trouble.values();
+
+    private final LinkPolicy weather;
+    private final long[] intervalNanos;
+    private final long[] durationNanos;
+
+    private FaultProfile(LinkPolicy weather, long[] intervalNanos, long[] durationNanos) {
+        this.weather = weather;
+        this.intervalNanos = intervalNanos;
+        this.durationNanos = durationNanos;
+    }
+
+    /** Nothing goes wrong. */
+    public static FaultProfile none() {
+        return new FaultProfile(LinkPolicy.LAN, new long[TROUBLES.length], new long[TROUBLES.length]);
+    }
+
+    /** Draws a profile. */
+    public static FaultProfile draw(Prng prng) {
+        long[] intervals = new long[TROUBLES.length];
+        long[] durations = new long[TROUBLES.length];
+        for (Trouble trouble : TROUBLES) {
+            Prng own = prng.fork("profile " + trouble);
+            boolean on = own.chance(500_000);
+            intervals[trouble.ordinal()] = on ? own.between(trouble.intervalNanosMin, trouble.intervalNanosMax) : 0;
+            durations[trouble.ordinal()] = own.between(trouble.durationNanosMin, trouble.durationNanosMax);
+        }
+        return new FaultProfile(drawWeather(prng.fork("weather")), intervals, durations);
+    }
+
+    /** How the whole network is in this run: a quarter of the runs has a healthy one. */
+    private static LinkPolicy drawWeather(Prng prng) {
+        if (prng.chance(250_000)) {
+            return LinkPolicy.LAN;
+        }
+        long shortest = Time.micros(prng.between(50, 5_000));
+        LinkPolicy delayed = LinkPolicy.LAN.delay(shortest, shortest + Time.micros(prng.below(30_000)));
+        return delayed.loss(prng.chance(500_000) ? prng.below(50_000) : 0)
+                .duplicate(prng.chance(500_000) ? prng.below(50_000) : 0)
+                .reorder(prng.chance(500_000) ? prng.below(50_000) : 0);
+    }
+
+    /** The scenario's seed decides on a profile, and the profile on a plan that {@link FaultBudget} admits. */
+    public static Scenario drawFor(Scenario calm) {
+        Prng prng = new Prng(calm.seed()).fork("faults");
+        return calm.plan(draw(prng).plan(prng, calm.nodes(), calm.horizonNanos()));
+    }
+
+    /** A plan within {@link FaultBudget}, over before the horizon. */
+    public FaultPlan plan(Prng prng, List<NodeId> nodes, long horizonNanos) {
+        return new FaultPlanner(this, prng, nodes, horizonNanos).plan();
+    }
+
+    LinkPolicy weather() {
+        return weather;
+    }
+
+    /** Mean time between two of a kind; 0 if it is off. */
+    long intervalNanos(Trouble trouble) {
+        return intervalNanos[trouble.ordinal()];
+    }
+
+    /** Mean time that one of a kind lasts. */
+    long durationNanos(Trouble trouble) {
+        return durationNanos[trouble.ordinal()];
+    }
+}

@@ -1,0 +1,72 @@
+package io.orrery.sim.scenario;
+
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Time;
+import io.orrery.sim.Simulation;
+
+/** Faults of machines and processes. */
+public sealed interface NodeFault extends Fault {
+    /** The node loses power: {@code crash n3}. */
+    record Crash(NodeId node) implements NodeFault {
+        @Override
+        public String kind() {
+            return "crash";
+        }
+
+        @Override
+        public boolean apply(Simulation sim) {
+            boolean up = sim.isUp(node);
+            if (up) {
+                sim.crash(node);
+            }
+            return up;
+        }
+
+        @Override
+        public String toString() {
+            return "crash " + node;
+        }
+    }
+
+    /** A node that is down boots again: {@code restart n3}. */
+    record Restart(NodeId node) implements NodeFault {
+        @Override
+        public String kind() {
+            return "restart";
+        }
+
+        @Override
+        public boolean apply(Simulation sim) {
+            boolean down = !sim.isUp(node);
+            if (down) {
+                sim.restart(node);
+            }
+            return down;
+        }
+
+        @Override
+        public String toString() {
+            return "restart " + node;
+        }
+    }
+
+    /** The node runs nothing for a while, as in a long collection or a moved virtual machine: {@code pause n3 800ms}. */
+    record Pause(NodeId node, long nanos) implements NodeFault {
+        @Override
+        public String kind() {
+            return "pause";
+        }
+
+        @Override
+        public boolean apply(Simulation sim) {
+            boolean up = sim.isUp(node);
+            sim.pause(node, nanos);
+            return up;
+        }
+
+        @Override
+        public String toString() {
+            return "pause " + node + " " + Time.text(nanos);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.orrery.sim.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.orrery.kernel.Time;
+import io.orrery.sim.Failure;
+import io.orrery.sim.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.junit.jupiter.api.Test;
+
+class RunnerTest {
+    private static final Scenario CALM = Scenario.calm(1, 3, "counter", Time.seconds(20));
+
+    private static RunResult firstFailure(Burn burn, int seeds) {
+        for (long seed = 0; seed < seeds; seed++) {
+            RunResult result = burn.run(seed);
+            if (!result.isOk()) {
+                return result;
+            }
+        }
+        throw new AssertionError("no failure in " + seeds + " seeds");
+    }
+
+    @Test
+    void carefulCounterSurvivesEverySeed() {
+        Burn burn = new Burn(CALM, CounterWorkload::careful);
+        BurnSummary summary = burn.run(0, 60, Workers.ONE, result -> {});
+        assertEquals(60, summary.seeds());
+        assertEquals(List.of(), summary.failures());
+        assertTrue(summary.marks().get(Counter.RECOVERED) > 10);
+        assertTrue(summary.faults().get("crash") > 10);
+        assertTrue(summary.faults().get("disk-write-lost") > 0);
+        assertTrue(summary.simulatedNanos() >= 60 * Time.seconds(20));
+    }
+
+    @Test
+    void acknowledgementBeforeSyncIsFound() {
+        RunResult failed = firstFailure(new Burn(CALM, CounterWorkload::careless), 200);
+        assertEquals(Failure.Kind.SAFETY, failed.failure().kind());
+        assertTrue(failed.failure().message().startsWith("what was acknowledged is kept"));
+        assertEquals(failed.seed(), failed.failure().seed());
+    }
+
+    @Test
+    void printedScenarioOfAFailureReproducesItStepByStep() {
+        RunResult failed = firstFailure(new Burn(CALM, CounterWorkload::careless), 200);
+        Scenario read = Scenario.parse(failed.scenario().toString());
+        RunResult again = Runner.run(read, CounterWorkload.careless());
+        assertEquals(failed.traceHash(), again.traceHash());
+        assertEquals(failed.failure(), again.failure());
+        assertEquals(failed, again);
+    }
+
+    @Test
+    void watchingARunChangesNothingInIt() {
+        RunResult plain = new Burn(CALM, CounterWorkload::careless).run(5);
+        List<String> lines = new ArrayList<>();
+        List<String> events = new ArrayList<>();
+        RunResult watched = Runner.run(plain.scenario(), CounterWorkload.careless(), sim -> {
+            sim.traceTo(lines::add);
+            sim.eventsTo(events::add);
+        });
+        assertEquals(plain, watched);
+        assertFalse(lines.isEmpty());
+        assertEquals(watched.events(), events.size());
+    }
+
+    @Test
+    void whatNeverComesRightIsALivenessFailureThatSaysWhatItWaitsFor() {
+        RunResult result = Runner.run(CALM, CounterWorkload.stuck());
+        assertEquals(Failure.Kind.LIVENESS, result.failure().kind());
+        assertTrue(result.failure().message().startsWith("acknowledged {n1="));
+        assertEquals(CALM.horizonNanos() + CALM.settleNanos(), result.simulatedNanos());
+    }
+
+    @Test
+    void linesThatNoLongerFitDoNothing() {
+        Scenario scenario = Scenario.parse("seed 1 nodes 3 workload counter horizon 5s\n"
+                + "at 1s restart n1\nat 2s crash n2\nat 3s crash n2\nat 4s pause n2 1s\n");
+        RunResult result = Runner.run(scenario, CounterWorkload.careful());
+        assertTrue(result.isOk());
+        assertEquals(1, result.faults().get("crash"));
+        assertFalse(result.faults().containsKey("restart"));
+        assertFalse(result.faults().containsKey("pause"));
+    }
+
+    @Test
+    void traceTellsFaultsAndTransitionsInOrder() {
+        Scenario scenario = Scenario.parse(
+                "seed 1 nodes 1 workload counter rate 1000/s horizon 5s\nat 1s crash n1\nat 2s restart n1\n");
+        List<String> lines = new ArrayList<>();
+        Runner.run(scenario, CounterWorkload.careful(), sim -> sim.traceTo(lines::add));
+        assertEquals("   0.000000s n1 boot incarnation=1", lines.get(0));
+        assertTrue(lines.get(1).endsWith(" n1 recover value=0"), lines.get(1));
+        assertEquals("   1.000000s n1 crash", lines.get(2));
+        assertEquals("   1.000000s world fault crash n1", lines.get(3));
+        assertEquals("   2.000000s n1 boot incarnation=2", lines.get(4));
+        assertEquals("   2.000000s world fault restart n1", lines.get(5));
+        assertTrue(lines.get(6).contains(" n1 recover value=") && !lines.get(6).endsWith("=0"), lines.get(6));
+        assertEquals("   5.000000s world calm", lines.get(7));
+    }
+
+    @Test
+    void burnIsTheSameInWhateverOrderItsSeedsAreRun() {
+        Burn burn = new Burn(CALM, CounterWorkload::careless);
+        Workers backwards = new Workers() {
+            @Override
+            public <R> void run(long first, long count, LongFunction<R> work, Consumer<R> sink) {
+                List<R> results = new ArrayList<>();
+                for (long i = count - 1; i >= 0; i--) {
+                    results.add(0, work.apply(first + i));
+                }
+                results.forEach(sink);
+            }
+        };
+        BurnSummary forwards = burn.run(10, 8, Workers.ONE, result -> {});
+        assertEquals(forwards, burn.run(10, 8, backwards, result -> {}));
+        assertNotEquals(
+                forwards.traceHash(), burn.run(11, 8, Workers.ONE, result -> {}).traceHash());
+    }
+
+    @Test
+    void workloadIsTheOneThatTheScenarioNames() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Runner.run(Scenario.calm(1, 3, "other", 1), CounterWorkload.careful()));
+        Workloads workloads = new Workloads().add(CounterWorkload::careful);
+        assertEquals(List.of("counter"), workloads.names());
+        assertEquals("counter", workloads.make("counter").name());
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> workloads.make("countre"));
+        assertEquals("there is no workload 'countre'; there are [counter]", refused.getMessage());
+    }
+}

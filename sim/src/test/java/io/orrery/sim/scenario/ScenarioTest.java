@@ -1,0 +1,236 @@
+package io.orrery.sim.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Prng;
+import io.orrery.kernel.Time;
+import io.orrery.sim.network.LinkPolicy;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScenarioTest {
+    private static final String EVERYTHING = """
+            seed -42
+            nodes 5
+            workload queue-ops
+            rate 200/s
+            horizon 60s
+            settle 10s
+            at 0ms link * delay 200us..3ms loss 1000ppm duplicate 100ppm reorder 7ppm
+            at 1ns link n1>n2 healthy
+            at 1200ms partition n1,n2 | n3,n4 | n5
+            at 1200ms heal
+            at 1500ms link n3>n4 cut
+            at 1600ms link n3>n4 mend
+            at 1700ms isolate n2
+            at 1800ms link n3>n4 loss 1000000ppm
+            at 1900ms stream n1>n2 reset
+            at 2s crash n3
+            at 3500ms restart n3
+            at 3600ms pause n3 800ms
+            at 4s disk n2 slow 40ms
+            at 4s disk n2 fail-sync
+            at 4s disk n2 healthy
+            at 4100ms clock n5 drift +200ppm
+            at 4100ms clock n5 drift -200ppm
+            at 4200ms clock n5 step +3s
+            at 4300ms clock n5 step -1500us
+            """;
+
+    @Test
+    void textOfEveryKindOfLineComesBackAsItWas() {
+        assertEquals(EVERYTHING, Scenario.parse(EVERYTHING).toString());
+    }
+
+    @Test
+    void drawnPlansComeBackFromTheirText() {
+        int kinds = 0;
+        for (long seed = 0; seed < 300; seed++) {
+            int nodes = 1 + (int) (seed % 7);
+            Scenario drawn = FaultProfile.drawFor(Scenario.calm(seed, nodes, "any", Time.seconds(60)));
+            kinds = Math.max(kinds, (int) drawn.plan().faults().stream()
+                    .map(timed -> timed.fault().kind())
+                    .distinct()
+                    .count());
+            assertEquals(drawn, Scenario.parse(drawn.toString()));
+        }
+        assertTrue(kinds >= 10, "some plan has many kinds of faults, not " + kinds);
+    }
+
+    @Test
+    void drawnPlansStayWithinTheBudget() {
+        for (long seed = 0; seed < 300; seed++) {
+            Scenario drawn = FaultProfile.drawFor(Scenario.calm(seed, 5, "any", Time.seconds(60)));
+            assertEquals(null, FaultBudget.objection(drawn), "seed " + seed);
+        }
+    }
+
+    @Test
+    void differentSeedsTurnDifferentFaultsOff() {
+        int withCrash = 0;
+        int withPartition = 0;
+        for (long seed = 0; seed < 200; seed++) {
+            String plan = FaultProfile.drawFor(Scenario.calm(seed, 5, "any", Time.seconds(60)))
+                    .plan()
+                    .toString();
+            withCrash += plan.contains(" crash ") ? 1 : 0;
+            withPartition += plan.contains(" partition ") ? 1 : 0;
+        }
+        assertTrue(withCrash > 60 && withCrash < 140, "crashes in " + withCrash + " of 200");
+        assertTrue(withPartition > 60 && withPartition < 140, "partitions in " + withPartition + " of 200");
+    }
+
+    @Test
+    void headerMayStandOnOneLineAndCommentsAnywhere() {
+        Scenario scenario = Scenario.parse("# what this shows\nseed 1 nodes 2 workload a horizon 1s # short\n\n"
+                + "  at 5ms   crash n2   # and stays down\n");
+        assertEquals(1, scenario.seed());
+        assertEquals(Scenario.RATE_DEFAULT, scenario.ratePerSecond());
+        assertEquals(Scenario.SETTLE_NANOS_DEFAULT, scenario.settleNanos());
+        assertEquals(
+                List.of(new TimedFault(Time.millis(5), new NodeFault.Crash(NodeId.of("n2")))),
+                scenario.plan().faults());
+    }
+
+    @Test
+    void planIsSortedByTimeAndKeepsTheOrderOfOneTime() {
+        Scenario scenario = Scenario.parse("seed 1 nodes 2 workload a horizon 1s\n"
+                + "at 9ms heal\nat 5ms crash n2\nat 5ms restart n2\nat 5ms crash n1\n");
+        assertEquals(
+                "at 5ms crash n2\nat 5ms restart n2\nat 5ms crash n1\nat 9ms heal\n",
+                scenario.plan().toString());
+    }
+
+    @Test
+    void linkLineStartsFromAHealthyLink() {
+        Scenario scenario = Scenario.parse("seed 1 nodes 2 workload a horizon 1s\nat 0s link n1>n2 loss 5ppm\n");
+        assertEquals(
+                new NetworkFault.Condition(NodeId.of("n1"), NodeId.of("n2"), LinkPolicy.LAN.loss(5)),
+                scenario.plan().faults().get(0).fault());
+    }
+
+    private static void assertRefused(String text, int line, int column, String message) {
+        ScenarioException refused = assertThrows(ScenarioException.class, () -> Scenario.parse(text));
+        assertEquals("line " + line + ", column " + column + ": " + message, refused.getMessage());
+        assertEquals(line, refused.line());
+        assertEquals(column, refused.column());
+    }
+
+    private static void assertFaultRefused(String fault, int column, String message) {
+        assertRefused("seed 1 nodes 3 workload a horizon 9s\nat 1s " + fault, 2, 7 + column, message);
+    }
+
+    @Test
+    void misspelledWordsAreAnsweredWithTheNearest() {
+        assertRefused(
+                "seed 1\nnods 5",
+                2,
+                1,
+                "expected one of at, horizon, nodes, rate, seed, settle, workload, found 'nods'; did you mean 'nodes'?");
+        assertFaultRefused(
+                "partitoin n1 | n2",
+                0,
+                "expected one of clock, crash, disk, heal, isolate, link, partition, pause, restart, stream, "
+                        + "found 'partitoin'; did you mean 'partition'?");
+        assertFaultRefused(
+                "disk n1 slwo 4ms", 8, "expected one of fail-sync, healthy, slow, found 'slwo'; did you mean 'slow'?");
+        assertFaultRefused("stream n1>n2 rest", 13, "expected reset, found 'rest'");
+        assertFaultRefused("clock n1 xyzzyxyzzy", 9, "expected one of drift, step, found 'xyzzyxyzzy'");
+    }
+
+    @Test
+    void wrongValuesAreAnsweredWithWhatWasExpected() {
+        assertFaultRefused("crash n4", 6, "expected a node from n1 to n3, found 'n4'");
+        assertFaultRefused("crash", 5, "expected a node, found the end of the line");
+        assertFaultRefused("crash n1 n2", 9, "expected the end of the line, found 'n2'");
+        assertFaultRefused("pause n1 8", 9, "expected a pause such as 200us, 40ms or 3s, found '8'");
+        assertFaultRefused("pause n1 -8ms", 9, "expected a pause such as 200us, 40ms or 3s, found '-8ms'");
+        assertFaultRefused("pause n1 99999s", 9, "expected a pause of at most 60s, found '99999s'");
+        assertFaultRefused(
+                "pause n1 99999999999999999999s",
+                9,
+                "expected a pause such as 200us, 40ms or 3s, found '99999999999999999999s'");
+        assertFaultRefused("link n1 cut", 5, "expected a direction such as n1>n2, found 'n1'");
+        assertFaultRefused("link n1>n1 cut", 5, "expected a direction between two nodes, found 'n1>n1'");
+        assertFaultRefused("link * delay 3ms", 13, "expected a delay such as 200us..3ms, found '3ms'");
+        assertFaultRefused(
+                "link * delay 3ms..1ms",
+                13,
+                "expected a delay whose first bound is not above its second, found '3ms..1ms'");
+        assertFaultRefused("link * loss 5", 12, "expected a probability such as 1000ppm, found '5'");
+        assertFaultRefused(
+                "link * loss 1000001ppm", 12, "expected a probability from 0ppm to 1000000ppm, found '1000001ppm'");
+        assertFaultRefused("link * cut", 7, "expected one of delay, duplicate, healthy, loss, reorder, found 'cut'");
+        assertFaultRefused("partition n1,n2 | n2", 18, "expected each node in one group, found n2 twice");
+        assertFaultRefused("clock n1 step 3s", 14, "expected a step with its sign, such as +3s or -3s, found '3s'");
+    }
+
+    @Test
+    void headerSaysEverythingOnceAndFirst() {
+        assertRefused("seed 1\nseed 2", 2, 1, "expected seed once, found it again");
+        assertRefused("seed 1\nat 1s heal", 2, 1, "expected nodes before the first fault, found 'at'");
+        assertRefused("seed 1\nnodes 3", 2, 8, "expected workload, found the end of the text");
+        assertRefused("seed x", 1, 6, "expected a seed, found 'x'");
+        assertRefused("nodes 0", 1, 7, "expected a count of nodes from 1 to 1000, found '0'");
+        assertRefused("rate 5", 1, 6, "expected a rate such as 100/s, found '5'");
+        assertRefused("rate -5/s", 1, 6, "expected a rate from 0/s to 1000000/s, found '-5/s'");
+        assertRefused(
+                "workload Queue",
+                1,
+                10,
+                "expected the name of a workload in lower-case letters, digits and hyphens, found 'Queue'");
+    }
+
+    @Test
+    void noTextMakesTheParserThrowAnythingElse() {
+        String[] words = (EVERYTHING + " n1>n1 n1,,n2 .. 1.. ..1s > | , +s -ms ppm /s 9999999999999999999ppm at # ")
+                .split("[ \n]+");
+        Prng prng = new Prng(5);
+        int refused = 0;
+        for (int i = 0; i < 5_000; i++) {
+            StringBuilder text = new StringBuilder("seed 1 nodes 3 workload a horizon 9s");
+            for (int word = prng.below(12); word >= 0; word--) {
+                text.append(prng.below(4) == 0 ? '\n' : ' ').append(words[prng.below(words.length)]);
+            }
+            try {
+                Scenario read = Scenario.parse(text.toString());
+                assertEquals(read, Scenario.parse(read.toString()));
+            } catch (ScenarioException expected) {
+                refused++;
+            }
+        }
+        assertTrue(refused > 500);
+    }
+
+    @Test
+    void budgetNamesTheLineThatGoesBeyondIt() {
+        String header = "seed 1 nodes 3 workload a horizon 9s\n";
+        assertEquals(
+                "at 2s crash n2: it takes down 2 of 3 nodes at once",
+                FaultBudget.objection(Scenario.parse(header + "at 1s crash n1\nat 2s crash n2\n")));
+        assertEquals(
+                "the plan leaves [n1] down at the horizon",
+                FaultBudget.objection(Scenario.parse(header + "at 1s crash n1\n")));
+        assertEquals(
+                "at 10s heal: it is after the horizon of 9s",
+                FaultBudget.objection(Scenario.parse(header + "at 10s heal\n")));
+        assertEquals(
+                null,
+                FaultBudget.objection(Scenario.parse(
+                        header + "at 1s crash n1\nat 2s restart n1\nat 2s crash n2\nat 3s restart n2\n")));
+    }
+
+    @Test
+    void profileOfNothingPlansNothing() {
+        FaultPlan plan = FaultProfile.none().plan(new Prng(1), Scenario.nodes(5), Time.seconds(60));
+        assertEquals(FaultPlan.EMPTY, plan);
+        assertFalse(FaultProfile.drawFor(Scenario.calm(3, 5, "any", Time.seconds(600)))
+                .plan()
+                .faults()
+                .isEmpty());
+    }
+}
