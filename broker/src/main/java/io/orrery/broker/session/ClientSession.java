@@ -38,7 +38,7 @@ public final class ClientSession {
     private final IntCollector matchedIds = new IntCollector(2);
     private boolean open = true;
     private boolean doomed;
-    private boolean held;
+    private int holds;
     private boolean windowFull;
     private long matchedIn;
     private int matchedQos;
@@ -220,20 +220,31 @@ public final class ClientSession {
     }
 
     private void pauseForWindow(boolean full) {
-        boolean before = held || windowFull;
+        boolean before = isPaused();
         windowFull = full;
         notePause(before);
     }
 
-    /** The node holds publishers back, or lets them go on: a peer they publish to is slow. */
-    public void hold(boolean hold) {
-        boolean before = held || windowFull;
-        held = hold;
+    /** Reads no more from the client until {@link #release}, which undoes one hold: a peer it publishes to is slow. */
+    public void hold() {
+        boolean before = isPaused();
+        holds++;
         notePause(before);
     }
 
+    public void release() {
+        Check.that(holds > 0, "a hold is released once", holds);
+        boolean before = isPaused();
+        holds--;
+        notePause(before);
+    }
+
+    private boolean isPaused() {
+        return holds > 0 || windowFull;
+    }
+
     private void notePause(boolean before) {
-        boolean after = held || windowFull;
+        boolean after = isPaused();
         if (open && before != after) {
             link.pauseReading(after);
         }

@@ -1,0 +1,57 @@
+package io.orrery.broker.cluster;
+
+import io.orrery.kernel.NodeId;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Nodes, namespaces and topics. Sorted throughout, so that equal states have equal snapshots. */
+public final class ClusterState {
+    /** The namespace that always exists. */
+    public static final String DEFAULT_NAMESPACE = "default";
+
+    long index;
+    final TreeMap<NodeId, NodeRecord> nodes = new TreeMap<>();
+    final TreeMap<String, TreeMap<String, TopicRecord>> namespaces = new TreeMap<>();
+    int topicCount;
+
+    ClusterState() {
+        clear();
+    }
+
+    void clear() {
+        index = 0;
+        nodes.clear();
+        namespaces.clear();
+        namespaces.put(DEFAULT_NAMESPACE, new TreeMap<>());
+        topicCount = 0;
+    }
+
+    /** Index of the last command that changed something. */
+    public long index() {
+        return index;
+    }
+
+    /** The nodes by name; read-only. */
+    public SortedMap<NodeId, NodeRecord> nodes() {
+        return Collections.unmodifiableSortedMap(nodes);
+    }
+
+    /** The names of the namespaces and the topics of each by name; read-only. */
+    public SortedMap<String, SortedMap<String, TopicRecord>> namespaces() {
+        TreeMap<String, SortedMap<String, TopicRecord>> view = new TreeMap<>();
+        namespaces.forEach((name, topics) -> view.put(name, Collections.unmodifiableSortedMap(topics)));
+        return Collections.unmodifiableSortedMap(view);
+    }
+
+    /** The topic, or null. */
+    public TopicRecord topic(String namespace, String name) {
+        TreeMap<String, TopicRecord> topics = namespaces.get(namespace);
+        return topics == null ? null : topics.get(name);
+    }
+
+    /** Topics of all namespaces. */
+    public int topicCount() {
+        return topicCount;
+    }
+}
