@@ -96,4 +96,15 @@ final class HashSlots {
             }
         }
     }
+
+    /** Adds up to {@code limit} values, from the end of the table, so that draining a table piece by piece is linear. */
+    void collect(int limit, IntCollector out) {
+        int left = Math.min(limit, size);
+        for (int slot = slots.length - 1; left > 0; slot--) {
+            if (slots[slot] != 0) {
+                out.add(value(slots[slot]));
+                left--;
+            }
+        }
+    }
 }

@@ -1,0 +1,227 @@
+package io.orrery.broker.cluster;
+
+import io.orrery.broker.BrokerMarks;
+import io.orrery.gossip.Member;
+import io.orrery.gossip.Membership;
+import io.orrery.kernel.Channel;
+import io.orrery.kernel.Check;
+import io.orrery.kernel.Delivery;
+import io.orrery.kernel.Kernel;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Port;
+import io.orrery.kernel.Protocol;
+import io.orrery.kernel.Timer;
+import io.orrery.raft.RaftGroup;
+import io.orrery.raft.forward.ProposalForwarder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Keeps the members of Raft group 0 in step with the cluster.
+ *
+ * <p>A node that is not in the group's configuration asks to be: it sends a JoinRequest to the leader it was told of, or to a
+ * member drawn at random, which redirects it. Each request takes the node one step further on the leader's side: learner,
+ * then voter if it is primary; so a lost request, or a leader lost in between, only costs a repetition. Once in the group
+ * the node registers itself in the cluster's state.
+ *
+ * <p>A removal goes the same way to the leader, which forgets the node in the cluster's state first and then in the group.
+ */
+public final class ClusterKeeper implements Protocol {
+    private static final int PROTOCOL = 7;
+
+    private final Kernel kernel;
+    private final KeeperConfig config;
+    private final NodeRole role;
+    private final Membership membership;
+    private final RaftGroup group;
+    private final ProposalForwarder forwarder;
+    private final Port<KeeperMessage> port;
+    private final Timer timer;
+    private final LeaderDuties duties;
+    private final TreeMap<Long, Removal> removals = new TreeMap<>();
+    private NodeId hint;
+    private boolean joining = true;
+    private boolean registered;
+    private boolean registering;
+    private long requests;
+
+    /** A removal that this node asked for. */
+    private record Removal(NodeId node, long deadlineNanos, RemovalCallback done) {}
+
+    public ClusterKeeper(
+            Kernel kernel,
+            KeeperConfig config,
+            NodeRole role,
+            Membership membership,
+            RaftGroup group,
+            ProposalForwarder forwarder) {
+        this.kernel = kernel;
+        this.config = config;
+        this.role = role;
+        this.membership = membership;
+        this.group = group;
+        this.forwarder = forwarder;
+        this.port = kernel.open(
+                new Channel(PROTOCOL, 0, Delivery.STREAM), new KeeperCodec(), this::onMessage);
+        this.timer = kernel.timer("keeper", this::onTick);
+        this.duties = new LeaderDuties(kernel, membership, group, forwarder, port);
+    }
+
+    @Override
+    public void start() {
+        timer.restart(0);
+    }
+
+    /** Whether this node has the place in the group that its role asks for. */
+    public boolean isSettled() {
+        return role == NodeRole.PRIMARY
+                ? group.configuration().isVoter(kernel.self())
+                : group.configuration().isMember(kernel.self());
+    }
+
+    /** Whether this node's record is in the cluster's state as it is now. */
+    public boolean isRegistered() {
+        return registered;
+    }
+
+    /** Asks to join, also after this node was removed. */
+    public void join() {
+        joining = true;
+        registered = false;
+        timer.restart(0);
+    }
+
+    /** Has a node forgotten: this one, which then asks no more to join, or one that is not running. */
+    public void remove(NodeId node, RemovalCallback done) {
+        if (removals.size() >= config.removalsMax()) {
+            kernel.defer(() -> done.onRemoved("too many removals at one time"));
+            return;
+        }
+        if (node.equals(kernel.self())) {
+            joining = false;
+        }
+        removals.put(++requests, new Removal(node, kernel.nowNanos() + config.timeoutNanos(), done));
+        timer.restart(0);
+    }
+
+    private void onTick() {
+        if (membership.self().incarnation().generation() > 0) {
+            if (joining && isSettled()) {
+                joining = false;
+                if (kernel.trace().isOn()) {
+                    kernel.trace().transition("settled", group.configuration().toString());
+                }
+            }
+            if (joining) {
+                ask(new KeeperMessage.JoinRequest(role));
+            }
+            if (!registered && group.configuration().isMember(kernel.self())) {
+                register();
+            }
+            askForRemovals();
+        }
+        if (joining || !registered || !removals.isEmpty()) {
+            timer.restart(config.retryNanos());
+        }
+    }
+
+    private void register() {
+        if (registering) {
+            return;
+        }
+        registering = true;
+        ClusterCommand command =
+                new ClusterCommand.RegisterNode(kernel.self(), membership.self().address(), role);
+        forwarder.propose(ClusterCommandCodec.INSTANCE.encode(command), outcome -> {
+            registering = false;
+            registered |= outcome.isCommitted();
+        });
+    }
+
+    private void askForRemovals() {
+        List<Long> late = new ArrayList<>();
+        removals.forEach((request, removal) -> {
+            if (kernel.nowNanos() >= removal.deadlineNanos) {
+                late.add(request);
+            } else {
+                ask(new KeeperMessage.RemoveRequest(request, removal.node));
+            }
+        });
+        for (long request : late) {
+            endRemoval(request, "no leader answered in time");
+        }
+    }
+
+    private void endRemoval(long request, String reason) {
+        Removal removal = removals.remove(request);
+        if (removal == null) {
+            return;
+        }
+        if (kernel.trace().isOn()) {
+            kernel.trace().transition("removal", "node=" + removal.node + " failed=" + reason);
+        }
+        removal.done.onRemoved(reason);
+    }
+
+    /** Sends to the leader as far as it is known, else to any live member. */
+    private void ask(KeeperMessage message) {
+        NodeId target = group.leader();
+        if (target == null || joining) {
+            target = isLive(hint) ? hint : anyone();
+        }
+        if (target != null) {
+            port.send(target, message);
+        }
+        hint = null;
+    }
+
+    private boolean isLive(NodeId node) {
+        Member member = node == null ? null : membership.member(node);
+        return member != null && member.isLive();
+    }
+
+    private NodeId anyone() {
+        List<NodeId> live = new ArrayList<>();
+        for (Member member : membership.members().values()) {
+            if (member.isLive() && !member.node().equals(kernel.self())) {
+                live.add(member.node());
+            }
+        }
+        return live.isEmpty() ? null : live.get(kernel.prng().below(live.size()));
+    }
+
+    private void onMessage(NodeId from, KeeperMessage message) {
+        if (message instanceof KeeperMessage.Redirect redirect) {
+            onRedirect(redirect);
+        } else if (message instanceof KeeperMessage.RemoveDone done) {
+            endRemoval(done.request(), done.reason());
+        } else if (group.isLeader()) {
+            duties.onRequest(from, message);
+        } else if (group.leader() != null && !group.leader().equals(from)) {
+            kernel.trace().reached(BrokerMarks.JOIN_REDIRECTED);
+            port.send(from, new KeeperMessage.Redirect(group.leader()));
+        }
+    }
+
+    /** Knows better now whom to ask, and does so at once. */
+    private void onRedirect(KeeperMessage.Redirect redirect) {
+        boolean waiting = joining || !removals.isEmpty();
+        if (waiting && hint == null && isLive(redirect.leader()) && !redirect.leader().equals(kernel.self())) {
+            hint = redirect.leader();
+            if (joining) {
+                port.send(hint, new KeeperMessage.JoinRequest(role));
+            }
+            removals.forEach((request, removal) ->
+                    port.send(hint, new KeeperMessage.RemoveRequest(request, removal.node)));
+        }
+    }
+
+    @Override
+    public void checkInvariants() {
+        Check.that(
+                timer.isArmed() || !joining && registered && removals.isEmpty(),
+                "a keeper with something to do has a deadline",
+                removals.size());
+    }
+}

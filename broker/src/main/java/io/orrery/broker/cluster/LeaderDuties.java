@@ -1,0 +1,120 @@
+package io.orrery.broker.cluster;
+
+import io.orrery.broker.BrokerMarks;
+import io.orrery.gossip.Member;
+import io.orrery.gossip.Membership;
+import io.orrery.kernel.Kernel;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Port;
+import io.orrery.raft.Configuration;
+import io.orrery.raft.MembershipChange;
+import io.orrery.raft.Proposal;
+import io.orrery.raft.RaftGroup;
+import io.orrery.raft.forward.ProposalForwarder;
+
+/**
+ * What the leader of Raft group 0 does for nodes that come and go: one step a request, one change at a time. What it refuses
+ * or forgets, the other side asks for again.
+ */
+final class LeaderDuties {
+    private final Kernel kernel;
+    private final Membership membership;
+    private final RaftGroup group;
+    private final ProposalForwarder forwarder;
+    private final Port<KeeperMessage> port;
+    private boolean changing;
+
+    LeaderDuties(
+            Kernel kernel,
+            Membership membership,
+            RaftGroup group,
+            ProposalForwarder forwarder,
+            Port<KeeperMessage> port) {
+        this.kernel = kernel;
+        this.membership = membership;
+        this.group = group;
+        this.forwarder = forwarder;
+        this.port = port;
+    }
+
+    void onRequest(NodeId from, KeeperMessage message) {
+        if (message instanceof KeeperMessage.JoinRequest join) {
+            onJoin(from, join.role());
+        } else if (message instanceof KeeperMessage.RemoveRequest remove) {
+            onRemove(from, remove);
+        }
+    }
+
+    private void onJoin(NodeId from, NodeRole role) {
+        Member member = membership.member(from);
+        if (changing || member == null || !member.isLive()) {
+            return;
+        }
+        Configuration configuration = group.configuration();
+        if (!configuration.isMember(from)) {
+            change(MembershipChange.addLearner(from));
+        } else if (configuration.isLearner(from) && role == NodeRole.PRIMARY) {
+            change(MembershipChange.promote(from));
+        }
+    }
+
+    private void change(MembershipChange change) {
+        changing = true;
+        group.change(change, outcome -> {
+            changing = false;
+            if (kernel.trace().isOn()) {
+                kernel.trace()
+                        .transition(
+                                "group-change",
+                                change.kind() + " " + change.node() + " " + outcome.status() + " "
+                                        + outcome.reason());
+            }
+            if (outcome.status() == MembershipChange.Status.COMMITTED
+                    && change.kind() == MembershipChange.Kind.PROMOTE) {
+                kernel.trace().reached(BrokerMarks.NODE_PROMOTED);
+            }
+        });
+    }
+
+    private void onRemove(NodeId from, KeeperMessage.RemoveRequest remove) {
+        Member member = membership.member(remove.node());
+        if (!remove.node().equals(from) && member != null && member.isLive()) {
+            String reason = remove.node() + " is running: let it leave";
+            port.send(from, new KeeperMessage.RemoveDone(remove.request(), reason));
+            return;
+        }
+        if (changing) {
+            return;
+        }
+        changing = true;
+        Configuration before = group.configuration();
+        ClusterCommand command = new ClusterCommand.RemoveNode(remove.node());
+        forwarder.propose(ClusterCommandCodec.INSTANCE.encode(command), outcome -> {
+            changing = false;
+            if (outcome.status() != Proposal.Status.COMMITTED) {
+                return;
+            }
+            if (before.isMember(remove.node())) {
+                removeFromGroup(from, remove);
+            } else {
+                port.send(from, new KeeperMessage.RemoveDone(remove.request(), ""));
+            }
+        });
+    }
+
+    private void removeFromGroup(NodeId from, KeeperMessage.RemoveRequest remove) {
+        changing = true;
+        group.change(MembershipChange.remove(remove.node()), outcome -> {
+            changing = false;
+            switch (outcome.status()) {
+                case COMMITTED -> {
+                    kernel.trace().reached(BrokerMarks.NODE_REMOVED);
+                    port.send(from, new KeeperMessage.RemoveDone(remove.request(), ""));
+                }
+                case REFUSED -> port.send(
+                        from, new KeeperMessage.RemoveDone(remove.request(), outcome.reason()));
+                case NOT_LEADER, UNKNOWN -> {}
+            }
+        });
+    }
+}
