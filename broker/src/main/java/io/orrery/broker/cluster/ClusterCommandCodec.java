@@ -73,8 +73,8 @@ public final class ClusterCommandCodec implements Codec<ClusterCommand> {
             throw new DecodeException("a command of an unknown format");
         }
         return switch (in.readByte()) {
-            case REGISTER_NODE -> new ClusterCommand.RegisterNode(
-                    in.readNode(), in.readString(), decodeEnum(NodeRole.values(), in));
+            case REGISTER_NODE ->
+                new ClusterCommand.RegisterNode(in.readNode(), in.readString(), decodeEnum(NodeRole.values(), in));
             case REMOVE_NODE -> new ClusterCommand.RemoveNode(in.readNode());
             case CREATE_NAMESPACE -> new ClusterCommand.CreateNamespace(in.readString());
             case DELETE_NAMESPACE -> new ClusterCommand.DeleteNamespace(in.readString());
@@ -92,8 +92,7 @@ public final class ClusterCommandCodec implements Codec<ClusterCommand> {
     }
 
     static TopicSpec decodeSpec(Decoder in) {
-        return new TopicSpec(
-                decodeInt(in), decodeInt(in), in.readVarLong(), decodeEnum(ExchangeType.values(), in));
+        return new TopicSpec(decodeInt(in), decodeInt(in), in.readVarLong(), decodeEnum(ExchangeType.values(), in));
     }
 
     private static int decodeInt(Decoder in) {

@@ -62,8 +62,7 @@ public final class ClusterKeeper implements Protocol {
         this.membership = membership;
         this.group = group;
         this.forwarder = forwarder;
-        this.port = kernel.open(
-                new Channel(PROTOCOL, 0, Delivery.STREAM), new KeeperCodec(), this::onMessage);
+        this.port = kernel.open(new Channel(PROTOCOL, 0, Delivery.STREAM), new KeeperCodec(), this::onMessage);
         this.timer = kernel.timer("keeper", this::onTick);
         this.duties = new LeaderDuties(kernel, membership, group, forwarder, port);
     }
@@ -207,13 +206,16 @@ public final class ClusterKeeper implements Protocol {
     /** Knows better now whom to ask, and does so at once. */
     private void onRedirect(KeeperMessage.Redirect redirect) {
         boolean waiting = joining || !removals.isEmpty();
-        if (waiting && hint == null && isLive(redirect.leader()) && !redirect.leader().equals(kernel.self())) {
+        if (waiting
+                && hint == null
+                && isLive(redirect.leader())
+                && !redirect.leader().equals(kernel.self())) {
             hint = redirect.leader();
             if (joining) {
                 port.send(hint, new KeeperMessage.JoinRequest(role));
             }
-            removals.forEach((request, removal) ->
-                    port.send(hint, new KeeperMessage.RemoveRequest(request, removal.node)));
+            removals.forEach(
+                    (request, removal) -> port.send(hint, new KeeperMessage.RemoveRequest(request, removal.node)));
         }
     }
 

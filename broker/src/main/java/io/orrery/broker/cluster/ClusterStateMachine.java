@@ -73,10 +73,7 @@ public final class ClusterStateMachine implements StateMachine {
             return ClusterResult.failed(Status.LIMIT, index, "a cluster has at most " + NODES_MAX + " nodes");
         }
         NodeRecord after = new NodeRecord(
-                register.node(),
-                register.address(),
-                register.role(),
-                before == null ? index : before.joinedIndex());
+                register.node(), register.address(), register.role(), before == null ? index : before.joinedIndex());
         if (after.equals(before)) {
             return ClusterResult.ok(false, index);
         }
@@ -93,8 +90,7 @@ public final class ClusterStateMachine implements StateMachine {
             return ClusterResult.ok(false, index);
         }
         if (state.namespaces.size() >= NAMESPACES_MAX) {
-            return ClusterResult.failed(
-                    Status.LIMIT, index, "a cluster has at most " + NAMESPACES_MAX + " namespaces");
+            return ClusterResult.failed(Status.LIMIT, index, "a cluster has at most " + NAMESPACES_MAX + " namespaces");
         }
         state.namespaces.put(name, new TreeMap<>());
         return ClusterResult.ok(true, index);
@@ -132,8 +128,7 @@ public final class ClusterStateMachine implements StateMachine {
         if (before != null) {
             return before.spec().equals(create.spec())
                     ? ClusterResult.ok(false, index)
-                    : ClusterResult.failed(
-                            Status.CONFLICT, index, "topic " + create.name() + " exists and is another");
+                    : ClusterResult.failed(Status.CONFLICT, index, "topic " + create.name() + " exists and is another");
         }
         if (state.topicCount >= TOPICS_MAX) {
             return ClusterResult.failed(Status.LIMIT, index, "a cluster has at most " + TOPICS_MAX + " topics");

@@ -34,8 +34,7 @@ public final class KeeperCodec implements Codec<KeeperMessage> {
     @Override
     public KeeperMessage decode(Decoder in) {
         return switch (in.readByte()) {
-            case JOIN_REQUEST -> new KeeperMessage.JoinRequest(
-                    ClusterCommandCodec.decodeEnum(NodeRole.values(), in));
+            case JOIN_REQUEST -> new KeeperMessage.JoinRequest(ClusterCommandCodec.decodeEnum(NodeRole.values(), in));
             case REMOVE_REQUEST -> new KeeperMessage.RemoveRequest(in.readVarLong(), in.readNode());
             case REDIRECT -> new KeeperMessage.Redirect(in.readNode());
             case REMOVE_DONE -> new KeeperMessage.RemoveDone(in.readVarLong(), in.readString());

@@ -66,8 +66,7 @@ final class LeaderDuties {
                 kernel.trace()
                         .transition(
                                 "group-change",
-                                change.kind() + " " + change.node() + " " + outcome.status() + " "
-                                        + outcome.reason());
+                                change.kind() + " " + change.node() + " " + outcome.status() + " " + outcome.reason());
             }
             if (outcome.status() == MembershipChange.Status.COMMITTED
                     && change.kind() == MembershipChange.Kind.PROMOTE) {
@@ -111,8 +110,7 @@ final class LeaderDuties {
                     kernel.trace().reached(BrokerMarks.NODE_REMOVED);
                     port.send(from, new KeeperMessage.RemoveDone(remove.request(), ""));
                 }
-                case REFUSED -> port.send(
-                        from, new KeeperMessage.RemoveDone(remove.request(), outcome.reason()));
+                case REFUSED -> port.send(from, new KeeperMessage.RemoveDone(remove.request(), outcome.reason()));
                 case NOT_LEADER, UNKNOWN -> {}
             }
         });

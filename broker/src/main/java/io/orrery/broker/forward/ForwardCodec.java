@@ -37,8 +37,8 @@ public final class ForwardCodec implements Codec<ForwardMessage> {
         int kind = in.readByte();
         LinkId link = new LinkId(in.readVarLong(), in.readVarLong());
         return switch (kind) {
-            case PUBLISH -> new ForwardMessage.Publish(
-                    link, in.readVarLong(), in.readVarLong(), MessageCodec.INSTANCE.decode(in));
+            case PUBLISH ->
+                new ForwardMessage.Publish(link, in.readVarLong(), in.readVarLong(), MessageCodec.INSTANCE.decode(in));
             case ACK -> new ForwardMessage.Ack(link, in.readVarLong());
             default -> throw new DecodeException("no forward message has this kind");
         };

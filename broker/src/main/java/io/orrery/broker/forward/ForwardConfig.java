@@ -17,8 +17,8 @@ import io.orrery.kernel.Time;
  */
 public record ForwardConfig(
         int windowMax, int queuedMax, int queuedBytesMax, long resendNanos, long resendNanosMax, long retryNanos) {
-    public static final ForwardConfig DEFAULT = new ForwardConfig(
-            1_024, 16_384, 32 * 1024 * 1024, Time.millis(200), Time.seconds(2), Time.millis(5));
+    public static final ForwardConfig DEFAULT =
+            new ForwardConfig(1_024, 16_384, 32 * 1024 * 1024, Time.millis(200), Time.seconds(2), Time.millis(5));
 
     public ForwardConfig {
         Check.argument(windowMax > 0, "windowMax is positive");

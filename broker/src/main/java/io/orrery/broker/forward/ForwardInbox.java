@@ -1,5 +1,6 @@
 package io.orrery.broker.forward;
 
+import io.orrery.broker.BrokerMarks;
 import io.orrery.broker.forward.ForwardMessage.LinkId;
 import io.orrery.broker.session.Message;
 import io.orrery.kernel.Check;
@@ -84,8 +85,10 @@ public final class ForwardInbox {
         if (publish.sequence() != progress.expected) {
             if (publish.sequence() < progress.expected) {
                 counters.duplicates++;
+                kernel.trace().reached(BrokerMarks.FORWARD_DUPLICATE);
             } else {
                 counters.gaps++;
+                kernel.trace().reached(BrokerMarks.FORWARD_GAP);
             }
             return;
         }

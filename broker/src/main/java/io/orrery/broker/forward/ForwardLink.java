@@ -1,5 +1,6 @@
 package io.orrery.broker.forward;
 
+import io.orrery.broker.BrokerMarks;
 import io.orrery.broker.forward.ForwardMessage.LinkId;
 import io.orrery.broker.session.ClientSession;
 import io.orrery.broker.session.Message;
@@ -109,7 +110,7 @@ public final class ForwardLink {
         }
         ring[index(end)] = new Entry(message, pending, kernel.nowNanos());
         end++;
-        bytes += message.payload().length();
+        bytes += message.sizeBytes();
         pump();
     }
 
@@ -165,6 +166,7 @@ public final class ForwardLink {
 
     private void onTimeout() {
         if (refusals == 0) {
+            kernel.trace().reached(BrokerMarks.FORWARD_RESENT);
             resendNanos = Math.min(resendNanos * 2, config.resendNanosMax());
             next = first;
         }
@@ -200,7 +202,7 @@ public final class ForwardLink {
         Entry entry = ring[index(first)];
         ring[index(first)] = null;
         first++;
-        bytes -= entry.message.payload().length();
+        bytes -= entry.message.sizeBytes();
         return entry.pending;
     }
 

@@ -167,6 +167,11 @@ public final class ClientSession {
             return;
         }
         host.counters().published++;
+        if (message.sizeBytes() > host.limits().messageBytesMax()) {
+            host.counters().refusedQuota++;
+            end(ReasonCode.PACKET_TOO_LARGE, true);
+            return;
+        }
         if (message.qos() == 0) {
             host.publish(this, message, null);
             return;

@@ -23,6 +23,11 @@ public record Message(TopicName topic, Bytes payload, int qos, boolean retain, M
         return new Message(TopicName.of(topic), payload, qos, false, MessageProperties.NONE);
     }
 
+    /** Bytes that the message takes, with a small allowance for its form. */
+    public int sizeBytes() {
+        return topic.text().length() * 3 + payload.length() + properties.sizeBytes() + 16;
+    }
+
     /** This message after it waited: with less life left, or null if none is. */
     public Message aged(long waitedNanos) {
         long seconds = properties.expirySeconds();

@@ -30,4 +30,18 @@ public record MessageProperties(
         return new MessageProperties(
                 payloadFormat, seconds, contentType, responseTopic, correlationData, userProperties);
     }
+
+    /** An upper bound of the bytes that the properties take. */
+    int sizeBytes() {
+        int bytes = size(contentType) + size(responseTopic) + 16;
+        bytes += correlationData == null ? 0 : correlationData.length();
+        for (UserProperty property : userProperties) {
+            bytes += size(property.name) + size(property.value) + 8;
+        }
+        return bytes;
+    }
+
+    private static int size(String text) {
+        return text == null ? 0 : 3 * text.length();
+    }
 }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class ClientSessionTest {
-    private static final SessionLimits SMALL = new SessionLimits(2, 3, OverflowPolicy.DROP_NEWEST, 4, 4);
+    private static final SessionLimits SMALL = new SessionLimits(2, 3, OverflowPolicy.DROP_NEWEST, 4, 4, 1 << 20);
 
     private final Simulation sim = new Simulation(1);
     private NodeId node;
@@ -53,7 +53,9 @@ class ClientSessionTest {
             broker.publish("low", "a", 1);
             broker.publish("high", "b", 0);
             broker.publish("high", "c", 1);
-            assertThat(client.received()).extracting(RecordingClient.Received::qos).containsExactly(0, 0, 1);
+            assertThat(client.received())
+                    .extracting(RecordingClient.Received::qos)
+                    .containsExactly(0, 0, 1);
             assertThat(client.received())
                     .extracting(RecordingClient.Received::packetId)
                     .containsExactly(0, 0, 1);
@@ -86,7 +88,9 @@ class ClientSessionTest {
             subscribe(client, "a", 1);
             subscribe(client, "a", 0);
             broker.publish("a", "x", 1);
-            assertThat(client.received()).extracting(RecordingClient.Received::qos).containsExactly(0);
+            assertThat(client.received())
+                    .extracting(RecordingClient.Received::qos)
+                    .containsExactly(0);
             assertThat(client.session().subscriptions()).hasSize(1);
             assertThat(broker.filters).containsExactly("+a");
         });
@@ -208,7 +212,7 @@ class ClientSessionTest {
 
     @Test
     void fullQueueDropsTheOldestWhereToldTo() {
-        SessionLimits limits = new SessionLimits(2, 3, OverflowPolicy.DROP_OLDEST, 4, 4);
+        SessionLimits limits = new SessionLimits(2, 3, OverflowPolicy.DROP_OLDEST, 4, 4, 1 << 20);
         run(limits, List.of(broker -> {
             RecordingClient client = broker.connect("c");
             subscribe(client, "#", 0);
@@ -223,7 +227,7 @@ class ClientSessionTest {
 
     @Test
     void fullQueueDisconnectsWhereToldTo() {
-        SessionLimits limits = new SessionLimits(2, 1, OverflowPolicy.DISCONNECT, 4, 4);
+        SessionLimits limits = new SessionLimits(2, 1, OverflowPolicy.DISCONNECT, 4, 4, 1 << 20);
         LoneBroker broker = broker(limits);
         RecordingClient[] client = new RecordingClient[1];
         sim.onNode(node, () -> {

@@ -82,8 +82,7 @@ class SessionLifeTest {
             client.session().publish(Message.of("a", Bytes.EMPTY, 1), 1);
             client.session().onPubAck(1);
             client.session().onWritable();
-            assertThat(client.session().subscribe(SubscribeRequest.of("a", 0)))
-                    .isEqualTo(ReasonCode.UNSPECIFIED_ERROR);
+            assertThat(client.session().subscribe(SubscribeRequest.of("a", 0))).isEqualTo(ReasonCode.UNSPECIFIED_ERROR);
             assertThat(client.acknowledged()).isEmpty();
             assertThat(broker.table.isClean()).isTrue();
         });
@@ -111,7 +110,9 @@ class SessionLifeTest {
                             .connect(ConnectRequest.of("late"), late, 99)
                             .reason())
                     .isEqualTo(ReasonCode.SERVER_BUSY);
-            assertThat(broker.registry.connect(ConnectRequest.of("c3"), late, 99).isAccepted())
+            assertThat(broker.registry
+                            .connect(ConnectRequest.of("c3"), late, 99)
+                            .isAccepted())
                     .isTrue();
         });
     }

@@ -1,0 +1,372 @@
+package io.orrery.broker;
+
+import io.orrery.broker.cluster.ClusterCommand;
+import io.orrery.broker.cluster.ClusterCommandCodec;
+import io.orrery.broker.cluster.ClusterKeeper;
+import io.orrery.broker.cluster.ClusterOutcome;
+import io.orrery.broker.cluster.ClusterState;
+import io.orrery.broker.cluster.ClusterStateMachine;
+import io.orrery.broker.cluster.ClusterStatus;
+import io.orrery.broker.cluster.RemovalCallback;
+import io.orrery.broker.forward.ForwardCounters;
+import io.orrery.broker.forward.Forwarder;
+import io.orrery.broker.route.RouteTable;
+import io.orrery.broker.route.RowCodec;
+import io.orrery.broker.session.ClientDirectory;
+import io.orrery.broker.session.ClientLink;
+import io.orrery.broker.session.ClientSession;
+import io.orrery.broker.session.ConnectOutcome;
+import io.orrery.broker.session.ConnectRequest;
+import io.orrery.broker.session.Message;
+import io.orrery.broker.session.PendingPublish;
+import io.orrery.broker.session.PublishOutcome;
+import io.orrery.broker.session.ReasonCode;
+import io.orrery.broker.session.SessionCounters;
+import io.orrery.broker.session.SessionHost;
+import io.orrery.broker.session.SessionLimits;
+import io.orrery.broker.session.SessionRegistry;
+import io.orrery.broker.session.SubscriptionTable;
+import io.orrery.broker.topic.TopicFilter;
+import io.orrery.gossip.Member;
+import io.orrery.gossip.Membership;
+import io.orrery.gossip.MembershipListener;
+import io.orrery.gossip.owner.OwnerLog;
+import io.orrery.gossip.rules.GossipRules;
+import io.orrery.kernel.AddressBook;
+import io.orrery.kernel.Check;
+import io.orrery.kernel.Kernel;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Protocol;
+import io.orrery.raft.RaftGroup;
+import io.orrery.raft.forward.ProposalForwarder;
+import io.orrery.raft.log.Wal;
+import io.orrery.raft.rules.RaftRules;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * A node of the broker: the root protocol, which owns all others and joins them up.
+ *
+ * <pre>
+ *   listener ──connect──► sessions ──filters──► route table ◄──rows of peers── owner log ◄── membership
+ *                            │                      │
+ *                            └──publish──► router ──┴──► subscriptions here, links to other nodes
+ *
+ *   cluster state ◄── Raft group 0 ◄── write-ahead log          keeper: who belongs to the group
+ * </pre>
+ *
+ * <p>Invariants:
+ *
+ * <ul>
+ *   <li>I1 this node's rows in the route table are exactly the filters of its open sessions;
+ *   <li>I2 the route table has rows of a peer only while membership holds it live, at the generation it has there;
+ *   <li>I3 no session is open before this node's generation is durable.
+ * </ul>
+ *
+ * <p>For the node's thread, like everything on the kernel.
+ */
+public final class BrokerNode implements Protocol, SessionHost {
+    /** The metadata key under which a member tells its role. */
+    public static final String ROLE = "role";
+
+    private final Kernel kernel;
+    private final BrokerConfig config;
+    private final BrokerCounters counters = new BrokerCounters();
+    private final SessionCounters sessionCounters = new SessionCounters();
+    private final ClusterStateMachine machine = new ClusterStateMachine();
+    private final ClientDirectory directory = new ClientDirectory();
+    private final Membership membership;
+    private final OwnerLog ownerLog;
+    private final Wal wal;
+    private final RaftGroup group;
+    private final ProposalForwarder proposals;
+    private final ClusterKeeper keeper;
+    private final RouteTable routes;
+    private final SubscriptionTable subscriptions;
+    private final SessionRegistry registry;
+    private final Forwarder forwarder;
+    private final Router router;
+    private final RowFeed feed;
+    private long generation;
+
+    /**
+     * @param book is told where members can be reached
+     */
+    public BrokerNode(Kernel kernel, BrokerConfig config, AddressBook book) {
+        this(kernel, config, book, GossipRules.STANDARD, RaftRules.PAPER);
+    }
+
+    /** With other rules, for tests that plant a bug. */
+    public BrokerNode(
+            Kernel kernel, BrokerConfig config, AddressBook book, GossipRules gossipRules, RaftRules raftRules) {
+        this.kernel = kernel;
+        this.config = config;
+        long salt = kernel.prng().fork("topic-hash").nextLong();
+        routes = new RouteTable(salt);
+        subscriptions = new SubscriptionTable(salt);
+        registry = new SessionRegistry(this, config.sessionsMax());
+        forwarder = new Forwarder(
+                kernel.scope("forward"),
+                config.forward(),
+                BrokerConfig.NODES_MAX,
+                () -> generation,
+                message -> subscriptions().deliver(message, null));
+        router = new Router(kernel, routes, subscriptions, forwarder, counters);
+        feed = new RowFeed(kernel, routes, directory, registry, forwarder, counters);
+        membership = new Membership(kernel.scope("gossip"), config.gossip(), config.address(), book, gossipRules);
+        feed.membership(membership);
+        TreeMap<String, String> metadata = new TreeMap<>(config.metadata());
+        metadata.put(ROLE, config.role().text());
+        membership.metadata(metadata);
+        ownerLog = new OwnerLog(kernel.scope("rows"), membership, config.ownerLog(), feed, gossipRules);
+        membership.listen(new MembershipListener() {
+            @Override
+            public void onChange(Member before, Member after) {
+                onMember(after.node());
+            }
+
+            @Override
+            public void onReaped(Member last) {
+                onMember(last.node());
+            }
+        });
+        wal = new Wal(kernel.scope("wal"), config.wal());
+        group = new RaftGroup(kernel.scope("raft-0"), config.group(), wal, machine, raftRules);
+        proposals = new ProposalForwarder(kernel.scope("proposals"), group, config.proposals());
+        keeper =
+                new ClusterKeeper(kernel.scope("keeper"), config.keeper(), config.role(), membership, group, proposals);
+    }
+
+    @Override
+    public void start() {
+        wal.start();
+        group.start();
+        proposals.start();
+        membership.start();
+        ownerLog.start();
+        keeper.start();
+        if (!config.seeds().isEmpty()) {
+            membership.join(config.seeds());
+        }
+    }
+
+    // ---- clients
+
+    /** Whether clients may connect: this node knows which life of itself it lives. */
+    public boolean isReady() {
+        return generation > 0;
+    }
+
+    /** Takes a client. The listener enforces keep-alive and packet sizes; the session does the rest. */
+    public ConnectOutcome connect(ConnectRequest request, ClientLink link) {
+        if (!isReady()) {
+            return ConnectOutcome.refused(ReasonCode.SERVER_UNAVAILABLE);
+        }
+        ClientSession earlier = registry.find(request.clientId());
+        long known = Math.max(directory.stamp(request.clientId()), earlier == null ? 0 : earlier.stamp());
+        ConnectOutcome outcome = registry.connect(request, link, Math.max(kernel.wallMillis(), known + 1));
+        if (outcome.isAccepted() && config.tracksClients()) {
+            ClientSession session = outcome.session();
+            ownerLog.add(RowCodec.ofClient(session.clientId(), session.stamp()));
+        }
+        return outcome;
+    }
+
+    /** Ends all sessions from this side; their wills are published. */
+    public void closeSessions(ReasonCode reason) {
+        for (ClientSession session : registry.all()) {
+            session.end(reason, true);
+        }
+    }
+
+    @Override
+    public void onSessionEnded(ClientSession session) {
+        registry.remove(session);
+        if (config.tracksClients()) {
+            ownerLog.remove(RowCodec.ofClient(session.clientId(), session.stamp()));
+        }
+    }
+
+    @Override
+    public void onFilterAdded(TopicFilter filter) {
+        Check.that(isReady(), "I3: sessions are open only in a life that is known");
+        boolean added = routes.add(kernel.self(), generation, filter);
+        Check.that(added, "I1: a filter that is new here is a new row", routes.rowCount());
+        ownerLog.add(RowCodec.ofFilter(filter));
+    }
+
+    @Override
+    public void onFilterRemoved(TopicFilter filter) {
+        boolean removed = routes.remove(kernel.self(), filter);
+        Check.that(removed, "I1: a filter of this node is its row", routes.rowCount());
+        ownerLog.remove(RowCodec.ofFilter(filter));
+    }
+
+    @Override
+    public PublishOutcome publish(ClientSession from, Message message, PendingPublish pending) {
+        return router.publish(from, message, pending);
+    }
+
+    /** Publishes on behalf of no client, without acknowledgement: for tools. */
+    public PublishOutcome publish(Message message) {
+        return router.publish(null, message, null);
+    }
+
+    // ---- members
+
+    private void onMember(NodeId node) {
+        if (!node.equals(kernel.self())) {
+            feed.onMember(node);
+            return;
+        }
+        long before = generation;
+        generation = membership.self().incarnation().generation();
+        if (before != generation && before != 0) {
+            reown();
+        }
+    }
+
+    /** A peer remembered a later life of this node than this one thought: the rows move to the new generation. */
+    private void reown() {
+        List<TopicFilter> filters = routes.filters(kernel.self());
+        routes.clear(kernel.self());
+        feed.sweepLater();
+        for (TopicFilter filter : filters) {
+            routes.add(kernel.self(), generation, filter);
+        }
+    }
+
+    /** Contacts members of a cluster and asks for a place in it. */
+    public void join(List<NodeId> seeds) {
+        membership.join(seeds);
+        keeper.join();
+    }
+
+    /**
+     * Leaves the cluster: the configuration of Raft group 0 first, then the members. Clients stay connected; what they
+     * publish reaches nobody elsewhere any more.
+     *
+     * @param done runs when both are over, also when no leader answered
+     */
+    public void leave(Runnable done) {
+        keeper.remove(kernel.self(), reason -> membership.leave(done));
+    }
+
+    /** Has a node that does not run forgotten: it is no longer listed as stopped, and has no vote. */
+    public void forget(NodeId node, RemovalCallback done) {
+        keeper.remove(node, done);
+    }
+
+    // ---- the cluster's state
+
+    /** Changes the cluster's state, wherever its leader is. */
+    public void propose(ClusterCommand command, ClusterOutcome.Callback done) {
+        proposals.propose(
+                ClusterCommandCodec.INSTANCE.encode(command), outcome -> done.onOutcome(ClusterOutcome.of(outcome)));
+    }
+
+    // ---- what can be seen
+
+    public NodeId self() {
+        return kernel.self();
+    }
+
+    public BrokerConfig config() {
+        return config;
+    }
+
+    public Membership membership() {
+        return membership;
+    }
+
+    public OwnerLog ownerLog() {
+        return ownerLog;
+    }
+
+    /** Raft group 0. */
+    public RaftGroup group() {
+        return group;
+    }
+
+    public Wal wal() {
+        return wal;
+    }
+
+    public ClusterKeeper keeper() {
+        return keeper;
+    }
+
+    /** The cluster's state as this node has applied it; it may lag behind the leader's. */
+    public ClusterState clusterState() {
+        return machine.state();
+    }
+
+    /** Which nodes run and which do not, as this node sees it. */
+    public ClusterStatus status() {
+        return ClusterStatus.of(membership.members(), machine.state().nodes());
+    }
+
+    public RouteTable routes() {
+        return routes;
+    }
+
+    /** The sessions open on this node. */
+    public SessionRegistry sessions() {
+        return registry;
+    }
+
+    /** The clients of other nodes. */
+    public ClientDirectory directory() {
+        return directory;
+    }
+
+    public Forwarder forwarder() {
+        return forwarder;
+    }
+
+    public BrokerCounters brokerCounters() {
+        return counters;
+    }
+
+    public ForwardCounters forwardCounters() {
+        return forwarder.counters();
+    }
+
+    @Override
+    public SessionCounters counters() {
+        return sessionCounters;
+    }
+
+    @Override
+    public Kernel kernel() {
+        return kernel;
+    }
+
+    @Override
+    public SessionLimits limits() {
+        return config.session();
+    }
+
+    @Override
+    public SubscriptionTable subscriptions() {
+        return subscriptions;
+    }
+
+    /** This node's generation; 0 until it is durable. */
+    public long generation() {
+        return generation;
+    }
+
+    @Override
+    public void checkInvariants() {
+        membership.checkInvariants();
+        ownerLog.checkInvariants();
+        group.checkInvariants();
+        keeper.checkInvariants();
+        int rows = routes.owner(kernel.self()) == null
+                ? 0
+                : routes.owner(kernel.self()).rowCount();
+        Check.that(rows == subscriptions.filterCount(), "I1: own rows are the sessions' filters", rows);
+        Check.that(isReady() || registry.size() == 0, "I3: sessions are open only in a life that is known");
+    }
+}
