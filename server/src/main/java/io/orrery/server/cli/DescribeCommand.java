@@ -26,11 +26,12 @@ final class DescribeCommand implements Runnable {
     @Command(
             name = "routes",
             mixinStandardHelpOptions = true,
-            description = "The route table, and with --trie the topic trie above it.")
+            description = "The route table, with --trie in a box below the topic trie.")
     void routes(
             @Mixin ApiOptions options,
             @Option(names = "--trie", description = "Draw the trie of the wildcard filters.") boolean withTrie) {
         Json routes = options.client(root.console()).ask("/v1/trie");
-        root.console().print(options.isJson() ? routes.toString() : RouteText.box(routes, withTrie));
+        String table = withTrie ? routes.text("text").stripTrailing() : String.join("\n", RouteText.lines(routes));
+        root.console().print(options.isJson() ? routes.toString() : table);
     }
 }
