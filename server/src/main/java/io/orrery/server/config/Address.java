@@ -31,6 +31,9 @@ public record Address(String host, int port) {
                 throw new IllegalArgumentException("ends where a port should be");
             }
         }
+        if (host.indexOf(':') >= 0 && !host.matches("[0-9a-fA-F:.]+(%.+)?")) {
+            throw new IllegalArgumentException("is neither host:port nor an IPv6 address");
+        }
         if (host.isEmpty()) {
             throw new IllegalArgumentException("has no host");
         }

@@ -136,7 +136,7 @@ public final class MqttListener implements AutoCloseable {
             connections.add(connection);
             channel.closeFuture().addListener(closed -> connections.remove(connection));
             channel.pipeline()
-                    .addLast(new MqttDecoder(limits.packetBytesMax(), CLIENT_ID_CHARS_MAX))
+                    .addLast(new MqttDecoder(limits.packetBytesMax(), CLIENT_ID_CHARS_MAX, true))
                     .addLast(MqttEncoder.INSTANCE)
                     .addLast(connection);
         }

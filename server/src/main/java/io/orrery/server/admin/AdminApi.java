@@ -1,0 +1,38 @@
+package io.orrery.server.admin;
+
+/** What the admin interface can ask of a node; each answer is a JSON text. Called on the interface's own threads. */
+public interface AdminApi {
+    String status();
+
+    String members();
+
+    String routes();
+
+    String trie();
+
+    String topics();
+
+    String groups();
+
+    String namespaces();
+
+    String dump();
+
+    /** Joins the cluster that a node is in: its name, name and address, or address. Answers the status afterwards. */
+    String join(String node);
+
+    /** Leaves the cluster. Answers the status afterwards. */
+    String leave();
+
+    /** Removes another node. Answers the status afterwards. */
+    String remove(String node);
+
+    /** Whether the node's thread still runs events; never looks at others. */
+    boolean isLive();
+
+    /** Why clients should not be sent here now; empty if they should. */
+    String whyNotReady();
+
+    /** Counters and gauges in Prometheus' text format. */
+    String metrics();
+}
