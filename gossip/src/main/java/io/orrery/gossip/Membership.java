@@ -12,14 +12,16 @@ import io.orrery.gossip.message.GossipMessage.Refusal;
 import io.orrery.gossip.message.GossipMessage.Sync;
 import io.orrery.gossip.message.Held;
 import io.orrery.gossip.rules.GossipRules;
-import io.orrery.gossip.swim.GenerationFile;
 import io.orrery.gossip.swim.Graveyard;
+import io.orrery.gossip.swim.Listeners;
 import io.orrery.gossip.swim.LocalHealth;
 import io.orrery.gossip.swim.MemberTable;
 import io.orrery.gossip.swim.Outbox;
+import io.orrery.gossip.swim.Presence;
 import io.orrery.gossip.swim.Prober;
 import io.orrery.gossip.swim.Relays;
 import io.orrery.gossip.swim.RumourQueue;
+import io.orrery.gossip.swim.Spreader;
 import io.orrery.gossip.swim.Suspicions;
 import io.orrery.gossip.swim.Syncer;
 import io.orrery.kernel.AddressBook;
@@ -70,19 +72,17 @@ public final class Membership implements Protocol {
     private final GossipRules rules;
     private final AddressBook book;
     private final GossipCounters counters = new GossipCounters();
+    private final Listeners listeners;
     private final MemberTable table;
-    private final RumourQueue rumours = new RumourQueue();
-    private final LocalHealth health;
-    private final GenerationFile generation;
     private final Outbox outbox;
+    private final Spreader spreader;
+    private final Presence presence;
     private final Prober prober;
     private final Relays relays;
     private final Suspicions suspicions;
     private final Graveyard graveyard;
     private final Syncer syncer;
-    private final Timer gossip;
     private final Timer leaving;
-    private final List<MembershipListener> listeners = new ArrayList<>();
     private Phase phase = Phase.BOOTING;
     private Runnable onLeft;
     private String refusal;
@@ -101,18 +101,20 @@ public final class Membership implements Protocol {
         this.config = config;
         this.rules = rules;
         this.book = book;
+        LocalHealth health = new LocalHealth(config.probe().localHealthMax());
+        RumourQueue rumours = new RumourQueue();
         table = new MemberTable(
                 new Member(kernel.self(), MemberState.ALIVE, Incarnation.NONE, address, Collections.emptySortedMap()));
-        health = new LocalHealth(config.probe().localHealthMax());
-        generation = new GenerationFile(kernel, counters);
+        listeners = new Listeners(kernel);
         outbox = new Outbox(kernel, config, table, rumours, counters);
+        spreader = new Spreader(kernel, config.rumour(), rumours, table.peers(), outbox);
+        presence = new Presence(kernel, table, spreader, health, listeners, counters);
         prober = new Prober(kernel, config.probe(), outbox, table.peers(), health, counters, this::onProbeFailed);
         relays = new Relays(kernel, outbox, config.probe().intervalNanos(), counters);
         suspicions =
                 new Suspicions(kernel, config.suspicion(), config.probe().intervalNanos(), this::onSuspicionExpired);
         graveyard = new Graveyard(kernel, config.retention(), outbox, counters, this::onReap);
         syncer = new Syncer(kernel, config.sync(), table, graveyard, suspicions, outbox, counters);
-        gossip = kernel.timer("gossip", this::onGossip);
         leaving = kernel.timer("leave", this::becomeLeft);
     }
 
@@ -120,7 +122,7 @@ public final class Membership implements Protocol {
 
     @Override
     public void start() {
-        generation.boot(this::becomeRunning);
+        presence.boot(this::becomeRunning);
     }
 
     /** Adds a listener; it hears what changes from now on. */
@@ -129,18 +131,15 @@ public final class Membership implements Protocol {
     }
 
     /**
-     * Contacts the seeds, until each of them is a member. May be called before the start, and again at any time; after
-     * {@link #leave} it comes back.
+     * Contacts the seeds, until each of them is a member. May be called before the start, and again at any time; once this
+     * node has left, it comes back.
      *
      * @param seeds this node's own name among them is ignored; a cluster's first node needs none
      */
     public void join(List<NodeId> seeds) {
         if (phase == Phase.LEFT) {
             phase = Phase.RUNNING;
-            present(
-                    table.self()
-                            .with(MemberState.ALIVE, table.self().incarnation().refuted()),
-                    "rejoin");
+            presence.becomeAlive();
             startMechanisms();
         }
         syncer.addSeeds(seeds, phase == Phase.RUNNING);
@@ -149,7 +148,8 @@ public final class Membership implements Protocol {
     /**
      * Tells the others that this node leaves, and falls silent.
      *
-     * @param done runs as an event of its own when they have been told, or the time to do so is over
+     * @param done runs as an event of its own when they have been told, or the time to do so is over; at once if this node
+     *     does not run
      */
     public void leave(Runnable done) {
         if (phase != Phase.RUNNING) {
@@ -158,13 +158,16 @@ public final class Membership implements Protocol {
         }
         phase = Phase.LEAVING;
         onLeft = done;
-        stopMechanisms();
-        present(table.self().with(MemberState.LEFT, table.self().incarnation().refuted()), "leave");
-        List<Claim> word = List.of(Claim.own(table.self()));
+        prober.stop();
+        syncer.stop();
+        graveyard.stop();
+        presence.becomeLeft();
+        List<Claim> word = List.of(presence.claim());
         for (NodeId peer : table.peers().list()) {
             outbox.tell(peer, word);
         }
         leaving.restart(table.peers().isEmpty() ? 0 : config.rumour().leaveTimeoutNanos());
+        spreader.whenSpent(this::becomeLeft);
     }
 
     /**
@@ -174,14 +177,7 @@ public final class Membership implements Protocol {
      */
     public void metadata(SortedMap<String, String> metadata) {
         Member self = table.self();
-        boolean running = phase == Phase.RUNNING;
-        Incarnation incarnation = running ? self.incarnation().refuted() : self.incarnation();
-        Member changed = new Member(self.node(), self.state(), incarnation, self.address(), metadata);
-        if (running) {
-            present(changed, "metadata");
-        } else {
-            table.put(changed);
-        }
+        presence.change(new Member(self.node(), self.state(), self.incarnation(), self.address(), metadata));
     }
 
     /** All members that are known, in any state, with this node: a read-only view, sorted by name. */
@@ -225,11 +221,10 @@ public final class Membership implements Protocol {
 
     // ---- phases
 
-    private void becomeRunning(long bootGeneration) {
+    private void becomeRunning() {
         phase = Phase.RUNNING;
         outbox.open(
                 (from, message) -> onMessage(from, message, false), (from, message) -> onMessage(from, message, true));
-        present(table.self().with(MemberState.ALIVE, new Incarnation(bootGeneration, 0)), "boot");
         startMechanisms();
     }
 
@@ -237,38 +232,21 @@ public final class Membership implements Protocol {
         prober.start();
         syncer.start();
         graveyard.start();
-        maybeGossip();
-    }
-
-    private void stopMechanisms() {
-        prober.stop();
-        syncer.stop();
-        graveyard.stop();
+        spreader.wake();
     }
 
     private void becomeLeft() {
         phase = Phase.LEFT;
-        gossip.cancel();
+        spreader.stop();
         leaving.cancel();
         kernel.trace().transition("left", "");
         kernel.defer(onLeft);
     }
 
-    /** This node says something new about itself. */
-    private void present(Member after, String why) {
-        Member before = table.self();
-        Check.that(after.incarnation().isAfter(before.incarnation()), "I1: own incarnations rise");
-        table.put(after);
-        rumours.add(Claim.own(after));
-        trace("present", after, why);
-        announceChange(before.incarnation().equals(Incarnation.NONE) ? null : before, after);
-        maybeGossip();
-    }
-
     // ---- messages
 
     private void onMessage(NodeId from, GossipMessage message, boolean byStream) {
-        if (phase == Phase.LEAVING || phase == Phase.LEFT) {
+        if (phase != Phase.RUNNING) {
             return;
         }
         if (from.equals(kernel.self())) {
@@ -287,14 +265,15 @@ public final class Membership implements Protocol {
 
     private void onProbing(NodeId from, GossipMessage message, boolean byStream) {
         if (message instanceof Ping ping) {
-            onHeld(from, ping.held());
-            outbox.ack(from, ping.number(), byStream, isUpToDate(ping.held()) ? List.of() : List.of(Claim.own(self())));
+            presence.onHeld(from, ping.held());
+            boolean upToDate = presence.isUpToDate(ping.held());
+            outbox.ack(from, ping.number(), byStream, upToDate ? List.of() : List.of(presence.claim()));
         } else if (message instanceof Ack ack) {
             prober.onAck(from, ack.number(), byStream);
             relays.onAck(from, ack.number());
-            onHeld(from, ack.held());
-            if (!isUpToDate(ack.held())) {
-                outbox.tell(from, List.of(Claim.own(self())));
+            presence.onHeld(from, ack.held());
+            if (!presence.isUpToDate(ack.held())) {
+                outbox.tell(from, List.of(presence.claim()));
             }
         } else if (message instanceof PingReq request) {
             onPingReq(from, request);
@@ -308,6 +287,18 @@ public final class Membership implements Protocol {
             outbox.indirectAck(from, request.number(), kernel.self());
         } else if (table.member(request.target()) != null) {
             relays.onPingReq(from, request.number(), request.target());
+        }
+    }
+
+    private void onSync(NodeId from, Sync sync) {
+        for (Aged entry : sync.entries()) {
+            onClaim(from, entry.claim(), entry.ageMillis(), true);
+        }
+        if (sync.last()) {
+            syncer.onSynced();
+            if (!sync.answer()) {
+                syncer.answer(from);
+            }
         }
     }
 
@@ -345,18 +336,6 @@ public final class Membership implements Protocol {
         }
     }
 
-    private void onSync(NodeId from, Sync sync) {
-        for (Aged entry : sync.entries()) {
-            onClaim(from, entry.claim(), entry.ageMillis(), true);
-        }
-        if (sync.last()) {
-            syncer.onSynced();
-            if (!sync.answer()) {
-                syncer.answer(from);
-            }
-        }
-    }
-
     /** Whether a claim calls live what we know is gone, or comes from a member that does not know its own last life. */
     private boolean isStale(NodeId from, Member claimed, Member held) {
         if (held.node().equals(kernel.self()) || claimed.incarnation().isAfter(held.incarnation())) {
@@ -369,8 +348,8 @@ public final class Membership implements Protocol {
     private void onClaim(NodeId from, Claim claim, long ageMillis, boolean inSync) {
         Member claimed = claim.member();
         if (claimed.node().equals(kernel.self())) {
-            if (onHeld(from, Held.of(claimed))) {
-                outbox.tell(from, List.of(Claim.own(self())));
+            if (presence.onHeld(from, Held.of(claimed))) {
+                outbox.tell(from, List.of(presence.claim()));
             }
             return;
         }
@@ -422,8 +401,7 @@ public final class Membership implements Protocol {
 
     /** Passes on what we now hold of a member. */
     private void spread(NodeId node, NodeId by) {
-        rumours.add(new Claim(table.member(node), by));
-        maybeGossip();
+        spreader.add(new Claim(table.member(node), by));
     }
 
     /** A member's state advances: everything that hangs on it follows. */
@@ -448,17 +426,16 @@ public final class Membership implements Protocol {
             book.learn(after.node(), after.address());
         }
         if (kernel.trace().isOn()) {
-            trace(
-                    "member",
-                    after,
-                    (before == null ? "new" : "was " + before.state() + " " + before.incarnation()) + ", by " + by);
+            String was = before == null ? "new" : "was " + before.state() + " " + before.incarnation();
+            kernel.trace().transition("member", after + ", " + was + ", by " + by);
         }
-        announceChange(before, after);
+        listeners.onChange(before, after);
     }
 
     private void becomePeer(Member before, Member after) {
         prober.add(after.node());
         graveyard.exhume(after.node());
+        spreader.wake();
         if (before == null) {
             syncer.onPeerLearnt();
         } else if (before.incarnation().generation() == after.incarnation().generation()) {
@@ -467,7 +444,7 @@ public final class Membership implements Protocol {
         }
     }
 
-    // ---- accusations against others
+    // ---- what our own mechanisms find out
 
     private void onProbeFailed(NodeId node) {
         Member held = table.member(node);
@@ -486,115 +463,22 @@ public final class Membership implements Protocol {
 
     private void onReap(NodeId node) {
         Member last = table.remove(node);
-        rumours.forget(node);
+        spreader.forget(node);
         kernel.trace().reached(GossipMarks.REAPED);
-        trace("reap", last, "");
-        for (MembershipListener listener : listeners) {
-            kernel.defer(() -> listener.onReaped(last));
-        }
-    }
-
-    // ---- accusations against this node
-
-    private boolean isUpToDate(Held held) {
-        return held != null
-                && held.state() == MemberState.ALIVE
-                && held.incarnation().equals(self().incarnation());
-    }
-
-    /**
-     * What a peer holds of us. An accusation at our incarnation is refuted by the next one (SWIM, section 4.2); a word about
-     * an incarnation that we never had is that of a life we forgot, and answered by a generation above it.
-     *
-     * @return whether the peer is behind and should be told
-     */
-    private boolean onHeld(NodeId from, Held held) {
-        if (held == null) {
-            return false;
-        }
-        Incarnation own = self().incarnation();
-        int order = held.incarnation().compareTo(own);
-        boolean accused = order == 0 && held.state() != MemberState.ALIVE;
-        if (order > 0 || accused && own.refutations() == Integer.MAX_VALUE) {
-            maybeRaiseGeneration(from, held);
-            return false;
-        }
-        if (accused) {
-            counters.count(Counter.REFUTATIONS);
-            kernel.trace().reached(GossipMarks.REFUTED);
-            health.add(1);
-            present(self().with(MemberState.ALIVE, own.refuted()), "refute " + held.state() + " held by " + from);
-        }
-        return order < 0 || accused;
-    }
-
-    private void maybeRaiseGeneration(NodeId from, Held held) {
-        long above = held.incarnation().generation() + 1;
-        if (above > Incarnation.GENERATION_MAX) {
-            counters.count(Counter.REFUSED_NONSENSE);
-        } else if (!generation.isBusy()) {
-            counters.count(Counter.GENERATIONS_RAISED);
-            kernel.trace().reached(GossipMarks.GENERATION_RAISED);
-            generation.persist(above, durable -> {
-                if (phase == Phase.RUNNING && durable > self().incarnation().generation()) {
-                    String why = from + " holds " + held.state() + " " + held.incarnation();
-                    present(self().with(MemberState.ALIVE, new Incarnation(durable, 0)), why);
-                }
-            });
-        }
-    }
-
-    // ---- dissemination
-
-    private void maybeGossip() {
-        boolean worthwhile = !rumours.isEmpty() && !table.peers().isEmpty();
-        if (worthwhile && !gossip.isArmed() && phase != Phase.LEFT) {
-            gossip.restart(config.rumour().intervalNanos());
-        }
-    }
-
-    private void onGossip() {
-        for (NodeId peer : table.peers().sample(config.rumour().fanout(), null, kernel.prng())) {
-            outbox.rumours(peer);
-        }
-        if (phase == Phase.LEAVING && rumours.isEmpty()) {
-            becomeLeft();
-        }
-        maybeGossip();
-    }
-
-    private void announceChange(Member before, Member after) {
-        for (MembershipListener listener : listeners) {
-            kernel.defer(() -> listener.onChange(before, after));
-        }
-    }
-
-    private void trace(String what, Member member, String why) {
-        if (kernel.trace().isOn()) {
-            kernel.trace().transition(what, why.isEmpty() ? member.toString() : member + ", " + why);
-        }
+        kernel.trace().transition("reap", last.toString());
+        listeners.onReaped(last);
     }
 
     @Override
     public void checkInvariants() {
         table.checkInvariants();
-        rumours.checkInvariants();
         prober.checkInvariants();
         graveyard.checkInvariants();
-        Member self = table.self();
-        Check.that(self.state() == MemberState.ALIVE || phase != Phase.RUNNING, "I1: a node does not accuse itself");
-        Check.that(
-                phase == Phase.BOOTING || !self.incarnation().equals(Incarnation.NONE),
-                "I1: a node that runs has a generation");
-        Check.that(
-                suspicions.size() == table.suspectCount(),
-                "I3: a suspicion per suspect",
-                suspicions.size(),
-                table.suspectCount());
-        Check.that(
-                graveyard.size() == table.goneCount(),
-                "I4: a grave per member that is gone",
-                graveyard.size(),
-                table.goneCount());
+        presence.checkInvariants();
+        int suspects = table.suspectCount();
+        int gone = table.goneCount();
+        Check.that(phase == Phase.BOOTING || self().incarnation().generation() > 0, "I1: who runs has a generation");
+        Check.that(suspicions.size() == suspects, "I3: a suspicion per suspect", suspicions.size(), suspects);
+        Check.that(graveyard.size() == gone, "I4: a grave per member that is gone", graveyard.size(), gone);
     }
 }

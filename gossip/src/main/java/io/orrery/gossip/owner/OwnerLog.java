@@ -5,7 +5,6 @@ import io.orrery.gossip.Member;
 import io.orrery.gossip.Membership;
 import io.orrery.gossip.owner.OwnerLogCounters.Counter;
 import io.orrery.gossip.owner.PeerRows.Outcome;
-import io.orrery.gossip.owner.message.Operation;
 import io.orrery.gossip.owner.message.OwnerCodec;
 import io.orrery.gossip.owner.message.OwnerDigest;
 import io.orrery.gossip.owner.message.OwnerMessage;
@@ -17,7 +16,6 @@ import io.orrery.gossip.owner.message.OwnerMessage.Purpose;
 import io.orrery.gossip.rules.GossipRules;
 import io.orrery.gossip.swim.ProbeRound;
 import io.orrery.kernel.Channel;
-import io.orrery.kernel.Check;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
@@ -65,16 +63,12 @@ public final class OwnerLog implements Protocol {
     private final OwnerLogListener listener;
     private final GossipRules rules;
     private final OwnerLogCounters counters = new OwnerLogCounters();
-    private final OwnRows own;
+    private final Publisher publisher;
     private final TreeMap<NodeId, PeerRows> peers = new TreeMap<>();
     private final Repairs repairs;
     private final ProbeRound digestRound;
     private final Port<OwnerMessage> port;
-    private final Timer batch;
     private final Timer digest;
-    /** Own operations up to here were sent, or need not be. */
-    private long sentSequence;
-
     private long changes;
 
     public OwnerLog(Kernel kernel, Membership membership, OwnerLogConfig config, OwnerLogListener listener) {
@@ -89,11 +83,10 @@ public final class OwnerLog implements Protocol {
         this.config = config;
         this.listener = listener;
         this.rules = rules;
-        own = new OwnRows(config);
         repairs = new Repairs(config);
         digestRound = new ProbeRound(kernel.prng().fork("digest-round"));
         port = kernel.open(CHANNEL, OwnerCodec.INSTANCE, this::onMessage);
-        batch = kernel.timer("batch", this::flush);
+        publisher = new Publisher(kernel, membership, config, port, counters, this::sayHelloToAll);
         digest = kernel.timer("digest", this::onDigestDue);
         membership.livePeers().forEach(digestRound::add);
         membership.listen(this::onMember);
@@ -113,11 +106,7 @@ public final class OwnerLog implements Protocol {
      * @return false if it was there already
      */
     public boolean add(Bytes row) {
-        boolean added = own.add(row);
-        if (added) {
-            onOwnChange();
-        }
-        return added;
+        return publisher.add(row);
     }
 
     /**
@@ -126,41 +115,7 @@ public final class OwnerLog implements Protocol {
      * @return false if it was not there
      */
     public boolean remove(Bytes row) {
-        boolean removed = own.remove(row);
-        if (removed) {
-            onOwnChange();
-        }
-        return removed;
-    }
-
-    private void onOwnChange() {
-        changes++;
-        if (own.sequence() - sentSequence >= config.batchOperationsMax()) {
-            flush();
-        } else if (!batch.isArmed()) {
-            batch.restart(config.batchNanos());
-        }
-    }
-
-    /** Sends what is new to every live member. */
-    private void flush() {
-        batch.cancel();
-        boolean heard = generation() > 0 && !membership.livePeers().isEmpty();
-        if (heard && !own.remembers(sentSequence)) {
-            sentSequence = own.sequence();
-            sayHelloToAll();
-        }
-        while (heard && sentSequence < own.sequence()) {
-            List<Operation> operations = own.operations(sentSequence);
-            long first = sentSequence + 1;
-            sentSequence += operations.size();
-            Batch message = new Batch(cluster(), kernel.self(), generation(), first, sentSequence, operations);
-            for (NodeId peer : membership.livePeers()) {
-                port.send(peer, message);
-                counters.count(Counter.BATCHES_SENT);
-            }
-        }
-        sentSequence = own.sequence();
+        return publisher.remove(row);
     }
 
     // ---- members come and go
@@ -223,7 +178,7 @@ public final class OwnerLog implements Protocol {
         } else if (message instanceof Digests digests) {
             onDigests(from, digests);
         } else if (message instanceof Fetch fetch) {
-            onFetch(from, fetch);
+            publisher.onFetch(from, fetch);
         }
     }
 
@@ -323,8 +278,8 @@ public final class OwnerLog implements Protocol {
 
     private void sayHello(NodeId peer) {
         List<OwnerDigest> digests = new ArrayList<>(2);
-        if (own.sequence() > 0 && generation() > 0) {
-            digests.add(digest(kernel.self()));
+        if (publisher.hasRows()) {
+            digests.add(publisher.digest());
         }
         PeerRows held = peers.get(peer);
         if (held != null && held.isComplete()) {
@@ -335,7 +290,7 @@ public final class OwnerLog implements Protocol {
 
     /** What a digest says of our own rows was sent before it. */
     private void sendDigests(NodeId peer, Purpose purpose, List<OwnerDigest> digests) {
-        flush();
+        publisher.flush();
         counters.count(Counter.DIGESTS_SENT);
         port.send(peer, new Digests(cluster(), purpose, digests));
     }
@@ -353,8 +308,8 @@ public final class OwnerLog implements Protocol {
             for (OwnerDigest ours : digests()) {
                 maybeAnswer(ours, theirs, answer);
             }
-        } else if (message.purpose() == Purpose.HELLO && own.sequence() > 0 && generation() > 0) {
-            maybeAnswer(digest(kernel.self()), theirs, answer);
+        } else if (message.purpose() == Purpose.HELLO && publisher.hasRows()) {
+            maybeAnswer(publisher.digest(), theirs, answer);
         }
         if (!answer.isEmpty()) {
             sendDigests(from, Purpose.ANSWER, answer);
@@ -416,40 +371,6 @@ public final class OwnerLog implements Protocol {
         port.send(owner, new Fetch(cluster(), owner, held.generation(), held.sequence(), held.cursor()));
     }
 
-    /** A peer misses something of ours: what we remember of it is replayed, else it gets the rows anew, piece by piece. */
-    private void onFetch(NodeId from, Fetch fetch) {
-        boolean ours = fetch.owner().equals(kernel.self()) && fetch.generation() == generation();
-        if (!ours || fetch.sequence() > own.sequence()) {
-            counters.count(Counter.REFUSED_NONSENSE);
-            return;
-        }
-        flush();
-        boolean fromScratch = fetch.cursor() != null && fetch.sequence() == 0;
-        if (fromScratch || !own.remembers(fetch.sequence())) {
-            sendChunk(from, null);
-            return;
-        }
-        List<Operation> missed = own.operations(fetch.sequence());
-        if (!missed.isEmpty() || fetch.cursor() == null) {
-            counters.count(Counter.REPLAYS_SENT);
-            long first = fetch.sequence() + 1;
-            port.send(from, new Batch(cluster(), kernel.self(), generation(), first, own.sequence(), missed));
-        }
-        if (fetch.cursor() != null && fetch.sequence() + missed.size() == own.sequence()) {
-            sendChunk(from, fetch.cursor());
-        }
-    }
-
-    private void sendChunk(NodeId to, Bytes from) {
-        List<Bytes> rows = own.chunk(from);
-        Bytes last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
-        boolean isLast = last == null || own.rows().range(last, null).isEmpty();
-        counters.count(Counter.CHUNKS_SENT);
-        port.send(
-                to,
-                new Chunk(cluster(), kernel.self(), generation(), own.sequence(), from, isLast ? null : last, rows));
-    }
-
     // ---- what can be seen
 
     public NodeId self() {
@@ -459,7 +380,7 @@ public final class OwnerLog implements Protocol {
     /** The rows that this node holds of {@code owner}, which may be itself: a read-only view, sorted; empty if none. */
     public SortedSet<Bytes> rows(NodeId owner) {
         if (owner.equals(kernel.self())) {
-            return own.rows().view();
+            return publisher.own().rows().view();
         }
         PeerRows held = peers.get(owner);
         return held == null ? Collections.emptySortedSet() : held.rows().view();
@@ -479,8 +400,7 @@ public final class OwnerLog implements Protocol {
     /** How far this node has an owner's rows, which may be itself; null if it holds none, or a snapshot is under way. */
     public OwnerDigest digest(NodeId owner) {
         if (owner.equals(kernel.self())) {
-            Rows rows = own.rows();
-            return new OwnerDigest(owner, generation(), own.sequence(), rows.count(), rows.hash());
+            return publisher.digest();
         }
         PeerRows held = peers.get(owner);
         return held == null || !held.isComplete() ? null : held.digest();
@@ -488,8 +408,8 @@ public final class OwnerLog implements Protocol {
 
     private List<OwnerDigest> digests() {
         List<OwnerDigest> digests = new ArrayList<>(peers.size() + 1);
-        if (own.sequence() > 0 && generation() > 0) {
-            digests.add(digest(kernel.self()));
+        if (publisher.hasRows()) {
+            digests.add(publisher.digest());
         }
         for (PeerRows held : peers.values()) {
             if (held.isComplete() && held.sequence() > 0) {
@@ -501,15 +421,11 @@ public final class OwnerLog implements Protocol {
 
     /** Rises whenever any rows change. */
     public long changes() {
-        return changes;
+        return changes + publisher.own().sequence();
     }
 
     public OwnerLogCounters counters() {
         return counters;
-    }
-
-    private long generation() {
-        return membership.self().incarnation().generation();
     }
 
     private String cluster() {
@@ -526,8 +442,6 @@ public final class OwnerLog implements Protocol {
 
     @Override
     public void checkInvariants() {
-        own.checkInvariants();
-        Check.that(sentSequence <= own.sequence(), "only what happened is sent", sentSequence, own.sequence());
-        Check.that(sentSequence == own.sequence() || batch.isArmed(), "what is not sent will be");
+        publisher.checkInvariants();
     }
 }

@@ -1,0 +1,165 @@
+package io.orrery.gossip.owner;
+
+import io.orrery.gossip.Membership;
+import io.orrery.gossip.owner.OwnerLogCounters.Counter;
+import io.orrery.gossip.owner.message.Operation;
+import io.orrery.gossip.owner.message.OwnerDigest;
+import io.orrery.gossip.owner.message.OwnerMessage;
+import io.orrery.gossip.owner.message.OwnerMessage.Batch;
+import io.orrery.gossip.owner.message.OwnerMessage.Chunk;
+import io.orrery.gossip.owner.message.OwnerMessage.Fetch;
+import io.orrery.kernel.Check;
+import io.orrery.kernel.Kernel;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Port;
+import io.orrery.kernel.Timer;
+import io.orrery.kernel.codec.Bytes;
+import java.util.List;
+
+/**
+ * The owner's side of the log: sends what is new, and gives what was missed.
+ *
+ * <ul>
+ *   <li>B1: a change is sent to all live members within {@code batchNanos}, with those that came in the meantime.
+ *   <li>B2: whatever else this side says of its rows, it says after sending what is new: so on one stream nothing overtakes
+ *       a batch.
+ *   <li>B3: one message of replay or snapshot per question: the peer sets the pace.
+ * </ul>
+ */
+final class Publisher {
+    private final Kernel kernel;
+    private final Membership membership;
+    private final OwnerLogConfig config;
+    private final Port<OwnerMessage> port;
+    private final OwnerLogCounters counters;
+    private final Runnable sayHelloToAll;
+    private final OwnRows own;
+    private final Timer batch;
+    /** Operations up to here were sent, or need not be. */
+    private long sentSequence;
+
+    /**
+     * @param sayHelloToAll lets all live members know how far the log is, so that they ask for what they miss
+     */
+    Publisher(
+            Kernel kernel,
+            Membership membership,
+            OwnerLogConfig config,
+            Port<OwnerMessage> port,
+            OwnerLogCounters counters,
+            Runnable sayHelloToAll) {
+        this.kernel = kernel;
+        this.membership = membership;
+        this.config = config;
+        this.port = port;
+        this.counters = counters;
+        this.sayHelloToAll = sayHelloToAll;
+        this.own = new OwnRows(config);
+        this.batch = kernel.timer("batch", this::flush);
+    }
+
+    OwnRows own() {
+        return own;
+    }
+
+    /** Whether there is something to tell, and a generation to tell it under. */
+    boolean hasRows() {
+        return own.sequence() > 0 && generation() > 0;
+    }
+
+    OwnerDigest digest() {
+        return new OwnerDigest(
+                kernel.self(),
+                generation(),
+                own.sequence(),
+                own.rows().count(),
+                own.rows().hash());
+    }
+
+    private long generation() {
+        return membership.self().incarnation().generation();
+    }
+
+    boolean add(Bytes row) {
+        return own.add(row) && onChange();
+    }
+
+    boolean remove(Bytes row) {
+        return own.remove(row) && onChange();
+    }
+
+    private boolean onChange() {
+        if (own.sequence() - sentSequence >= config.batchOperationsMax()) {
+            flush();
+        } else if (!batch.isArmed()) {
+            batch.restart(config.batchNanos());
+        }
+        return true;
+    }
+
+    /** B1. */
+    void flush() {
+        batch.cancel();
+        boolean heard = generation() > 0 && !membership.livePeers().isEmpty();
+        if (heard && !own.remembers(sentSequence)) {
+            sentSequence = own.sequence();
+            sayHelloToAll.run();
+        }
+        while (heard && sentSequence < own.sequence()) {
+            long first = sentSequence + 1;
+            List<Operation> operations = own.operations(sentSequence);
+            Check.that(!operations.isEmpty(), "B1: each batch brings something", first, own.sequence());
+            sentSequence += operations.size();
+            Batch message =
+                    new Batch(membership.cluster(), kernel.self(), generation(), first, sentSequence, operations);
+            for (NodeId peer : membership.livePeers()) {
+                port.send(peer, message);
+                counters.count(Counter.BATCHES_SENT);
+            }
+        }
+        sentSequence = own.sequence();
+    }
+
+    /**
+     * B2, B3: a peer misses something. What the log remembers is replayed, and a snapshot goes on behind the peer's cursor; if
+     * the log does not reach back, the peer gets all rows anew, piece by piece.
+     */
+    void onFetch(NodeId from, Fetch fetch) {
+        boolean ours = fetch.owner().equals(kernel.self()) && fetch.generation() == generation();
+        if (!ours || fetch.sequence() > own.sequence()) {
+            counters.count(Counter.REFUSED_NONSENSE);
+            return;
+        }
+        flush();
+        boolean fromScratch = fetch.cursor() != null && fetch.sequence() == 0;
+        if (fromScratch || !own.remembers(fetch.sequence())) {
+            sendChunk(from, null);
+            return;
+        }
+        List<Operation> missed = own.operations(fetch.sequence());
+        if (!missed.isEmpty() || fetch.cursor() == null) {
+            counters.count(Counter.REPLAYS_SENT);
+            long first = fetch.sequence() + 1;
+            port.send(
+                    from, new Batch(membership.cluster(), kernel.self(), generation(), first, own.sequence(), missed));
+        }
+        if (fetch.cursor() != null && fetch.sequence() + missed.size() == own.sequence()) {
+            sendChunk(from, fetch.cursor());
+        }
+    }
+
+    private void sendChunk(NodeId to, Bytes from) {
+        List<Bytes> rows = own.chunk(from);
+        Bytes last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
+        boolean ends = last == null || own.rows().range(last, null).isEmpty();
+        counters.count(Counter.CHUNKS_SENT);
+        Bytes upTo = ends ? null : last;
+        port.send(to, new Chunk(membership.cluster(), kernel.self(), generation(), own.sequence(), from, upTo, rows));
+    }
+
+    void checkInvariants() {
+        own.checkInvariants();
+        Check.that(sentSequence <= own.sequence(), "only what happened is sent", sentSequence, own.sequence());
+        Check.that(sentSequence == own.sequence() || batch.isArmed(), "B1: what is not sent yet will be");
+    }
+}
