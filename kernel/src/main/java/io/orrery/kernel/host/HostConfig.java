@@ -85,8 +85,9 @@ public final class HostConfig {
     }
 
     /**
-     * Items taken from the inbox per duty cycle; default 512. Larger batches better (one flush, one sync for all) and
-     * lets the clock, read once per cycle, grow staler.
+     * Items taken from the inbox per duty cycle; default 512, at most half of {@link #cycleEventsMax}, so that what is
+     * taken also gets to run. Larger batches better (one flush, one sync for all) and lets the clock, read once per
+     * cycle, grow staler.
      */
     public HostConfig batchItemsMax(int value) {
         batchItemsMax = within(value, 1, 1 << 20, "batchItemsMax");

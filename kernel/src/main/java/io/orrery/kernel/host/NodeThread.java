@@ -52,6 +52,7 @@ public final class NodeThread implements World, AutoCloseable {
     private final EventQueue<NodeEvent> queue = new EventQueue<>();
     private final SystemTime time = new SystemTime();
     private final Inbox inbox;
+    private final int batchItemsMax;
     private final Sleeper sleeper;
     private final Thread thread;
     private final CompletableFuture<Void> started = new CompletableFuture<>();
@@ -75,6 +76,7 @@ public final class NodeThread implements World, AutoCloseable {
         this.transport = transport;
         this.directoryPath = directory;
         this.inbox = new Inbox(config.inboxItemsMax(), config.inboxBytesMax(), config.storageOperationsMax() + 1);
+        this.batchItemsMax = Math.min(config.batchItemsMax(), Math.max(1, config.cycleEventsMax() / 2));
         this.sleeper = new Sleeper(transport, config);
         this.thread = new Thread(this::live, "orrery-node-" + self);
         thread.setDaemon(true);
@@ -235,7 +237,7 @@ public final class NodeThread implements World, AutoCloseable {
         int work = transport.poll();
         long startNanos = time.nowNanos();
         long wallMillis = time.wallMillis();
-        int taken = behind ? 0 : takeBatch(startNanos);
+        int taken = takeBatch(startNanos);
         int ran = runDue(startNanos, wallMillis);
         storage.flush();
         transport.flush();
@@ -254,7 +256,7 @@ public final class NodeThread implements World, AutoCloseable {
     private int takeBatch(long nowNanos) {
         int taken = 0;
         long bytes = 0;
-        while (taken < config.batchItemsMax()) {
+        while (taken < batchItemsMax) {
             NodeEvent event = inbox.poll();
             if (event == null) {
                 break;

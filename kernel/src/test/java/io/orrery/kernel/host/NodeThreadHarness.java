@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -90,15 +91,7 @@ public abstract class NodeThreadHarness implements TransportHarness {
             if (System.nanoTime() - startNanos > DEADLINE_NANOS) {
                 throw new AssertionError("the condition did not come to hold in 30 s");
             }
-            pauseBriefly();
-        }
-    }
-
-    private static void pauseBriefly() {
-        try {
-            Thread.sleep(1);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
+            LockSupport.parkNanos(500_000);
         }
     }
 
