@@ -111,6 +111,11 @@ final class MaelstromNetwork implements AutoCloseable {
         return peerMessages.get();
     }
 
+    /** What a node wrote to stderr so far. */
+    String log(String node) {
+        return nodes.get(node).log();
+    }
+
     String logs() {
         StringBuilder logs = new StringBuilder();
         nodes.forEach(
