@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ServerCommand.class,
             DevCommand.class,
+            SimCommand.class,
+            BenchCommand.class,
             ClusterCommand.class,
             GetCommand.class,
             DescribeCommand.class,

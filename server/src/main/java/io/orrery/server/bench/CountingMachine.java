@@ -1,0 +1,30 @@
+package io.orrery.server.bench;
+
+import io.orrery.kernel.SnapshotReader;
+import io.orrery.kernel.SnapshotWriter;
+import io.orrery.kernel.StateMachine;
+import io.orrery.kernel.codec.Bytes;
+import io.orrery.kernel.codec.Encoder;
+
+/** Counts commands: a state machine that costs nothing, so that a benchmark measures the replication. */
+final class CountingMachine implements StateMachine {
+    private long count;
+
+    @Override
+    public Bytes apply(long index, long timestampMillis, Bytes command) {
+        count++;
+        return Bytes.EMPTY;
+    }
+
+    @Override
+    public void snapshot(SnapshotWriter out) {
+        Encoder encoder = new Encoder();
+        encoder.writeLong(count);
+        out.write(encoder.toBytes());
+    }
+
+    @Override
+    public void restore(SnapshotReader in) {
+        count = in.next().decoder().readLong();
+    }
+}

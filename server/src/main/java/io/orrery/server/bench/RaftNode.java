@@ -1,0 +1,35 @@
+package io.orrery.server.bench;
+
+import io.orrery.kernel.Kernel;
+import io.orrery.kernel.Protocol;
+import io.orrery.raft.Configuration;
+import io.orrery.raft.RaftConfig;
+import io.orrery.raft.RaftGroup;
+import io.orrery.raft.log.Wal;
+import io.orrery.raft.log.WalConfig;
+
+/** A node that runs one Raft group and nothing else. */
+final class RaftNode implements Protocol {
+    private final Wal wal;
+    private final RaftGroup group;
+
+    RaftNode(Kernel kernel, Configuration members) {
+        wal = new Wal(kernel.scope("wal"), WalConfig.DEFAULT);
+        group = new RaftGroup(kernel.scope("raft-0"), RaftConfig.of(0, members), wal, new CountingMachine());
+    }
+
+    RaftGroup group() {
+        return group;
+    }
+
+    @Override
+    public void start() {
+        wal.start();
+        group.start();
+    }
+
+    @Override
+    public void checkInvariants() {
+        group.checkInvariants();
+    }
+}

@@ -1,0 +1,228 @@
+package io.orrery.server.cli;
+
+import io.orrery.kernel.Time;
+import io.orrery.server.problem.ExitCode;
+import io.orrery.server.problem.Problem;
+import io.orrery.server.problem.ProblemException;
+import io.orrery.server.simulation.BurnProgress;
+import io.orrery.server.simulation.BurnReport;
+import io.orrery.server.simulation.BurnSession;
+import io.orrery.server.simulation.Simulations;
+import io.orrery.sim.Failure;
+import io.orrery.sim.run.Burn;
+import io.orrery.sim.run.RunResult;
+import io.orrery.sim.run.Runner;
+import io.orrery.sim.scenario.Scenario;
+import io.orrery.sim.scenario.ScenarioException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code orrery sim}: burns seeds, or shows one again. */
+@Command(
+        name = "sim",
+        mixinStandardHelpOptions = true,
+        description = "Run simulated clusters under faults: many seeds, or one seed or scenario again.",
+        footer = {
+            "",
+            "Exit codes: 0 all seeds passed, 2 usage, 3 a safety failure, 4 a liveness failure, 5 a node halted.",
+            "With --seed, the one seed; else --seeds many from --first-seed on. See docs/SIMULATION.md."
+        })
+final class SimCommand implements Callable<Integer> {
+    static final int EXIT_SAFETY = 3;
+    static final int EXIT_LIVENESS = 4;
+    static final int EXIT_HALT = 5;
+
+    /** What to simulate. */
+    static final class What {
+        @Option(names = "--seed", paramLabel = "N", description = "Run this one seed.")
+        private Long seed;
+
+        @Option(names = "--nodes", paramLabel = "N", description = "Nodes of the cluster (default: ${DEFAULT-VALUE}).")
+        private int nodes = 5;
+
+        @Option(
+                names = "--workload",
+                paramLabel = "NAME",
+                description = "What the nodes run and what is asked of them (default: ${DEFAULT-VALUE}).")
+        private String workload = Simulations.DEFAULT_WORKLOAD;
+
+        @Option(
+                names = "--horizon-seconds",
+                paramLabel = "N",
+                description = "Simulated seconds of faults, before all is healed (default: ${DEFAULT-VALUE}).")
+        private int horizonSeconds = 20;
+
+        @Option(names = "--rate", paramLabel = "N", description = "Operations per simulated second (default: ${DEFAULT-VALUE}).")
+        private int rate = 100;
+
+        @Option(names = "--calm", description = "Without faults.")
+        private boolean isCalm;
+
+        Burn burn() {
+            try {
+                Scenario scenario = Scenario.calm(0, nodes, workload, Time.seconds(horizonSeconds))
+                        .rate(rate);
+                Simulations.workloads().make(workload);
+                return isCalm
+                        ? new Burn(scenario, () -> Simulations.workloads().make(workload), plain -> plain)
+                        : new Burn(scenario, () -> Simulations.workloads().make(workload));
+            } catch (IllegalArgumentException e) {
+                throw new ProblemException(ExitCode.USAGE, e.getMessage(), "", "orrery sim --help");
+            }
+        }
+
+        /** The command that shows a seed of these again, up to the seed itself. */
+        String replayCommand() {
+            What usual = new What();
+            StringBuilder command = new StringBuilder("./orrery sim replay");
+            add(command, "--nodes", nodes, usual.nodes);
+            add(command, "--horizon-seconds", horizonSeconds, usual.horizonSeconds);
+            add(command, "--rate", rate, usual.rate);
+            if (!workload.equals(usual.workload)) {
+                command.append(" --workload ").append(workload);
+            }
+            return command.append(isCalm ? " --calm --seed " : " --seed ").toString();
+        }
+
+        private static void add(StringBuilder command, String name, int value, int usual) {
+            if (value != usual) {
+                command.append(' ').append(name).append(' ').append(value);
+            }
+        }
+    }
+
+    @ParentCommand
+    private OrreryCommand root;
+
+    @Mixin
+    private What what;
+
+    @Option(names = "--seeds", paramLabel = "N", description = "How many seeds (default: ${DEFAULT-VALUE}).")
+    private long seeds = 200;
+
+    @Option(names = "--first-seed", paramLabel = "N", description = "The first of them (default: ${DEFAULT-VALUE}).")
+    private long firstSeed = 1;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one per core).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", description = "text or json (default: ${DEFAULT-VALUE}).")
+    private Output output = Output.text;
+
+    /** How the summary is printed; spelt as typed. */
+    enum Output {
+        text,
+        json
+    }
+
+    @Override
+    public Integer call() {
+        return burn();
+    }
+
+    /** The same as {@code orrery sim} alone. */
+    @Command(name = "burn", mixinStandardHelpOptions = true, description = "Run many seeds; what 'sim' alone does.")
+    Integer burn(
+            @Mixin What what,
+            @Option(names = "--seeds", defaultValue = "200") long seeds,
+            @Option(names = "--first-seed", defaultValue = "1") long firstSeed,
+            @Option(names = {"-o", "--output"}, defaultValue = "text") Output output) {
+        this.what = what;
+        this.seeds = seeds;
+        this.firstSeed = firstSeed;
+        this.output = output;
+        return burn();
+    }
+
+    private int burn() {
+        Console console = root.console();
+        long count = what.seed != null ? 1 : seeds;
+        long first = what.seed != null ? what.seed : firstSeed;
+        if (count < 1 || threads < 1) {
+            throw new ProblemException(ExitCode.USAGE, "--seeds and --threads are at least 1", "", "orrery sim --help");
+        }
+        Burn burn = what.burn();
+        BurnProgress progress = new BurnProgress(count, System.console() != null, text -> {
+            console.err().print(text);
+            console.err().flush();
+        });
+        BurnSession session = BurnSession.run(burn, first, count, threads, progress);
+        progress.end();
+        BurnReport report = new BurnReport(session, Simulations.marks(what.workload), what.replayCommand());
+        console.print(output == Output.json ? report.json() : report.text());
+        return session.summary().failures().isEmpty()
+                ? ExitCode.OK
+                : exitCode(session.summary().failures().get(0).failure());
+    }
+
+    @Command(
+            name = "replay",
+            mixinStandardHelpOptions = true,
+            description = "Run one seed or scenario file again and print a line for each transition.")
+    Integer replay(
+            @Mixin What what,
+            @Parameters(paramLabel = "FILE", arity = "0..1", description = "A scenario file; else --seed.") Path file,
+            @Option(names = "--quiet", description = "Only how it ended.") boolean isQuiet) {
+        Console console = root.console();
+        Scenario scenario = file != null ? read(file) : what.burn().scenario(seed(what));
+        RunResult result;
+        try {
+            result = Runner.run(scenario, Simulations.workloads().make(scenario.workload()), sim -> {
+                if (!isQuiet) {
+                    sim.traceTo(console.out()::println);
+                }
+            });
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(ExitCode.USAGE, file + ": " + e.getMessage(), "", "");
+        }
+        console.print(result.toString());
+        return result.isOk() ? ExitCode.OK : exitCode(result.failure());
+    }
+
+    @Command(
+            name = "scenario",
+            mixinStandardHelpOptions = true,
+            description = "Print the scenario that a seed stands for: its plan of faults, to keep, edit and replay.")
+    void scenario(@Mixin What what) {
+        root.console().print(what.burn().scenario(seed(what)).toString().stripTrailing());
+    }
+
+    private static long seed(What what) {
+        if (what.seed == null) {
+            throw new ProblemException(
+                    ExitCode.USAGE, "which seed?", "", "orrery sim replay --seed 7, or orrery sim replay FILE");
+        }
+        return what.seed;
+    }
+
+    private static Scenario read(Path file) {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ExitCode.USAGE, "cannot read the scenario file " + file, Problem.reason(e), "");
+        }
+        try {
+            return Scenario.parse(text);
+        } catch (ScenarioException e) {
+            throw new ProblemException(
+                    ExitCode.USAGE, file + ", " + e.getMessage(), "", "docs/SIMULATION.md lists what a scenario may say");
+        }
+    }
+
+    private static int exitCode(Failure failure) {
+        return switch (failure.kind()) {
+            case SAFETY -> EXIT_SAFETY;
+            case LIVENESS -> EXIT_LIVENESS;
+            case HALT -> EXIT_HALT;
+        };
+    }
+}

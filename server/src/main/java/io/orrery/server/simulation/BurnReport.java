@@ -1,0 +1,144 @@
+package io.orrery.server.simulation;
+
+import io.orrery.kernel.trace.Mark;
+import io.orrery.kernel.trace.TraceHash;
+import io.orrery.server.json.JsonWriter;
+import io.orrery.sim.run.BurnSummary;
+import io.orrery.sim.run.RunResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** A burn's summary, for people and for scripts. */
+public final class BurnReport {
+    private static final int FAILURES_SHOWN = 5;
+    private static final int PAIRS_PER_LINE_BYTES = 100;
+
+    private final BurnSession session;
+    private final List<Mark> declared;
+    private final String replayCommand;
+
+    /**
+     * @param declared marks that the workload is expected to reach; those it did not are named
+     * @param replayCommand what to type before a seed to see it again
+     */
+    public BurnReport(BurnSession session, List<Mark> declared, String replayCommand) {
+        this.session = session;
+        this.declared = declared;
+        this.replayCommand = replayCommand;
+    }
+
+    public String text() {
+        BurnSummary summary = session.summary();
+        StringBuilder text = new StringBuilder();
+        line(text, "seeds", summary.seeds() + ", " + summary.failed() + " failed");
+        line(
+                text,
+                "simulated",
+                String.format(
+                        Locale.ROOT,
+                        "%.1f minutes in %.1f s on %d threads: %.0f times as fast as life",
+                        session.simulatedSeconds() / 60,
+                        session.wallSeconds(),
+                        session.threadCount(),
+                        session.simulatedSeconds() / Math.max(0.001, session.wallSeconds())));
+        line(
+                text,
+                "events",
+                String.format(
+                        Locale.ROOT,
+                        "%,d, %,.0f per CPU-second and core",
+                        summary.events(),
+                        session.eventsPerCpuSecond()));
+        line(text, "trace hash", TraceHash.hex(summary.traceHash()));
+        pairs(text, "faults", summary.faults());
+        pairs(text, "marks", summary.marks());
+        List<Mark> missed = missed();
+        if (!missed.isEmpty()) {
+            line(text, "not reached", join(missed.stream().map(Mark::name).toList()));
+        }
+        failures(text, summary);
+        return text.toString().stripTrailing();
+    }
+
+    /** Declared marks that no seed reached. */
+    public List<Mark> missed() {
+        List<Mark> missed = new ArrayList<>(declared);
+        missed.removeIf(mark -> session.summary().marks().containsKey(mark));
+        return missed;
+    }
+
+    private void failures(StringBuilder text, BurnSummary summary) {
+        List<RunResult> shown = summary.failures()
+                .subList(0, Math.min(FAILURES_SHOWN, summary.failures().size()));
+        for (RunResult failed : shown) {
+            text.append('\n');
+            line(text, "FAILED", failed.failure().toString());
+            line(text, "replay", replayCommand + failed.seed());
+        }
+        if (summary.failed() > shown.size()) {
+            text.append('\n').append(summary.failed() - shown.size()).append(" more failed seeds; -o json lists them\n");
+        }
+    }
+
+    private static void pairs(StringBuilder text, String label, SortedMap<?, Long> counts) {
+        List<String> pairs = new ArrayList<>();
+        for (Map.Entry<?, Long> entry : counts.entrySet()) {
+            pairs.add(entry.getKey() + " " + entry.getValue());
+        }
+        line(text, label, pairs.isEmpty() ? "none" : join(pairs));
+    }
+
+    private static String join(List<String> words) {
+        StringBuilder text = new StringBuilder();
+        int lineStart = 0;
+        for (String word : words) {
+            if (text.length() > 0) {
+                text.append(", ");
+                if (text.length() - lineStart + word.length() > PAIRS_PER_LINE_BYTES) {
+                    text.append('\n').append(" ".repeat(13));
+                    lineStart = text.length();
+                }
+            }
+            text.append(word);
+        }
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String label, String value) {
+        text.append(label).append(" ".repeat(Math.max(1, 13 - label.length()))).append(value).append('\n');
+    }
+
+    public String json() {
+        BurnSummary summary = session.summary();
+        JsonWriter json = new JsonWriter().object();
+        json.field("seeds", summary.seeds()).field("failed", summary.failed());
+        json.name("simulatedSeconds").tree(rounded(session.simulatedSeconds()));
+        json.name("wallSeconds").tree(rounded(session.wallSeconds()));
+        json.name("cpuSeconds").tree(rounded(session.cpuSeconds()));
+        json.field("events", summary.events());
+        json.field("eventsPerCpuSecond", Math.round(session.eventsPerCpuSecond()));
+        json.field("threads", session.threadCount());
+        json.field("traceHash", TraceHash.hex(summary.traceHash()));
+        json.name("faults").tree(summary.faults());
+        json.name("marks").object();
+        summary.marks().forEach((mark, count) -> json.field(mark.name(), count));
+        json.end().name("failures").array();
+        for (RunResult failed : summary.failures()) {
+            json.object()
+                    .field("seed", failed.seed())
+                    .field("kind", failed.failure().kind().name().toLowerCase(Locale.ROOT))
+                    .field("message", failed.failure().message())
+                    .field("replay", replayCommand + failed.seed())
+                    .field("scenario", failed.scenario().toString())
+                    .end();
+        }
+        return json.end().end().toString();
+    }
+
+    private static Object rounded(double seconds) {
+        return Math.round(seconds * 1000) / 1000.0;
+    }
+}

@@ -1,0 +1,194 @@
+package io.orrery.server.simulation;
+
+import io.orrery.kernel.Check;
+import io.orrery.kernel.Kernel;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Prng;
+import io.orrery.kernel.Protocol;
+import io.orrery.kernel.Time;
+import io.orrery.kernel.codec.Bytes;
+import io.orrery.raft.Configuration;
+import io.orrery.raft.RaftConfig;
+import io.orrery.raft.RaftGroup;
+import io.orrery.raft.check.RaftInvariants;
+import io.orrery.raft.log.Wal;
+import io.orrery.raft.log.WalConfig;
+import io.orrery.raft.rules.RaftRules;
+import io.orrery.sim.Simulation;
+import io.orrery.sim.run.Workload;
+import io.orrery.sim.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * One Raft group and nothing else: every node a voter, commands proposed wherever a leader is.
+ *
+ * <ul>
+ *   <li>W1: Raft's safety properties hold after every event.
+ *   <li>W2: in the end every acknowledged command is in every replica's history, and no command is in one twice.
+ *   <li>W3: when all is healed, a leader arises and all replicas come to the same history.
+ * </ul>
+ */
+public final class RaftWorkload implements Workload {
+    private static final RaftConfig.Timing TIMING = new RaftConfig.Timing(Time.millis(300), Time.millis(60));
+    private static final long SEGMENT_BYTES = 16 * 1024;
+
+    private final RaftRules rules;
+    private final RaftInvariants invariants = new RaftInvariants();
+    private final List<String> acknowledged = new ArrayList<>();
+    private Simulation sim;
+    private Prng prng;
+    private long intervalNanos;
+    private long proposed;
+    private boolean isCalm;
+
+    public RaftWorkload() {
+        this(RaftRules.PAPER);
+    }
+
+    /** With other rules than the paper's: for tests that see a broken one found. */
+    public RaftWorkload(RaftRules rules) {
+        this.rules = rules;
+    }
+
+    /** A replica, and the history of what it applied. */
+    private static final class Node implements Protocol {
+        private final HistoryMachine machine = new HistoryMachine();
+        private final Wal wal;
+        private final RaftGroup group;
+
+        Node(Kernel kernel, RaftConfig config, RaftRules rules) {
+            wal = new Wal(kernel.scope("wal"), WalConfig.DEFAULT.withSegmentBytes(SEGMENT_BYTES));
+            group = new RaftGroup(kernel.scope("raft"), config, wal, machine, rules);
+        }
+
+        @Override
+        public void start() {
+            wal.start();
+            group.start();
+        }
+
+        @Override
+        public void checkInvariants() {
+            group.checkInvariants();
+        }
+    }
+
+    @Override
+    public String name() {
+        return "raft";
+    }
+
+    @Override
+    public void start(Simulation simulation, Scenario scenario) {
+        sim = simulation;
+        prng = sim.prng("workload");
+        RaftConfig config =
+                RaftConfig.of(0, Configuration.ofVoters(scenario.nodes())).with(TIMING);
+        sim.addChecker((world, node) -> invariants.observe(node, group(node)));
+        for (NodeId node : scenario.nodes()) {
+            sim.addNode(node.name(), kernel -> new Node(kernel, config, rules));
+        }
+        if (scenario.ratePerSecond() > 0) {
+            intervalNanos = Time.seconds(1) / scenario.ratePerSecond();
+            sim.after(intervalNanos, this::propose);
+        }
+    }
+
+    private void propose() {
+        if (isCalm) {
+            return;
+        }
+        sim.after(1 + prng.below(2 * intervalNanos), this::propose);
+        NodeId target = target();
+        if (target == null) {
+            return;
+        }
+        String command = "c" + proposed++;
+        sim.onNode(target, () -> {
+            if (sim.isUp(target)) {
+                group(target).propose(Bytes.ofUtf8(command), outcome -> {
+                    if (outcome.isCommitted()) {
+                        acknowledged.add(command);
+                    }
+                });
+            }
+        });
+    }
+
+    /** Any node now and then, else whoever believes to lead. */
+    private NodeId target() {
+        List<NodeId> up = new ArrayList<>();
+        NodeId leader = null;
+        for (NodeId node : sim.nodes()) {
+            if (sim.isUp(node)) {
+                up.add(node);
+                leader = group(node).isLeader() ? node : leader;
+            }
+        }
+        if (up.isEmpty()) {
+            return null;
+        }
+        return leader == null || prng.chance(50_000) ? up.get(prng.below(up.size())) : leader;
+    }
+
+    @Override
+    public void calm() {
+        isCalm = true;
+    }
+
+    @Override
+    public boolean converged() {
+        NodeId leader = leader();
+        if (leader == null) {
+            return false;
+        }
+        for (NodeId node : sim.nodes()) {
+            if (group(node).appliedIndex() != group(leader).lastIndex()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private NodeId leader() {
+        NodeId leader = null;
+        for (NodeId node : sim.nodes()) {
+            boolean leads = sim.isUp(node) && group(node).isLeader();
+            if (leads && (leader == null || group(node).term() > group(leader).term())) {
+                leader = node;
+            }
+        }
+        return leader;
+    }
+
+    @Override
+    public String stall() {
+        StringBuilder text = new StringBuilder(leader() == null ? "no leader:" : "leader " + leader() + ":");
+        for (NodeId node : sim.nodes()) {
+            text.append(' ').append(node).append('=').append(RaftStall.describe(group(node)));
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void finish() {
+        List<String> history = sim.protocol(sim.nodes().get(0), Node.class).machine.commands();
+        TreeSet<String> distinct = new TreeSet<>(history);
+        Check.that(distinct.size() == history.size(), "W2: a command is applied twice", history.size(), distinct.size());
+        for (String command : acknowledged) {
+            if (!distinct.contains(command)) {
+                throw new Check.Violation("W2: the acknowledged command " + command + " is lost");
+            }
+        }
+        for (NodeId node : sim.nodes()) {
+            boolean same = sim.protocol(node, Node.class).machine.commands().equals(history);
+            Check.that(same, "W3: histories differ between " + node + " and " + sim.nodes().get(0));
+        }
+    }
+
+    private RaftGroup group(NodeId node) {
+        return sim.protocol(node, Node.class).group;
+    }
+}

@@ -1,0 +1,26 @@
+package io.orrery.server.simulation;
+
+import io.orrery.kernel.trace.Mark;
+import io.orrery.raft.RaftMarks;
+import io.orrery.raft.log.WalMarks;
+import io.orrery.sim.run.Workloads;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The workloads that the command line knows, and the marks that each is expected to reach. */
+public final class Simulations {
+    public static final String DEFAULT_WORKLOAD = "raft";
+
+    private Simulations() {}
+
+    public static Workloads workloads() {
+        return new Workloads().add(RaftWorkload::new);
+    }
+
+    /** Rare situations that a large burn of the workload should reach. */
+    public static List<Mark> marks(String workload) {
+        List<Mark> marks = new ArrayList<>(RaftMarks.ALL);
+        marks.addAll(WalMarks.ALL);
+        return marks;
+    }
+}
