@@ -8,6 +8,7 @@ import io.orrery.kernel.Protocol;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.loop.NodeEvent;
 import io.orrery.kernel.loop.NodeKernel;
+import io.orrery.kernel.loop.PortCounters;
 import io.orrery.kernel.loop.TaskEvent;
 import io.orrery.kernel.trace.Mark;
 import io.orrery.kernel.trace.Trace;
@@ -265,6 +266,14 @@ public final class Simulation {
         }
     }
 
+    /** Ends the node's pause, if it is paused. */
+    public void resume(NodeId id) {
+        SimNode node = node(id);
+        if (node.isPaused()) {
+            resume(node);
+        }
+    }
+
     private void maybeResume(SimNode node) {
         if (node.isPaused() && agenda.nowNanos() >= node.held().untilNanos()) {
             resume(node);
@@ -290,9 +299,13 @@ public final class Simulation {
 
     /** The root protocol of the node's present incarnation. The node must be up. */
     public <P extends Protocol> P protocol(NodeId id, Class<P> type) {
+        return type.cast(kernel(id).protocol());
+    }
+
+    private NodeKernel kernel(NodeId id) {
         SimNode node = node(id);
-        Check.argument(node.isUp(), "a node that is down has no protocol: " + id);
-        return type.cast(node.kernel().protocol());
+        Check.argument(node.isUp(), "a node that is down has no incarnation: " + id);
+        return node.kernel();
     }
 
     /**
@@ -301,8 +314,7 @@ public final class Simulation {
      */
     public void onNode(NodeId id, Runnable task) {
         SimNode node = node(id);
-        Check.argument(node.isUp(), "a node that is down runs nothing: " + id);
-        TaskEvent event = new TaskEvent(node.kernel(), NodeEvent.Kind.OUTSIDE, "outside", task);
+        TaskEvent event = new TaskEvent(kernel(id), NodeEvent.Kind.OUTSIDE, "outside", task);
         if (inNodeEvent || node.isPaused()) {
             agenda.push(agenda.nowNanos(), agenda.nextSequence(), event);
         } else {
@@ -346,6 +358,11 @@ public final class Simulation {
     /** What the node's wall clock shows now, milliseconds since 1970. */
     public long wallMillis(NodeId id) {
         return node(id).wallMillis();
+    }
+
+    /** What the ports of the node's present incarnation sent, took and refused. The node must be up. */
+    public PortCounters counters(NodeId id) {
+        return kernel(id).counters();
     }
 
     /** Events of nodes that have run. */
