@@ -41,6 +41,7 @@ public final class ClusterKeeper implements Protocol {
     private final LeaderDuties duties;
     private final TreeMap<Long, Removal> removals = new TreeMap<>();
     private NodeId hint;
+    private boolean started;
     private boolean joining = true;
     private boolean registered;
     private boolean registering;
@@ -69,6 +70,7 @@ public final class ClusterKeeper implements Protocol {
 
     @Override
     public void start() {
+        started = true;
         timer.restart(0);
     }
 
@@ -222,7 +224,7 @@ public final class ClusterKeeper implements Protocol {
     @Override
     public void checkInvariants() {
         Check.that(
-                timer.isArmed() || !joining && registered && removals.isEmpty(),
+                !started || timer.isArmed() || !joining && registered && removals.isEmpty(),
                 "a keeper with something to do has a deadline",
                 removals.size());
     }
