@@ -464,6 +464,7 @@ public final class Membership implements Protocol {
     private void onReap(NodeId node) {
         Member last = table.remove(node);
         spreader.forget(node);
+        syncer.onReaped(node);
         kernel.trace().reached(GossipMarks.REAPED);
         kernel.trace().transition("reap", last.toString());
         listeners.onReaped(last);

@@ -205,7 +205,7 @@ public final class OwnerLog implements Protocol {
     private void onRepaired(Batch message, PeerRows held, Outcome outcome) {
         if (held.sequence() < message.lastSequence()) {
             if (outcome == Outcome.APPLIED) {
-                proceed(held, message.owner());
+                maybeProceed(held, message.owner());
             }
         } else if (held.isComplete()) {
             kernel.trace().reached(GossipMarks.GAP_REPLAYED);
@@ -227,7 +227,7 @@ public final class OwnerLog implements Protocol {
         if (held.isComplete()) {
             repairs.end(chunk.owner());
         } else {
-            proceed(held, chunk.owner());
+            maybeProceed(held, chunk.owner());
         }
         held.checkInvariants();
     }
@@ -361,9 +361,10 @@ public final class OwnerLog implements Protocol {
         }
     }
 
-    private void proceed(PeerRows held, NodeId owner) {
-        repairs.proceed(owner, kernel.nowNanos());
-        sendFetch(held, owner);
+    private void maybeProceed(PeerRows held, NodeId owner) {
+        if (repairs.maybeProceed(owner, kernel.nowNanos())) {
+            sendFetch(held, owner);
+        }
     }
 
     private void sendFetch(PeerRows held, NodeId owner) {

@@ -36,9 +36,10 @@ final class Repairs {
         return true;
     }
 
-    /** The owner has answered, and is asked for more. */
-    void proceed(NodeId owner, long nowNanos) {
-        deadlines.put(owner, nowNanos + config.fetchNanos());
+    /** Whether the owner, which has answered, may be asked for more now: not if others took its place meanwhile. */
+    boolean maybeProceed(NodeId owner, long nowNanos) {
+        deadlines.replace(owner, nowNanos);
+        return maybeBegin(owner, nowNanos);
     }
 
     void end(NodeId owner) {

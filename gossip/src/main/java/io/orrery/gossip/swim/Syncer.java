@@ -100,6 +100,14 @@ public final class Syncer {
         }
     }
 
+    /** S2: a seed that was a member is forgotten. */
+    public void onReaped(NodeId node) {
+        if (seeds.contains(node) && !join.isArmed()) {
+            joinWaitNanos = config.joinRetryNanos();
+            join.restart(joinWaitNanos);
+        }
+    }
+
     /** A whole state of a peer has come in, as a request or as an answer. */
     public void onSynced() {
         synced = true;
