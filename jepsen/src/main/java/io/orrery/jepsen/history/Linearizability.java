@@ -2,7 +2,6 @@ package io.orrery.jepsen.history;
 
 import io.orrery.jepsen.history.CallList.Entry;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,21 +19,14 @@ import java.util.Set;
  * @param <S> the model's state
  */
 public final class Linearizability<S> {
-    /** What was explored: which calls had happened, and the state after them. */
-    private record Configuration(int wordsSkipped, long[] words, Object state) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Configuration that
-                    && wordsSkipped == that.wordsSkipped
-                    && Arrays.equals(words, that.words)
-                    && state.equals(that.state);
-        }
-
-        @Override
-        public int hashCode() {
-            return (Arrays.hashCode(words) * 31 + wordsSkipped) * 31 + state.hashCode();
-        }
-    }
+    /**
+     * What was explored.
+     *
+     * @param full calls below this number had happened, and the one of this number had not
+     * @param rest which of the later ones had, numbered from there
+     * @param state the model's, after all of them
+     */
+    private record Configuration(int full, BitSet rest, Object state) {}
 
     private final Model<S> model;
     private final Budget budget;
@@ -136,10 +128,10 @@ public final class Linearizability<S> {
                 Validity.INVALID, furthestEnd.call, prefix, furthestState.toString(), explored.size());
     }
 
-    /** Full words at the front are counted instead of kept: certain calls fill up from there. */
+    /** Certain calls fill up from 0, so what has to be kept of a long history is short. */
     private Configuration configuration(S next) {
-        int skipped = happened.nextClearBit(0) / 64;
-        long[] words = happened.get(skipped * 64, happened.length()).toLongArray();
-        return new Configuration(skipped, words, next);
+        int full = happened.nextClearBit(0);
+        BitSet rest = happened.get(full, happened.length());
+        return new Configuration(full, rest, next);
     }
 }

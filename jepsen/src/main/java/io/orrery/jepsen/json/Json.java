@@ -11,8 +11,6 @@ import java.util.Map;
  * read and written again is the same text but for white space and escapes.
  */
 public sealed interface Json {
-    Json NULL = new Null();
-
     static Json of(String text) {
         return new Str(text);
     }
@@ -42,7 +40,9 @@ public sealed interface Json {
     }
 
     /** The value {@code null}. */
-    record Null() implements Json {}
+    enum Null implements Json {
+        VALUE
+    }
 
     record Bool(boolean value) implements Json {}
 
@@ -80,7 +80,7 @@ public sealed interface Json {
 
     /** An object with unique names, in their order in the text. */
     record Obj(Map<String, Json> members) implements Json {
-        /** The named member, or null if there is none; a member that is JSON's null is {@link Json#NULL}. */
+        /** The named member, or null if there is none; a member that is JSON's null is {@link Null#VALUE}. */
         public Json member(String name) {
             return members.get(name);
         }

@@ -54,7 +54,7 @@ public final class JsonReader {
             case '"' -> new Json.Str(readString());
             case 't' -> readWord("true", new Json.Bool(true));
             case 'f' -> readWord("false", new Json.Bool(false));
-            case 'n' -> readWord("null", Json.NULL);
+            case 'n' -> readWord("null", Json.Null.VALUE);
             default -> {
                 if (c == '-' || isDigit(c)) {
                     yield readNumber();

@@ -38,6 +38,11 @@ public record Envelope(String src, String dest, Json.Obj body) {
         return body.string("type");
     }
 
+    /** A message back to the sender. */
+    public Envelope reply(Json.Obj answer) {
+        return new Envelope(/* src= */ dest, /* dest= */ src, answer);
+    }
+
     /** The line, without its end. */
     public String line() {
         return Json.object()

@@ -18,7 +18,7 @@ final class LineReader implements Runnable {
     static final int LINE_BYTES_MAX = 32 * 1024 * 1024;
 
     /** Stands for the end of the input; told by identity. */
-    static final String END = new String("end of input");
+    private static final String END = new String("end of input");
 
     private final InputStream in;
     private final BlockingQueue<String> lines;
@@ -26,6 +26,12 @@ final class LineReader implements Runnable {
     LineReader(InputStream in, BlockingQueue<String> lines) {
         this.in = in;
         this.lines = lines;
+    }
+
+    /** Whether the input is over. */
+    @SuppressWarnings("ReferenceEquality")
+    static boolean isEnd(String line) {
+        return line == END;
     }
 
     @Override

@@ -133,7 +133,6 @@ final class LoopStorage implements Storage {
                 close(file);
             } catch (IOException alreadyGone) {
                 // Nothing is lost: what had to be durable was synced.
-                continue;
             }
         }
     }

@@ -89,7 +89,7 @@ public final class MaelstromLoop {
     private boolean drain() throws InterruptedException {
         String line = lines.poll(world == null ? Long.MAX_VALUE : world.nanosUntilDue(), TimeUnit.NANOSECONDS);
         for (int taken = 1; line != null; taken++) {
-            if (line == LineReader.END) {
+            if (LineReader.isEnd(line)) {
                 return false;
             }
             onLine(line);

@@ -81,7 +81,7 @@ public final class Request {
         for (var member : members.members().entrySet()) {
             body = body.with(member.getKey(), member.getValue());
         }
-        outbox.accept(new Envelope(envelope.dest(), envelope.src(), body));
+        outbox.accept(envelope.reply(body));
     }
 
     @Override

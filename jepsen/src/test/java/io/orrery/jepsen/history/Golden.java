@@ -7,6 +7,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The histories beside this class, whose verdicts are known. */
@@ -43,13 +45,11 @@ final class Golden {
 
     /** The number that follows a word in the file's first line. */
     static long number(Path file, String word) {
-        String[] words = text(file).lines().findFirst().orElseThrow().split(" ");
-        for (int i = 0; i + 1 < words.length; i++) {
-            if (words[i].equals(word)) {
-                return Long.parseLong(words[i + 1]);
-            }
+        Matcher named = Pattern.compile("^; .*?" + word + " (\\d+)").matcher(text(file));
+        if (!named.find()) {
+            throw new IllegalStateException(file + " names no " + word);
         }
-        throw new IllegalStateException(file + " names no " + word);
+        return Long.parseLong(named.group(1));
     }
 
     private static Path folder() {

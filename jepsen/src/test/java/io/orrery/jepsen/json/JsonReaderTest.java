@@ -170,7 +170,7 @@ class JsonReaderTest {
 
     private static Json randomValue(Prng prng, int depth) {
         return switch (prng.below(depth > 0 ? 7 : 5)) {
-            case 0 -> Json.NULL;
+            case 0 -> Json.Null.VALUE;
             case 1 -> Json.of(prng.below(2) == 0);
             case 2 -> Json.of(prng.nextLong() >> prng.below(64));
             case 3 -> new Json.Num(prng.below(100) + "." + prng.below(100) + "e-" + prng.below(400));

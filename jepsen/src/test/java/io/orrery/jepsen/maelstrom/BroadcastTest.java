@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orrery.jepsen.json.Json;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
@@ -44,8 +45,8 @@ class BroadcastTest {
         network.partition(HALVES);
         broadcast(20, 60);
         // Values cross within a side, and only there.
-        TreeSet<Long> left = numbersAt(60, 0, 1);
-        TreeSet<Long> right = numbersAt(60, 2, 3, 4);
+        Set<Long> left = numbersAt(60, 0, 1);
+        Set<Long> right = numbersAt(60, 2, 3, 4);
         everywhere(node -> messages(node).equals(node.equals("n0") || node.equals("n1") ? left : right));
         network.heal();
         broadcast(60, 70);
@@ -116,8 +117,8 @@ class BroadcastTest {
         return network.call(node, request("read"));
     }
 
-    private TreeSet<Long> messages(String node) {
-        TreeSet<Long> messages = new TreeSet<>();
+    private Set<Long> messages(String node) {
+        Set<Long> messages = new TreeSet<>();
         if (network.call(node, request("read")).member("messages") instanceof Json.Arr array) {
             for (Json item : array.items()) {
                 assertThat(messages.add(((Json.Num) item).asLong())).isTrue();
@@ -132,8 +133,8 @@ class BroadcastTest {
     }
 
     /** All numbers below 20, and those up to {@code end} that were given to the nodes of one side. */
-    private static TreeSet<Long> numbersAt(int end, Integer... nodes) {
-        TreeSet<Long> numbers = numbers(20);
+    private static Set<Long> numbersAt(int end, Integer... nodes) {
+        Set<Long> numbers = numbers(20);
         for (int i = 20; i < end; i++) {
             if (List.of(nodes).contains(i % 5)) {
                 numbers.add((long) i);
@@ -142,8 +143,8 @@ class BroadcastTest {
         return numbers;
     }
 
-    private static TreeSet<Long> numbers(int end) {
-        TreeSet<Long> numbers = new TreeSet<>();
+    private static Set<Long> numbers(int end) {
+        Set<Long> numbers = new TreeSet<>();
         for (long i = 0; i < end; i++) {
             numbers.add(i);
         }
