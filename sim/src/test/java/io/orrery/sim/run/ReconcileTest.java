@@ -24,8 +24,8 @@ class ReconcileTest {
     }
 
     private static String burn() {
-        Scenario calm = Scenario.calm(1, 5, "counter", Time.seconds(20));
-        BurnSummary summary = new Burn(calm, CounterWorkload::careless).run(1, 6, Workers.ONE, result -> {});
+        Scenario calm = Scenario.calm(1, 5, "counter", Time.seconds(10));
+        BurnSummary summary = new Burn(calm, CounterWorkload::careless).run(1, 4, Workers.ONE, result -> {});
         return TraceHash.hex(summary.traceHash()) + " " + summary.events() + " " + summary.faults();
     }
 
