@@ -1,7 +1,6 @@
 package io.orrery.sim;
 
 import io.orrery.kernel.NodeId;
-import io.orrery.kernel.Time;
 
 /**
  * What went wrong in a run, and where.
@@ -26,7 +25,7 @@ public record Failure(Kind kind, String message, NodeId node, long nanos, long s
 
     @Override
     public String toString() {
-        return kind + " at " + Time.text(nanos) + (node == null ? "" : " on " + node) + ": " + message + " (seed "
-                + seed + ", event " + event + ")";
+        return kind + " at " + Journal.time(nanos).strip() + (node == null ? "" : " on " + node) + ": " + message
+                + " (seed " + seed + ", event " + event + ")";
     }
 }

@@ -167,6 +167,9 @@ public final class Simulation {
     private void end(SimNode node, NodeKernel kernel) {
         inNodeEvent = false;
         kernel.checkInvariants();
+        if (!node.isUp()) {
+            return;
+        }
         for (int i = 0; i < checkers.size() && failure == null; i++) {
             check(checkers.get(i), node);
         }

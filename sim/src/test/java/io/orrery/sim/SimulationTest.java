@@ -136,7 +136,8 @@ class SimulationTest {
         SimulationFailure failed = assertThrows(SimulationFailure.class, () -> sim.runFor(Time.seconds(1)));
         assertEquals(
                 new Failure(Failure.Kind.HALT, "I1: not broken", N2, Time.millis(6), 9, before + 1), failed.failure());
-        assertEquals("HALT at 6ms on n2: I1: not broken (seed 9, event " + (before + 1) + ")", failed.getMessage());
+        assertEquals(
+                "HALT at 0.006000s on n2: I1: not broken (seed 9, event " + (before + 1) + ")", failed.getMessage());
         assertThrows(SimulationFailure.class, () -> sim.runFor(1), "a run that failed is over");
     }
 

@@ -402,6 +402,18 @@ class SimDiskTest {
     }
 
     @Test
+    void checkersAreNotAskedAboutANodeThatItsDiskHalted() {
+        sim.addChecker((world, node) -> world.protocol(node, Files.class));
+        run(sim, disk -> {
+            disk.write("log", 0, filled(3, 1), (none, failure) -> {});
+            disk.sync("log", (none, failure) -> {});
+        });
+        sim.disk(N1).failNextSync();
+        settle(sim);
+        assertFalse(sim.isUp(N1));
+    }
+
+    @Test
     void slowDiskIsSlowUntilRepaired() {
         long[] completedNanos = new long[1];
         sim.disk(N1).policy(DiskPolicy.SSD.extra(Time.millis(40)));
