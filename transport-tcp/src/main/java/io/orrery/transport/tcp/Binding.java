@@ -8,7 +8,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.orrery.kernel.host.HostException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 
 /** The sockets a node listens on: TCP and UDP on one port number. For the node's thread. */
@@ -97,13 +96,15 @@ final class Binding {
                         : address.getHostString())
                 + ":" + address.getPort();
         String problem = cause == null ? "it took too long" : String.valueOf(cause.getMessage());
-        boolean inUse = problem.contains("in use");
-        String advice = inUse
-                ? "; stop the process that has it (ss -lntup 'sport = :" + address.getPort()
-                        + "' names it), or give this node another port"
-                : cause instanceof BindException || address.isUnresolved()
-                        ? "; the address must be one of this machine's"
-                        : "";
+        String advice = "";
+        if (problem.contains("in use")) {
+            advice = "; stop the process that has it (ss -lntup 'sport = :" + address.getPort()
+                    + "' names it), or give this node another port";
+        } else if (problem.contains("ermission denied")) {
+            advice = "; ports below 1024 need a privilege: choose a higher one";
+        } else if (problem.contains("annot assign") || address.isUnresolved()) {
+            advice = "; the address must be one of this machine's";
+        }
         return new HostException("cannot listen on " + where + " (" + what + "): " + problem + advice, cause);
     }
 }
