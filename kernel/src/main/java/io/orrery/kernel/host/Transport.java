@@ -7,8 +7,7 @@ import io.orrery.kernel.NodeId;
 /**
  * Carries frames between nodes, with the guarantees of {@link Delivery}; {@code TransportContractTest} is its law.
  *
- * <p>{@link #start}, {@link #send}, {@link #flush}, {@link #poll} and {@link #await} are for the node's thread;
- * {@link #learn}, {@link #wakeUp} and {@link #close} for any.
+ * <p>{@link #learn} and {@link #wakeUp} are for any thread, all the rest for the node's.
  */
 public interface Transport extends AddressBook, AutoCloseable {
     /**

@@ -6,12 +6,7 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.host.HostException;
 import io.orrery.kernel.host.Transport;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,27 +23,23 @@ import java.util.concurrent.TimeUnit;
  *   <li>I3: nothing is sent to or taken from a node that has not proved the cluster's cookie.
  * </ul>
  */
-public final class TcpTransport implements Transport, Acceptor.Listener, Datagrams.Listener, SeedDial.Finder {
+public final class TcpTransport implements Transport {
     private static final long AWAIT_NANOS_MAX = 3_600_000_000_000L;
-    private static final int SEED_DIALS_MAX = 256;
     private static final Runnable NOTHING = () -> {};
 
     private final NodeId self;
     private final TcpConfig config;
     private final TcpCounters counters = new TcpCounters();
     private final Map<NodeId, String> addresses = new ConcurrentHashMap<>();
-    private final Map<NodeId, Peer> peers = new HashMap<>();
-    private final List<Peer> unflushed = new ArrayList<>();
-    private final Set<SeedDial> seedDials = new LinkedHashSet<>();
     private volatile NettyIo io;
     private volatile int port;
     private volatile boolean closed;
     private Thread owner;
     private int awaited;
-    private Local local;
     private Resolver resolver;
     private Acceptor acceptor;
     private Datagrams datagrams;
+    private PeerTable peers;
 
     public TcpTransport(NodeId self, TcpConfig config) {
         this.self = self;
@@ -60,10 +51,11 @@ public final class TcpTransport implements Transport, Acceptor.Listener, Datagra
         Check.argument(owner == null, "a transport starts once");
         owner = Thread.currentThread();
         io = NettyIo.choose(config.nativeIo());
-        local = new Local(self, config, counters, io, inbound);
+        Local local = new Local(self, config, counters, io, inbound);
         resolver = new Resolver(self.name());
-        acceptor = new Acceptor(local, this);
-        datagrams = new Datagrams(local, this);
+        peers = new PeerTable(local, resolver, addresses, this);
+        acceptor = new Acceptor(local, peers);
+        datagrams = new Datagrams(local, peers);
         port = new Binding(local, acceptor, datagrams).bind();
         local.port = port;
         long tickNanos =
@@ -101,20 +93,16 @@ public final class TcpTransport implements Transport, Acceptor.Listener, Datagra
         }
         if (address.isEmpty()) {
             addresses.remove(node);
-            onLoop(() -> forget(node));
+            onLoop(() -> peers.forget(node));
             return;
         }
-        if (!isAddress(address) || addresses.size() >= config.peersMax() && !addresses.containsKey(node)) {
+        boolean hasRoom = addresses.size() < config.peersMax() || addresses.containsKey(node);
+        if (!hasRoom || !isAddress(address)) {
             counters.peersUnlearnt.incrementAndGet();
             return;
         }
         if (!address.equals(addresses.put(node, address))) {
-            onLoop(() -> {
-                Peer peer = peers.get(node);
-                if (peer != null) {
-                    peer.readdress(address);
-                }
-            });
+            onLoop(() -> peers.readdress(node, address));
         }
     }
 
@@ -124,13 +112,6 @@ public final class TcpTransport implements Transport, Acceptor.Listener, Datagra
             return true;
         } catch (IllegalArgumentException e) {
             return false;
-        }
-    }
-
-    private void forget(NodeId node) {
-        Peer peer = addresses.containsKey(node) ? null : peers.remove(node);
-        if (peer != null) {
-            peer.disconnect("it has no address any more");
         }
     }
 
@@ -161,29 +142,18 @@ public final class TcpTransport implements Transport, Acceptor.Listener, Datagra
     public CompletableFuture<NodeId> connect(String address) {
         CompletableFuture<NodeId> answer = new CompletableFuture<>();
         HostPort target = HostPort.parse(address);
-        if (io == null || closed) {
+        if (port == 0 || closed) {
             answer.completeExceptionally(new HostException("the transport is not running"));
-            return answer;
+        } else {
+            onLoop(() -> peers.connect(target, answer));
         }
-        onLoop(() -> {
-            if (seedDials.size() >= SEED_DIALS_MAX) {
-                answer.completeExceptionally(new HostException("too many connection attempts at once"));
-                return;
-            }
-            SeedDial dial = new SeedDial(local, target, this, answer);
-            seedDials.add(dial);
-            dial.start(resolver);
-        });
         return answer;
     }
 
     /** Breaks the connections to and from a peer; they are made again when there is something to send. */
     public void disconnect(NodeId node) {
         onLoop(() -> {
-            Peer peer = peers.get(node);
-            if (peer != null) {
-                peer.disconnect("it was asked to");
-            }
+            peers.disconnect(node, "it was asked to");
             acceptor.disconnect(node);
         });
     }
@@ -195,16 +165,13 @@ public final class TcpTransport implements Transport, Acceptor.Listener, Datagra
             TcpCounters.add(counters.refusedTooLong, 1);
             return false;
         }
-        Peer peer = peer(to);
+        Peer peer = peers.peer(to);
         if (peer == null) {
             TcpCounters.add(counters.refusedUnknown, 1);
             return false;
         }
         if (delivery == Delivery.STREAM) {
-            if (peer.maybeMark()) {
-                unflushed.add(peer);
-            }
-            return peer.send(frame, offset, length);
+            return peers.send(peer, frame, offset, length);
         }
         InetSocketAddress target = peer.datagramTarget();
         if (target == null) {
@@ -214,27 +181,9 @@ public final class TcpTransport implements Transport, Acceptor.Listener, Datagra
         return datagrams.send(target, frame, offset, length);
     }
 
-    /** The peer, made at its first use; null if its address is not known. */
-    private Peer peer(NodeId node) {
-        Peer peer = peers.get(node);
-        if (peer == null) {
-            String address = addresses.get(node);
-            if (address != null) {
-                peer = new Peer(local, resolver, node, address);
-                peers.put(node, peer);
-            }
-        }
-        return peer;
-    }
-
     @Override
     public void flush() {
-        if (!unflushed.isEmpty()) {
-            for (int i = 0; i < unflushed.size(); i++) {
-                unflushed.get(i).flush();
-            }
-            unflushed.clear();
-        }
+        peers.flush();
         datagrams.flush();
     }
 
@@ -268,49 +217,7 @@ public final class TcpTransport implements Transport, Acceptor.Listener, Datagra
     private void tick() {
         long nowNanos = System.nanoTime();
         acceptor.tick(nowNanos);
-        for (Peer peer : peers.values()) {
-            peer.tick(nowNanos);
-        }
-        for (SeedDial dial : new ArrayList<>(seedDials)) {
-            dial.tick(nowNanos);
-        }
-    }
-
-    @Override
-    public void onPeer(NodeId node, long boot, String address, boolean isSaid) {
-        Peer peer = peers.get(node);
-        if (!address.isEmpty() && (isSaid || peer == null || !peer.isOpen())) {
-            learn(node, address);
-        }
-        if (peer != null) {
-            peer.incarnated(boot);
-        }
-    }
-
-    @Override
-    public void onDatagram(NodeId from, InetSocketAddress source) {
-        Peer peer = peers.get(from);
-        if (peer != null) {
-            peer.heard();
-        } else if (!addresses.containsKey(from)) {
-            learn(from, new HostPort(source.getAddress().getHostAddress(), source.getPort()).toString());
-        }
-    }
-
-    @Override
-    public void onFound(SeedDial dial, OutboundConnection connection) {
-        NodeId node = connection.peer();
-        String said = connection.peerAddress();
-        learn(node, said.isEmpty() ? dial.target().toString() : said);
-        Peer peer = peer(node);
-        if (peer == null || !peer.maybeAdopt(connection)) {
-            connection.close("there is one already");
-        }
-    }
-
-    @Override
-    public void onOver(SeedDial dial) {
-        seedDials.remove(dial);
+        peers.tick(nowNanos);
     }
 
     @Override
@@ -318,17 +225,9 @@ public final class TcpTransport implements Transport, Acceptor.Listener, Datagra
         if (io == null || closed) {
             return;
         }
-        if (Thread.currentThread() != owner) {
-            onLoop(this::close);
-            return;
-        }
+        Check.argument(Thread.currentThread() == owner, "a transport is closed by the node's thread");
         closed = true;
-        for (SeedDial dial : new ArrayList<>(seedDials)) {
-            dial.fail("the node is stopping");
-        }
-        for (Peer peer : peers.values()) {
-            peer.disconnect("this node is stopping");
-        }
+        peers.close();
         io.loop().shutdownGracefully(0, 1, TimeUnit.SECONDS);
         while (!io.loop().isTerminated()) {
             io.loop().runNow();
