@@ -77,12 +77,9 @@ final class BenchCommand implements Runnable {
             root.console().print(json.end().toString());
         } else {
             Table table = new Table("FIGURE", "MEDIAN", "MIN", "MAX");
-            table.row("events per CPU-second and core", whole(events.median()), whole(events.min()), whole(events.max()));
             table.row(
-                    "simulated : wall",
-                    whole(simulated.median()),
-                    whole(simulated.min()),
-                    whole(simulated.max()));
+                    "events per CPU-second and core", whole(events.median()), whole(events.min()), whole(events.max()));
+            table.row("simulated : wall", whole(simulated.median()), whole(simulated.min()), whole(simulated.max()));
             root.console().print(table.text());
         }
     }
@@ -95,11 +92,12 @@ final class BenchCommand implements Runnable {
             @Option(names = "--quick", description = "Shorter rounds, under a minute in all.") boolean isQuick,
             @Option(names = "--payload", defaultValue = "128", description = "Bytes of a command; default 128.")
                     int payload,
-            @Option(names = "--idle", defaultValue = "BACKOFF", description = "How node threads idle: ${COMPLETION-CANDIDATES}.")
-                    Idle idle,
             @Option(
-                            names = "--dir",
-                            description = "Where the nodes' files go, for the time of the run; default: here.")
+                            names = "--idle",
+                            defaultValue = "BACKOFF",
+                            description = "How node threads idle: ${COMPLETION-CANDIDATES}.")
+                    Idle idle,
+            @Option(names = "--dir", description = "Where the nodes' files go, for the time of the run; default: here.")
                     Path directory,
             @Option(
                             names = {"-o", "--output"},
@@ -115,7 +113,12 @@ final class BenchCommand implements Runnable {
         try (RaftBench bench = new RaftBench(files, new HostConfig().idle(idle))) {
             for (int inFlight : new int[] {1, 64, 1024}) {
                 rows.add(bench.measure(
-                        inFlight, payload, 1, rounds, roundNanos, line -> root.console().say(line)));
+                        inFlight,
+                        payload,
+                        1,
+                        rounds,
+                        roundNanos,
+                        line -> root.console().say(line)));
             }
         }
         root.console().print(output == ApiOptions.Output.json ? json(rows) : table(rows, idle));

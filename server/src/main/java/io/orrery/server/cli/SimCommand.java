@@ -59,7 +59,10 @@ final class SimCommand implements Callable<Integer> {
                 description = "Simulated seconds of faults, before all is healed (default: ${DEFAULT-VALUE}).")
         private int horizonSeconds = 20;
 
-        @Option(names = "--rate", paramLabel = "N", description = "Operations per simulated second (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--rate",
+                paramLabel = "N",
+                description = "Operations per simulated second (default: ${DEFAULT-VALUE}).")
         private int rate = 100;
 
         @Option(names = "--calm", description = "Without faults.")
@@ -113,7 +116,10 @@ final class SimCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one per core).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", description = "text or json (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text or json (default: ${DEFAULT-VALUE}).")
     private Output output = Output.text;
 
     /** How the summary is printed; spelt as typed. */
@@ -133,7 +139,10 @@ final class SimCommand implements Callable<Integer> {
             @Mixin What what,
             @Option(names = "--seeds", defaultValue = "200") long seeds,
             @Option(names = "--first-seed", defaultValue = "1") long firstSeed,
-            @Option(names = {"-o", "--output"}, defaultValue = "text") Output output) {
+            @Option(
+                            names = {"-o", "--output"},
+                            defaultValue = "text")
+                    Output output) {
         this.what = what;
         this.seeds = seeds;
         this.firstSeed = firstSeed;
@@ -207,14 +216,16 @@ final class SimCommand implements Callable<Integer> {
         try {
             text = Files.readString(file);
         } catch (IOException e) {
-            throw new ProblemException(
-                    ExitCode.USAGE, "cannot read the scenario file " + file, Problem.reason(e), "");
+            throw new ProblemException(ExitCode.USAGE, "cannot read the scenario file " + file, Problem.reason(e), "");
         }
         try {
             return Scenario.parse(text);
         } catch (ScenarioException e) {
             throw new ProblemException(
-                    ExitCode.USAGE, file + ", " + e.getMessage(), "", "docs/SIMULATION.md lists what a scenario may say");
+                    ExitCode.USAGE,
+                    file + ", " + e.getMessage(),
+                    "",
+                    "docs/SIMULATION.md lists what a scenario may say");
         }
     }
 

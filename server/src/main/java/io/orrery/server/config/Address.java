@@ -48,6 +48,11 @@ public record Address(String host, int port) {
         return (int) port;
     }
 
+    /** Whether only this machine is meant. */
+    public boolean isLoopback() {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+    }
+
     /** {@code host:port}, with brackets around an IPv6 address. */
     @Override
     public String toString() {

@@ -9,6 +9,25 @@ import java.util.TreeMap;
 
 /** Every key there is. A key that is not here does not exist; one that is here works as its text says. */
 public final class Keys {
+    /** What a node does for the cluster's state. */
+    public enum Role {
+        PRIMARY,
+        SECONDARY
+    }
+
+    /** How soon a silent node counts as dead. */
+    public enum FailureDetection {
+        LAN,
+        FAST
+    }
+
+    /** What happens to a message for a client whose queue is full. */
+    public enum Overflow {
+        DROP_NEWEST,
+        DROP_OLDEST,
+        DISCONNECT
+    }
+
     /** How the nodes talk. */
     public enum TransportKind {
         TCP,
@@ -64,6 +83,14 @@ public final class Keys {
             "",
             "The host or IP address that other nodes are told to reach this one by.",
             "advertise-host");
+    public static final Key<Role> NODE_ROLE = Key.of(
+            "node.role",
+            ValueTypes.oneOf(Role.class),
+            "primary",
+            "A primary node votes on the cluster's state and keeps it on disk; make them few and odd in number. A"
+                    + " secondary node receives it, and needs a cluster to join.",
+            "role",
+            "cluster-role");
     public static final Key<String> CLUSTER_NAME = Key.of(
             "cluster.name",
             ValueTypes.TEXT,
@@ -109,6 +136,12 @@ public final class Keys {
             ValueTypes.duration("1s", "1h"),
             "30s",
             "How long a start waits to become ready, and a join to succeed, before it says that it is still trying.");
+    public static final Key<FailureDetection> CLUSTER_FAILURE_DETECTION = Key.of(
+            "cluster.failure-detection",
+            ValueTypes.oneOf(FailureDetection.class),
+            "lan",
+            "How soon a silent node counts as dead: lan, about six seconds; fast, about one, and then a pause of a second"
+                    + " is a death. The same on all nodes.");
     public static final Key<String> MQTT_HOST =
             Key.of("mqtt.host", ValueTypes.HOST, "", "Where MQTT clients connect; default: as node.host.");
     public static final Key<Integer> MQTT_PORT = Key.of(
@@ -124,7 +157,7 @@ public final class Keys {
             "Connections at one time; beyond it new ones are closed at once and counted. Each needs a file descriptor.");
     public static final Key<Integer> MQTT_PACKET_BYTES_MAX = Key.of(
             "mqtt.packet.bytes-max",
-            ValueTypes.size("1KiB", "16MiB"),
+            ValueTypes.size("1KiB", "8MiB"),
             "1MiB",
             "The largest packet taken from a client; a larger one closes its connection.");
     public static final Key<Integer> MQTT_RECEIVE_MAXIMUM = Key.of(
@@ -149,6 +182,32 @@ public final class Keys {
             "1MiB",
             "Bytes that may wait to be written to one client; above it the client gets no more until half is written."
                     + " Multiplied by the number of slow clients this is memory.");
+    public static final Key<Integer> MQTT_THREADS = Key.of(
+            "mqtt.threads",
+            ValueTypes.number("count", 1, 256),
+            "2",
+            "Threads that read and write MQTT connections. The broker itself has one thread more, which no number of"
+                    + " these makes faster.");
+    public static final Key<Integer> MQTT_SESSION_IN_FLIGHT_MAX = Key.of(
+            "mqtt.session.in-flight-max",
+            ValueTypes.number("count", 1, 65_535),
+            "256",
+            "QoS 1 messages sent to one client and not yet acknowledged by it, if its Receive Maximum allows as many.");
+    public static final Key<Integer> MQTT_SESSION_QUEUED_MAX = Key.of(
+            "mqtt.session.queued-max",
+            ValueTypes.number("count", 0, 10_000_000),
+            "1000",
+            "Messages that wait for one client that is slow. Multiplied by the number of slow clients this is memory.");
+    public static final Key<Overflow> MQTT_SESSION_OVERFLOW = Key.of(
+            "mqtt.session.overflow",
+            ValueTypes.oneOf(Overflow.class),
+            "drop-newest",
+            "What happens to a message for a client with a full queue.");
+    public static final Key<Integer> MQTT_SESSION_SUBSCRIPTIONS_MAX = Key.of(
+            "mqtt.session.subscriptions-max",
+            ValueTypes.number("count", 1, 10_000_000),
+            "10000",
+            "Filters of one client; more are refused with 0x97.");
     public static final Key<String> ADMIN_HOST = Key.of(
             "admin.host",
             ValueTypes.HOST,
@@ -165,6 +224,7 @@ public final class Keys {
             NODE_DIR,
             NODE_HOST,
             NODE_ADVERTISE_HOST,
+            NODE_ROLE,
             CLUSTER_NAME,
             CLUSTER_PORT,
             CLUSTER_TRANSPORT,
@@ -172,6 +232,7 @@ public final class Keys {
             CLUSTER_STATIC_SEEDS,
             CLUSTER_JOIN,
             CLUSTER_JOIN_TIMEOUT,
+            CLUSTER_FAILURE_DETECTION,
             MQTT_HOST,
             MQTT_PORT,
             MQTT_CONNECTIONS_MAX,
@@ -180,6 +241,11 @@ public final class Keys {
             MQTT_CONNECT_TIMEOUT,
             MQTT_KEEP_ALIVE_MAX,
             MQTT_OUTBOUND_BYTES_MAX,
+            MQTT_THREADS,
+            MQTT_SESSION_IN_FLIGHT_MAX,
+            MQTT_SESSION_QUEUED_MAX,
+            MQTT_SESSION_OVERFLOW,
+            MQTT_SESSION_SUBSCRIPTIONS_MAX,
             ADMIN_HOST,
             ADMIN_PORT,
             LOG_LEVEL);

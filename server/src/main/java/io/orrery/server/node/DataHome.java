@@ -79,6 +79,11 @@ final class DataHome {
         }
     }
 
+    /** Whether a node has been given this directory before. */
+    static boolean exists(Path path) {
+        return Files.exists(path.resolve(NODE));
+    }
+
     private static void requireSame(Path path, String what, String found, String wanted, String flag) {
         if (!wanted.equals(found)) {
             throw new ProblemException(
@@ -106,11 +111,6 @@ final class DataHome {
         return beginning;
     }
 
-    /** Whether the node's program has run here. */
-    boolean hasState() {
-        return Files.exists(statePath());
-    }
-
     /**
      * Puts the cluster state away and begins it anew. The node must not run. After a crash half way the node starts
      * either with its old state or alone, and the join or leave is to be asked for again.
@@ -119,10 +119,12 @@ final class DataHome {
      */
     void setAside(List<String> parts, String occasion, Beginning next) {
         try {
+            Path aside = null;
             for (String part : parts) {
                 Path source = statePath().resolve(part);
                 if (Files.exists(source)) {
-                    Files.move(source, free(part + ".before-" + occasion + "-"), StandardCopyOption.ATOMIC_MOVE);
+                    aside = aside != null ? aside : free("raft.before-" + occasion + "-");
+                    Files.move(source, aside.resolve(part), StandardCopyOption.ATOMIC_MOVE);
                 }
             }
             beginning = next;
@@ -133,11 +135,12 @@ final class DataHome {
         }
     }
 
+    /** A folder that was not there before. */
     private Path free(String prefix) throws IOException {
         for (int i = 1; i <= ASIDE_MAX; i++) {
             Path candidate = path.resolve(prefix + i);
             if (!Files.exists(candidate)) {
-                return candidate;
+                return Files.createDirectory(candidate);
             }
         }
         throw new IOException("there are " + ASIDE_MAX + " of " + path.resolve(prefix) + "*; remove some");

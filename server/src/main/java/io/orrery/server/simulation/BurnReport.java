@@ -79,7 +79,9 @@ public final class BurnReport {
             line(text, "replay", replayCommand + failed.seed());
         }
         if (summary.failed() > shown.size()) {
-            text.append('\n').append(summary.failed() - shown.size()).append(" more failed seeds; -o json lists them\n");
+            text.append('\n')
+                    .append(summary.failed() - shown.size())
+                    .append(" more failed seeds; -o json lists them\n");
         }
     }
 
@@ -108,7 +110,10 @@ public final class BurnReport {
     }
 
     private static void line(StringBuilder text, String label, String value) {
-        text.append(label).append(" ".repeat(Math.max(1, 13 - label.length()))).append(value).append('\n');
+        text.append(label)
+                .append(" ".repeat(Math.max(1, 13 - label.length())))
+                .append(value)
+                .append('\n');
     }
 
     public String json() {

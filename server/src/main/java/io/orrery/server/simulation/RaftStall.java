@@ -7,7 +7,7 @@ final class RaftStall {
     private RaftStall() {}
 
     static String describe(RaftGroup group) {
-        return group.role() + "(term " + group.term() + ", last " + group.lastIndex() + ", commit " + group.commitIndex()
-                + ", applied " + group.appliedIndex() + ", " + group.lastReason() + ")";
+        return group.role() + "(term " + group.term() + ", last " + group.lastIndex() + ", commit "
+                + group.commitIndex() + ", applied " + group.appliedIndex() + ", " + group.lastReason() + ")";
     }
 }

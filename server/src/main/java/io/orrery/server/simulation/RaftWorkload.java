@@ -174,9 +174,11 @@ public final class RaftWorkload implements Workload {
 
     @Override
     public void finish() {
-        List<String> history = sim.protocol(sim.nodes().get(0), Node.class).machine.commands();
+        List<String> history =
+                sim.protocol(sim.nodes().get(0), Node.class).machine.commands();
         TreeSet<String> distinct = new TreeSet<>(history);
-        Check.that(distinct.size() == history.size(), "W2: a command is applied twice", history.size(), distinct.size());
+        Check.that(
+                distinct.size() == history.size(), "W2: a command is applied twice", history.size(), distinct.size());
         for (String command : acknowledged) {
             if (!distinct.contains(command)) {
                 throw new Check.Violation("W2: the acknowledged command " + command + " is lost");
@@ -184,7 +186,10 @@ public final class RaftWorkload implements Workload {
         }
         for (NodeId node : sim.nodes()) {
             boolean same = sim.protocol(node, Node.class).machine.commands().equals(history);
-            Check.that(same, "W3: histories differ between " + node + " and " + sim.nodes().get(0));
+            Check.that(
+                    same,
+                    "W3: histories differ between " + node + " and "
+                            + sim.nodes().get(0));
         }
     }
 

@@ -48,7 +48,8 @@ class DataHomeTest {
             Files.writeString(home.statePath().resolve("raft").resolve("log"), "round " + i);
             home.setAside(List.of("raft", "missing"), "join", Beginning.JOINED);
             assertThat(home.statePath().resolve("raft")).doesNotExist();
-            assertThat(folder.resolve("raft.before-join-" + i).resolve("log")).hasContent("round " + i);
+            assertThat(folder.resolve("raft.before-join-" + i).resolve("raft").resolve("log"))
+                    .hasContent("round " + i);
         }
         assertThat(open("a", "c").beginning()).isEqualTo(Beginning.JOINED);
     }

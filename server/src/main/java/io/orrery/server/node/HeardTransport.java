@@ -1,0 +1,76 @@
+package io.orrery.server.node;
+
+import io.orrery.kernel.Delivery;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.host.Transport;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Notes when each peer was last heard, by any frame, for operators; else it is the transport it is given. */
+final class HeardTransport implements Transport {
+    private final Transport transport;
+    private final ConcurrentHashMap<NodeId, AtomicLong> heard = new ConcurrentHashMap<>();
+
+    HeardTransport(Transport transport) {
+        this.transport = transport;
+    }
+
+    /** Milliseconds since the last frame of a peer, or -1 if there was none. */
+    long silenceMillis(NodeId peer) {
+        AtomicLong last = heard.get(peer);
+        return last == null ? -1 : (System.nanoTime() - last.get()) / 1_000_000;
+    }
+
+    @Override
+    public void start(Inbound inbound) {
+        transport.start((from, delivery, frame, offset, length) -> {
+            heard.computeIfAbsent(from, peer -> new AtomicLong()).lazySet(System.nanoTime());
+            return inbound.onFrame(from, delivery, frame, offset, length);
+        });
+    }
+
+    @Override
+    public boolean send(NodeId to, Delivery delivery, byte[] frame, int offset, int length) {
+        return transport.send(to, delivery, frame, offset, length);
+    }
+
+    @Override
+    public void flush() {
+        transport.flush();
+    }
+
+    @Override
+    public int poll() {
+        return transport.poll();
+    }
+
+    @Override
+    public boolean canAwait() {
+        return transport.canAwait();
+    }
+
+    @Override
+    public void await(long nanosMax) {
+        transport.await(nanosMax);
+    }
+
+    @Override
+    public void wakeUp() {
+        transport.wakeUp();
+    }
+
+    @Override
+    public long sleepNanosMax() {
+        return transport.sleepNanosMax();
+    }
+
+    @Override
+    public void learn(NodeId node, String address) {
+        transport.learn(node, address);
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

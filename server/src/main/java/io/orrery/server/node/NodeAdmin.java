@@ -1,0 +1,104 @@
+package io.orrery.server.node;
+
+import io.orrery.server.admin.AdminApi;
+import io.orrery.server.admin.AdminException;
+import io.orrery.server.admin.MetricsWriter;
+
+/** What the admin interface does to a node. */
+final class NodeAdmin implements AdminApi {
+    private final ServerNode node;
+    private final Migration migration;
+
+    NodeAdmin(ServerNode node) {
+        this.node = node;
+        this.migration = new Migration(node);
+    }
+
+    @Override
+    public String status() {
+        String whyNotReady = node.whyNotReady();
+        String mqtt = node.mqttAddress().toString();
+        String admin = node.adminAddress().toString();
+        return node.ask(broker -> NodeViews.status(broker, mqtt, admin, whyNotReady));
+    }
+
+    @Override
+    public String members() {
+        HeardTransport transport = node.running().transport();
+        return node.ask(broker -> NodeViews.members(broker, transport));
+    }
+
+    @Override
+    public String routes() {
+        return node.ask(NodeViews::routes);
+    }
+
+    @Override
+    public String trie() {
+        return node.ask(NodeViews::trie);
+    }
+
+    @Override
+    public String topics() {
+        return node.ask(NodeViews::topics);
+    }
+
+    @Override
+    public String groups() {
+        return node.ask(NodeViews::groups);
+    }
+
+    @Override
+    public String namespaces() {
+        return node.ask(NodeViews::namespaces);
+    }
+
+    @Override
+    public String dump() {
+        return node.ask(NodeViews::dump);
+    }
+
+    @Override
+    public String join(String other) {
+        migration.join(other);
+        return status();
+    }
+
+    @Override
+    public String leave() {
+        migration.leave();
+        return status();
+    }
+
+    @Override
+    public String remove(String other) {
+        migration.removeOther(other);
+        return status();
+    }
+
+    @Override
+    public boolean isLive() {
+        try {
+            return node.ask(broker -> true);
+        } catch (AdminException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public String whyNotReady() {
+        return node.whyNotReady();
+    }
+
+    @Override
+    public String metrics() {
+        MetricsWriter out = new MetricsWriter();
+        node.ask(broker -> {
+            NodeMetrics.broker(broker, out);
+            return null;
+        });
+        NodeMetrics.host(node.running(), out);
+        NodeMetrics.mqtt(node.mqtt(), out);
+        return out.toString();
+    }
+}

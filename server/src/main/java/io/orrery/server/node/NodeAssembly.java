@@ -1,0 +1,154 @@
+package io.orrery.server.node;
+
+import io.orrery.broker.BrokerConfig;
+import io.orrery.broker.BrokerNode;
+import io.orrery.broker.cluster.NodeRole;
+import io.orrery.broker.session.OverflowPolicy;
+import io.orrery.broker.session.SessionLimits;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.host.HostConfig;
+import io.orrery.kernel.host.HostException;
+import io.orrery.kernel.host.NodeThread;
+import io.orrery.raft.Configuration;
+import io.orrery.server.config.Address;
+import io.orrery.server.config.Config;
+import io.orrery.server.config.Keys;
+import io.orrery.server.discovery.Suggestion;
+import io.orrery.server.problem.ExitCode;
+import io.orrery.server.problem.ProblemException;
+import io.orrery.transport.aeron.AeronConfig;
+import io.orrery.transport.aeron.AeronTransport;
+import io.orrery.transport.tcp.Refusal;
+import io.orrery.transport.tcp.TcpConfig;
+import io.orrery.transport.tcp.TcpTransport;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Puts a broker, a transport and a disk together into a running node: the only class that names the concrete ones. */
+final class NodeAssembly {
+    /** The metadata key under which a member tells its admin address. */
+    static final String API = "api";
+
+    /** Directories below the node's state that hold what the cluster agreed on; the rest is the node's own. */
+    static final List<String> CLUSTER_STATE = List.of("wal", "raft-0");
+
+    /** What the Aeron transport says of a peer that turned it away. */
+    private static final List<String> AERON_REFUSALS =
+            List.of("another cluster's name", "the cookie's proof is wrong", "another version of the wire protocol");
+
+    private final NodeSettings settings;
+    private final String adminAddress;
+
+    /**
+     * @param adminAddress told to other nodes, for their operators
+     */
+    NodeAssembly(NodeSettings settings, String adminAddress) {
+        this.settings = settings;
+        this.adminAddress = adminAddress;
+    }
+
+    /**
+     * Starts an incarnation of the node.
+     *
+     * @param voters who the cluster begins with; empty for a node that joins; without meaning once there is state
+     * @param seeds nodes to contact
+     * @throws ProblemException if the directory or the port cannot be had
+     */
+    RunningNode start(Path state, List<NodeId> voters, List<Suggestion> seeds) {
+        return settings.config().value(Keys.CLUSTER_TRANSPORT) == Keys.TransportKind.TCP
+                ? startTcp(state, voters, seeds)
+                : startAeron(state, voters, seeds);
+    }
+
+    /** Whether a failure to connect was the other end's decision, which asking again will not change. */
+    static boolean isRefusal(String failure) {
+        return failure.contains(Refusal.CLUSTER.text())
+                || failure.contains(Refusal.COOKIE.text())
+                || failure.contains(Refusal.VERSION.text())
+                || failure.contains(Refusal.NAME_TAKEN.text())
+                || AERON_REFUSALS.stream().anyMatch(failure::contains);
+    }
+
+    private RunningNode startTcp(Path state, List<NodeId> voters, List<Suggestion> seeds) {
+        Config config = settings.config();
+        TcpConfig tcp = new TcpConfig()
+                .cluster(config.value(Keys.CLUSTER_NAME))
+                .cookie(config.value(Keys.NODE_COOKIE))
+                .bindHost(settings.bindHost())
+                .port(config.value(Keys.CLUSTER_PORT))
+                .advertisedHost(settings.advertiseHost());
+        TcpTransport transport = new TcpTransport(settings.self(), tcp);
+        RunningNode node = new RunningNode(
+                new HeardTransport(transport),
+                transport::connect,
+                () -> settings.advertised(transport.port()),
+                metrics -> transport.counters().forEach(metrics));
+        return start(node, state, voters, seeds);
+    }
+
+    private RunningNode startAeron(Path state, List<NodeId> voters, List<Suggestion> seeds) {
+        Config config = settings.config();
+        String bindHost = settings.bindHost().isEmpty() ? "0.0.0.0" : settings.bindHost();
+        int port = config.value(Keys.CLUSTER_PORT);
+        byte[] cookie = config.value(Keys.NODE_COOKIE).getBytes(StandardCharsets.UTF_8);
+        AeronConfig aeron = new AeronConfig(settings.self(), config.value(Keys.CLUSTER_NAME), cookie)
+                .bind(new Address(bindHost, port).toString());
+        if (port != 0) {
+            aeron.advertise(settings.advertised(port).toString());
+        }
+        AeronTransport transport = new AeronTransport(aeron);
+        RunningNode node = new RunningNode(
+                new HeardTransport(transport),
+                transport::connect,
+                () -> settings.advertised(Address.parse(transport.address()).port()),
+                metrics -> {});
+        return start(node, state, voters, seeds);
+    }
+
+    private RunningNode start(RunningNode node, Path state, List<NodeId> voters, List<Suggestion> seeds) {
+        NodeThread thread = new NodeThread(settings.self(), new HostConfig(), node.transport(), state);
+        List<NodeId> names = new ArrayList<>();
+        for (Suggestion seed : seeds) {
+            node.transport().learn(seed.node(), seed.address().toString());
+            names.add(seed.node());
+        }
+        try {
+            thread.start(kernel ->
+                    new BrokerNode(kernel, broker(node.address().toString(), voters, names), node.transport()));
+        } catch (HostException | IllegalStateException e) {
+            thread.close();
+            throw new ProblemException(ExitCode.UNREACHABLE, e.getMessage(), "", "");
+        }
+        node.runsOn(thread);
+        return node;
+    }
+
+    private BrokerConfig broker(String address, List<NodeId> voters, List<NodeId> seeds) {
+        Config config = settings.config();
+        SortedMap<String, String> metadata = new TreeMap<>();
+        metadata.put(API, adminAddress);
+        NodeRole role = config.value(Keys.NODE_ROLE) == Keys.Role.PRIMARY ? NodeRole.PRIMARY : NodeRole.SECONDARY;
+        BrokerConfig broker = BrokerConfig.of(config.value(Keys.CLUSTER_NAME), Configuration.ofVoters(voters));
+        broker = broker.at(address, role, seeds, metadata).with(broker.forward(), sessions(config));
+        return config.value(Keys.CLUSTER_FAILURE_DETECTION) == Keys.FailureDetection.FAST ? broker.fast() : broker;
+    }
+
+    private static SessionLimits sessions(Config config) {
+        OverflowPolicy overflow = switch (config.value(Keys.MQTT_SESSION_OVERFLOW)) {
+            case DROP_NEWEST -> OverflowPolicy.DROP_NEWEST;
+            case DROP_OLDEST -> OverflowPolicy.DROP_OLDEST;
+            case DISCONNECT -> OverflowPolicy.DISCONNECT;
+        };
+        return new SessionLimits(
+                config.value(Keys.MQTT_SESSION_IN_FLIGHT_MAX),
+                config.value(Keys.MQTT_SESSION_QUEUED_MAX),
+                overflow,
+                config.value(Keys.MQTT_SESSION_SUBSCRIPTIONS_MAX),
+                config.value(Keys.MQTT_RECEIVE_MAXIMUM),
+                config.value(Keys.MQTT_PACKET_BYTES_MAX));
+    }
+}

@@ -1,0 +1,164 @@
+package io.orrery.server.node;
+
+import io.orrery.broker.BrokerNode;
+import io.orrery.broker.cluster.ClusterState;
+import io.orrery.broker.cluster.ClusterStatus;
+import io.orrery.broker.cluster.NodeRecord;
+import io.orrery.broker.cluster.TopicRecord;
+import io.orrery.broker.route.Route;
+import io.orrery.gossip.Member;
+import io.orrery.kernel.NodeId;
+import io.orrery.raft.Configuration;
+import io.orrery.raft.RaftGroup;
+import io.orrery.server.Version;
+import io.orrery.server.json.JsonWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** What can be seen of a node, as JSON. Called on the node's thread, so each view is one instant's. */
+final class NodeViews {
+    private NodeViews() {}
+
+    static String status(BrokerNode broker, String mqtt, String admin, String whyNotReady) {
+        ClusterStatus status = broker.status();
+        NodeId leader = broker.group().leader();
+        JsonWriter out = new JsonWriter().object();
+        out.field("node", broker.self().name());
+        out.field("cluster", broker.membership().cluster());
+        out.field("version", Version.text());
+        out.field("ready", whyNotReady.isEmpty());
+        if (!whyNotReady.isEmpty()) {
+            out.field("whyNotReady", whyNotReady);
+        }
+        out.field("runningNodes", status.running());
+        out.field("stoppedNodes", status.stopped());
+        out.field("leader", leader == null ? null : leader.name());
+        out.field("address", broker.membership().self().address());
+        out.field("mqtt", mqtt).field("admin", admin);
+        out.field("sessions", broker.sessions().size());
+        return out.field("routes", broker.routes().rowCount()).end().toString();
+    }
+
+    static String members(BrokerNode broker, HeardTransport transport) {
+        JsonWriter out = new JsonWriter().object().name("members").array();
+        long wallMillis = broker.kernel().wallMillis();
+        for (Member member : broker.membership().members().values()) {
+            boolean isSelf = member.node().equals(broker.self());
+            long silence = isSelf ? 0 : transport.silenceMillis(member.node());
+            SortedMap<String, String> metadata = member.metadata();
+            out.object().field("name", member.node().name());
+            out.field("role", metadata.getOrDefault(BrokerNode.ROLE, ""));
+            if (member.incarnation().generation() > 0) {
+                out.field(
+                        "ageMillis",
+                        Math.max(0, wallMillis - member.incarnation().generation()));
+            }
+            out.field("state", member.isLive() ? state(broker.group(), member.node()) : "");
+            out.field("apiAddress", metadata.getOrDefault(NodeAssembly.API, ""));
+            if (silence >= 0) {
+                out.field("heartbeatMillis", silence);
+            }
+            out.field("status", member.state().name());
+            out.field("address", member.address());
+            out.field("incarnation", member.incarnation().toString()).end();
+        }
+        return out.end().end().toString();
+    }
+
+    /** A node's part in Raft group 0, in Easegress's words. */
+    private static String state(RaftGroup group, NodeId node) {
+        if (node.equals(group.leader())) {
+            return "Leader";
+        }
+        Configuration configuration = group.configuration();
+        return configuration.isVoter(node) ? "Follower" : configuration.isLearner(node) ? "Learner" : "";
+    }
+
+    static String routes(BrokerNode broker) {
+        JsonWriter out = new JsonWriter().object();
+        return routes(out, broker.routes().routes()).end().toString();
+    }
+
+    static String trie(BrokerNode broker) {
+        JsonWriter out = new JsonWriter().object().field("text", broker.routes().describe());
+        return routes(out, broker.routes().routes()).end().toString();
+    }
+
+    private static JsonWriter routes(JsonWriter out, List<Route> routes) {
+        out.name("routes").array();
+        for (Route route : routes) {
+            out.object().field("filter", route.filter().text());
+            out.field("nodes", route.nodes()).end();
+        }
+        return out.end();
+    }
+
+    static String topics(BrokerNode broker) {
+        JsonWriter out = new JsonWriter().object().name("topics").array();
+        broker.clusterState()
+                .namespaces()
+                .forEach((namespace, topics) -> topics.values()
+                        .forEach(topic -> topic(out.object().field("namespace", namespace), topic)
+                                .end()));
+        return out.end().end().toString();
+    }
+
+    private static JsonWriter topic(JsonWriter out, TopicRecord topic) {
+        return out.field("name", topic.name())
+                .field("shards", topic.spec().shards())
+                .field("replicationFactor", topic.spec().replicationFactor())
+                .field("retentionNanos", topic.spec().retentionNanos())
+                .field("exchangeType", topic.spec().exchange().name().toLowerCase(Locale.ROOT));
+    }
+
+    static String namespaces(BrokerNode broker) {
+        JsonWriter out = new JsonWriter().object().name("namespaces").array();
+        broker.clusterState()
+                .namespaces()
+                .forEach((namespace, topics) -> out.object()
+                        .field("name", namespace)
+                        .field("topics", topics.size())
+                        .end());
+        return out.end().end().toString();
+    }
+
+    static String groups(BrokerNode broker) {
+        RaftGroup group = broker.group();
+        JsonWriter out = new JsonWriter().object().name("groups").array().object();
+        out.field("group", 0).field("state", group.role().name());
+        out.field("leader", group.leader() == null ? null : group.leader().name());
+        out.field("term", group.term());
+        out.field("lastIndex", group.lastIndex());
+        out.field("commitIndex", group.commitIndex());
+        out.field("appliedIndex", group.appliedIndex());
+        out.field("voters", group.configuration().voters());
+        out.field("learners", group.configuration().learners());
+        return out.end().end().end().toString();
+    }
+
+    static String dump(BrokerNode broker) {
+        ClusterState state = broker.clusterState();
+        JsonWriter out = new JsonWriter().object().field("index", state.index());
+        out.name("namespaces").array();
+        for (Map.Entry<String, SortedMap<String, TopicRecord>> namespace :
+                state.namespaces().entrySet()) {
+            out.object().field("name", namespace.getKey()).name("topics").array();
+            namespace
+                    .getValue()
+                    .values()
+                    .forEach(topic -> topic(out.object(), topic).end());
+            out.end().end();
+        }
+        out.end().name("nodes").array();
+        for (NodeRecord node : state.nodes().values()) {
+            Member member = broker.membership().member(node.node());
+            out.object().field("name", node.node().name()).field("address", node.address());
+            out.field("role", node.role().text());
+            out.field("state", member == null ? "UNKNOWN" : member.state().name())
+                    .end();
+        }
+        return out.end().end().toString();
+    }
+}

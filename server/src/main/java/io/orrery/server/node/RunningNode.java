@@ -1,0 +1,108 @@
+package io.orrery.server.node;
+
+import io.orrery.broker.BrokerNode;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.host.HostException;
+import io.orrery.kernel.host.NodeThread;
+import io.orrery.server.admin.AdminException;
+import io.orrery.server.config.Address;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.ObjLongConsumer;
+import java.util.function.Supplier;
+
+/** One incarnation of a node: broker, thread and transport. Safe for use by any thread. */
+final class RunningNode implements AutoCloseable {
+    private static final long ANSWER_SECONDS_MAX = 5;
+
+    private final HeardTransport transport;
+    private final Function<String, CompletableFuture<NodeId>> dial;
+    private final Supplier<Address> address;
+    private final Consumer<ObjLongConsumer<String>> transportCounters;
+    private NodeThread thread;
+
+    /**
+     * @param dial finds out which node is at an address
+     * @param address that others are told; known once the transport has started
+     * @param transportCounters hands over each counter of the transport
+     */
+    RunningNode(
+            HeardTransport transport,
+            Function<String, CompletableFuture<NodeId>> dial,
+            Supplier<Address> address,
+            Consumer<ObjLongConsumer<String>> transportCounters) {
+        this.transport = transport;
+        this.dial = dial;
+        this.address = address;
+        this.transportCounters = transportCounters;
+    }
+
+    void runsOn(NodeThread started) {
+        thread = started;
+    }
+
+    HeardTransport transport() {
+        return transport;
+    }
+
+    NodeThread thread() {
+        return thread;
+    }
+
+    /** Where other nodes reach this one. */
+    Address address() {
+        return address.get();
+    }
+
+    void transportCounters(ObjLongConsumer<String> consumer) {
+        transportCounters.accept(consumer);
+    }
+
+    /** Finds out which node is at an address. */
+    CompletableFuture<NodeId> dial(Address target) {
+        return dial.apply(target.toString());
+    }
+
+    /** The broker; to be touched on the node's thread alone. */
+    BrokerNode broker() {
+        return (BrokerNode) thread.protocol();
+    }
+
+    /**
+     * Asks the broker on its thread and waits for the answer.
+     *
+     * @throws AdminException if the node does not answer
+     */
+    <T> T ask(Function<BrokerNode, T> question) {
+        return await(thread.call(() -> question.apply(broker())));
+    }
+
+    static <T> T await(CompletableFuture<T> answer) {
+        try {
+            return answer.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AdminException(
+                    AdminException.TIMEOUT,
+                    "the node's thread does not answer",
+                    "it is stuck in an event, or the machine is overloaded",
+                    "orrery get groups   on another node shows whether the cluster goes on");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AdminException(AdminException.NOT_NOW, "the node is stopping", "", "");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof HostException gone) {
+                throw new AdminException(AdminException.NOT_NOW, gone.getMessage(), "", "");
+            }
+            throw new IllegalStateException("a question to the node failed: " + e.getCause(), e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+    }
+}

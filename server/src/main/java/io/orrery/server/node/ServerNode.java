@@ -1,0 +1,316 @@
+package io.orrery.server.node;
+
+import io.orrery.broker.BrokerNode;
+import io.orrery.broker.session.ClientLink;
+import io.orrery.broker.session.ConnectOutcome;
+import io.orrery.broker.session.ConnectRequest;
+import io.orrery.kernel.NodeId;
+import io.orrery.server.admin.AdminException;
+import io.orrery.server.admin.AdminServer;
+import io.orrery.server.config.Address;
+import io.orrery.server.config.Config;
+import io.orrery.server.config.Keys;
+import io.orrery.server.discovery.CombinedDiscovery;
+import io.orrery.server.discovery.Discovery;
+import io.orrery.server.discovery.StaticDiscovery;
+import io.orrery.server.discovery.Suggestion;
+import io.orrery.server.mqtt.MqttCounters;
+import io.orrery.server.mqtt.MqttLimits;
+import io.orrery.server.mqtt.MqttListener;
+import io.orrery.server.mqtt.NodeGate;
+import io.orrery.server.node.DataHome.Beginning;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node with everything around it: directory, broker, MQTT, admin interface.
+ *
+ * <p>The node's program may be stopped and started anew below the listeners, when it joins or leaves a cluster; see
+ * {@link Migration}.
+ *
+ * <ul>
+ *   <li>I1: at most one incarnation of the program runs.
+ *   <li>I2: after {@link #close} nothing runs, and all ports are free.
+ * </ul>
+ *
+ * <p>Safe for use by any thread; start and close once.
+ */
+public final class ServerNode implements NodeGate, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerNode.class);
+    private static final long HOUSEKEEPING_MILLIS = 250;
+    private static final long FAREWELL_NANOS_MAX = TimeUnit.SECONDS.toNanos(1);
+
+    private final NodeSettings settings;
+    private final Discovery discovery;
+    private final Consumer<Throwable> onHalt;
+    private final AdminServer admin;
+    private final MqttListener mqtt;
+    private final ScheduledExecutorService housekeeper;
+    private final Seeker seeker;
+    private NodeAssembly assembly;
+    private DataHome home;
+    private SortedMap<NodeId, String> savedPeers = new TreeMap<>();
+    private volatile RunningNode running;
+    private volatile boolean isClosed;
+
+    /**
+     * @param discovery asked for other nodes besides those that the configuration names
+     * @param onHalt told, on the node's thread, when the node halted: a broken rule or a broken disk
+     * @throws io.orrery.server.problem.ProblemException if the configuration contradicts itself
+     */
+    public ServerNode(Config config, Discovery discovery, Consumer<Throwable> onHalt) {
+        this(NodeSettings.of(config), discovery, onHalt);
+    }
+
+    ServerNode(NodeSettings settings, Discovery discovery, Consumer<Throwable> onHalt) {
+        Config config = settings.config();
+        this.settings = settings;
+        this.discovery = new CombinedDiscovery(List.of(new StaticDiscovery(settings.seeds()), discovery));
+        this.onHalt = onHalt;
+        this.admin = new AdminServer(new NodeAdmin(this));
+        this.mqtt = new MqttListener(this, MqttLimits.of(config), config.value(Keys.MQTT_THREADS), self().name());
+        this.housekeeper = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "orrery-housekeeper-" + self());
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.seeker = new Seeker(this);
+    }
+
+    /**
+     * Starts everything; returns when clients are served, which may be before the cluster is whole.
+     *
+     * @throws io.orrery.server.problem.ProblemException if a port, a directory or the network cannot be had, or the nodes
+     *     to join turn this one away
+     */
+    public ServerNode start() {
+        try {
+            Config config = settings.config();
+            Beginning fresh = settings.voters().isEmpty() ? Beginning.JOINED : Beginning.FORMED;
+            home = DataHome.open(config.value(Keys.NODE_DIR), self(), config.value(Keys.CLUSTER_NAME), fresh);
+            admin.start(config.value(Keys.ADMIN_HOST), config.value(Keys.ADMIN_PORT));
+            assembly = new NodeAssembly(settings, adminAddress().toString());
+            boot(home.beginning() == Beginning.JOINED ? List.of() : settings.voters());
+            if (home.beginning() == Beginning.JOINED) {
+                seeker.seekOnce();
+            }
+            Waiting.until(() -> ask(BrokerNode::isReady), Waiting.BOOT_NANOS_MAX, "the node's disk to answer");
+            String host = config.value(Keys.MQTT_HOST);
+            mqtt.start(host == null ? settings.bindHost() : host, config.value(Keys.MQTT_PORT));
+            housekeeper.scheduleWithFixedDelay(
+                    this::keepHouse, HOUSEKEEPING_MILLIS, HOUSEKEEPING_MILLIS, TimeUnit.MILLISECONDS);
+            return this;
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Starts an incarnation of the program. */
+    void boot(List<NodeId> voters) {
+        List<Suggestion> named = new ArrayList<>(home.peers());
+        discovery.suggestions().stream().filter(seed -> seed.node() != null).forEach(named::add);
+        named.removeIf(seed -> seed.node().equals(self()));
+        RunningNode node = assembly.start(home.statePath(), voters, named);
+        node.thread().onHalt(why -> {
+            LOG.error("node {} halted: {}", self(), why.toString(), why);
+            onHalt.accept(why);
+        });
+        running = node;
+        discovery.announce(self(), node.address());
+    }
+
+    /** Stops the incarnation that runs, if any. */
+    void halt() {
+        RunningNode node = running;
+        running = null;
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    private void keepHouse() {
+        try {
+            seeker.seek();
+            rememberPeers();
+        } catch (RuntimeException e) {
+            LOG.debug("housekeeping of {} failed; it will be tried again", self(), e);
+        }
+    }
+
+    /** Notes where the others are, for the next start. */
+    private void rememberPeers() {
+        SortedMap<NodeId, String> peers = ask(broker -> {
+            SortedMap<NodeId, String> live = new TreeMap<>();
+            broker.membership().members().values().stream()
+                    .filter(member -> member.isLive() && !member.address().isEmpty())
+                    .forEach(member -> live.put(member.node(), member.address()));
+            live.remove(self());
+            return live;
+        });
+        if (!peers.isEmpty() && !peers.equals(savedPeers)) {
+            savedPeers = peers;
+            savePeers(peers);
+        }
+    }
+
+    void savePeers(SortedMap<NodeId, String> peers) {
+        try {
+            home.savePeers(peers);
+        } catch (IOException e) {
+            LOG.warn("cannot note the other nodes for the next start: {}", e.toString());
+        }
+    }
+
+    NodeId self() {
+        return settings.self();
+    }
+
+    NodeSettings settings() {
+        return settings;
+    }
+
+    DataHome home() {
+        return home;
+    }
+
+    Discovery discovery() {
+        return discovery;
+    }
+
+    MqttListener mqtt() {
+        return mqtt;
+    }
+
+    /** The incarnation that runs, or null between two of them. */
+    RunningNode running() {
+        return running;
+    }
+
+    /** Asks the broker on its thread; fails with an AdminException while no incarnation runs. */
+    <T> T ask(Function<BrokerNode, T> question) {
+        RunningNode node = running;
+        if (node == null) {
+            throw new AdminException(AdminException.NOT_NOW, "the node is being started anew", "", "");
+        }
+        return node.ask(question);
+    }
+
+    /** Its name. */
+    public NodeId name() {
+        return settings.self();
+    }
+
+    /** Where other nodes reach it. */
+    public Address clusterAddress() {
+        return running.address();
+    }
+
+    /** Where MQTT clients reach it, from this machine. */
+    public Address mqttAddress() {
+        String host = settings.config().value(Keys.MQTT_HOST);
+        String bound = host == null ? settings.bindHost() : host;
+        return new Address(bound.isEmpty() ? settings.advertiseHost() : bound, mqtt.port());
+    }
+
+    /** What its MQTT listener saw. */
+    public MqttCounters mqttCounters() {
+        return mqtt.counters();
+    }
+
+    /** Where operators reach it. */
+    public Address adminAddress() {
+        return new Address(settings.config().value(Keys.ADMIN_HOST), admin.port());
+    }
+
+    /** How its cluster state began, for people. */
+    public String beginning() {
+        if (isJoining()) {
+            return "joins others: " + discovery.suggestions();
+        }
+        return settings.voters().size() == 1 ? "a cluster of its own" : "a cluster of " + settings.voters();
+    }
+
+    /** Whether its cluster state began with others, or will come from them. */
+    public boolean isJoining() {
+        return home.beginning() == Beginning.JOINED;
+    }
+
+    /** Why clients should not be sent here now; empty if they should. */
+    public String whyNotReady() {
+        if (isClosed || running == null) {
+            return "the node is not running";
+        }
+        return ask(broker -> {
+            if (!broker.isReady()) {
+                return "the node's disk has not answered yet";
+            }
+            if (broker.group().leader() == null) {
+                return "no leader is known: a majority of the voters "
+                        + broker.group().configuration().voters() + " must be up";
+            }
+            return broker.keeper().isSettled() ? "" : "the node has no place in the cluster's configuration yet";
+        });
+    }
+
+    /** The members that this node takes for running, itself included. */
+    public List<NodeId> runningNodes() {
+        return ask(broker -> broker.status().running());
+    }
+
+    @Override
+    public boolean submit(Runnable task) {
+        RunningNode node = running;
+        return node != null && node.thread().submit(task);
+    }
+
+    @Override
+    public boolean isClosed() {
+        return isClosed;
+    }
+
+    @Override
+    public ConnectOutcome connect(ConnectRequest request, ClientLink link) {
+        return running.broker().connect(request, link);
+    }
+
+    /**
+     * Sends clients away, tells the other nodes, stops the program in order, frees the ports. Further calls do nothing.
+     */
+    @Override
+    public void close() {
+        close(true);
+    }
+
+    /**
+     * @param tellsOthers whether they hear that this node stops; else they find out
+     */
+    void close(boolean tellsOthers) {
+        if (isClosed) {
+            return;
+        }
+        housekeeper.shutdownNow();
+        admin.close();
+        mqtt.close();
+        isClosed = true;
+        discovery.withdraw(self());
+        RunningNode node = running;
+        if (node != null && tellsOthers && !node.thread().isHalted()) {
+            CompletableFuture<Void> said = new CompletableFuture<>();
+            node.thread().submit(() -> node.broker().membership().leave(() -> said.complete(null)));
+            Waiting.maybe(said::isDone, FAREWELL_NANOS_MAX);
+        }
+        halt();
+    }
+}
