@@ -229,6 +229,17 @@ public final class Simulation {
         node.crash();
     }
 
+    /** Crashes the node at a drawn moment of its next sync, when its disk has something to lose. */
+    public void crashWhileSyncing(NodeId id) {
+        SimNode node = node(id);
+        int incarnation = node.incarnation();
+        node.disk().duringNextSync(() -> {
+            if (node.isUp() && node.incarnation() == incarnation) {
+                crash(id);
+            }
+        });
+    }
+
     /** Boots a new incarnation on the disk that the last one left. */
     public void restart(NodeId id) {
         SimNode node = node(id);
@@ -243,6 +254,7 @@ public final class Simulation {
         network.policy(LinkPolicy.LAN);
         for (SimNode node : nodes) {
             node.disk().repair();
+            node.disk().duringNextSync(null);
             node.drift(0);
             if (node.isPaused()) {
                 resume(node);

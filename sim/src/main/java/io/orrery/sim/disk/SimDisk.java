@@ -6,6 +6,7 @@ import io.orrery.kernel.Storage.FileStat;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.loop.NodeKernel;
 import io.orrery.sim.event.Agenda;
+import io.orrery.sim.event.WorldAction;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -28,11 +29,13 @@ public final class SimDisk {
     private final Agenda agenda;
     private final Prng latencies;
     private final Prng crashes;
+    private final Prng moments;
     private final Directory directory = new Directory();
     private final DiskCounters counters = new DiskCounters();
     private final CRC32C crc = new CRC32C();
     private DiskPolicy policy = DiskPolicy.SSD;
     private boolean failsNextSync;
+    private Runnable duringNextSync;
     private long crashCount;
     private long namesDueNanos;
 
@@ -43,6 +46,7 @@ public final class SimDisk {
         this.agenda = agenda;
         this.latencies = prng.fork("latency");
         this.crashes = prng.fork("crash");
+        this.moments = prng.fork("moment");
     }
 
     /** The files under {@code path}, for one incarnation of the node. */
@@ -63,6 +67,11 @@ public final class SimDisk {
         failsNextSync = true;
     }
 
+    /** Runs an action at a drawn moment while the next sync is under way; null withdraws it. */
+    public void duringNextSync(Runnable action) {
+        duringNextSync = action;
+    }
+
     /** Ends slowness and forgets a sync that was to fail. */
     public void repair() {
         policy = DiskPolicy.SSD;
@@ -79,6 +88,7 @@ public final class SimDisk {
         crashCount++;
         namesDueNanos = 0;
         failsNextSync = false;
+        duringNextSync = null;
     }
 
     Inode find(String name) {
@@ -129,6 +139,11 @@ public final class SimDisk {
         long due = Math.max(agenda.nowNanos() + latencyNanos(sync), inode.lastDueNanos());
         inode.lastDueNanos(due);
         agenda.push(due, agenda.nextSequence(), operation);
+        if (sync && duringNextSync != null) {
+            long lastsNanos = due - agenda.nowNanos();
+            agenda.push(agenda.nowNanos() + moments.below(lastsNanos + 1), new WorldAction(duringNextSync));
+            duringNextSync = null;
+        }
     }
 
     /** Completes an operation on names, and lets no file created later overtake it. */

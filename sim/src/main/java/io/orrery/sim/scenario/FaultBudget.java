@@ -53,6 +53,8 @@ public final class FaultBudget {
             }
             if (timed.fault() instanceof NodeFault.Crash crash) {
                 down.add(crash.node());
+            } else if (timed.fault() instanceof NodeFault.CrashSyncing crash) {
+                down.add(crash.node());
             } else if (timed.fault() instanceof DiskFault.FailedSync failed) {
                 down.add(failed.node());
             } else if (timed.fault() instanceof NodeFault.Restart restart) {

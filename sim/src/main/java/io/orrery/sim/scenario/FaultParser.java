@@ -31,7 +31,7 @@ final class FaultParser {
     Fault parse(Words words) {
         Fault fault = switch (words.oneOf(FAULTS)) {
             case "clock" -> clock(words);
-            case "crash" -> new NodeFault.Crash(words.node(nodes));
+            case "crash" -> crash(words);
             case "disk" -> disk(words);
             case "heal" -> new NetworkFault.Healing();
             case "isolate" -> new NetworkFault.Isolation(words.node(nodes));
@@ -51,6 +51,11 @@ final class FaultParser {
         return words.oneOf(CLOCK).equals("drift")
                 ? new ClockFault.Drift(node, words.ppm("a drift", -drift, drift))
                 : new ClockFault.Step(node, words.signedDuration("a step", STEP_NANOS_MAX));
+    }
+
+    private Fault crash(Words words) {
+        NodeId node = words.node(nodes);
+        return words.take("syncing") ? new NodeFault.CrashSyncing(node) : new NodeFault.Crash(node);
     }
 
     private Fault disk(Words words) {

@@ -12,6 +12,9 @@ import java.util.List;
  * the others as they were.
  */
 final class FaultPlanner {
+    /** Of crashes, how many strike when the disk has something to lose. */
+    private static final int SYNCING_PPM = 600_000;
+
     private static final int DRIFT_PPM_MAX = 500;
     private static final long STEP_MILLIS_MAX = 10_000;
     private static final long NANOS_MAX = Time.seconds(60);
@@ -64,7 +67,12 @@ final class FaultPlanner {
     private void add(Trouble trouble, Prng own, long from, long to) {
         NodeId node = nodes.get(own.below(nodes.size()));
         switch (trouble) {
-            case CRASH -> addOutage(from, to, node, new NodeFault.Crash(node));
+            case CRASH ->
+                addOutage(
+                        from,
+                        to,
+                        node,
+                        own.chance(SYNCING_PPM) ? new NodeFault.CrashSyncing(node) : new NodeFault.Crash(node));
             case FAILED_SYNC -> addFailedSync(from, to, node);
             case PARTITION -> addBoth(from, partition(own), to, new NetworkFault.Healing());
             case ISOLATION -> addBoth(from, new NetworkFault.Isolation(node), to, new NetworkFault.Healing());

@@ -28,7 +28,29 @@ public sealed interface NodeFault extends Fault {
         }
     }
 
-    /** A node that is down boots again: {@code restart n3}. */
+    /** The node loses power while its next sync is under way: {@code crash n3 syncing}. */
+    record CrashSyncing(NodeId node) implements NodeFault {
+        @Override
+        public String kind() {
+            return "crash-syncing";
+        }
+
+        @Override
+        public boolean apply(Simulation sim) {
+            boolean up = sim.isUp(node);
+            if (up) {
+                sim.crashWhileSyncing(node);
+            }
+            return up;
+        }
+
+        @Override
+        public String toString() {
+            return "crash " + node + " syncing";
+        }
+    }
+
+    /** A node that is down boots again, and a crash that still waits for a sync is off: {@code restart n3}. */
     record Restart(NodeId node) implements NodeFault {
         @Override
         public String kind() {
@@ -38,6 +60,7 @@ public sealed interface NodeFault extends Fault {
         @Override
         public boolean apply(Simulation sim) {
             boolean down = !sim.isUp(node);
+            sim.disk(node).duringNextSync(null);
             if (down) {
                 sim.restart(node);
             }

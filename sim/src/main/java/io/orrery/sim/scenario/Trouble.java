@@ -7,17 +7,17 @@ import io.orrery.kernel.Time;
  * from. Some are a moment (a reset, a step): their duration is not used.
  */
 enum Trouble {
-    CRASH(3_000, 30_000, 100, 5_000),
-    FAILED_SYNC(10_000, 60_000, 500, 5_000),
-    PARTITION(4_000, 40_000, 200, 8_000),
-    ISOLATION(5_000, 40_000, 200, 8_000),
-    CUT(3_000, 30_000, 200, 10_000),
-    BAD_LINK(2_000, 20_000, 500, 10_000),
-    RESET(1_000, 20_000, 0, 0),
-    PAUSE(2_000, 20_000, 20, 3_000),
-    SLOW_DISK(4_000, 30_000, 500, 5_000),
-    DRIFT(5_000, 30_000, 0, 0),
-    STEP(5_000, 30_000, 0, 0);
+    CRASH(1_500, 20_000, 100, 5_000),
+    FAILED_SYNC(5_000, 60_000, 500, 5_000),
+    PARTITION(2_000, 20_000, 200, 8_000),
+    ISOLATION(2_000, 20_000, 200, 8_000),
+    CUT(1_500, 15_000, 200, 10_000),
+    BAD_LINK(1_000, 10_000, 500, 10_000),
+    RESET(500, 10_000, 0, 0),
+    PAUSE(1_000, 10_000, 20, 3_000),
+    SLOW_DISK(2_000, 15_000, 500, 5_000),
+    DRIFT(2_000, 20_000, 0, 0),
+    STEP(2_000, 20_000, 0, 0);
 
     final long intervalNanosMin;
     final long intervalNanosMax;

@@ -402,6 +402,38 @@ class SimDiskTest {
     }
 
     @Test
+    void crashWhileSyncingStrikesBeforeTheSyncCompletes() {
+        boolean lost = false;
+        for (long seed = 0; seed < 20; seed++) {
+            Simulation own = one(seed);
+            boolean[] completed = new boolean[1];
+            own.crashWhileSyncing(N1);
+            run(own, disk -> disk.write("log", 0, filled(3, 1), (none, failure) -> {}));
+            settle(own);
+            assertTrue(own.isUp(N1), "it waits for a sync");
+            run(own, disk -> disk.sync("log", (none, failure) -> completed[0] = true));
+            settle(own);
+            assertFalse(own.isUp(N1));
+            assertFalse(completed[0]);
+            own.restart(N1);
+            lost |= content(own, "log").length == 0;
+        }
+        assertTrue(lost);
+    }
+
+    @Test
+    void crashWhileSyncingIsOffAfterARestartOfAnotherKind() {
+        sim.crashWhileSyncing(N1);
+        powerLoss(sim);
+        run(sim, disk -> {
+            disk.write("log", 0, filled(3, 1), (none, failure) -> {});
+            disk.sync("log", (none, failure) -> {});
+        });
+        settle(sim);
+        assertTrue(sim.isUp(N1));
+    }
+
+    @Test
     void checkersAreNotAskedAboutANodeThatItsDiskHalted() {
         sim.addChecker((world, node) -> world.protocol(node, Files.class));
         run(sim, disk -> {

@@ -36,6 +36,7 @@ class RunnerTest {
         assertEquals(List.of(), summary.failures());
         assertTrue(summary.marks().get(Counter.RECOVERED) > 10);
         assertTrue(summary.faults().get("crash") > 10);
+        assertTrue(summary.faults().get("crash-syncing") > 10);
         assertTrue(summary.faults().get("disk-write-lost") > 0);
         assertTrue(summary.simulatedNanos() >= 60 * Time.seconds(20));
     }

@@ -31,6 +31,7 @@ class ScenarioTest {
             at 1900ms stream n1>n2 reset
             at 2s crash n3
             at 3500ms restart n3
+            at 3550ms crash n3 syncing
             at 3600ms pause n3 800ms
             at 4s disk n2 slow 40ms
             at 4s disk n2 fail-sync
@@ -77,7 +78,7 @@ class ScenarioTest {
             String plan = FaultProfile.drawFor(Scenario.calm(seed, 5, "any", Time.seconds(60)))
                     .plan()
                     .toString();
-            withCrash += plan.contains(" crash ") ? 1 : 0;
+            withCrash += plan.contains(" crash n") ? 1 : 0;
             withPartition += plan.contains(" partition ") ? 1 : 0;
         }
         assertTrue(withCrash > 60 && withCrash < 140, "crashes in " + withCrash + " of 200");
