@@ -7,7 +7,7 @@ import io.orrery.kernel.Check;
  * {@link NodeThread#start}.
  */
 public final class HostConfig {
-    /** With fewer cores a node that spins takes the core from the one that it waits for: measured, in docs/adr. */
+    /** With fewer cores a node that spins takes the core from the one that it waits for: docs/adr/0007 has the figures. */
     private static final boolean HAS_CORES_TO_SPARE = Runtime.getRuntime().availableProcessors() >= 4;
 
     private Idle idle = Idle.BACKOFF;

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Frames over TCP and UDP. The node's own thread drives Netty's event loop: {@link #poll} lets it work and {@link #await}
- * is its wait, so that no frame passes from thread to thread (docs/adr tells why).
+ * is its wait, so that no frame passes from thread to thread (docs/adr/0007).
  *
  * <ul>
  *   <li>I1: all but {@link #learn}, {@link #connect}, {@link #disconnect}, {@link #wakeUp}, the counters and the

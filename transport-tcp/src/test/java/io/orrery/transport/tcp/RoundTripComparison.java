@@ -30,14 +30,21 @@ import io.orrery.kernel.host.NodeThread;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * Round trips of 128 bytes over loopback, one at a time: two node threads beside bare Netty (epoll, one event loop a side,
- * length-prefixed frames), in turns in one run. Prints the median and the 99th percentile of each round, and the ratio of
+ * length-prefixed frames), in turns in one run; and Netty again with each frame handed to a thread that handles it and hands
+ * the reply back, as a node with event loops of its own would. Prints the median and the 99th percentile of each round, and the ratio of
  * the medians of all rounds.
  *
  * <p>Arguments: rounds (default 5), round trips per round (default 20000).
@@ -54,11 +61,12 @@ public final class RoundTripComparison {
     public static void main(String[] args) throws Exception {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
         int trips = args.length > 1 ? Integer.parseInt(args[1]) : 20_000;
-        String[] names = {"netty", "orrery PARK", "orrery BACKOFF", "orrery YIELD"};
-        try (Netty netty = new Netty();
+        String[] names = {"netty", "netty, handed", "orrery PARK", "orrery BACKOFF", "orrery YIELD"};
+        try (Netty netty = new Netty(false);
+                Netty handed = new Netty(true);
                 Nodes park = new Nodes(Idle.PARK);
                 Nodes backoff = new Nodes(Idle.BACKOFF)) {
-            Contender[] contenders = {netty, park, backoff, null};
+            Contender[] contenders = {netty, handed, park, backoff, null};
             long[][] medians = new long[names.length][rounds];
             for (int round = -2; round < rounds; round++) {
                 for (int i = 0; i < contenders.length; i++) {
@@ -106,16 +114,19 @@ public final class RoundTripComparison {
     private static final class Netty implements Contender, AutoCloseable {
         private final EventLoopGroup serverLoop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         private final EventLoopGroup clientLoop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
-        private final Client client = new Client();
+        private final List<ExecutorService> handlers = new ArrayList<>();
+        private final Client client;
         private final Channel channel;
 
-        Netty() throws InterruptedException {
+        Netty(boolean handsOver) throws InterruptedException {
+            client = new Client(handler(handsOver));
+            Executor echoing = handler(handsOver);
             Channel server = new ServerBootstrap()
                     .group(serverLoop)
                     .channel(EpollServerSocketChannel.class)
                     .childOption(ChannelOption.TCP_NODELAY, true)
                     .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-                    .childHandler(framed(Echo::new))
+                    .childHandler(framed(() -> new Echo(echoing)))
                     .bind("127.0.0.1", 0)
                     .sync()
                     .channel();
@@ -130,8 +141,16 @@ public final class RoundTripComparison {
                     .channel();
         }
 
-        private static ChannelInitializer<Channel> framed(
-                java.util.function.Supplier<SimpleChannelInboundHandler<ByteBuf>> last) {
+        private Executor handler(boolean handsOver) {
+            if (!handsOver) {
+                return Runnable::run;
+            }
+            ExecutorService thread = Executors.newSingleThreadExecutor();
+            handlers.add(thread);
+            return thread;
+        }
+
+        private static ChannelInitializer<Channel> framed(Supplier<SimpleChannelInboundHandler<ByteBuf>> last) {
             return new ChannelInitializer<>() {
                 @Override
                 protected void initChannel(Channel ch) {
@@ -149,25 +168,37 @@ public final class RoundTripComparison {
 
         @Override
         public void close() {
+            handlers.forEach(ExecutorService::shutdown);
             serverLoop.shutdownGracefully();
             clientLoop.shutdownGracefully();
         }
 
         private static final class Echo extends SimpleChannelInboundHandler<ByteBuf> {
+            private final Executor handler;
+
+            Echo(Executor handler) {
+                this.handler = handler;
+            }
+
             @Override
             protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) {
                 ByteBuf reply = context.alloc().directBuffer(4 + frame.readableBytes());
                 reply.writeInt(frame.readableBytes()).writeBytes(frame);
-                context.writeAndFlush(reply, context.voidPromise());
+                handler.execute(() -> context.writeAndFlush(reply, context.voidPromise()));
             }
         }
 
         private static final class Client extends SimpleChannelInboundHandler<ByteBuf> {
             private final byte[] payload = new byte[PAYLOAD_BYTES];
+            private final Executor handler;
             private CompletableFuture<long[]> result;
             private long[] nanos;
             private int done;
             private long sentNanos;
+
+            Client(Executor handler) {
+                this.handler = handler;
+            }
 
             void begin(Channel channel, int trips, CompletableFuture<long[]> whenDone) {
                 nanos = new long[trips];
@@ -185,6 +216,10 @@ public final class RoundTripComparison {
 
             @Override
             protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) {
+                handler.execute(() -> onReply(context));
+            }
+
+            private void onReply(ChannelHandlerContext context) {
                 nanos[done++] = System.nanoTime() - sentNanos;
                 if (done == nanos.length) {
                     result.complete(nanos);
