@@ -86,7 +86,12 @@ public final class RaftWorkload implements Workload {
         prng = sim.prng("workload");
         RaftConfig config =
                 RaftConfig.of(0, Configuration.ofVoters(scenario.nodes())).with(TIMING);
-        sim.addChecker((world, node) -> invariants.observe(node, group(node)));
+        sim.addChecker((world, node) -> {
+            // The event may have been the node's last: its disk failed it.
+            if (world.isUp(node)) {
+                invariants.observe(node, group(node));
+            }
+        });
         for (NodeId node : scenario.nodes()) {
             sim.addNode(node.name(), kernel -> new Node(kernel, config, rules));
         }

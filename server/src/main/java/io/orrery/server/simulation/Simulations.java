@@ -2,7 +2,6 @@ package io.orrery.server.simulation;
 
 import io.orrery.kernel.trace.Mark;
 import io.orrery.raft.RaftMarks;
-import io.orrery.raft.log.WalMarks;
 import io.orrery.sim.run.Workloads;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +18,6 @@ public final class Simulations {
 
     /** Rare situations that a large burn of the workload should reach. */
     public static List<Mark> marks(String workload) {
-        List<Mark> marks = new ArrayList<>(RaftMarks.ALL);
-        marks.addAll(WalMarks.ALL);
-        return marks;
+        return new ArrayList<>(RaftMarks.ALL);
     }
 }
