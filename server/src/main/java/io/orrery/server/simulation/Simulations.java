@@ -8,12 +8,12 @@ import java.util.List;
 
 /** The workloads that the command line knows, and the marks that each is expected to reach. */
 public final class Simulations {
-    public static final String DEFAULT_WORKLOAD = "raft";
+    public static final String DEFAULT_WORKLOAD = "cluster";
 
     private Simulations() {}
 
     public static Workloads workloads() {
-        return new Workloads().add(RaftWorkload::new);
+        return new Workloads().add(RaftWorkload::new).add(ClusterWorkload::new);
     }
 
     /** Rare situations that a large burn of the workload should reach. */

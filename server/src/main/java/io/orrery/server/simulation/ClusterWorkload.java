@@ -1,0 +1,174 @@
+package io.orrery.server.simulation;
+
+import io.orrery.broker.BrokerConfig;
+import io.orrery.broker.BrokerNode;
+import io.orrery.broker.check.BrokerInvariants;
+import io.orrery.gossip.Membership;
+import io.orrery.gossip.check.MembershipInvariants;
+import io.orrery.gossip.check.OwnerLogInvariants;
+import io.orrery.gossip.owner.OwnerLog;
+import io.orrery.gossip.rules.GossipRules;
+import io.orrery.kernel.AddressBook;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Time;
+import io.orrery.raft.Configuration;
+import io.orrery.raft.RaftConfig;
+import io.orrery.raft.check.RaftInvariants;
+import io.orrery.raft.rules.RaftRules;
+import io.orrery.sim.Simulation;
+import io.orrery.sim.run.Workload;
+import io.orrery.sim.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The whole broker: every node a voter of Raft group 0 and a member, with clients that come and go, subscribe, publish,
+ * and change the cluster's state.
+ *
+ * <ul>
+ *   <li>C1: after every event, the safety of Raft, of membership, of the owner logs and of the route tables holds.
+ *   <li>C2: clients are served as promised: see {@link io.orrery.broker.check.DeliveryHistory}.
+ *   <li>C3: acknowledged changes of the cluster's state are in it at the end: see {@link ClusterStateLoad}.
+ *   <li>C4: when all is healed, all nodes are alive to each other, have one leader and one state, and their route tables
+ *       are the union of what their clients subscribed.
+ * </ul>
+ */
+public final class ClusterWorkload implements Workload {
+    /** Short enough that many elections fit a run; long beside the slowest link and disk of the usual profile. */
+    private static final RaftConfig.Timing TIMING = new RaftConfig.Timing(Time.millis(500), Time.millis(100));
+
+    private static final int STATE_PPM = 100_000;
+
+    private final GossipRules gossipRules;
+    private final RaftRules raftRules;
+    private final RaftInvariants raft = new RaftInvariants();
+    private final MembershipInvariants membership = new MembershipInvariants();
+    private final OwnerLogInvariants rows = new OwnerLogInvariants();
+    private final BrokerInvariants routes = new BrokerInvariants();
+    private Simulation sim;
+    private ClientLoad clients;
+    private ClusterStateLoad states;
+    private long intervalNanos;
+    private boolean isCalm;
+
+    public ClusterWorkload() {
+        this(GossipRules.STANDARD, RaftRules.PAPER);
+    }
+
+    /** With other rules than the standard ones: for tests that see a broken one found. */
+    public ClusterWorkload(GossipRules gossipRules, RaftRules raftRules) {
+        this.gossipRules = gossipRules;
+        this.raftRules = raftRules;
+    }
+
+    @Override
+    public String name() {
+        return "cluster";
+    }
+
+    @Override
+    public void start(Simulation simulation, Scenario scenario) {
+        sim = simulation;
+        clients = new ClientLoad(sim);
+        states = new ClusterStateLoad(sim);
+        BrokerConfig config = BrokerConfig.of("simulated", Configuration.ofVoters(scenario.nodes()))
+                .fast()
+                .withSeeds(scenario.nodes());
+        BrokerConfig tuned = config.with(config.group().with(TIMING));
+        sim.addChecker(this::check);
+        for (NodeId node : scenario.nodes()) {
+            sim.addNode(
+                    node.name(),
+                    kernel -> new BrokerNode(kernel, tuned, AddressBook.BY_NAME, gossipRules, raftRules));
+        }
+        if (scenario.ratePerSecond() > 0) {
+            intervalNanos = Time.seconds(1) / scenario.ratePerSecond();
+            sim.after(intervalNanos, this::operate);
+        }
+    }
+
+    private void check(Simulation world, NodeId id) {
+        // The event may have been the node's last: its disk failed it.
+        if (!world.isUp(id)) {
+            return;
+        }
+        BrokerNode node = world.protocol(id, BrokerNode.class);
+        clients.noteLife(id, node);
+        raft.observe(id, node.group());
+        membership.observe(node.membership());
+        rows.observe(node.membership(), node.ownerLog(), world.nowNanos());
+        routes.afterEvent(node, world.nowNanos());
+        clients.history().check();
+    }
+
+    private void operate() {
+        if (isCalm) {
+            return;
+        }
+        sim.after(1 + clients.prng().below(2 * intervalNanos), this::operate);
+        clients.noteStops();
+        if (clients.prng().chance(STATE_PPM)) {
+            states.operate();
+        } else {
+            clients.operate();
+        }
+    }
+
+    @Override
+    public void calm() {
+        isCalm = true;
+        clients.noteStops();
+    }
+
+    @Override
+    public boolean converged() {
+        return divergence() == null;
+    }
+
+    @Override
+    public String stall() {
+        String divergence = divergence();
+        return divergence == null ? "nothing" : divergence;
+    }
+
+    /** What has not come right yet; null if all has. */
+    private String divergence() {
+        List<BrokerNode> nodes = new ArrayList<>();
+        List<Membership> views = new ArrayList<>();
+        List<OwnerLog> logs = new ArrayList<>();
+        for (NodeId id : sim.nodes()) {
+            if (!sim.isUp(id)) {
+                return id + " is down";
+            }
+            BrokerNode node = sim.protocol(id, BrokerNode.class);
+            nodes.add(node);
+            views.add(node.membership());
+            logs.add(node.ownerLog());
+        }
+        String members = MembershipInvariants.divergence(views);
+        if (members != null) {
+            return members;
+        }
+        String groups = ClusterStateLoad.divergence(nodes);
+        if (groups != null) {
+            return groups;
+        }
+        String owned = OwnerLogInvariants.divergence(logs);
+        if (owned != null) {
+            return owned;
+        }
+        String table = BrokerInvariants.divergence(nodes);
+        if (table != null) {
+            return table;
+        }
+        return clients.history().inFlight() > 0
+                ? clients.history().inFlight() + " QoS 1 publishes wait for their acknowledgement"
+                : null;
+    }
+
+    @Override
+    public void finish() {
+        clients.history().check();
+        states.finish();
+    }
+}
