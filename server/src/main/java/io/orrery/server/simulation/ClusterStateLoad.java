@@ -85,27 +85,38 @@ final class ClusterStateLoad {
 
     /** What keeps the cluster's state from being one everywhere; null if it is. */
     static String divergence(List<BrokerNode> nodes) {
-        RaftGroup leader = null;
-        for (BrokerNode node : nodes) {
-            if (node.group().isLeader() && (leader == null || node.group().term() > leader.term())) {
-                leader = node.group();
-            }
-        }
-        if (leader == null) {
+        BrokerNode leading = leader(nodes);
+        if (leading == null) {
             StringBuilder text = new StringBuilder("no leader:");
             nodes.forEach(node -> text.append(' ').append(node.self()).append('=').append(RaftStall.describe(node.group())));
             return text.toString();
         }
+        RaftGroup leader = leading.group();
         for (BrokerNode node : nodes) {
             if (node.group().appliedIndex() != leader.lastIndex()) {
                 return node.self() + " has not applied what its leader has: " + RaftStall.describe(node.group())
                         + ", leader " + RaftStall.describe(leader);
             }
-            if (node.group().stateDigest() != leader.stateDigest()) {
+            if (!isSame(node.clusterState(), leading.clusterState())) {
                 return node.self() + " has another state than the leader at index " + leader.appliedIndex();
             }
         }
         return null;
+    }
+
+    private static BrokerNode leader(List<BrokerNode> nodes) {
+        BrokerNode leader = null;
+        for (BrokerNode node : nodes) {
+            boolean leads = node.group().isLeader();
+            if (leads && (leader == null || node.group().term() > leader.group().term())) {
+                leader = node;
+            }
+        }
+        return leader;
+    }
+
+    private static boolean isSame(ClusterState one, ClusterState other) {
+        return one.nodes().equals(other.nodes()) && one.namespaces().equals(other.namespaces());
     }
 
     void finish() {
