@@ -28,9 +28,21 @@ public record NodeId(String name) implements Comparable<NodeId> {
         return new NodeId(name);
     }
 
+    // Names are compared on every event, most often one with itself: the generated methods are several times slower.
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof NodeId that && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     @Override
     public int compareTo(NodeId other) {
-        return name.compareTo(other.name);
+        return this == other ? 0 : name.compareTo(other.name);
     }
 
     @Override

@@ -88,7 +88,8 @@ final class ClusterStateLoad {
         BrokerNode leading = leader(nodes);
         if (leading == null) {
             StringBuilder text = new StringBuilder("no leader:");
-            nodes.forEach(node -> text.append(' ').append(node.self()).append('=').append(RaftStall.describe(node.group())));
+            nodes.forEach(
+                    node -> text.append(' ').append(node.self()).append('=').append(RaftStall.describe(node.group())));
             return text.toString();
         }
         RaftGroup leader = leading.group();
@@ -120,18 +121,19 @@ final class ClusterStateLoad {
     }
 
     void finish() {
-        ClusterState state =
-                sim.protocol(sim.nodes().get(0), BrokerNode.class).clusterState();
+        ClusterState state = sim.protocol(sim.nodes().get(0), BrokerNode.class).clusterState();
         createdIndexes.forEach((name, index) -> {
             var topic = state.topic(ClusterState.DEFAULT_NAMESPACE, name);
             Check.that(topic != null, "S1: the acknowledged topic " + name + " is lost");
-            Check.that(topic.createdIndex() == index, "S1: " + name + " was created twice", topic.createdIndex(), index);
+            Check.that(
+                    topic.createdIndex() == index, "S1: " + name + " was created twice", topic.createdIndex(), index);
         });
         for (String name : deleted) {
             Check.that(state.topic(ClusterState.DEFAULT_NAMESPACE, name) == null, "S2: " + name + " is back");
         }
         for (String name : refused) {
-            Check.that(state.topic(ClusterState.DEFAULT_NAMESPACE, name) == null, "S3: " + name + " was refused, and is");
+            Check.that(
+                    state.topic(ClusterState.DEFAULT_NAMESPACE, name) == null, "S3: " + name + " was refused, and is");
         }
     }
 }

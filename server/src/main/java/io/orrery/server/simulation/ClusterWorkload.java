@@ -78,8 +78,7 @@ public final class ClusterWorkload implements Workload {
         sim.addChecker(this::check);
         for (NodeId node : scenario.nodes()) {
             sim.addNode(
-                    node.name(),
-                    kernel -> new BrokerNode(kernel, tuned, AddressBook.BY_NAME, gossipRules, raftRules));
+                    node.name(), kernel -> new BrokerNode(kernel, tuned, AddressBook.BY_NAME, gossipRules, raftRules));
         }
         if (scenario.ratePerSecond() > 0) {
             intervalNanos = Time.seconds(1) / scenario.ratePerSecond();

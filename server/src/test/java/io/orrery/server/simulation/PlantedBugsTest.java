@@ -28,63 +28,73 @@ class PlantedBugsTest {
 
     @Test
     void aVoteThatIsNotPersistedIsFound() {
-        find("raft", () -> new RaftWorkload(new RaftRules() {
-            @Override
-            public boolean persistsVotes() {
-                return false;
-            }
-        }));
+        find(
+                "raft",
+                () -> new RaftWorkload(new RaftRules() {
+                    @Override
+                    public boolean persistsVotes() {
+                        return false;
+                    }
+                }));
     }
 
     @Test
     void anEntryOfAnOldTermCommittedByCountingIsFound() {
-        find("raft", () -> new RaftWorkload(new RaftRules() {
-            @Override
-            public boolean commitsByCounting(long entryTerm, long currentTerm) {
-                return true;
-            }
-        }));
+        find(
+                "raft",
+                () -> new RaftWorkload(new RaftRules() {
+                    @Override
+                    public boolean commitsByCounting(long entryTerm, long currentTerm) {
+                        return true;
+                    }
+                }));
     }
 
     @Test
     void anAcknowledgementBeforeTheSyncIsFound() {
-        find("raft", () -> new RaftWorkload(new RaftRules() {
-            @Override
-            public long acknowledgeable(long lastIndex, long durableIndex) {
-                return lastIndex;
-            }
-        }));
+        find(
+                "raft",
+                () -> new RaftWorkload(new RaftRules() {
+                    @Override
+                    public long acknowledgeable(long lastIndex, long durableIndex) {
+                        return lastIndex;
+                    }
+                }));
     }
 
     @Test
     void aDeadMemberResurrectedAtAnEqualIncarnationIsFound() {
-        find("cluster", () -> new ClusterWorkload(
-                new GossipRules() {
-                    @Override
-                    public boolean overrides(
-                            MemberState held,
-                            Incarnation heldIncarnation,
-                            MemberState claimed,
-                            Incarnation claimedIncarnation) {
-                        boolean rises = held == MemberState.DEAD
-                                && claimed == MemberState.ALIVE
-                                && claimedIncarnation.equals(heldIncarnation);
-                        return rises || super.overrides(held, heldIncarnation, claimed, claimedIncarnation);
-                    }
-                },
-                RaftRules.PAPER));
+        find(
+                "cluster",
+                () -> new ClusterWorkload(
+                        new GossipRules() {
+                            @Override
+                            public boolean overrides(
+                                    MemberState held,
+                                    Incarnation heldIncarnation,
+                                    MemberState claimed,
+                                    Incarnation claimedIncarnation) {
+                                boolean rises = held == MemberState.DEAD
+                                        && claimed == MemberState.ALIVE
+                                        && claimedIncarnation.equals(heldIncarnation);
+                                return rises || super.overrides(held, heldIncarnation, claimed, claimedIncarnation);
+                            }
+                        },
+                        RaftRules.PAPER));
     }
 
     @Test
     void routesOfADeadIncarnationThatAreKeptAreFound() {
-        find("cluster", () -> new ClusterWorkload(
-                new GossipRules() {
-                    @Override
-                    public boolean dropsRows(Member owner, long generation) {
-                        return false;
-                    }
-                },
-                RaftRules.PAPER));
+        find(
+                "cluster",
+                () -> new ClusterWorkload(
+                        new GossipRules() {
+                            @Override
+                            public boolean dropsRows(Member owner, long generation) {
+                                return false;
+                            }
+                        },
+                        RaftRules.PAPER));
     }
 
     @Test
