@@ -9,6 +9,7 @@ import io.orrery.jepsen.maelstrom.Request;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Protocol;
+import io.orrery.kernel.Timer;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.raft.Configuration;
 import io.orrery.raft.Proposal;
@@ -18,6 +19,7 @@ import io.orrery.raft.forward.ForwarderConfig;
 import io.orrery.raft.forward.ProposalForwarder;
 import io.orrery.raft.log.Wal;
 import io.orrery.raft.log.WalConfig;
+import java.util.ArrayDeque;
 import java.util.List;
 
 /**
@@ -31,6 +33,13 @@ final class LinKv implements Protocol {
     private static final long GROUP = 1;
     private static final int VOTERS_MAX = 7;
 
+    /** A request, and when it has waited too long. */
+    private record Waiting(Request request, long deadlineNanos) {}
+
+    private final Kernel kernel;
+    private final long patienceNanos;
+    private final Timer impatience;
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private final Wal wal;
     private final RaftGroup group;
     private final ProposalForwarder forwarder;
@@ -43,11 +52,15 @@ final class LinKv implements Protocol {
      * @param timeoutNanos a request without an outcome is answered after this time
      */
     LinKv(Kernel kernel, List<NodeId> cluster, long timeoutNanos) {
+        this.kernel = kernel;
+        impatience = kernel.timer("kv-impatience", this::onImpatience);
         int voters = Math.min(VOTERS_MAX, cluster.size());
         int members = Math.min(Configuration.MEMBERS_MAX, cluster.size());
         Configuration initial = new Configuration(cluster.subList(0, voters), cluster.subList(voters, members));
         RaftConfig config = RaftConfig.of(GROUP, initial);
         ForwarderConfig defaults = ForwarderConfig.of(GROUP);
+        // The forwarder's own answers come first: they may be definite.
+        patienceNanos = timeoutNanos + 2 * defaults.retryNanos();
         isMember = initial.isMember(kernel.self());
         commandBytesMax = config.limits().commandBytesMax();
         wal = new Wal(kernel.scope("wal"), WalConfig.DEFAULT);
@@ -102,10 +115,36 @@ final class LinKv implements Protocol {
                     ErrorCode.TEMPORARILY_UNAVAILABLE, "this node is beyond the group's " + Configuration.MEMBERS_MAX);
             return;
         }
+        dropAnswered();
+        waiting.addLast(new Waiting(request, kernel.nowNanos() + patienceNanos));
+        if (!impatience.isArmed()) {
+            impatience.restart(patienceNanos);
+        }
         forwarder.propose(bytes, outcome -> onOutcome(request, command, outcome));
     }
 
+    /** All wait equally long, so the first in the line is the first to give up. */
+    private void onImpatience() {
+        dropAnswered();
+        while (!waiting.isEmpty() && waiting.peekFirst().deadlineNanos() <= kernel.nowNanos()) {
+            waiting.removeFirst().request().fail(ErrorCode.TIMEOUT, "no outcome yet");
+            dropAnswered();
+        }
+        if (!waiting.isEmpty()) {
+            impatience.restart(waiting.peekFirst().deadlineNanos() - kernel.nowNanos());
+        }
+    }
+
+    private void dropAnswered() {
+        while (!waiting.isEmpty() && waiting.peekFirst().request().isAnswered()) {
+            waiting.removeFirst();
+        }
+    }
+
     private void onOutcome(Request request, KvCommand command, Proposal.Outcome outcome) {
+        if (request.isAnswered()) {
+            return;
+        }
         switch (outcome.status()) {
             case COMMITTED -> answer(request, command, KvResult.decode(outcome.result()));
             case NOT_LEADER -> request.fail(ErrorCode.TEMPORARILY_UNAVAILABLE, "no leader");
