@@ -10,8 +10,8 @@ import io.orrery.kernel.Check;
  * owner log) belongs to one boot. It raises the refutations to refute an accusation and to change its metadata: this is
  * the incarnation number of the SWIM paper.
  *
- * @param generation of the boot: 0 before it is known, else the largest of (persisted + 1, wall milliseconds, what peers
- *     claim of us + 1); at most {@link #GENERATION_MAX}
+ * @param generation of the boot: 0 before it is known, else the largest of (persisted + 1, wall milliseconds, above
+ *     what peers claim of us); at most {@link #GENERATION_MAX}
  * @param refutations within the boot, from 0
  */
 public record Incarnation(long generation, int refutations) implements Comparable<Incarnation> {

@@ -19,11 +19,14 @@ import io.orrery.kernel.NodeId;
  *   <li>E1: each change of what it says is a later incarnation, and rumoured.
  *   <li>E2: an accusation at its present incarnation is refuted by the next one (SWIM, section 4.2).
  *   <li>E3: a word about an incarnation that it never had is that of a life it forgot: it makes a generation above it
- *       durable, and then presents that.
+ *       durable, and then presents that. Above by a random amount: there may be later lives that this peer has not heard
+ *       of, and no two may share a generation.
  *   <li>E4: a word about an earlier incarnation is outdated; whoever said it should be told.
  * </ul>
  */
 public final class Presence {
+    private static final int RAISE_MAX = 1 << 20;
+
     private final Kernel kernel;
     private final MemberTable table;
     private final Spreader spreader;
@@ -133,7 +136,7 @@ public final class Presence {
     }
 
     private void maybeRaiseGeneration(NodeId from, Held held) {
-        long above = held.incarnation().generation() + 1;
+        long above = held.incarnation().generation() + 1 + kernel.prng().below(RAISE_MAX);
         if (above > Incarnation.GENERATION_MAX) {
             counters.count(Counter.REFUSED_NONSENSE);
         } else if (!generation.isBusy()) {
