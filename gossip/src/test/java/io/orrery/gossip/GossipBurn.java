@@ -113,6 +113,8 @@ final class GossipBurn {
         }
         if (prng.chance(300_000)) {
             cluster.loseDisk(node);
+        }
+        if (prng.chance(300_000)) {
             cluster.shiftWall(node, prng.between(-100_000, 100_000));
         }
         cluster.restart(node);

@@ -2,6 +2,8 @@ package io.orrery.gossip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orrery.gossip.config.RetentionConfig;
+import io.orrery.gossip.config.SyncConfig;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
 import io.orrery.sim.network.LinkPolicy;
@@ -179,5 +181,82 @@ class MembershipTest {
         assertThat(cluster.membership(0).members()).hasSize(2);
         cluster.sim.network().heal();
         assertThat(cluster.within(65, cluster::membersConverged)).isTrue();
+    }
+
+    @Test
+    void membersThatAreGoneAreForgottenByAllAndStayForgotten() {
+        GossipConfig config = GossipConfig.lan("test");
+        config = config.with(
+                new RetentionConfig(Time.seconds(5), Time.seconds(10), Time.seconds(60), Time.seconds(40), 100));
+        config = config.with(new SyncConfig(Time.seconds(1), Time.seconds(1), Time.seconds(1)));
+        Cluster cluster = new Cluster(15, config).add(6);
+        assertThat(cluster.within(10, cluster::membersConverged)).isTrue();
+        cluster.on(4, () -> cluster.membership(4).leave(() -> {}));
+        cluster.crash(5);
+        cluster.sim.runFor(Time.seconds(30));
+        cluster.crash(4);
+        assertThat(cluster.state(0, 4)).isEqualTo(MemberState.LEFT);
+        assertThat(cluster.state(0, 5)).isEqualTo(MemberState.DEAD);
+        cluster.sim.runFor(Time.seconds(70));
+        for (int round = 0; round < 200; round++) {
+            cluster.sim.runFor(Time.millis(500));
+            for (int i = 0; i < 4; i++) {
+                assertThat(cluster.membership(i).members()).hasSize(4);
+            }
+        }
+    }
+
+    @Test
+    void pausedNodeRefutesWithinAProbePeriodOfWakingUp() {
+        Cluster cluster = joined(16, 5);
+        cluster.sim.pause(cluster.nodes.get(3), Time.seconds(3));
+        assertThat(cluster.within(4, () -> cluster.state(0, 3) == MemberState.SUSPECT))
+                .isTrue();
+        assertThat(cluster.within(4, cluster::membersConverged)).isTrue();
+        assertThat(cluster.reached(GossipMarks.REFUTED)).isPositive();
+        assertThat(cluster.reached(GossipMarks.DECLARED_DEAD)).isZero();
+    }
+
+    @Test
+    void oneSickNodeThatHearsNobodyKillsNobody() {
+        Cluster cluster = joined(17, 8);
+        for (int i = 1; i < 8; i++) {
+            cluster.sim.network().cut(cluster.nodes.get(i), cluster.nodes.get(0));
+        }
+        cluster.sim.runFor(Time.seconds(120));
+        for (int observer = 1; observer < 8; observer++) {
+            for (int of = 1; of < 8; of++) {
+                assertThat(cluster.state(observer, of).isLive()).isTrue();
+            }
+        }
+        cluster.sim.network().heal();
+        assertThat(cluster.within(70, cluster::membersConverged)).isTrue();
+    }
+
+    @Test
+    void threeEqualPartsHeal() {
+        Cluster cluster = joined(18, 6);
+        cluster.sim.network().partition(List.of(cluster.part(0, 2), cluster.part(2, 4), cluster.part(4, 6)));
+        cluster.sim.runFor(Time.seconds(100));
+        assertThat(cluster.membership(0).livePeers()).hasSize(1);
+        cluster.sim.network().heal();
+        assertThat(cluster.within(70, cluster::membersConverged)).isTrue();
+    }
+
+    @Test
+    void hundredNodesJoinAndNoticeADeath() {
+        Cluster cluster = new Cluster(19).unchecked().add(100);
+        assertThat(cluster.within(30, cluster::membersConverged)).isTrue();
+        cluster.crash(99);
+        assertThat(cluster.within(60, cluster::membersConverged)).isTrue();
+    }
+
+    @Test
+    void idleClusterOfFiveTakesFiveEventsASecondAndNode() {
+        Cluster cluster = joined(20, 5);
+        cluster.sim.runFor(Time.seconds(120));
+        long before = cluster.sim.eventCount();
+        cluster.sim.runFor(Time.seconds(100));
+        assertThat(cluster.sim.eventCount() - before).isBetween(1500L, 2500L);
     }
 }

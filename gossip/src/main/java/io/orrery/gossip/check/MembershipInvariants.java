@@ -17,7 +17,8 @@ import java.util.TreeSet;
  *   <li>M1: what a node holds of another never goes back: not to an earlier incarnation, nor to an earlier state of the
  *       same one, unless it forgot the member in between. In particular nobody is resurrected at an equal incarnation.
  *   <li>M2: nobody holds an incarnation that its node has not presented: only the node itself adds refutations.
- *   <li>M3: no two boots of a node share a generation, and its incarnation rises within each.
+ *   <li>M3: no two boots of a node share a generation, and its incarnation rises within each; and from boot to boot, where
+ *       the disk was kept.
  * </ul>
  */
 public final class MembershipInvariants {
@@ -35,10 +36,24 @@ public final class MembershipInvariants {
         private final TreeSet<Long> generations = new TreeSet<>();
         private Incarnation last = Incarnation.NONE;
         private Incarnation highest = Incarnation.NONE;
+        private boolean diskKept;
+        /** Whether this boot has not presented anything yet. */
+        private boolean silent;
+
+        private void onBoot() {
+            last = diskKept ? last : Incarnation.NONE;
+            diskKept = false;
+            silent = true;
+        }
     }
 
     private final TreeMap<NodeId, Observer> observers = new TreeMap<>();
     private final TreeMap<NodeId, Presented> presented = new TreeMap<>();
+
+    /** The node boots on the disk that its last boot left. To be told before, by whoever wants that checked. */
+    public void onDiskKept(NodeId node) {
+        presented.computeIfAbsent(node, first -> new Presented()).diskKept = true;
+    }
 
     /** To be called after each event of a node, with its membership of the present boot. */
     public void observe(Membership membership) {
@@ -47,7 +62,7 @@ public final class MembershipInvariants {
         if (observer == null || observer.membership != membership) {
             observer = new Observer(membership);
             observers.put(node, observer);
-            presented.computeIfAbsent(node, first -> new Presented()).last = Incarnation.NONE;
+            presented.computeIfAbsent(node, first -> new Presented()).onBoot();
         }
         if (observer.changes != membership.changes()) {
             observer.changes = membership.changes();
@@ -63,9 +78,10 @@ public final class MembershipInvariants {
 
     private void checkPresented(NodeId node, Incarnation incarnation) {
         Presented own = presented.get(node);
-        if (incarnation.equals(own.last)) {
+        if (incarnation.equals(Incarnation.NONE) || !own.silent && incarnation.equals(own.last)) {
             return;
         }
+        own.silent = false;
         check(incarnation.isAfter(own.last), "M3: a node's incarnation rises", node, incarnation, own.last);
         if (incarnation.generation() != own.last.generation()) {
             boolean fresh = own.generations.add(incarnation.generation());

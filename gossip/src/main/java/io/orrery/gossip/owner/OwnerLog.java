@@ -25,7 +25,9 @@ import io.orrery.kernel.Timer;
 import io.orrery.kernel.codec.Bytes;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
@@ -278,12 +280,12 @@ public final class OwnerLog implements Protocol {
 
     private void sayHello(NodeId peer) {
         List<OwnerDigest> digests = new ArrayList<>(2);
-        if (publisher.hasRows()) {
-            digests.add(publisher.digest());
-        }
         PeerRows held = peers.get(peer);
         if (held != null && held.isComplete()) {
             digests.add(held.digest());
+        }
+        if (publisher.hasRows()) {
+            digests.add(peer.compareTo(kernel.self()) < 0 ? digests.size() : 0, publisher.digest());
         }
         sendDigests(peer, Purpose.HELLO, digests);
     }
@@ -295,35 +297,52 @@ public final class OwnerLog implements Protocol {
         port.send(peer, new Digests(cluster(), purpose, digests));
     }
 
+    /** Both tables are sorted by owner: one walk along the two finds who is behind on what. */
     private void onDigests(NodeId from, Digests message) {
-        TreeMap<NodeId, OwnerDigest> theirs = new TreeMap<>();
-        for (OwnerDigest theirDigest : message.digests()) {
-            theirs.put(theirDigest.owner(), theirDigest);
-            if (!theirDigest.owner().equals(kernel.self())) {
-                onDigest(from, theirDigest);
+        List<OwnerDigest> answer = new ArrayList<>();
+        Iterator<OwnerDigest> rest = oursFor(message.purpose()).iterator();
+        OwnerDigest ours = next(rest);
+        for (OwnerDigest theirs : message.digests()) {
+            while (ours != null && ours.owner().compareTo(theirs.owner()) < 0) {
+                answer.add(ours);
+                ours = next(rest);
+            }
+            boolean equal = false;
+            if (ours != null && ours.owner().equals(theirs.owner())) {
+                equal = ours.equals(theirs);
+                if (isBehind(theirs, ours)) {
+                    answer.add(ours);
+                }
+                ours = next(rest);
+            }
+            if (!equal && !theirs.owner().equals(kernel.self())) {
+                onDigest(from, theirs);
             }
         }
-        List<OwnerDigest> answer = new ArrayList<>();
-        if (message.purpose() == Purpose.TABLE) {
-            for (OwnerDigest ours : digests()) {
-                maybeAnswer(ours, theirs, answer);
-            }
-        } else if (message.purpose() == Purpose.HELLO && publisher.hasRows()) {
-            maybeAnswer(publisher.digest(), theirs, answer);
+        for (; ours != null; ours = next(rest)) {
+            answer.add(ours);
         }
         if (!answer.isEmpty()) {
             sendDigests(from, Purpose.ANSWER, answer);
         }
     }
 
-    private static void maybeAnswer(OwnerDigest ours, TreeMap<NodeId, OwnerDigest> theirs, List<OwnerDigest> answer) {
-        OwnerDigest their = theirs.get(ours.owner());
-        boolean behind = their == null
-                || their.generation() < ours.generation()
-                || their.generation() == ours.generation() && their.sequence() < ours.sequence();
-        if (behind) {
-            answer.add(ours);
-        }
+    private static OwnerDigest next(Iterator<OwnerDigest> rest) {
+        return rest.hasNext() ? rest.next() : null;
+    }
+
+    /** What a sender of digests may want to hear of. */
+    private List<OwnerDigest> oursFor(Purpose purpose) {
+        return switch (purpose) {
+            case TABLE -> digests();
+            case HELLO -> publisher.hasRows() ? List.of(publisher.digest()) : List.of();
+            case ANSWER -> List.of();
+        };
+    }
+
+    private static boolean isBehind(OwnerDigest theirs, OwnerDigest ours) {
+        return theirs.generation() < ours.generation()
+                || theirs.generation() == ours.generation() && theirs.sequence() < ours.sequence();
     }
 
     /**
@@ -409,15 +428,20 @@ public final class OwnerLog implements Protocol {
 
     private List<OwnerDigest> digests() {
         List<OwnerDigest> digests = new ArrayList<>(peers.size() + 1);
+        addDigests(peers.headMap(kernel.self()), digests);
         if (publisher.hasRows()) {
             digests.add(publisher.digest());
         }
-        for (PeerRows held : peers.values()) {
+        addDigests(peers.tailMap(kernel.self()), digests);
+        return digests;
+    }
+
+    private static void addDigests(SortedMap<NodeId, PeerRows> some, List<OwnerDigest> digests) {
+        for (PeerRows held : some.values()) {
             if (held.isComplete() && held.sequence() > 0) {
                 digests.add(held.digest());
             }
         }
-        return digests;
     }
 
     /** Rises whenever any rows change. */

@@ -17,7 +17,9 @@ import java.util.TreeSet;
  * Push/pull of the full state: what makes views converge whatever the rumours missed.
  *
  * <ul>
- *   <li>S1: each interval, with a random live peer. Above 32 members the interval grows by ceil(log2 N - 5) + 1.
+ *   <li>S1: each interval, with a random live peer. Above 32 members the interval grows by ceil(log2 N - 5) + 1. A node
+ *       that has just started waits {@code joinRetryNanos} first, and doubles that up to the interval: in a cluster that
+ *       starts all at once, first views are far from whole.
  *   <li>S2: to join, with each seed that is no member in any state, again and again with growing waits. (A seed that is a
  *       DEAD member is the graveyard's.) So a cluster whose parts have never met still finds together.
  *   <li>S3: a node that has not synced since its boot does so with the first peer that it learns of.
@@ -39,6 +41,7 @@ public final class Syncer {
     private final Timer join;
     private final Timer heal;
     private boolean synced;
+    private long waitNanos;
     private long joinWaitNanos;
     private NodeId returned;
 
@@ -75,7 +78,8 @@ public final class Syncer {
 
     public void start() {
         join.restart(0);
-        periodic.restart(kernel.prng().below(intervalNanos()) + 1);
+        waitNanos = config.joinRetryNanos();
+        periodic.restart(jitter(waitNanos));
     }
 
     public void stop() {
@@ -133,7 +137,13 @@ public final class Syncer {
         if (!table.peers().isEmpty()) {
             sync(table.peers().sample(1, null, kernel.prng()).get(0));
         }
-        periodic.restart(intervalNanos());
+        waitNanos = Math.min(waitNanos * 2, intervalNanos());
+        periodic.restart(jitter(waitNanos));
+    }
+
+    /** Nodes started together drift apart. */
+    private long jitter(long nanos) {
+        return nanos - kernel.prng().below(nanos / 8 + 1);
     }
 
     private void onJoin() {

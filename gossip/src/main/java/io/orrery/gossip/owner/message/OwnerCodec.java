@@ -21,7 +21,7 @@ import java.util.List;
  * The bytes of an {@link OwnerMessage}: a type u8, the cluster string, then
  *
  * <pre>
- * 1 digests  purpose u8, count varint, (owner string, generation u64, sequence u64, rows u64, hash u64) * count
+ * 1 digests  purpose u8, count varint, (owner string, generation u64, sequence u64, rows u64, hash u64) * count, by owner
  * 2 fetch    owner string, generation u64, sequence u64, cursor
  * 3 batch    owner string, generation u64, first u64, last u64, count varint, (added u8, row bytes) * count
  * 4 chunk    owner string, generation u64, sequence u64, from, to, count varint, (row bytes) * count
@@ -105,9 +105,14 @@ public final class OwnerCodec implements Codec<OwnerMessage> {
         }
         int count = in.readCount(DIGEST_BYTES_MIN);
         List<OwnerDigest> digests = new ArrayList<>(count);
+        NodeId before = null;
         for (int i = 0; i < count; i++) {
-            digests.add(new OwnerDigest(
-                    in.readNode(), readGeneration(in), readSequence(in), readSequence(in), in.readLong()));
+            NodeId owner = in.readNode();
+            if (before != null && before.compareTo(owner) >= 0) {
+                throw new DecodeException("digests out of order");
+            }
+            before = owner;
+            digests.add(new OwnerDigest(owner, readGeneration(in), readSequence(in), readSequence(in), in.readLong()));
         }
         return new Digests(cluster, PURPOSES[purpose], digests);
     }

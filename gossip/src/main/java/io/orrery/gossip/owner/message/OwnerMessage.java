@@ -18,7 +18,7 @@ public sealed interface OwnerMessage {
         ANSWER
     }
 
-    /** How far the sender has each owner's rows. Owners without rows, or with an unfinished snapshot, are not listed. */
+    /** How far the sender has each owner's rows, sorted by owner. Those without rows, or with an unfinished snapshot, are left out. */
     record Digests(String cluster, Purpose purpose, List<OwnerDigest> digests) implements OwnerMessage {}
 
     /**
