@@ -1,17 +1,21 @@
 package io.orrery.broker.cluster;
 
-import java.util.Locale;
-
 /** What a node does for the cluster's state. */
 public enum NodeRole {
     /** Votes in Raft group 0. */
-    PRIMARY,
+    PRIMARY("primary"),
     /** Receives the cluster's state, and does not vote. */
-    SECONDARY;
+    SECONDARY("secondary");
 
-    /** As it stands in metadata and tables: lower case. */
+    private final String text;
+
+    NodeRole(String text) {
+        this.text = text;
+    }
+
+    /** As it stands in metadata and tables. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 
     /** The role of this text; null if it is none. */

@@ -6,10 +6,10 @@ import java.util.Arrays;
 /**
  * The filters with wildcards, level by level, in flat arrays.
  *
- * <p>A node is eight ints of one array. Its literal children hang on one open-addressed table of edges for the whole
- * trie, keyed by (node, level's hash) and verified by the child's record, so that a step costs two cache lines whatever
- * the fan-out. The child for {@code +} is a field. {@code #} is no node: its values are the second set of the node it
- * follows.
+ * <p>A node is eight ints of one array: half a cache line. An only literal child is a field; several hang on one
+ * open-addressed table of edges for the whole trie, keyed by (node, level's hash) and verified by the child's record, so
+ * that a step costs two cache lines whatever the fan-out. The child for {@code +} is a field. {@code #} is no node: its
+ * values are the second set of the node it follows.
  *
  * <p>Invariants:
  *
@@ -31,6 +31,10 @@ final class TopicTrie {
     private static final int PARENT = 3;
     private static final int TOKEN = 4;
     private static final int LITERALS = 5;
+    /** The only literal child, unless it hangs on the table since it had siblings; else 0. */
+    private static final int ONLY = 6;
+
+    private static final int HASH = 7;
     private static final int PLUS_TOKEN = -1;
 
     private final ValueSets sets;
@@ -102,21 +106,28 @@ final class TopicTrie {
      * @param verified a token known to be the level's text, which need not be compared again
      */
     private int child(int node, LevelScan scan, int level, long hash, int verified) {
+        int only = records[(node << STRIDE_SHIFT) + ONLY];
+        if (only != 0) {
+            return records[(only << STRIDE_SHIFT) + HASH] == shortHash(hash) && isText(only, scan, level, verified)
+                    ? only
+                    : -1;
+        }
         int edgeHash = edgeHash(node, hash);
         long raw;
         for (int slot = edges.home(edgeHash); (raw = edges.raw(slot)) != 0; slot = edges.next(slot)) {
-            if (HashSlots.hash(raw) != edgeHash) {
-                continue;
-            }
             int child = HashSlots.value(raw);
-            int base = child << STRIDE_SHIFT;
-            int token = records[base + TOKEN];
-            if (records[base + PARENT] == node
-                    && (token == verified && verified >= 0 || scan.is(level, tokens.text(token)))) {
+            if (HashSlots.hash(raw) == edgeHash
+                    && records[(child << STRIDE_SHIFT) + PARENT] == node
+                    && isText(child, scan, level, verified)) {
                 return child;
             }
         }
         return -1;
+    }
+
+    private boolean isText(int child, LevelScan scan, int level, int verified) {
+        int token = records[(child << STRIDE_SHIFT) + TOKEN];
+        return token == verified && verified >= 0 || scan.is(level, tokens.text(token));
     }
 
     /** The node that a filter's values belong to, without its {@code #}; -1 if there is none. */
@@ -150,13 +161,31 @@ final class TopicTrie {
                 next = child(node, scan, level, scan.hash(level), PLUS_TOKEN);
                 if (next < 0) {
                     next = addNode(node, tokens.acquire(scan, level));
-                    edges.insert(edgeHash(node, scan.hash(level)), next);
-                    records[(node << STRIDE_SHIFT) + LITERALS]++;
+                    records[(next << STRIDE_SHIFT) + HASH] = shortHash(scan.hash(level));
+                    hang(node << STRIDE_SHIFT, node, next);
                 }
             }
             node = next;
         }
         return node;
+    }
+
+    /** Makes a node the literal child of another. */
+    private void hang(int parentBase, int parent, int child) {
+        int siblings = records[parentBase + LITERALS]++;
+        if (siblings == 0) {
+            records[parentBase + ONLY] = child;
+            return;
+        }
+        if (records[parentBase + ONLY] != 0) {
+            insertEdge(parent, records[parentBase + ONLY]);
+            records[parentBase + ONLY] = 0;
+        }
+        insertEdge(parent, child);
+    }
+
+    private void insertEdge(int parent, int child) {
+        edges.insert(edgeHash(parent, tokens.hash(records[(child << STRIDE_SHIFT) + TOKEN])), child);
     }
 
     private int addNode(int parent, int token) {
@@ -201,8 +230,12 @@ final class TopicTrie {
             Check.that(records[parentBase + PLUS] == node, "a + node is its parent's", node, parent);
             records[parentBase + PLUS] = 0;
         } else {
-            boolean removed = edges.remove(edgeHash(parent, tokens.hash(token)), node);
-            Check.that(removed, "a literal node hangs on an edge", node, parent);
+            if (records[parentBase + ONLY] == node) {
+                records[parentBase + ONLY] = 0;
+            } else {
+                boolean removed = edges.remove(edgeHash(parent, tokens.hash(token)), node);
+                Check.that(removed, "a literal node hangs on an edge", node, parent);
+            }
             records[parentBase + LITERALS]--;
             tokens.release(token);
         }
@@ -246,6 +279,10 @@ final class TopicTrie {
     /** Whether the number is a node in use. */
     boolean isNode(int node) {
         return node == ROOT || records[(node << STRIDE_SHIFT) + PARENT] >= 0;
+    }
+
+    private static int shortHash(long levelHash) {
+        return (int) (levelHash >>> 32);
     }
 
     private static int edgeHash(int node, long levelHash) {
