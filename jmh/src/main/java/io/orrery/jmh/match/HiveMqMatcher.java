@@ -7,6 +7,7 @@ import com.hivemq.mqtt.message.QoS;
 import com.hivemq.mqtt.message.subscribe.Topic;
 import com.hivemq.mqtt.topic.SubscriberWithIdentifiers;
 import com.hivemq.mqtt.topic.tree.LocalTopicTree;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** HiveMQ CE's tree. It knows only merged results: a set of clients, each with its highest QoS. */
@@ -25,7 +26,7 @@ public final class HiveMqMatcher {
     }
 
     /** For comparison with the others: each client's highest QoS. */
-    public TreeMap<String, Integer> merged(String topic) {
+    public SortedMap<String, Integer> merged(String topic) {
         TreeMap<String, Integer> result = new TreeMap<>();
         matchMerged(topic).forEach(one -> result.put(one.getSubscriber(), one.getQos()));
         return result;

@@ -9,6 +9,7 @@ import io.moquette.broker.subscriptions.TrieDoor;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Moquette's trie, bare for raw results and in its directory for merged ones. */
@@ -43,7 +44,7 @@ public final class MoquetteMatcher {
     }
 
     /** For comparison with the others: each client's highest QoS. */
-    public TreeMap<String, Integer> merged(String topic) {
+    public SortedMap<String, Integer> merged(String topic) {
         TreeMap<String, Integer> result = new TreeMap<>();
         matchMerged(topic)
                 .forEach(one ->

@@ -3,6 +3,7 @@ package io.orrery.jmh.match;
 import io.orrery.broker.topic.IntCollector;
 import io.orrery.broker.topic.TopicFilter;
 import io.orrery.broker.topic.TopicIndex;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Orrery's index; a value is a subscription's number. */
@@ -31,7 +32,7 @@ public final class OrreryMatcher {
     }
 
     /** For comparison with the others: each client's highest QoS. */
-    public TreeMap<String, Integer> merged(String topic) {
+    public SortedMap<String, Integer> merged(String topic) {
         TreeMap<String, Integer> result = new TreeMap<>();
         IntCollector clients = matchMerged(topic);
         for (int i = 0; i < clients.size(); i++) {

@@ -27,7 +27,7 @@ public record Machine(String cpu, int cores, String os, String jdk, long memoryM
 
     private static long memory() {
         String line = procLine("/proc/meminfo", "MemTotal", "0 kB");
-        return Long.parseLong(line.split(" ")[0]) / 1024;
+        return Long.parseLong(line.substring(0, line.indexOf(' '))) / 1024;
     }
 
     private static String procLine(String file, String field, String otherwise) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
@@ -42,13 +43,17 @@ public final class MatchReport {
         }
         CommandLineOptions given = new CommandLineOptions(
                 List.of(arguments).subList(next, arguments.length).toArray(new String[0]));
-        ChainedOptionsBuilder options = new OptionsBuilder().parent(given).addProfiler(GCProfiler.class);
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .parent(given)
+                .shouldFailOnError(true)
+                .addProfiler(GCProfiler.class)
+                .addProfiler(CpuTimeProfiler.class);
         if (given.getIncludes().isEmpty()) {
             options.include(MatchBenchmark.class.getName());
         }
         Machine machine = Machine.here();
         List<Measured> rows = Measured.of(new Runner(options.build()).run());
-        Path file = Files.createDirectories(folder).resolve(LocalDate.now() + "-" + name + ".json");
+        Path file = Files.createDirectories(folder).resolve(LocalDate.now(ZoneOffset.UTC) + "-" + name + ".json");
         Files.writeString(file, json(machine, rows));
         System.out.println();
         System.out.println(machine);
@@ -58,7 +63,7 @@ public final class MatchReport {
 
     private static String json(Machine machine, List<Measured> rows) {
         JsonWriter json = new JsonWriter().object();
-        json.field("date", LocalDate.now().toString());
+        json.field("date", LocalDate.now(ZoneOffset.UTC).toString());
         machine.writeTo(json);
         json.name("results").array();
         rows.forEach(row -> row.writeTo(json));

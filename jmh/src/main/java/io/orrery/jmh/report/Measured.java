@@ -17,6 +17,7 @@ import org.openjdk.jmh.util.Statistics;
  * @param name class and method
  * @param params of the benchmark, by name
  * @param bytesPerOp allocated; negative where it was not measured
+ * @param cpuNanosPerOp median of {@link CpuTimeProfiler}'s; negative where it was not measured
  */
 record Measured(
         String name,
@@ -27,6 +28,7 @@ record Measured(
         double max,
         long iterations,
         double bytesPerOp,
+        double cpuNanosPerOp,
         List<String> jvmFlags) {
     static List<Measured> of(Collection<RunResult> results) {
         return results.stream().map(Measured::of).toList();
@@ -38,11 +40,8 @@ record Measured(
         benchmark.getParamsKeys().forEach(key -> params.put(key, benchmark.getParam(key)));
         Result<?> primary = result.getPrimaryResult();
         Statistics scores = primary.getStatistics();
-        Result<?> allocated = result.getSecondaryResults().entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith("gc.alloc.rate.norm"))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
+        Result<?> allocated = secondary(result, "gc.alloc.rate.norm");
+        Result<?> cpu = secondary(result, CpuTimeProfiler.LABEL);
         String full = benchmark.getBenchmark();
         String name = full.substring(full.lastIndexOf('.', full.lastIndexOf('.') - 1) + 1);
         return new Measured(
@@ -54,7 +53,16 @@ record Measured(
                 scores.getMax(),
                 scores.getN(),
                 allocated == null ? -1 : allocated.getScore(),
+                cpu == null ? -1 : cpu.getStatistics().getPercentile(50),
                 List.copyOf(benchmark.getJvmArgs()));
+    }
+
+    private static Result<?> secondary(RunResult result, String label) {
+        return result.getSecondaryResults().entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith(label))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     String method() {
@@ -79,6 +87,9 @@ record Measured(
         json.field("iterations", iterations);
         if (bytesPerOp >= 0) {
             json.name("bytes_per_op").tree(tenths(bytesPerOp));
+        }
+        if (cpuNanosPerOp >= 0) {
+            json.name("cpu_nanos_per_op").tree(tenths(cpuNanosPerOp));
         }
         json.field("jvm_flags", jvmFlags).end();
     }

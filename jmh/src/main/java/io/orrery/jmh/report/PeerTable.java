@@ -20,24 +20,28 @@ final class PeerTable {
 
     @Override
     public String toString() {
-        TreeMap<String, Double> bases = new TreeMap<>();
+        TreeMap<String, Measured> bases = new TreeMap<>();
         for (Measured row : rows) {
             if (peer(row).equals(BASE)) {
-                bases.put(group(row), row.median());
+                bases.put(group(row), row);
             }
         }
         List<String[]> cells = new ArrayList<>();
-        cells.add(new String[] {"benchmark", "params", "median", "min..max", "unit", "B/op", "against orrery"});
+        cells.add(new String[] {
+            "benchmark", "params", "median", "min..max", "unit", "cpu ns/op", "B/op", "x orrery", "x orrery cpu"
+        });
         for (Measured row : rows) {
-            Double base = bases.get(group(row));
+            Measured base = bases.get(group(row));
             cells.add(new String[] {
                 row.name(),
                 row.paramText(),
                 number(row.median()),
                 number(row.min()) + ".." + number(row.max()),
                 row.unit(),
+                row.cpuNanosPerOp() < 0 ? "-" : number(row.cpuNanosPerOp()),
                 row.bytesPerOp() < 0 ? "-" : number(row.bytesPerOp()),
-                base == null ? "-" : String.format(Locale.ROOT, "%.2fx", row.median() / base)
+                base == null ? "-" : ratio(row.median(), base.median()),
+                base == null ? "-" : ratio(row.cpuNanosPerOp(), base.cpuNanosPerOp())
             });
         }
         return aligned(cells);
@@ -56,6 +60,10 @@ final class PeerTable {
         String variant = row.method().substring(peer(row).length());
         String className = row.name().substring(0, row.name().indexOf('.'));
         return className + "/" + variant + "/" + row.paramText();
+    }
+
+    private static String ratio(double value, double base) {
+        return value < 0 || base <= 0 ? "-" : String.format(Locale.ROOT, "%.2f", value / base);
     }
 
     private static String number(double value) {

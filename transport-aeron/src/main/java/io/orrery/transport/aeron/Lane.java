@@ -45,7 +45,6 @@ final class Lane {
     private final AeronCounters counters;
     private final AeronConfig config;
     private final NodeId peer;
-    private final Delivery delivery;
     private final String channel;
     private final int streamId;
     private final SendQueue queue;
@@ -69,7 +68,6 @@ final class Lane {
         this.counters = owner.counters();
         this.config = owner.config();
         this.peer = peer;
-        this.delivery = delivery;
         this.channel = Channels.publication(config, address, delivery);
         this.streamId = address.streamId(config.media(), delivery);
         this.queue = new SendQueue(config.queueBytesMax(delivery));

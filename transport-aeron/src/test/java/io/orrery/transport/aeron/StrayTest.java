@@ -57,7 +57,7 @@ class StrayTest {
             }
             ExclusivePublication publication = connect();
             offer(publication, Chunk.HELLO, noise);
-            long expected = i + 1;
+            long expected = i + 1L;
             until("it is refused", () -> b.count(AeronCount.SESSIONS_REFUSED) == expected);
             publication.close();
         }
