@@ -20,9 +20,15 @@ final class Daemon {
         this.console = console;
     }
 
-    /** From now on a signal closes the nodes. */
-    void watch() {
+    /** Starts the nodes; from now on a signal closes them. If they cannot start, all is as before. */
+    void start(Runnable starting) {
         Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            starting.run();
+        } catch (RuntimeException | Error e) {
+            Runtime.getRuntime().removeShutdownHook(hook);
+            throw e;
+        }
     }
 
     /** Ends the process with the code of a bug, from any thread. */
@@ -38,8 +44,11 @@ final class Daemon {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (Runtime.getRuntime().removeShutdownHook(hook)) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
             close();
+        } catch (IllegalStateException e) {
+            // A signal came first: its hook closes the nodes.
         }
         return exitCode.get();
     }

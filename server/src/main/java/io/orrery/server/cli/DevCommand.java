@@ -53,8 +53,7 @@ final class DevCommand implements Callable<Integer>, ConfigFlags.Holder {
         DevCluster cluster = new DevCluster(
                 configs, (node, why) -> console.say("error: " + node + " halted: " + why + "; the others go on"));
         Daemon daemon = new Daemon(cluster, console);
-        daemon.watch();
-        cluster.start();
+        daemon.start(cluster::start);
         banner(console, base, cluster);
         new ReadyNotice(console, cluster::whyNotReady, base.value(Keys.CLUSTER_JOIN_TIMEOUT)).start(() -> {
             long millis = (System.nanoTime() - startNanos) / 1_000_000;

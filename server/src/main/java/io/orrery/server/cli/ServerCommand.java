@@ -31,8 +31,7 @@ final class ServerCommand implements Callable<Integer>, ConfigFlags.Holder {
         ServerNode node = new ServerNode(
                 config, new InMemoryDiscovery(), why -> daemon.get().halt());
         daemon.set(new Daemon(node, console));
-        daemon.get().watch();
-        node.start();
+        daemon.get().start(node::start);
         banner(console, config, node);
         new ReadyNotice(console, node::whyNotReady, config.value(Keys.CLUSTER_JOIN_TIMEOUT)).start(() -> "ready");
         return daemon.get().await();

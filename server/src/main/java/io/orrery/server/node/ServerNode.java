@@ -4,6 +4,7 @@ import io.orrery.broker.BrokerNode;
 import io.orrery.broker.session.ClientLink;
 import io.orrery.broker.session.ConnectOutcome;
 import io.orrery.broker.session.ConnectRequest;
+import io.orrery.broker.session.SessionCounters;
 import io.orrery.kernel.NodeId;
 import io.orrery.server.admin.AdminException;
 import io.orrery.server.admin.AdminServer;
@@ -227,6 +228,11 @@ public final class ServerNode implements NodeGate, AutoCloseable {
     /** What its MQTT listener saw. */
     public MqttCounters mqttCounters() {
         return mqtt.counters();
+    }
+
+    /** What its sessions did; exact only on the node's thread. */
+    public SessionCounters sessionCounters() {
+        return running.broker().counters();
     }
 
     /** Where operators reach it. */
