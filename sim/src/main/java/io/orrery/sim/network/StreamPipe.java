@@ -39,7 +39,6 @@ final class StreamPipe extends WorldEvent {
     private int head;
     private int count;
     private long bytes;
-    private long lastDueNanos;
     private long stalledNanos;
     private long queuedSequence = NOT_QUEUED;
 
@@ -62,10 +61,9 @@ final class StreamPipe extends WorldEvent {
             return false;
         }
         counters.streamFrames++;
-        long due = Math.max(lastDueNanos, agenda.nowNanos() + delayNanos(luck));
-        append(Arrays.copyOf(frame, length), due, agenda.nextSequence());
+        append(Arrays.copyOf(frame, length), agenda.nowNanos() + delayNanos(luck), agenda.nextSequence());
         if (count == 1 && !link.isCut()) {
-            queueHead();
+            queueHead(agenda.nowNanos());
         }
         return true;
     }
@@ -105,7 +103,7 @@ final class StreamPipe extends WorldEvent {
         }
         byte[] frame = takeHead();
         if (count > 0) {
-            queueHead();
+            queueHead(agenda.nowNanos());
         }
         to.receive(link.from().id(), frame, frame.length);
     }
@@ -123,16 +121,14 @@ final class StreamPipe extends WorldEvent {
             return;
         }
         if (queuedSequence == NOT_QUEUED) {
-            putOff(agenda.nowNanos() + link.policy().delayNanosMax());
-            queueHead();
+            queueHead(agenda.nowNanos() + link.policy().delayNanosMax());
         }
     }
 
     /** The receiver reads again after a pause. */
     void onResume() {
         if (count > 0 && queuedSequence == NOT_QUEUED && !link.isCut()) {
-            putOff(agenda.nowNanos());
-            queueHead();
+            queueHead(agenda.nowNanos());
         }
     }
 
@@ -168,17 +164,10 @@ final class StreamPipe extends WorldEvent {
         Check.that(bytes >= 0, "I3: bytes on the way are not negative", bytes);
     }
 
-    private void putOff(long nanos) {
-        for (int i = 0; i < count; i++) {
-            int slot = slot(i);
-            dueNanos[slot] = Math.max(dueNanos[slot], nanos);
-        }
-        lastDueNanos = Math.max(lastDueNanos, nanos);
-    }
-
-    private void queueHead() {
+    /** The first frame arrives when it is due, but not before a given time; what is due earlier waits behind it. */
+    private void queueHead(long earliestNanos) {
         queuedSequence = sequences[head];
-        agenda.push(Math.max(dueNanos[head], agenda.nowNanos()), queuedSequence, this);
+        agenda.push(Math.max(dueNanos[head], earliestNanos), queuedSequence, this);
     }
 
     private void append(byte[] frame, long due, long sequence) {
@@ -189,7 +178,6 @@ final class StreamPipe extends WorldEvent {
         frames[slot] = frame;
         dueNanos[slot] = due;
         sequences[slot] = sequence;
-        lastDueNanos = due;
         bytes += frame.length;
     }
 

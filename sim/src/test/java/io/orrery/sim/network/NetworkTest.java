@@ -80,6 +80,15 @@ class NetworkTest {
     }
 
     @Test
+    void lossAndDuplicationAreDrawnApart() {
+        sim.network().policy(LinkPolicy.LAN.loss(500_000).duplicate(500_000));
+        send(sim, Delivery.DATAGRAM, N1, N2, 0, 2000);
+        sim.runFor(Time.seconds(1));
+        int arrived = received(sim, N2).size();
+        assertTrue(arrived > 1400 && arrived < 1600, "about 1500, not " + arrived);
+    }
+
+    @Test
     void reorderingHoldsDatagramsBack() {
         LinkPolicy steady = LinkPolicy.LAN.delay(Time.millis(1), Time.millis(1));
         sim.network().policy(steady);
