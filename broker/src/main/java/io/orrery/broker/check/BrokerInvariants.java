@@ -2,6 +2,7 @@ package io.orrery.broker.check;
 
 import io.orrery.broker.BrokerNode;
 import io.orrery.broker.route.RouteOwner;
+import io.orrery.broker.session.ClientSession;
 import io.orrery.broker.topic.FilterOrder;
 import io.orrery.broker.topic.TopicFilter;
 import io.orrery.gossip.Member;
@@ -18,7 +19,8 @@ import java.util.TreeMap;
  * <ul>
  *   <li>B1 a route table holds no row of a generation that membership does not hold live (checked after each event; membership
  *       tells the others by later events at the same instant, so a breach counts once the node's time has passed);
- *   <li>B2 once converged, every live node's table equals the union of the live nodes' own filters.
+ *   <li>B2 once converged, every live node's table equals the union of the live nodes' own filters;
+ *   <li>B3 once converged, a client has a session on one node, and all nodes know which.
  * </ul>
  */
 public final class BrokerInvariants {
@@ -76,8 +78,32 @@ public final class BrokerInvariants {
         return null;
     }
 
-    /** Where the route tables of nodes that should agree do not; null if they do. */
+    /** Where nodes that should agree do not; null if they do. */
     public static String divergence(List<BrokerNode> live) {
+        String rows = rowDivergence(live);
+        return rows != null ? rows : clientDivergence(live);
+    }
+
+    private static String clientDivergence(List<BrokerNode> live) {
+        TreeMap<String, NodeId> homes = new TreeMap<>();
+        for (BrokerNode node : live) {
+            for (ClientSession session : node.sessions().all()) {
+                NodeId other = homes.put(session.clientId(), node.self());
+                if (other != null) {
+                    return session.clientId() + " has a session on " + other + " and on " + node.self();
+                }
+            }
+        }
+        for (BrokerNode node : live) {
+            long known = node.directory().size() + node.sessions().size();
+            if (node.config().tracksClients() && known != homes.size()) {
+                return node.self() + " knows " + known + " clients of " + homes.size();
+            }
+        }
+        return null;
+    }
+
+    private static String rowDivergence(List<BrokerNode> live) {
         TreeMap<NodeId, List<TopicFilter>> expected = new TreeMap<>();
         for (BrokerNode node : live) {
             ArrayList<TopicFilter> filters = new ArrayList<>();
@@ -101,11 +127,11 @@ public final class BrokerInvariants {
         return null;
     }
 
-    /** B2, to be asked when nothing has changed for long. */
+    /** B2 and B3, to be asked when nothing has changed for long. */
     public static void checkConverged(List<BrokerNode> live) {
         String divergence = divergence(live);
         if (divergence != null) {
-            throw new Check.Violation("B2: " + divergence);
+            throw new Check.Violation("B2, B3: " + divergence);
         }
     }
 }

@@ -103,7 +103,21 @@ class BrokerInvariantsTest {
         sim.onNode(n1, () -> node(n1).routes().remove(n2, TopicFilter.of("a")));
         assertThatThrownBy(() -> BrokerInvariants.checkConverged(List.of(node(n1), node(n2))))
                 .isInstanceOf(Check.Violation.class)
-                .hasMessageContaining("B2: n1 has routes [] of n2, which has [a]");
+                .hasMessageContaining("B2, B3: n1 has routes [] of n2, which has [a]");
+    }
+
+    @Test
+    void clientWithTwoSessionsIsNoticedAtConvergence() {
+        start(GossipRules.STANDARD);
+        sim.network().cut(n1, n2);
+        sim.network().cut(n2, n1);
+        sim.onNode(n1, () -> history.connect(node(n1), "twin"));
+        sim.onNode(n2, () -> history.connect(node(n2), "twin"));
+        assertThat(BrokerInvariants.divergence(List.of(node(n1), node(n2))))
+                .isEqualTo("twin has a session on n1 and on n2");
+        sim.network().heal();
+        sim.runFor(Time.seconds(10));
+        BrokerInvariants.checkConverged(List.of(node(n1), node(n2)));
     }
 
     @Test
