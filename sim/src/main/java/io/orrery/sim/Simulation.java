@@ -47,13 +47,12 @@ public final class Simulation {
     private final Agenda agenda;
     private final Network network;
     private final Journal journal;
+    private final Verdict verdict;
     private final List<SimNode> nodes = new ArrayList<>();
     private final List<NodeId> ids = new ArrayList<>();
-    private final List<Checker> checkers = new ArrayList<>();
     private long eventCount;
     private long resumedSequence = Long.MIN_VALUE;
     private boolean inNodeEvent;
-    private SimulationFailure failure;
 
     public Simulation(long seed) {
         this.seed = seed;
@@ -61,6 +60,7 @@ public final class Simulation {
         this.agenda = new Agenda(seed);
         this.network = new Network(agenda, root);
         this.journal = new Journal(agenda);
+        this.verdict = new Verdict(this);
     }
 
     /** Adds a node and boots it now. */
@@ -70,7 +70,7 @@ public final class Simulation {
         nodes.add(node);
         ids.add(id);
         node.boot(root);
-        throwFailure();
+        verdict.throwFailure();
         return id;
     }
 
@@ -95,7 +95,7 @@ public final class Simulation {
      */
     public boolean runUntil(BooleanSupplier condition, long limitNanos) {
         long endNanos = Math.addExact(agenda.nowNanos(), limitNanos);
-        throwFailure();
+        verdict.throwFailure();
         while (!condition.getAsBoolean()) {
             if (!agenda.isDue(endNanos)) {
                 agenda.passTo(endNanos);
@@ -113,7 +113,7 @@ public final class Simulation {
         } else {
             happen((WorldEvent) entry);
         }
-        throwFailure();
+        verdict.throwFailure();
     }
 
     private void happen(WorldEvent event) {
@@ -122,7 +122,7 @@ public final class Simulation {
         } catch (SimulationFailure known) {
             throw known;
         } catch (RuntimeException | Check.Violation broken) {
-            fail(Failure.Kind.SAFETY, broken, null);
+            verdict.onFailure(Failure.Kind.SAFETY, broken, null);
         }
     }
 
@@ -170,17 +170,7 @@ public final class Simulation {
         if (!node.isUp()) {
             return;
         }
-        for (int i = 0; i < checkers.size() && failure == null; i++) {
-            check(checkers.get(i), node);
-        }
-    }
-
-    private void check(Checker checker, SimNode node) {
-        try {
-            checker.afterEvent(this, node.id());
-        } catch (RuntimeException | Check.Violation broken) {
-            fail(Failure.Kind.SAFETY, broken, node.id());
-        }
+        verdict.afterEvent(node.id());
     }
 
     /** A node broke one of its own rules, or its disk failed it. */
@@ -188,14 +178,9 @@ public final class Simulation {
         if (why instanceof DiskFailure) {
             journal.line(node.id().name(), "disk-failed", why.getMessage());
             node.crash();
-        } else if (failure == null) {
-            fail(Failure.Kind.HALT, why, node.id());
+        } else {
+            verdict.onFailure(Failure.Kind.HALT, why, node.id());
         }
-    }
-
-    private void fail(Failure.Kind kind, Throwable why, NodeId node) {
-        String message = why instanceof Check.Violation ? why.getMessage() : why.toString();
-        failure = new SimulationFailure(failure(kind, message, node), why);
     }
 
     /** A failure here and now. */
@@ -205,18 +190,8 @@ public final class Simulation {
 
     /** Asks all checkers whether what they saw adds up, once a run is over. */
     public void finish() {
-        try {
-            checkers.forEach(checker -> checker.atEnd(this));
-        } catch (RuntimeException | Check.Violation broken) {
-            fail(Failure.Kind.SAFETY, broken, null);
-        }
-        throwFailure();
-    }
-
-    private void throwFailure() {
-        if (failure != null) {
-            throw failure;
-        }
+        verdict.atEnd();
+        verdict.throwFailure();
     }
 
     // What happens to nodes
@@ -245,7 +220,7 @@ public final class Simulation {
         SimNode node = node(id);
         Check.argument(!node.isUp(), "a node that is up is not restarted: " + id);
         node.boot(root);
-        throwFailure();
+        verdict.throwFailure();
     }
 
     /** Ends all faults: heals the network and the disks, sets clocks right, ends pauses, restarts what is down. */
@@ -263,7 +238,7 @@ public final class Simulation {
                 node.boot(root);
             }
         }
-        throwFailure();
+        verdict.throwFailure();
     }
 
     public boolean isUp(NodeId id) {
@@ -334,7 +309,7 @@ public final class Simulation {
             agenda.push(agenda.nowNanos(), agenda.nextSequence(), event);
         } else {
             run(node, event);
-            throwFailure();
+            verdict.throwFailure();
         }
     }
 
@@ -417,7 +392,7 @@ public final class Simulation {
 
     /** Adds a checker, asked after every event from now on. */
     public void addChecker(Checker checker) {
-        checkers.add(checker);
+        verdict.addChecker(checker);
     }
 
     Trace trace(NodeId id, String path) {
