@@ -15,6 +15,9 @@ public final class AeronConfig {
     /** The longest cluster name, in bytes of UTF-8. */
     public static final int CLUSTER_NAME_BYTES_MAX = 128;
 
+    /** See {@link #counterBytes}. */
+    static final int COUNTER_BYTES = 1024 * 1024;
+
     private static final int TERM_BYTES_MIN = 64 * 1024;
     private static final int TERM_BYTES_MAX = 1024 * 1024 * 1024;
 
@@ -32,6 +35,7 @@ public final class AeronConfig {
     private int datagramTermBytes = 128 * 1024;
     private int windowBytes = 128 * 1024;
     private int mtuBytes = 1408;
+    private int counterBytes = COUNTER_BYTES;
     private int sendQueueBytesMax = 2 * Delivery.STREAM_BYTES_MAX;
     private int datagramQueueBytesMax = 256 * 1024;
     private long assemblyBytesMax = 4L * Delivery.STREAM_BYTES_MAX;
@@ -201,6 +205,23 @@ public final class AeronConfig {
     public AeronConfig mtuBytes(int value) {
         Check.argument(value >= 1408 && value <= 65_504 && value % 32 == 0, "mtuBytes is 1408 to 65504, by 32");
         mtuBytes = value;
+        return this;
+    }
+
+    public int counterBytes() {
+        return counterBytes;
+    }
+
+    /**
+     * Memory for the own driver's counters, of which their names take four times as much again; default 1 MiB, a power of
+     * two from 64 KiB. A peer that talks both ways in both delivery classes takes about 2 KiB; when they run out,
+     * connections fail and are counted.
+     */
+    public AeronConfig counterBytes(int value) {
+        Check.argument(
+                value >= 64 * 1024 && value <= 1 << 28 && Integer.bitCount(value) == 1,
+                "counterBytes is a power of two between 64 KiB and 256 MiB");
+        counterBytes = value;
         return this;
     }
 

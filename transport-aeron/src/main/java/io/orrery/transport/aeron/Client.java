@@ -60,6 +60,7 @@ final class Client implements AutoCloseable {
                 config.connectionTimeoutNanos(),
                 config.livenessNanos());
         return MediaDriver.launch(context.errorHandler(errors)
+                .counterValuesBufferLength(config.counterBytes())
                 .mtuLength(config.mtuBytes())
                 .initialWindowLength(config.windowBytes())
                 .socketRcvbufLength(config.windowBytes()));

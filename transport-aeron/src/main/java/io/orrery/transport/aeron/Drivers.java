@@ -7,9 +7,6 @@ import java.nio.file.Path;
 
 /** How this module's media drivers are set up. */
 final class Drivers {
-    /** Counters' names take four times this; the default of 8 MiB is for a thousand streams and more. */
-    private static final int COUNTER_BYTES = 1024 * 1024;
-
     /** How often a driver looks at its timeouts: a tenth of Aeron's default, so that breaks are noticed sooner. */
     private static final long TIMER_NANOS = Time.millis(100);
 
@@ -33,7 +30,7 @@ final class Drivers {
                 .conductorIdleStrategy(idle.strategy())
                 .senderIdleStrategy(idle.strategy())
                 .receiverIdleStrategy(idle.strategy())
-                .counterValuesBufferLength(COUNTER_BYTES)
+                .counterValuesBufferLength(AeronConfig.COUNTER_BYTES)
                 .timerIntervalNs(TIMER_NANOS)
                 .publicationConnectionTimeoutNs(connectionTimeoutNanos)
                 .imageLivenessTimeoutNs(livenessNanos)

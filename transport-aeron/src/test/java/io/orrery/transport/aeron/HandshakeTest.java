@@ -84,6 +84,23 @@ class HandshakeTest {
     }
 
     @Test
+    void frameCutShortByABreakIsLostWholeAndTheNextOneArrives() {
+        Node a = bench.start("a");
+        Node b = bench.start("b");
+        bench.introduce(a, b);
+        a.send(b, Delivery.STREAM, "connects");
+        bench.until("it arrived", () -> b.received.size() == 1);
+        assertThat(a.send(b, Delivery.STREAM, new byte[4_000_000])).isTrue();
+        assertThat(a.send(b, Delivery.STREAM, "after it")).isTrue();
+        bench.stop(b);
+        Node again = bench.start(Bench.config("b").bind(b.transport.address()));
+        bench.until("the next one arrived", () -> again.received.size() == 1);
+        assertThat(again.texts()).containsExactly("after it");
+        assertThat(again.count(AeronCount.MALFORMED_CHUNKS)).isZero();
+        assertThat(a.count(AeronCount.BREAK_DROPPED)).isEqualTo(1);
+    }
+
+    @Test
     void restartedSenderIsHeardAndItsFormerBootIsNot() {
         Node b = bench.start("b");
         Node a = bench.start("a");
