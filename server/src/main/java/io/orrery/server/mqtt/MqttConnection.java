@@ -45,7 +45,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     private final NodeGate gate;
     private final MqttLimits limits;
     private final MqttCounters counters;
-    private ChannelHandlerContext context;
+    private volatile ChannelHandlerContext context;
     private Inflow inflow;
     private Outflow outflow;
     private ServedClient client;
@@ -269,6 +269,9 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
 
     /** Ends the connection because the node stops; from any thread. */
     void shutDown() {
+        if (context == null) {
+            return;
+        }
         context.channel().eventLoop().execute(() -> {
             if (state == State.OPEN) {
                 state = State.ENDING;
@@ -278,6 +281,13 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
                 end();
             }
         });
+    }
+
+    /** Closes the socket as it is; from any thread. */
+    void cutOff() {
+        if (context != null) {
+            context.close();
+        }
     }
 
     @Override

@@ -107,9 +107,10 @@ public final class MqttListener implements AutoCloseable {
                 TimeUnit.MILLISECONDS.sleep(5);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                break;
             }
         }
+        connections.forEach(MqttConnection::cutOff);
     }
 
     /** Stops listening, sends every client away, frees the threads. */

@@ -16,6 +16,11 @@ public interface NodeGate {
     /** Whether the node has ended for good, so that no task will be taken any more; from any thread. */
     boolean isClosed();
 
+    /**
+     * Stands for the incarnation of the node that runs: sessions of another one are dead. For the node's thread.
+     */
+    Object incarnation();
+
     /** Opens a session; on the node's thread. */
     ConnectOutcome connect(ConnectRequest request, ClientLink link);
 }

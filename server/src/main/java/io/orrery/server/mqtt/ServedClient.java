@@ -29,6 +29,7 @@ final class ServedClient {
     private final ExactlyOnceInbound exactlyOnce = new ExactlyOnceInbound();
     private int version;
     private ClientSession session;
+    private Object incarnation;
 
     ServedClient(NodeGate gate, MqttLimits limits, MqttCounters counters, Outflow outflow, Consumer<Boolean> pause) {
         this.gate = gate;
@@ -50,6 +51,7 @@ final class ServedClient {
             return;
         }
         session = outcome.session();
+        incarnation = gate.incarnation();
         MqttProperties properties = version >= Packets.MQTT_5
                 ? granted(request, session.clientId(), asksForDurableSession)
                 : MqttProperties.NO_PROPERTIES;
@@ -89,15 +91,20 @@ final class ServedClient {
         };
     }
 
+    /** Whether there is a session, and it is the running node's. */
+    private boolean isServed() {
+        return session != null && incarnation == gate.incarnation() && session.isOpen();
+    }
+
     void publish(Message message, int packetId) {
-        if (session != null) {
+        if (isServed()) {
             session.publish(message, packetId);
         }
     }
 
     /** A PUBLISH of QoS 2, which an old client may send; {@code message} has QoS 1. */
     void publishExactlyOnce(Message message, int packetId) {
-        if (session == null || !session.isOpen()) {
+        if (!isServed()) {
             return;
         }
         switch (exactlyOnce.onPublish(packetId)) {
@@ -108,20 +115,20 @@ final class ServedClient {
     }
 
     void onPubRel(int packetId) {
-        if (session != null && session.isOpen()) {
+        if (isServed()) {
             exactlyOnce.onPubRel(packetId);
             outflow.add(Packets.step(MqttMessageType.PUBCOMP, packetId), ANSWER_BYTES);
         }
     }
 
     void onPubAck(int packetId) {
-        if (session != null) {
+        if (isServed()) {
             session.onPubAck(packetId);
         }
     }
 
     void subscribe(int packetId, List<SubscribeRequest> requests) {
-        if (session == null || !session.isOpen()) {
+        if (!isServed()) {
             return;
         }
         List<Integer> codes = new ArrayList<>();
@@ -134,7 +141,7 @@ final class ServedClient {
     }
 
     void unsubscribe(int packetId, List<String> filters) {
-        if (session == null || !session.isOpen()) {
+        if (!isServed()) {
             return;
         }
         List<Integer> codes = new ArrayList<>();
@@ -143,26 +150,26 @@ final class ServedClient {
     }
 
     void onWritable() {
-        if (session != null) {
+        if (isServed()) {
             session.onWritable();
         }
     }
 
     void onDisconnect(ReasonCode reason) {
-        if (session != null) {
+        if (isServed()) {
             session.onDisconnect(reason);
         }
     }
 
     /** The connection is gone, or is to go without the client's consent. */
     void onLost() {
-        if (session != null) {
+        if (isServed()) {
             session.onLinkLost();
         }
     }
 
     void onShutdown() {
-        if (session != null) {
+        if (isServed()) {
             session.end(ReasonCode.SERVER_SHUTTING_DOWN, true);
         }
     }

@@ -122,9 +122,18 @@ final class Migration {
     private void restart(String occasion, Beginning beginning, SortedMap<NodeId, String> peers, List<NodeId> voters) {
         node.mqtt().dropAll();
         node.halt();
-        node.home().setAside(NodeAssembly.CLUSTER_STATE, occasion, beginning);
-        node.savePeers(peers);
-        node.boot(voters);
+        try {
+            node.home().setAside(NodeAssembly.CLUSTER_STATE, occasion, beginning);
+            node.savePeers(peers);
+            node.boot(voters);
+        } catch (ProblemException e) {
+            node.fail(e);
+            throw new AdminException(
+                    AdminException.NOT_NOW,
+                    e.getMessage(),
+                    "the node stopped and cannot start anew",
+                    "its log says more");
+        }
     }
 
     private void awaitPlace() {

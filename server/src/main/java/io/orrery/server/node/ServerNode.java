@@ -61,7 +61,7 @@ public final class ServerNode implements NodeGate, AutoCloseable {
     private final Seeker seeker;
     private NodeAssembly assembly;
     private DataHome home;
-    private SortedMap<NodeId, String> savedPeers = new TreeMap<>();
+    private SortedMap<NodeId, String> savedPeers;
     private volatile RunningNode running;
     private volatile boolean isClosed;
 
@@ -124,21 +124,30 @@ public final class ServerNode implements NodeGate, AutoCloseable {
         discovery.suggestions().stream().filter(seed -> seed.node() != null).forEach(named::add);
         named.removeIf(seed -> seed.node().equals(self()));
         RunningNode node = assembly.start(home.statePath(), voters, named);
-        node.thread().onHalt(why -> {
-            LOG.error("node {} halted: {}", self(), why.toString(), why);
-            onHalt.accept(why);
-        });
+        node.thread().onHalt(this::fail);
         running = node;
+        if (node.thread().isHalted()) {
+            fail(node.thread().haltReason());
+        }
         discovery.announce(self(), node.address());
     }
 
     /** Stops the incarnation that runs, if any. */
     void halt() {
         RunningNode node = running;
-        running = null;
         if (node != null) {
             node.close();
+            running = null;
         }
+    }
+
+    /** The node cannot go on: clients had better go elsewhere, and whoever runs this node decides. */
+    void fail(Throwable why) {
+        LOG.error("node {} cannot go on: {}", self(), why.toString(), why);
+        Thread closer = new Thread(mqtt::close, "orrery-mqtt-close-" + self());
+        closer.setDaemon(true);
+        closer.start();
+        onHalt.accept(why);
     }
 
     private void keepHouse() {
@@ -160,15 +169,18 @@ public final class ServerNode implements NodeGate, AutoCloseable {
             live.remove(self());
             return live;
         });
-        if (!peers.isEmpty() && !peers.equals(savedPeers)) {
-            savedPeers = peers;
+        if (!peers.isEmpty()) {
             savePeers(peers);
         }
     }
 
-    void savePeers(SortedMap<NodeId, String> peers) {
+    synchronized void savePeers(SortedMap<NodeId, String> peers) {
+        if (peers.equals(savedPeers)) {
+            return;
+        }
         try {
             home.savePeers(peers);
+            savedPeers = peers;
         } catch (IOException e) {
             LOG.warn("cannot note the other nodes for the next start: {}", e.toString());
         }
@@ -283,7 +295,13 @@ public final class ServerNode implements NodeGate, AutoCloseable {
 
     @Override
     public boolean isClosed() {
-        return isClosed;
+        RunningNode node = running;
+        return isClosed || node != null && node.thread().isHalted();
+    }
+
+    @Override
+    public Object incarnation() {
+        return running;
     }
 
     @Override
