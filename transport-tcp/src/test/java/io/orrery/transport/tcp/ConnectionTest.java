@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Bytes;
+import io.orrery.kernel.host.HostConfig;
 import io.orrery.kernel.host.HostException;
 import io.orrery.transport.tcp.HandshakeMessage.Challenge;
 import io.orrery.transport.tcp.HandshakeMessage.Hello;
@@ -17,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,8 +137,13 @@ class ConnectionTest {
         });
         long tookNanos = System.nanoTime() - startNanos;
         assertThat(tookNanos).as("pauses of at least 25, 50, 100, 100 ms").isGreaterThan(270_000_000);
+        Nodes.until(
+                "the last attempt failed too",
+                () -> a.counters().dialFailures.get() == a.counters().dials());
         Node there = nodes.start("late", config -> config.port(port));
         a.reach(there, "there you are");
+        assertThat(there.heard).as("nothing old over a new connection").doesNotContain("a: are you there");
+        assertThat(a.counters().lostBytes.get()).isPositive();
     }
 
     @Test
@@ -246,6 +253,50 @@ class ConnectionTest {
                 assertThat(liar.receive()).isEqualTo(new HandshakeMessage.Refused(Refusal.OTHER_NODE));
                 liar.awaitClose();
             }
+        }
+    }
+
+    @Test
+    void anAcceptorThatCannotProveTheCookieGetsNoFrames() throws Exception {
+        Node a = nodes.start("a", config -> config.cookie("secret"));
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            NodeId impostor = NodeId.of("impostor");
+            a.transport.learn(impostor, "127.0.0.1:" + server.getLocalPort());
+            a.send(impostor, "for members alone");
+            try (RawPeer peer = new RawPeer(server.accept())) {
+                Hello hello = (Hello) peer.receive();
+                Challenge challenge = new Challenge(1, impostor, 5, "", 0, Bytes.wrap(new byte[16]), Bytes.EMPTY);
+                peer.send(challenge.proved(peer.proof("acceptor", "a guess", hello, challenge)));
+                assertThat(peer.receive()).isEqualTo(new HandshakeMessage.Refused(Refusal.COOKIE));
+                peer.awaitClose();
+            }
+        }
+        assertThat(a.counters().refusals(Refusal.COOKIE)).isEqualTo(1);
+    }
+
+    @Test
+    void aFullInboxStopsTheSocketAndLosesNothing() {
+        int count = 20_000;
+        Node a = nodes.start("a");
+        Node b = nodes.start("b", config -> config, new HostConfig().inboxItemsMax(16));
+        a.transport.learn(b.id, "127.0.0.1:" + b.port());
+        a.reach(b, "hello");
+        for (int i = 0; i < count; i += 1000) {
+            int from = i;
+            Nodes.answer(a.thread.call(() -> {
+                for (int n = from; n < from + 1000; n++) {
+                    assertThat(a.post(b.id, "message " + n)).isTrue();
+                }
+                return null;
+            }));
+        }
+        Nodes.until("the last arrived", () -> b.heard.contains("a: message " + (count - 1)));
+        assertThat(b.counters().stalls()).isPositive();
+        List<String> messages =
+                b.heard.stream().filter(line -> line.contains("message")).toList();
+        assertThat(messages).hasSize(count);
+        for (int i = 0; i < count; i++) {
+            assertThat(messages.get(i)).isEqualTo("a: message " + i);
         }
     }
 

@@ -172,7 +172,9 @@ class HandshakeTest {
 
     @Test
     void aNodesNewerConnectionReplacesItsOlder() throws IOException {
-        Node a = nodes.start("a", config -> config.cookie("secret"));
+        long hour = 3_600_000_000_000L;
+        Node a = nodes.start(
+                "a", config -> config.cookie("secret").keepAliveNanos(hour).idleTimeoutNanos(hour));
         try (RawPeer older = RawPeer.dialAs("peer", a.port(), "secret");
                 RawPeer newer = RawPeer.dialAs("peer", a.port(), "secret")) {
             older.awaitClose();

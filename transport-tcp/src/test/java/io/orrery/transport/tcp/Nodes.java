@@ -45,11 +45,11 @@ final class Nodes implements AutoCloseable {
         private Port<Bytes> stream;
         private Port<Bytes> datagram;
 
-        private Node(String name, Path directory, TcpConfig config) {
+        private Node(String name, Path directory, TcpConfig config, HostConfig host) {
             id = NodeId.of(name);
             logged = new LinkedBlockingQueue<>();
             transport = new TcpTransport(id, config.log((level, text) -> logged.add(text)));
-            thread = new NodeThread(id, new HostConfig(), transport, directory);
+            thread = new NodeThread(id, host, transport, directory);
             thread.start(kernel -> boot(kernel));
         }
 
@@ -78,6 +78,11 @@ final class Nodes implements AutoCloseable {
             return Nodes.answer(thread.call(() -> stream.send(to, Bytes.ofUtf8(text))));
         }
 
+        /** Sends on the node's own thread. */
+        boolean post(NodeId to, String text) {
+            return stream.send(to, Bytes.ofUtf8(text));
+        }
+
         boolean sendDatagram(NodeId to, String text) {
             return Nodes.answer(thread.call(() -> datagram.send(to, Bytes.ofUtf8(text))));
         }
@@ -92,8 +97,12 @@ final class Nodes implements AutoCloseable {
     }
 
     Node start(String name, UnaryOperator<TcpConfig> settings) {
+        return start(name, settings, new HostConfig());
+    }
+
+    Node start(String name, UnaryOperator<TcpConfig> settings, HostConfig host) {
         TcpConfig config = settings.apply(new TcpConfig().bindHost("127.0.0.1").port(0));
-        Node node = new Node(name, directory.resolve(name + nodes.size()), config);
+        Node node = new Node(name, directory.resolve(name + nodes.size()), config, host);
         nodes.add(node);
         return node;
     }
