@@ -119,6 +119,14 @@ class MembershipRulesTest {
     }
 
     @Test
+    void generationIsRaisedByARandomAmountSinceThisPeerMayNotKnowTheLastLife() {
+        long later = n0().incarnation().generation() + 1_000_000_000L;
+        claim(N0, MemberState.ALIVE, new Incarnation(later, 4));
+        cluster.sim.runFor(Time.millis(20));
+        assertThat(n0().incarnation().generation()).isBetween(later + 1000, later + (1 << 20));
+    }
+
+    @Test
     void refutationsNobodyMadeAreThoseOfAnotherLife() {
         Incarnation before = n0().incarnation();
         claim(N0, MemberState.ALIVE, new Incarnation(before.generation(), 7));
@@ -252,6 +260,17 @@ class MembershipRulesTest {
         assertThat(answer.entries())
                 .extracting(entry -> entry.claim().member().node())
                 .containsExactly(N0, P, X);
+    }
+
+    @Test
+    void fullStateSaysForHowLongAMemberHasBeenGone() {
+        claim(X, MemberState.LEFT, I);
+        cluster.sim.runFor(Time.seconds(10));
+        say(new Sync(HEADER, false, true, List.of()));
+        assertThat(last(Sync.class).entries())
+                .filteredOn(entry -> entry.claim().member().node().equals(X))
+                .allMatch(entry -> entry.ageMillis() >= 10_000 && entry.ageMillis() < 10_100)
+                .hasSize(1);
     }
 
     @Test

@@ -134,6 +134,17 @@ class MembershipTest {
     }
 
     @Test
+    void onceTwoSidesHaveMetTheRestFollowsInSeconds() {
+        Cluster cluster = joined(21, 10);
+        cluster.sim.network().partition(List.of(cluster.part(0, 5), cluster.part(5, 10)));
+        cluster.sim.runFor(Time.seconds(300));
+        cluster.sim.network().heal();
+        assertThat(cluster.within(70, () -> cluster.reached(GossipMarks.FALSE_DEATH_UNDONE) > 0))
+                .isTrue();
+        assertThat(cluster.within(6, cluster::membersConverged)).isTrue();
+    }
+
+    @Test
     void wholeClusterRestartedAtOnceFindsTogetherAgain() {
         Cluster cluster = joined(11, 10);
         for (int i = 0; i < 10; i++) {

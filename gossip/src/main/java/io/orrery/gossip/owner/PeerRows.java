@@ -18,12 +18,12 @@ import java.util.List;
  *
  * <pre>
  *   complete:            rows(sequence)
- *   within a snapshot:   those of rows(sequence) up to the cursor, and behind it whatever was held before
+ *   within a snapshot:   those of rows(sequence) up to the cursor, and behind it something that later chunks replace
  * </pre>
  *
  * <ul>
- *   <li>H1: a batch advances the sequence, and only if it begins right behind it; operations behind the cursor are left
- *       out, since a later chunk brings their outcome.
+ *   <li>H1: a batch advances the sequence, and only if it begins right behind it. Its operations behind the cursor are
+ *       applied as well: that changes nothing in the end, and a fresh row need not wait for the snapshot to reach it.
  *   <li>H2: a chunk advances the cursor, and only if it is of the very sequence and begins at the very cursor; the first
  *       one may jump to a later sequence.
  *   <li>H3: the last chunk completes. So a snapshot needs no pause of its owner, and can go on after any interruption.
@@ -89,10 +89,7 @@ final class PeerRows {
             return Outcome.OLD;
         }
         for (int i = (int) (sequence + 1 - first); i < batch.operations().size(); i++) {
-            Operation operation = batch.operations().get(i);
-            if (complete || operation.row().compareTo(cursor) <= 0) {
-                apply(operation);
-            }
+            apply(batch.operations().get(i));
         }
         Check.that(last > sequence, "H1: a batch advances the sequence", last, sequence);
         sequence = last;

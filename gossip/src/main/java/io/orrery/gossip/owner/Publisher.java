@@ -21,8 +21,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>B1: a change is sent to all live members within {@code batchNanos}, with those that came in the meantime.
- *   <li>B2: whatever else this side says of its rows, it says after sending what is new: so on one stream nothing overtakes
- *       a batch.
+ *   <li>B2: no digest of these rows goes out before what is new in them: so on one stream, who is behind a digest has lost
+ *       something.
  *   <li>B3: one message of replay or snapshot per question: the peer sets the pace.
  * </ul>
  */
@@ -121,7 +121,7 @@ final class Publisher {
     }
 
     /**
-     * B2, B3: a peer misses something. What the log remembers is replayed, and a snapshot goes on behind the peer's cursor; if
+     * B3: a peer misses something. What the log remembers is replayed, and a snapshot goes on behind the peer's cursor; if
      * the log does not reach back, the peer gets all rows anew, piece by piece.
      */
     void onFetch(NodeId from, Fetch fetch) {
@@ -130,7 +130,6 @@ final class Publisher {
             counters.count(Counter.REFUSED_NONSENSE);
             return;
         }
-        flush();
         boolean fromScratch = fetch.cursor() != null && fetch.sequence() == 0;
         if (fromScratch || !own.remembers(fetch.sequence())) {
             sendChunk(from, null);
