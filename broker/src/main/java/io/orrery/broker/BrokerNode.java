@@ -88,6 +88,7 @@ public final class BrokerNode implements Protocol, SessionHost {
     private final Router router;
     private final RowFeed feed;
     private long generation;
+    private boolean left;
 
     /**
      * @param book is told where members can be reached
@@ -238,6 +239,8 @@ public final class BrokerNode implements Protocol, SessionHost {
 
     /** Contacts members of a cluster and asks for a place in it. */
     public void join(List<NodeId> seeds) {
+        left = false;
+        feed.attach(ownerLog);
         membership.join(seeds);
         keeper.join();
     }
@@ -249,7 +252,13 @@ public final class BrokerNode implements Protocol, SessionHost {
      * @param done runs when both are over, also when no leader answered
      */
     public void leave(Runnable done) {
-        keeper.remove(kernel.self(), reason -> membership.leave(done));
+        keeper.remove(
+                kernel.self(),
+                reason -> membership.leave(() -> {
+                    left = true;
+                    feed.detach();
+                    done.run();
+                }));
     }
 
     /** Has a node that does not run forgotten: it is no longer listed as stopped, and has no vote. */
@@ -301,8 +310,11 @@ public final class BrokerNode implements Protocol, SessionHost {
         return machine.state();
     }
 
-    /** Which nodes run and which do not, as this node sees it. */
+    /** Which nodes run and which do not, as this node sees it; itself alone after it left. */
     public ClusterStatus status() {
+        if (left) {
+            return new ClusterStatus(List.of(self()), List.of());
+        }
         return ClusterStatus.of(membership.members(), machine.state().nodes());
     }
 

@@ -9,6 +9,7 @@ import io.orrery.broker.session.ClientSession;
 import io.orrery.broker.session.SessionRegistry;
 import io.orrery.gossip.Member;
 import io.orrery.gossip.Membership;
+import io.orrery.gossip.owner.OwnerLog;
 import io.orrery.gossip.owner.OwnerLogListener;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
@@ -29,6 +30,7 @@ final class RowFeed implements OwnerLogListener {
     private final Forwarder forwarder;
     private final BrokerCounters counters;
     private Membership membership;
+    private boolean detached;
     private boolean sweeping;
 
     RowFeed(
@@ -51,8 +53,37 @@ final class RowFeed implements OwnerLogListener {
         membership = members;
     }
 
+    /** This node left: what it knew of others no longer counts, and what comes late is ignored. */
+    void detach() {
+        detached = true;
+        for (RouteOwner owner : routes.owners()) {
+            if (!owner.node().equals(kernel.self())) {
+                clear(owner.node());
+            }
+        }
+        directory.clear();
+    }
+
+    /** This node is part of a cluster again: takes up what the log holds. */
+    void attach(OwnerLog log) {
+        if (!detached) {
+            return;
+        }
+        detached = false;
+        for (Member member : membership.members().values()) {
+            if (member.isLive() && !member.node().equals(kernel.self())) {
+                for (Bytes row : log.rows(member.node())) {
+                    onAdded(member.node(), row);
+                }
+            }
+        }
+    }
+
     @Override
     public void onAdded(NodeId owner, Bytes bytes) {
+        if (detached) {
+            return;
+        }
         RowCodec.Row row = RowCodec.decode(bytes);
         if (row == null) {
             counters.malformedRows++;
@@ -60,7 +91,9 @@ final class RowFeed implements OwnerLogListener {
             addRoute(owner, row);
         } else {
             directory.add(owner, row.clientId(), row.stamp());
-            kernel.defer(() -> maybeYield(owner, row.clientId(), row.stamp()));
+            if (registry.find(row.clientId()) != null) {
+                kernel.defer(() -> maybeYield(owner, row.clientId(), row.stamp()));
+            }
         }
     }
 

@@ -28,6 +28,11 @@ public final class ClientDirectory {
         clients.remove(node);
     }
 
+    /** Forgets everyone. */
+    public void clear() {
+        clients.clear();
+    }
+
     /** The latest stamp that another node has for the client; 0 if none has it. */
     public long stamp(String clientId) {
         long latest = 0;
