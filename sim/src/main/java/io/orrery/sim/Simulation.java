@@ -206,11 +206,16 @@ public final class Simulation {
 
     /** Crashes the node at a drawn moment of its next sync, when its disk has something to lose. */
     public void crashWhileSyncing(NodeId id) {
+        whileSyncing(id, () -> crash(id));
+    }
+
+    /** Lets something happen at a drawn moment of the node's next sync, if its present incarnation lives to see it. */
+    public void whileSyncing(NodeId id, Runnable action) {
         SimNode node = node(id);
         int incarnation = node.incarnation();
         node.disk().duringNextSync(() -> {
             if (node.isUp() && node.incarnation() == incarnation) {
-                crash(id);
+                action.run();
             }
         });
     }

@@ -12,7 +12,6 @@ import io.orrery.kernel.AddressBook;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
 import io.orrery.raft.Configuration;
-import io.orrery.raft.RaftConfig;
 import io.orrery.raft.check.RaftInvariants;
 import io.orrery.raft.rules.RaftRules;
 import io.orrery.sim.Simulation;
@@ -34,9 +33,6 @@ import java.util.List;
  * </ul>
  */
 public final class ClusterWorkload implements Workload {
-    /** Short enough that many elections fit a run; long beside the slowest link and disk of the usual profile. */
-    private static final RaftConfig.Timing TIMING = new RaftConfig.Timing(Time.millis(500), Time.millis(100));
-
     private static final int STATE_PPM = 100_000;
 
     private final GossipRules gossipRules;
@@ -46,6 +42,7 @@ public final class ClusterWorkload implements Workload {
     private final OwnerLogInvariants rows = new OwnerLogInvariants();
     private final BrokerInvariants routes = new BrokerInvariants();
     private Simulation sim;
+    private RaftAdversary adversary;
     private ClientLoad clients;
     private ClusterStateLoad states;
     private long intervalNanos;
@@ -74,7 +71,12 @@ public final class ClusterWorkload implements Workload {
         BrokerConfig config = BrokerConfig.of("simulated", Configuration.ofVoters(scenario.nodes()))
                 .fast()
                 .withSeeds(scenario.nodes());
-        BrokerConfig tuned = config.with(config.group().with(TIMING));
+        RaftShape shape = RaftShape.draw(sim.prng("shape"));
+        BrokerConfig tuned = config.with(config.group().with(shape.timing()).with(shape.limits()));
+        adversary = new RaftAdversary(sim, 8 * shape.timing().electionNanos());
+        if (!shape.hasAdversary()) {
+            adversary.end();
+        }
         sim.addChecker(this::check);
         for (NodeId node : scenario.nodes()) {
             sim.addNode(
@@ -94,6 +96,7 @@ public final class ClusterWorkload implements Workload {
         BrokerNode node = world.protocol(id, BrokerNode.class);
         clients.noteLife(id, node);
         raft.observe(id, node.group());
+        adversary.look(id, node.group());
         membership.observe(node.membership());
         rows.observe(node.membership(), node.ownerLog(), world.nowNanos());
         routes.afterEvent(node, world.nowNanos());
@@ -116,6 +119,7 @@ public final class ClusterWorkload implements Workload {
     @Override
     public void calm() {
         isCalm = true;
+        adversary.end();
         clients.noteStops();
     }
 

@@ -31,7 +31,6 @@ import java.util.TreeSet;
  * </ul>
  */
 public final class RaftWorkload implements Workload {
-    private static final RaftConfig.Timing TIMING = new RaftConfig.Timing(Time.millis(300), Time.millis(60));
     private static final long SEGMENT_BYTES = 16 * 1024;
 
     private final RaftRules rules;
@@ -39,6 +38,7 @@ public final class RaftWorkload implements Workload {
     private final List<String> acknowledged = new ArrayList<>();
     private Simulation sim;
     private Prng prng;
+    private RaftAdversary adversary;
     private long intervalNanos;
     private long proposed;
     private boolean isCalm;
@@ -84,12 +84,22 @@ public final class RaftWorkload implements Workload {
     public void start(Simulation simulation, Scenario scenario) {
         sim = simulation;
         prng = sim.prng("workload");
-        RaftConfig config =
-                RaftConfig.of(0, Configuration.ofVoters(scenario.nodes())).with(TIMING);
+        RaftShape shape = RaftShape.draw(sim.prng("shape"));
+        adversary = new RaftAdversary(sim, 8 * shape.timing().electionNanos());
+        if (!shape.hasAdversary()) {
+            adversary.end();
+        }
+        if (shape.isContested()) {
+            sim.network().policy(adversary.contestedLinks());
+        }
+        RaftConfig config = RaftConfig.of(0, Configuration.ofVoters(scenario.nodes()))
+                .with(shape.timing())
+                .with(shape.limits());
         sim.addChecker((world, node) -> {
             // The event may have been the node's last: its disk failed it.
             if (world.isUp(node)) {
                 invariants.observe(node, group(node));
+                adversary.look(node, group(node));
             }
         });
         for (NodeId node : scenario.nodes()) {
@@ -141,6 +151,7 @@ public final class RaftWorkload implements Workload {
     @Override
     public void calm() {
         isCalm = true;
+        adversary.end();
     }
 
     @Override

@@ -8,7 +8,8 @@ import java.util.TreeSet;
 
 /**
  * Keeps a plan within what protocols promise to survive: at most a minority of the nodes is down at any time, and all are up
- * again before the horizon.
+ * again before the horizon. A power loss may take any number at once, since their disks come back: nothing that was durable
+ * may be lost by it.
  */
 public final class FaultBudget {
     private final int downMax;
@@ -47,6 +48,7 @@ public final class FaultBudget {
     public static String objection(Scenario scenario) {
         int downMax = new FaultBudget(scenario.nodeCount()).downMax();
         TreeSet<NodeId> down = new TreeSet<>();
+        TreeSet<NodeId> dark = new TreeSet<>();
         for (TimedFault timed : scenario.plan().faults()) {
             if (timed.atNanos() > scenario.horizonNanos()) {
                 return timed + ": it is after the horizon of " + Time.text(scenario.horizonNanos());
@@ -57,13 +59,17 @@ public final class FaultBudget {
                 down.add(crash.node());
             } else if (timed.fault() instanceof DiskFault.FailedSync failed) {
                 down.add(failed.node());
+            } else if (timed.fault() instanceof NodeFault.PowerLoss loss) {
+                dark.addAll(loss.nodes());
             } else if (timed.fault() instanceof NodeFault.Restart restart) {
                 down.remove(restart.node());
+                dark.remove(restart.node());
             }
             if (down.size() > downMax) {
                 return timed + ": it takes down " + down.size() + " of " + scenario.nodeCount() + " nodes at once";
             }
         }
+        down.addAll(dark);
         return down.isEmpty() ? null : "the plan leaves " + down + " down at the horizon";
     }
 }

@@ -10,8 +10,18 @@ import java.util.List;
 
 /** Reads what stands after the time on a fault's line. */
 final class FaultParser {
-    private static final List<String> FAULTS =
-            List.of("clock", "crash", "disk", "heal", "isolate", "link", "partition", "pause", "restart", "stream");
+    private static final List<String> FAULTS = List.of(
+            "clock",
+            "crash",
+            "disk",
+            "heal",
+            "isolate",
+            "link",
+            "partition",
+            "pause",
+            "power-loss",
+            "restart",
+            "stream");
     private static final List<String> LINK = List.of("cut", "delay", "duplicate", "healthy", "loss", "mend", "reorder");
     private static final List<String> POLICY = List.of("delay", "duplicate", "healthy", "loss", "reorder");
     private static final List<String> DISK = List.of("fail-sync", "healthy", "slow");
@@ -38,6 +48,7 @@ final class FaultParser {
             case "link" -> link(words);
             case "partition" -> partition(words);
             case "pause" -> new NodeFault.Pause(words.node(nodes), words.duration("a pause", NANOS_MAX));
+            case "power-loss" -> new NodeFault.PowerLoss(words.nodeList(nodes), words.take("syncing"));
             case "restart" -> new NodeFault.Restart(words.node(nodes));
             default -> stream(words);
         };

@@ -5,6 +5,7 @@ import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
 import io.orrery.sim.network.LinkPolicy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -14,6 +15,9 @@ import java.util.List;
 final class FaultPlanner {
     /** Of crashes, how many strike when the disk has something to lose. */
     private static final int SYNCING_PPM = 600_000;
+
+    /** Of power losses, how many strike only some of the nodes. */
+    private static final int PARTIAL_PPM = 400_000;
 
     private static final int DRIFT_PPM_MAX = 500;
     private static final long STEP_MILLIS_MAX = 10_000;
@@ -39,6 +43,11 @@ final class FaultPlanner {
     FaultPlan plan() {
         if (!profile.weather().equals(LinkPolicy.LAN)) {
             faults.add(new TimedFault(0, new NetworkFault.Weather(profile.weather())));
+        }
+        if (profile.diskExtraNanos() > 0) {
+            for (NodeId node : nodes) {
+                faults.add(new TimedFault(0, new DiskFault.Slow(node, profile.diskExtraNanos())));
+            }
         }
         for (Trouble trouble : Trouble.values()) {
             boolean needsPeers = trouble.compareTo(Trouble.PARTITION) >= 0 && trouble.compareTo(Trouble.RESET) <= 0;
@@ -73,6 +82,7 @@ final class FaultPlanner {
                         to,
                         node,
                         own.chance(SYNCING_PPM) ? new NodeFault.CrashSyncing(node) : new NodeFault.Crash(node));
+            case POWER_LOSS -> addPowerLoss(own, from, to);
             case FAILED_SYNC -> addFailedSync(from, to, node);
             case PARTITION -> addBoth(from, partition(own), to, new NetworkFault.Healing());
             case ISOLATION -> addBoth(from, new NetworkFault.Isolation(node), to, new NetworkFault.Healing());
@@ -101,6 +111,23 @@ final class FaultPlanner {
     private void addOutage(long from, long to, NodeId node, Fault fault) {
         if (budget.maybeTake(node, from, to)) {
             addBoth(from, fault, to, new NodeFault.Restart(node));
+        }
+    }
+
+    /** All nodes, or a few; they come back within moments of each other, in any order. */
+    private void addPowerLoss(Prng own, long from, long to) {
+        List<NodeId> struck = new ArrayList<>(nodes);
+        own.shuffle(struck);
+        if (own.chance(PARTIAL_PPM)) {
+            struck = struck.subList(0, 1 + own.below(struck.size()));
+        }
+        faults.add(new TimedFault(
+                from,
+                new NodeFault.PowerLoss(
+                        Collections.unmodifiableList(new ArrayList<>(struck)), own.chance(SYNCING_PPM))));
+        for (NodeId node : struck) {
+            long back = Math.min(endNanos, to + Time.micros(own.below(300_000)));
+            faults.add(new TimedFault(back, new NodeFault.Restart(node)));
         }
     }
 

@@ -15,19 +15,23 @@ import java.util.List;
 public final class FaultProfile {
     private static final Trouble[] TROUBLES = Trouble.values();
 
+    private static final int SLOW_DISKS_PPM = 500_000;
+
     private final LinkPolicy weather;
+    private final long diskExtraNanos;
     private final long[] intervalNanos;
     private final long[] durationNanos;
 
-    private FaultProfile(LinkPolicy weather, long[] intervalNanos, long[] durationNanos) {
+    private FaultProfile(LinkPolicy weather, long diskExtraNanos, long[] intervalNanos, long[] durationNanos) {
         this.weather = weather;
+        this.diskExtraNanos = diskExtraNanos;
         this.intervalNanos = intervalNanos;
         this.durationNanos = durationNanos;
     }
 
     /** Nothing goes wrong. */
     public static FaultProfile none() {
-        return new FaultProfile(LinkPolicy.LAN, new long[TROUBLES.length], new long[TROUBLES.length]);
+        return new FaultProfile(LinkPolicy.LAN, 0, new long[TROUBLES.length], new long[TROUBLES.length]);
     }
 
     /** Draws a profile. */
@@ -40,7 +44,7 @@ public final class FaultProfile {
             intervals[trouble.ordinal()] = on ? own.between(trouble.intervalNanosMin, trouble.intervalNanosMax) : 0;
             durations[trouble.ordinal()] = own.between(trouble.durationNanosMin, trouble.durationNanosMax);
         }
-        return new FaultProfile(drawWeather(prng.fork("weather")), intervals, durations);
+        return new FaultProfile(drawWeather(prng.fork("weather")), drawDisks(prng.fork("disks")), intervals, durations);
     }
 
     /** How the whole network is in this run: a quarter of the runs has a healthy one. */
@@ -53,6 +57,11 @@ public final class FaultProfile {
         return delayed.loss(prng.chance(500_000) ? prng.below(50_000) : 0)
                 .duplicate(prng.chance(500_000) ? prng.below(50_000) : 0)
                 .reorder(prng.chance(500_000) ? prng.below(50_000) : 0);
+    }
+
+    /** How much slower than new all disks are in this run: half of the runs have new ones. */
+    private static long drawDisks(Prng prng) {
+        return prng.chance(SLOW_DISKS_PPM) ? Time.micros(prng.between(500, 20_000)) : 0;
     }
 
     /** The scenario's seed decides on a profile, and the profile on a plan that {@link FaultBudget} admits. */
@@ -68,6 +77,11 @@ public final class FaultProfile {
 
     LinkPolicy weather() {
         return weather;
+    }
+
+    /** What each disk operation takes longer, on all nodes, from the start. */
+    long diskExtraNanos() {
+        return diskExtraNanos;
     }
 
     /** Mean time between two of a kind; 0 if it is off. */

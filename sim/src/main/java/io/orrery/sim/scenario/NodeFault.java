@@ -3,6 +3,8 @@ package io.orrery.sim.scenario;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
 import io.orrery.sim.Simulation;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Faults of machines and processes. */
 public sealed interface NodeFault extends Fault {
@@ -47,6 +49,44 @@ public sealed interface NodeFault extends Fault {
         @Override
         public String toString() {
             return "crash " + node + " syncing";
+        }
+    }
+
+    /**
+     * Several nodes lose power at one instant: {@code power-loss n2,n1,n3}; with {@code syncing} at a drawn moment of the
+     * first one's next sync. What is durable on none of them is gone, whoever was told otherwise.
+     */
+    record PowerLoss(List<NodeId> nodes, boolean syncing) implements NodeFault {
+        @Override
+        public String kind() {
+            return syncing ? "power-loss-syncing" : "power-loss";
+        }
+
+        @Override
+        public boolean apply(Simulation sim) {
+            if (!sim.isUp(nodes.get(0))) {
+                return false;
+            }
+            if (syncing) {
+                sim.whileSyncing(nodes.get(0), () -> crashAll(sim));
+            } else {
+                crashAll(sim);
+            }
+            return true;
+        }
+
+        private void crashAll(Simulation sim) {
+            for (NodeId node : nodes) {
+                if (sim.isUp(node)) {
+                    sim.crash(node);
+                }
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "power-loss " + nodes.stream().map(NodeId::name).collect(Collectors.joining(","))
+                    + (syncing ? " syncing" : "");
         }
     }
 

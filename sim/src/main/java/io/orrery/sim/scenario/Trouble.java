@@ -9,6 +9,7 @@ import io.orrery.kernel.Time;
 enum Trouble {
     CRASH(1_500, 20_000, 100, 5_000),
     FAILED_SYNC(5_000, 60_000, 500, 5_000),
+    POWER_LOSS(1_500, 15_000, 10, 1_500),
     PARTITION(2_000, 20_000, 200, 8_000),
     ISOLATION(2_000, 20_000, 200, 8_000),
     CUT(1_500, 15_000, 200, 10_000),

@@ -135,7 +135,7 @@ class ScenarioTest {
         assertFaultRefused(
                 "partitoin n1 | n2",
                 0,
-                "expected one of clock, crash, disk, heal, isolate, link, partition, pause, restart, stream, "
+                "expected one of clock, crash, disk, heal, isolate, link, partition, pause, power-loss, restart, stream, "
                         + "found 'partitoin'; did you mean 'partition'?");
         assertFaultRefused(
                 "disk n1 slwo 4ms", 8, "expected one of fail-sync, healthy, slow, found 'slwo'; did you mean 'slow'?");
