@@ -27,6 +27,7 @@ final class Peer implements OutboundConnection.Owner {
     }
 
     private static final long ADDRESS_AGE_NANOS_MAX = 30_000_000_000L;
+    private static final long RETRY_NANOS = 500_000_000L;
 
     private final Local local;
     private final Resolver resolver;
@@ -57,6 +58,7 @@ final class Peer implements OutboundConnection.Owner {
         address = newAddress;
         hostPort = HostPort.parse(newAddress);
         resolved = List.of();
+        resolvedNanos = System.nanoTime() - ADDRESS_AGE_NANOS_MAX - 1;
     }
 
     /** The peer is said to be reached elsewhere. */
@@ -127,31 +129,33 @@ final class Peer implements OutboundConnection.Owner {
         state = State.RESOLVING;
         HostPort asked = hostPort;
         resolver.resolve(asked, local.io.loop(), found -> {
-            if (asked == hostPort) {
+            if (asked.equals(hostPort)) {
                 onResolved(found);
                 if (state == State.RESOLVING) {
-                    dial();
+                    dial(found);
                 }
             }
         });
     }
 
+    /** Notes a host's addresses; those known before are kept while a name server fails. */
     private void onResolved(List<InetSocketAddress> found) {
-        resolved = found;
         resolvedNanos = System.nanoTime();
         resolvingForDatagrams = false;
         if (found.isEmpty()) {
             TcpCounters.add(local.counters.resolveFailures, 1);
+        } else {
+            resolved = found;
         }
     }
 
-    private void dial() {
-        if (resolved.isEmpty()) {
+    private void dial(List<InetSocketAddress> targets) {
+        if (targets.isEmpty()) {
             onFailure("the host name does not resolve", null);
             return;
         }
         state = State.DIALING;
-        InetSocketAddress target = resolved.get(Math.floorMod(attempt++, resolved.size()));
+        InetSocketAddress target = targets.get(Math.floorMod(attempt++, targets.size()));
         connection = new OutboundConnection(local, this, target, node.name());
         connection.dial();
     }
@@ -223,12 +227,13 @@ final class Peer implements OutboundConnection.Owner {
 
     /** Where to send datagrams, or null if that is not known yet; then it is being found out. */
     InetSocketAddress datagramTarget() {
-        boolean stale = resolved.isEmpty() || System.nanoTime() - resolvedNanos > ADDRESS_AGE_NANOS_MAX;
+        long ageMax = resolved.isEmpty() ? RETRY_NANOS : ADDRESS_AGE_NANOS_MAX;
+        boolean stale = System.nanoTime() - resolvedNanos > ageMax;
         if (stale && !resolvingForDatagrams) {
             resolvingForDatagrams = true;
             HostPort asked = hostPort;
             resolver.resolve(asked, local.io.loop(), found -> {
-                if (asked == hostPort) {
+                if (asked.equals(hostPort)) {
                     onResolved(found);
                 } else {
                     resolvingForDatagrams = false;
