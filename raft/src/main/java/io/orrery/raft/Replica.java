@@ -179,6 +179,11 @@ final class Replica implements ReplicaView {
     }
 
     @Override
+    public int commandBytesMax() {
+        return config.limits().commandBytesMax();
+    }
+
+    @Override
     public LogView log() {
         return log;
     }

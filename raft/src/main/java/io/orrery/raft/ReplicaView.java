@@ -3,12 +3,15 @@ package io.orrery.raft;
 import io.orrery.kernel.NodeId;
 import io.orrery.raft.log.LogView;
 
-/** What checkers look at beside a group's own views. */
+/** What checkers and tools look at beside a group's own views. */
 public interface ReplicaView {
     /** Whether the log was recovered; before that messages are dropped, and the rest of this view means nothing. */
     boolean isRunning();
 
     LogView log();
+
+    /** The longest command that may be proposed. */
+    int commandBytesMax();
 
     /** A hash of all applied entries in order: equal on all replicas that have applied equally far. */
     long appliedDigest();

@@ -1,24 +1,208 @@
 package io.orrery.raft.forward;
 
+import io.orrery.kernel.Channel;
+import io.orrery.kernel.Check;
+import io.orrery.kernel.Delivery;
 import io.orrery.kernel.Kernel;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Port;
 import io.orrery.kernel.Protocol;
+import io.orrery.kernel.Timer;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.raft.Proposal;
 import io.orrery.raft.RaftGroup;
+import io.orrery.raft.RaftMarks;
+import io.orrery.raft.forward.ForwardMessage.Answer;
+import io.orrery.raft.forward.ForwardMessage.Forward;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Predicate;
 
-/** Proposes on any replica: forwards to the leader and brings the outcome back. */
+/**
+ * Proposes on any replica: finds the leader, sends the command there, and brings the outcome back.
+ *
+ * <p>A command is not idempotent, so it is sent again only when it certainly had no effect: after NOT_LEADER, or when the
+ * transport refused it. Once a leader may have it, an answer that does not come makes the outcome UNKNOWN: at the deadline,
+ * or sooner when another leads.
+ *
+ * <ul>
+ *   <li>I1: a request is with at most one leader at a time, and is answered once.
+ *   <li>I2: at most {@link ForwarderConfig#pendingMax} requests wait.
+ * </ul>
+ *
+ * <p>For the node's thread.
+ */
 public final class ProposalForwarder implements Protocol {
-    private final RaftGroup group;
+    /** Of all forwarders; the channel's group is the Raft group's id. */
+    public static final int PROTOCOL = 5;
 
+    /** A request follows this many hints at once; then it waits for the next retry. */
+    private static final int REDIRECTS_MAX = 3;
+
+    private final Kernel kernel;
+    private final RaftGroup group;
+    private final ForwarderConfig config;
+    private final Port<ForwardMessage> port;
+    private final Timer timer;
+    private final LinkedHashMap<Long, Request> pending = new LinkedHashMap<>();
+    private long nextId;
+    private long ignored;
+
+    /**
+     * @param kernel a scope of its own
+     * @param group this node's replica, which knows who leads
+     */
     public ProposalForwarder(Kernel kernel, RaftGroup group, ForwarderConfig config) {
+        this.kernel = kernel;
         this.group = group;
+        this.config = config;
+        this.nextId = kernel.prng().nextLong();
+        this.timer = kernel.timer("retry", this::onRetry);
+        Channel channel = new Channel(PROTOCOL, config.group(), Delivery.STREAM);
+        ForwardMessage.Handler receiving = new Receiving();
+        this.port = kernel.open(channel, ForwardCodec.INSTANCE, (from, message) -> message.dispatch(from, receiving));
     }
 
     @Override
     public void start() {}
 
-    /** Proposes on the leader, wherever it is. */
+    /**
+     * Proposes a command on the leader, wherever it is; the callback hears exactly once how that ended, in a later event,
+     * unless this node stops.
+     *
+     * @throws IllegalArgumentException if the command is longer than the group's limit
+     */
     public void propose(Bytes command, Proposal.Callback done) {
-        group.propose(command, done);
+        Check.argument(isWithinLimit(command), "a command is within its limit");
+        if (group.isLeader()) {
+            group.propose(command, done);
+            return;
+        }
+        if (pending.size() >= config.pendingMax()) {
+            kernel.trace().reached(RaftMarks.OVERLOADED);
+            kernel.defer(() -> done.onOutcome(Proposal.Outcome.overloaded()));
+            return;
+        }
+        long deadline = kernel.nowNanos() + config.timeoutNanos();
+        Request request = new Request(nextId++, command, done, deadline);
+        pending.put(request.id, request);
+        dispatch(request, group.leader());
+        if (!timer.isArmed()) {
+            timer.restart(config.retryNanos());
+        }
+    }
+
+    private boolean isWithinLimit(Bytes command) {
+        return command.length() <= group.view().commandBytesMax();
+    }
+
+    /** Requests that wait for an outcome. */
+    public int pendingCount() {
+        return pending.size();
+    }
+
+    /** Messages that made no sense, or came too late. */
+    public long ignored() {
+        return ignored;
+    }
+
+    /** Hands the request to the leader, if one is known and can be reached; else it waits. */
+    private void dispatch(Request request, NodeId leader) {
+        Check.that(request.sentTo == null, "I1: a request is with one leader at a time", request.id);
+        if (leader == null) {
+            return;
+        }
+        request.sentNanos = kernel.nowNanos();
+        if (leader.equals(kernel.self())) {
+            request.sentTo = leader;
+            group.propose(request.command, outcome -> onOutcome(request.id, leader, outcome));
+        } else if (port.send(leader, new Forward(request.id, request.command))) {
+            request.sentTo = leader;
+        }
+    }
+
+    private void onOutcome(long id, NodeId from, Proposal.Outcome outcome) {
+        Request request = pending.get(id);
+        if (request == null || !from.equals(request.sentTo)) {
+            ignored++;
+            return;
+        }
+        if (outcome.status() != Proposal.Status.NOT_LEADER) {
+            finish(request, outcome);
+            return;
+        }
+        kernel.trace().reached(RaftMarks.FORWARD_REDIRECTED);
+        request.sentTo = null;
+        NodeId hint = outcome.leader();
+        if (hint != null && !hint.equals(from) && request.redirects < REDIRECTS_MAX) {
+            request.redirects++;
+            dispatch(request, hint);
+        }
+    }
+
+    private void finish(Request request, Proposal.Outcome outcome) {
+        Request removed = pending.remove(request.id);
+        Check.that(removed == request, "I1: a request is answered once", request.id);
+        request.callback.onOutcome(outcome);
+    }
+
+    /** Sends what waits, and gives up what has waited too long. */
+    private void onRetry() {
+        NodeId leader = group.leader();
+        expire(leader);
+        for (Request request : select(request -> request.sentTo == null)) {
+            request.redirects = 0;
+            dispatch(request, leader);
+        }
+        if (!pending.isEmpty()) {
+            timer.restart(config.retryNanos());
+        }
+    }
+
+    private void expire(NodeId leader) {
+        long now = kernel.nowNanos();
+        for (Request request : select(request -> request.deadlineNanos <= now || isOrphaned(request, leader))) {
+            if (request.sentTo == null) {
+                finish(request, Proposal.Outcome.notLeader(leader));
+            } else {
+                kernel.trace().reached(RaftMarks.FORWARD_TIMED_OUT);
+                finish(request, Proposal.Outcome.unknown());
+            }
+        }
+    }
+
+    /** Whether another leads by now, so that the one who has the request will hardly answer. */
+    private boolean isOrphaned(Request request, NodeId leader) {
+        return request.sentTo != null
+                && leader != null
+                && !leader.equals(request.sentTo)
+                && kernel.nowNanos() - request.sentNanos >= 2 * config.retryNanos();
+    }
+
+    private List<Request> select(Predicate<Request> which) {
+        List<Request> selected = new ArrayList<>();
+        for (Request request : pending.values()) {
+            if (which.test(request)) {
+                selected.add(request);
+            }
+        }
+        return selected;
+    }
+
+    private final class Receiving implements ForwardMessage.Handler {
+        @Override
+        public void onForward(NodeId from, Forward message) {
+            if (!isWithinLimit(message.command())) {
+                ignored++;
+                return;
+            }
+            group.propose(message.command(), outcome -> port.send(from, new Answer(message.id(), outcome)));
+        }
+
+        @Override
+        public void onAnswer(NodeId from, Answer message) {
+            onOutcome(message.id(), from, message.outcome());
+        }
     }
 }

@@ -26,10 +26,16 @@ final class RaftCluster {
     final RaftRules rules;
 
     RaftCluster(long seed, int voters) {
-        this(seed, voters, RaftConfig.Limits.DEFAULT, WalConfig.DEFAULT, RaftRules.PAPER);
+        this(seed, voters, TIMING, RaftConfig.Limits.DEFAULT, WalConfig.DEFAULT, RaftRules.PAPER);
     }
 
-    RaftCluster(long seed, int voters, RaftConfig.Limits limits, WalConfig walConfig, RaftRules rules) {
+    RaftCluster(
+            long seed,
+            int voters,
+            RaftConfig.Timing timing,
+            RaftConfig.Limits limits,
+            WalConfig walConfig,
+            RaftRules rules) {
         this.sim = new Simulation(seed);
         this.walConfig = walConfig;
         this.rules = rules;
@@ -38,7 +44,7 @@ final class RaftCluster {
             members.add(NodeId.of("n" + i));
         }
         this.config =
-                RaftConfig.of(1, Configuration.ofVoters(members)).with(TIMING).with(limits);
+                RaftConfig.of(1, Configuration.ofVoters(members)).with(timing).with(limits);
         sim.addChecker((world, node) -> invariants.observe(node, group(node)));
         for (NodeId member : members) {
             sim.addNode(member.name(), kernel -> new RaftNode(kernel, config, walConfig, rules));
@@ -87,7 +93,7 @@ final class RaftCluster {
         return leader();
     }
 
-    /** Waits until everybody who is up has applied what the leader has. */
+    /** Waits until every member that is up has applied what the leader has. */
     void awaitQuiet() {
         boolean quiet = sim.runUntil(this::isQuiet, Time.seconds(20));
         if (!quiet) {
@@ -100,7 +106,7 @@ final class RaftCluster {
         if (leader == null) {
             return false;
         }
-        for (NodeId id : sim.nodes()) {
+        for (NodeId id : group(leader).configuration().members()) {
             if (sim.isUp(id) && group(id).appliedIndex() != group(leader).lastIndex()) {
                 return false;
             }

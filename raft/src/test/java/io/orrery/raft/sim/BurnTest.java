@@ -1,0 +1,39 @@
+package io.orrery.raft.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orrery.kernel.Time;
+import io.orrery.kernel.trace.Mark;
+import io.orrery.raft.RaftMarks;
+import io.orrery.raft.rules.RaftRules;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class BurnTest {
+    private static final long SEEDS = Long.getLong("seeds", 200);
+    private static final long FROM = Long.getLong("from", 1);
+
+    @Test
+    void everySeedIsSafeUnderTurmoilAndLiveAfterIt() {
+        TreeMap<Mark, Long> marks = new TreeMap<>();
+        long events = 0;
+        long commits = 0;
+        long started = System.nanoTime();
+        for (long seed = FROM; seed < FROM + SEEDS; seed++) {
+            Burn burn = Burn.swarm(seed, RaftRules.PAPER);
+            try {
+                burn.run(Time.seconds(3));
+            } catch (RuntimeException | AssertionError e) {
+                throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+            }
+            burn.countMarks(marks);
+            events += burn.cluster().sim.eventCount();
+            commits += burn.cluster().invariants.committedIndex();
+        }
+        System.out.println(SEEDS + " seeds, " + events + " events, " + commits + " commits, "
+                + (System.nanoTime() - started) / 1_000_000 + " ms, marks " + marks);
+        if (SEEDS >= 200) {
+            assertThat(marks.keySet()).containsAll(RaftMarks.ALL);
+        }
+    }
+}
