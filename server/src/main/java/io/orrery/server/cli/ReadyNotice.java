@@ -1,5 +1,8 @@
 package io.orrery.server.cli;
 
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Says once when something is ready, and from time to time why it is not. */
@@ -9,6 +12,7 @@ final class ReadyNotice {
     private final Console console;
     private final Supplier<String> whyNot;
     private final long patienceNanos;
+    private long saidNanos;
 
     /**
      * @param whyNot empty text once it is ready
@@ -20,30 +24,25 @@ final class ReadyNotice {
         this.patienceNanos = patienceNanos;
     }
 
-    /** Watches from a thread of its own. */
+    /** Looks again and again, on a thread of its own, until it is ready. */
     void start(Supplier<String> words) {
-        Thread thread = new Thread(() -> watch(words), "orrery-ready");
-        thread.setDaemon(true);
-        thread.start();
+        ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "orrery-ready");
+            thread.setDaemon(true);
+            return thread;
+        });
+        saidNanos = System.nanoTime();
+        watch.scheduleWithFixedDelay(() -> look(words, watch), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void watch(Supplier<String> words) {
-        long said = System.nanoTime();
-        while (true) {
-            String why = reason();
-            if (why.isEmpty()) {
-                console.print(words.get());
-                return;
-            }
-            if (System.nanoTime() - said > patienceNanos) {
-                said = System.nanoTime();
-                console.say("not ready: " + why);
-            }
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                return;
-            }
+    private void look(Supplier<String> words, ScheduledExecutorService watch) {
+        String why = reason();
+        if (why.isEmpty()) {
+            console.print(words.get());
+            watch.shutdown();
+        } else if (System.nanoTime() - saidNanos > patienceNanos) {
+            saidNanos = System.nanoTime();
+            console.say("not ready: " + why);
         }
     }
 
