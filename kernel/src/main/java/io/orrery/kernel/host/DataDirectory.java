@@ -125,8 +125,12 @@ final class DataDirectory implements AutoCloseable {
             paths = walk.filter(path -> Files.isDirectory(path) || Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
                     .toList();
         }
+        Path lockFile = root.resolve(LOCK);
         for (Path path : paths) {
-            force(path);
+            // On POSIX systems closing any channel of a file gives up the locks that this process has on it.
+            if (!path.equals(lockFile)) {
+                force(path);
+            }
         }
     }
 

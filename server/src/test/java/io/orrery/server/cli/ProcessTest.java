@@ -3,6 +3,7 @@ package io.orrery.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orrery.server.Main;
+import io.orrery.server.problem.ExitCode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,20 +19,27 @@ class ProcessTest {
     Path folder;
 
     @Test
-    void serverSurvivesAKillAndEndsWithZeroAtATermination() throws IOException, InterruptedException {
+    void serverSurvivesAKillKeepsItsDirectoryToItselfAndEndsWithZeroAtATermination()
+            throws IOException, InterruptedException {
         Process killed = server();
         requireReady(killed);
         killed.destroyForcibly().waitFor();
         Process again = server();
         requireReady(again);
+        Process second = server();
+        assertThat(second.waitFor())
+                .as("a second process on the same directory")
+                .isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(again.isAlive()).isTrue();
         again.destroy();
         assertThat(again.waitFor(10, TimeUnit.SECONDS)).as("it ends in time").isTrue();
         assertThat(again.exitValue()).isZero();
         String words = Files.readString(folder.resolve("words"));
         assertThat(words).contains("node n@x of cluster orrery").contains("operators  http://127.0.0.1:");
-        assertThat(words).endsWith("stopping\n");
+        assertThat(words).contains("is in use by another node").endsWith("stopping\n");
     }
 
+    /** A server on the test's directory; what it says is added to one file. */
     private Process server() throws IOException {
         return new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
@@ -48,7 +56,8 @@ class ProcessTest {
                         "--set=cluster.port=0",
                         "--set=mqtt.port=0",
                         "--set=admin.port=0")
-                .redirectError(folder.resolve("words").toFile())
+                .redirectError(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("words").toFile()))
                 .start();
     }
 
