@@ -208,8 +208,14 @@ public final class BrokerNode implements Protocol, SessionHost {
         return router.publish(from, message, pending);
     }
 
-    /** Publishes on behalf of no client, without acknowledgement: for tools. */
+    /**
+     * Publishes on behalf of no client, without acknowledgement: for tools.
+     *
+     * @throws IllegalArgumentException if the message is larger than a client's may be
+     */
     public PublishOutcome publish(Message message) {
+        Check.argument(
+                !message.isLargerThan(config.session().messageBytesMax()), "a message is within the limit of clients");
         return router.publish(null, message, null);
     }
 

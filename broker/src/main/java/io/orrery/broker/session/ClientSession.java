@@ -167,7 +167,7 @@ public final class ClientSession {
             return;
         }
         host.counters().published++;
-        if (message.sizeBytes() > host.limits().messageBytesMax()) {
+        if (message.isLargerThan(host.limits().messageBytesMax())) {
             host.counters().refusedQuota++;
             end(ReasonCode.PACKET_TOO_LARGE, true);
             return;

@@ -23,9 +23,18 @@ public record Message(TopicName topic, Bytes payload, int qos, boolean retain, M
         return new Message(TopicName.of(topic), payload, qos, false, MessageProperties.NONE);
     }
 
-    /** Bytes that the message takes, with a small allowance for its form. */
+    /** An upper bound of the bytes that the message takes, cheap to know. */
     public int sizeBytes() {
-        return topic.text().length() * 3 + payload.length() + properties.sizeBytes() + 16;
+        return 3 * (topic.text().length() + properties.textChars()) + payload.length() + properties.otherBytes() + 16;
+    }
+
+    /** Whether topic, payload and properties have more bytes than this. */
+    public boolean isLargerThan(int bytesMax) {
+        if (sizeBytes() <= bytesMax) {
+            return false;
+        }
+        long exact = MessageProperties.utf8Length(topic.text()) + payload.length() + properties.exactBytes();
+        return exact > bytesMax;
     }
 
     /** This message after it waited: with less life left, or null if none is. */

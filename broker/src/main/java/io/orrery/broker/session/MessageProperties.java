@@ -31,17 +31,42 @@ public record MessageProperties(
                 payloadFormat, seconds, contentType, responseTopic, correlationData, userProperties);
     }
 
-    /** An upper bound of the bytes that the properties take. */
-    int sizeBytes() {
-        int bytes = size(contentType) + size(responseTopic) + 16;
-        bytes += correlationData == null ? 0 : correlationData.length();
+    /** Characters of all texts together. */
+    int textChars() {
+        int chars = length(contentType) + length(responseTopic);
         for (UserProperty property : userProperties) {
-            bytes += size(property.name) + size(property.value) + 8;
+            chars += property.name.length() + property.value.length();
+        }
+        return chars;
+    }
+
+    private static int length(String text) {
+        return text == null ? 0 : text.length();
+    }
+
+    /** Bytes of what is no text, with what marks each property. */
+    int otherBytes() {
+        return 16 + 8 * userProperties.size() + (correlationData == null ? 0 : correlationData.length());
+    }
+
+    /** The bytes of the properties' content. */
+    long exactBytes() {
+        long bytes = correlationData == null ? 0 : correlationData.length();
+        bytes += contentType == null ? 0 : utf8Length(contentType);
+        bytes += responseTopic == null ? 0 : utf8Length(responseTopic);
+        for (UserProperty property : userProperties) {
+            bytes += utf8Length(property.name) + utf8Length(property.value);
         }
         return bytes;
     }
 
-    private static int size(String text) {
-        return text == null ? 0 : 3 * text.length();
+    /** Bytes of the text in UTF-8. */
+    static long utf8Length(String text) {
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return bytes;
     }
 }

@@ -363,4 +363,16 @@ class ClientSessionTest {
             assertThat(client.closed()).isEqualTo(ReasonCode.PROTOCOL_ERROR);
         });
     }
+
+    @Test
+    void messageBeyondTheLimitEndsTheSession() { // 5.0: 3.2.2-15
+        SessionLimits limits = new SessionLimits(2, 3, OverflowPolicy.DROP_NEWEST, 4, 4, 100);
+        run(limits, List.of(broker -> {
+            RecordingClient client = broker.connect("c");
+            client.session().publish(message("\u20ac", "x".repeat(97), 0), 0);
+            assertThat(client.closed()).isNull();
+            client.session().publish(message("\u20ac", "x".repeat(98), 0), 0);
+            assertThat(client.closed()).isEqualTo(ReasonCode.PACKET_TOO_LARGE);
+        }));
+    }
 }
