@@ -10,7 +10,7 @@ import java.util.zip.CRC32C;
  * The bytes of a segment. A segment is a sequence of records, little-endian, each starting at a multiple of 8:
  *
  * <pre>
- *  0 crc32c u32   of bytes 4 to length, exclusive-or a seed made of segment number and offset
+ *  0 crc32c u32   of the rest with its padding, exclusive-or a seed made of segment number and offset
  *  4 length u32   of the record, without the zeros that pad it to a multiple of 8
  *  8 type   u8    see the constants
  *  9 kind   u8    of an entry
@@ -70,7 +70,7 @@ final class WalFormat {
     /** The checksum of a record at {@code at} in an array, for its place in the log. */
     static int checksum(byte[] array, int at, int length, long segment, long offset, CRC32C crc) {
         crc.reset();
-        crc.update(array, at + 4, length - 4);
+        crc.update(array, at + 4, padded(length) - 4);
         return (int) crc.getValue() ^ (int) Prng.mix(segment << 40 ^ offset);
     }
 

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class BurnTest {
-    private static final long SEEDS = Long.getLong("seeds", 200);
-    private static final long FROM = Long.getLong("from", 1);
+    private static final long SEEDS = Long.getLong("burn.seeds", 200);
+    private static final long FROM = Long.getLong("burn.first", 1);
 
     @Test
     void everySeedIsSafeUnderTurmoilAndLiveAfterIt() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
+import io.orrery.raft.Proposal;
 import io.orrery.raft.Proposal.Status;
 import io.orrery.raft.RaftMarks;
 import io.orrery.raft.Role;
@@ -113,7 +114,7 @@ class ElectionTest {
         NodeId first = cluster.awaitLeader();
         cluster.sim.runFor(Time.seconds(1));
         cluster.sim.network().isolate(first);
-        RaftCluster.Slot<io.orrery.raft.Proposal.Outcome> lost = cluster.propose(first, "lost");
+        RaftCluster.Slot<Proposal.Outcome> lost = cluster.propose(first, "lost");
         assertThat(cluster.await(lost).status()).isEqualTo(Status.UNKNOWN);
         NodeId second = cluster.awaitLeader();
         assertThat(cluster.await(cluster.propose(second, "kept")).status()).isEqualTo(Status.COMMITTED);

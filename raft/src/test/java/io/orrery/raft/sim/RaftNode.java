@@ -12,13 +12,15 @@ import io.orrery.raft.rules.RaftRules;
 
 /** A node that holds one group and nothing else. */
 final class RaftNode implements Protocol {
+    private final Kernel walKernel;
     final Wal wal;
     final RecordingMachine machine = new RecordingMachine();
     final RaftGroup group;
     final ProposalForwarder forwarder;
 
     RaftNode(Kernel kernel, RaftConfig config, WalConfig walConfig, RaftRules rules) {
-        wal = new Wal(kernel.scope("wal"), walConfig);
+        walKernel = kernel.scope("wal");
+        wal = new Wal(walKernel, walConfig);
         group = new RaftGroup(kernel.scope("raft"), config, wal, machine, rules);
         forwarder = new ProposalForwarder(kernel.scope("forward"), group, ForwarderConfig.of(config.group()));
     }
@@ -28,6 +30,14 @@ final class RaftNode implements Protocol {
         wal.start();
         group.start();
         forwarder.start();
+    }
+
+    /** Removes all segments, as an operator would who replaces the disk. */
+    void wipe() {
+        walKernel
+                .storage()
+                .list((files, failure) ->
+                        files.forEach(file -> walKernel.storage().delete(file.name(), (nothing, failed) -> {})));
     }
 
     @Override

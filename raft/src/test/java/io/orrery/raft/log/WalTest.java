@@ -1,0 +1,210 @@
+package io.orrery.raft.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orrery.kernel.NodeId;
+import io.orrery.sim.SimulationFailure;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+
+class WalTest {
+    private static final String FIRST = WalFormat.fileName(1);
+    private static final String SECOND = WalFormat.fileName(2);
+
+    @Test
+    void whatWasSyncedIsReadBack() {
+        WalBox box = new WalBox(1, WalConfig.DEFAULT);
+        box.append(1, "a", "b", "c");
+        box.append(2, "x");
+        box.event(() -> {
+            box.log(1).truncateFrom(2);
+            box.log(1).save(new HardState(3, NodeId.of("n2")));
+            box.appendNow(1, 3, "d");
+            box.log(2).save(new HardState(4, null));
+        });
+        box.settle();
+        box.restart();
+        assertThat(box.payloads(1)).containsExactly("a", "d");
+        assertThat(box.log(1).term(2)).isEqualTo(3);
+        assertThat(box.log(1).hardState()).isEqualTo(new HardState(3, NodeId.of("n2")));
+        assertThat(box.log(1).durableIndex()).isEqualTo(2);
+        assertThat(box.payloads(2)).containsExactly("x");
+        assertThat(box.log(2).hardState()).isEqualTo(new HardState(4, null));
+        assertThat(box.payloads(3)).isEmpty();
+    }
+
+    @Test
+    void allThatOneCycleBringsIsOneWriteAndOneSyncForAllGroups() {
+        WalBox box = new WalBox(2, WalConfig.DEFAULT);
+        box.event(() -> {
+            for (int group = 1; group <= 100; group++) {
+                box.appendNow(group, 1, "a");
+            }
+        });
+        box.settle();
+        assertThat(box.wal().counters().records()).isEqualTo(100);
+        assertThat(box.wal().counters().batches()).isEqualTo(1);
+        assertThat(box.wal().counters().syncs()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsAppendedDuringASyncGoesWithTheNext() {
+        WalBox box = new WalBox(3, WalConfig.DEFAULT);
+        box.append(1, "a");
+        box.sim.runUntil(() -> box.wal().counters().batches() == 1, 1_000_000_000L);
+        box.append(1, "b");
+        box.append(1, "c");
+        assertThat(box.log(1).durableIndex()).isZero();
+        box.settle();
+        assertThat(box.wal().counters().batches()).isEqualTo(2);
+        assertThat(box.log(1).durableIndex()).isEqualTo(3);
+    }
+
+    @Test
+    void aCompletionRaisesNothingThatWasCutOffMeanwhile() {
+        WalBox box = new WalBox(4, WalConfig.DEFAULT);
+        box.append(1, "a", "b", "c");
+        box.sim.runUntil(() -> box.wal().counters().batches() == 1, 1_000_000_000L);
+        box.event(() -> {
+            box.log(1).truncateFrom(2);
+            box.appendNow(1, 2, "d");
+            box.appendNow(1, 2, "e");
+        });
+        box.sim.runUntil(() -> box.wal().counters().syncs() == 1, 1_000_000_000L);
+        assertThat(box.log(1).durableIndex()).isEqualTo(1);
+        box.settle();
+        assertThat(box.log(1).durableIndex()).isEqualTo(3);
+    }
+
+    @Test
+    void aFullSegmentIsFollowedByTheNext() {
+        WalBox box = new WalBox(5, WalBox.segments(1024));
+        for (int i = 0; i < 20; i++) {
+            box.append(1, "payload number " + i);
+            box.settle();
+        }
+        box.restart();
+        assertThat(box.payloads(1)).hasSize(20);
+        assertThat(box.files()).hasSizeGreaterThan(2).startsWith(FIRST, SECOND);
+    }
+
+    @Test
+    void aRecordLongerThanAReadIsReadBack() {
+        WalBox box = new WalBox(6, WalBox.segments(1024));
+        String large = "x".repeat(5000);
+        box.append(1, large, "small", large);
+        box.settle();
+        box.restart();
+        assertThat(box.payloads(1)).containsExactly(large, "small", large);
+    }
+
+    @Test
+    void damageInAnEarlierSegmentStopsTheNodeAndIsNamed() {
+        WalBox box = new WalBox(7, WalBox.segments(1024));
+        for (int i = 0; i < 20; i++) {
+            box.append(1, "payload number " + i);
+            box.settle();
+        }
+        byte[] content = box.read(FIRST);
+        int last = content.length - 1;
+        content[last] ^= 1;
+        box.overwrite(FIRST, content);
+        assertThatThrownBy(box::restart)
+                .isInstanceOf(SimulationFailure.class)
+                .hasRootCauseInstanceOf(CorruptWalException.class)
+                .hasMessageContaining(FIRST)
+                .hasMessageContaining("at offset " + (content.length - WalFormat.COMMIT_BYTES));
+    }
+
+    @Test
+    void aMissingSegmentStopsTheNode() {
+        WalBox box = new WalBox(8, WalBox.segments(1024));
+        for (int i = 0; i < 40; i++) {
+            box.append(1, "payload number " + i);
+            box.settle();
+        }
+        box.delete(SECOND);
+        assertThatThrownBy(box::restart).hasMessageContaining(SECOND).hasMessageContaining("missing");
+    }
+
+    @Test
+    void aSegmentOfAnotherLogStopsTheNode() {
+        WalBox box = new WalBox(9, WalBox.segments(1024));
+        WalBox other = new WalBox(9, WalBox.segments(1024));
+        for (int i = 0; i < 20; i++) {
+            box.append(1, "payload number " + i);
+            other.append(1, "another load, " + i);
+            box.settle();
+            other.settle();
+        }
+        box.overwrite(SECOND, other.read(SECOND));
+        assertThatThrownBy(box::restart).hasMessageContaining(SECOND).hasMessageContaining("does not continue");
+    }
+
+    @Test
+    void aFormatOfTheFutureIsRefusedAndNotCut() {
+        WalBox box = new WalBox(10, WalConfig.DEFAULT);
+        box.append(1, "a");
+        box.settle();
+        byte[] content = box.read(FIRST);
+        WalFormat.setInt(content, 24, WalFormat.VERSION + 1);
+        WalFormat.setInt(content, 0, WalFormat.checksum(content, 0, WalFormat.SEGMENT_BYTES, 1, 0, new CRC32C()));
+        box.overwrite(FIRST, content);
+        assertThatThrownBy(box::restart).hasMessageContaining("format version 2");
+    }
+
+    /** Every single byte that rots is noticed; only what was in the very last batch can be taken for a torn write. */
+    @Test
+    void noDamagedByteEverPasses() {
+        List<Integer> ends = new ArrayList<>();
+        byte[] content = threeBatches(ends);
+        for (int at = 0; at < content.length; at++) {
+            byte[] damaged = content.clone();
+            damaged[at] ^= (byte) (1 << at % 8);
+            WalBox box = new WalBox(11, WalConfig.DEFAULT);
+            box.overwrite(FIRST, damaged);
+            if (at < ends.get(1)) {
+                assertThatThrownBy(box::restart).as("byte " + at).hasRootCauseInstanceOf(CorruptWalException.class);
+            } else {
+                box.restart();
+                assertThat(box.payloads(1)).as("byte " + at).containsExactly("first", "second");
+            }
+        }
+    }
+
+    /** Whatever length a crash leaves, whole batches come back, and what is appended next is reachable. */
+    @Test
+    void aTornTailIsCutAndTheNextBatchIsReachable() {
+        List<Integer> ends = new ArrayList<>();
+        byte[] content = threeBatches(ends);
+        List<String> all = List.of("first", "second", "third", "fourth");
+        for (int length = 0; length <= content.length; length++) {
+            WalBox box = new WalBox(12, WalConfig.DEFAULT);
+            box.overwrite(FIRST, Arrays.copyOf(content, length));
+            box.restart();
+            int cut = length;
+            int batches = (int) ends.stream().filter(end -> end <= cut).count();
+            List<String> expected = new ArrayList<>(all.subList(0, batches == 3 ? 4 : batches));
+            assertThat(box.payloads(1)).as("length " + length).isEqualTo(expected);
+            box.append(1, "next");
+            box.settle();
+            box.restart();
+            expected.add("next");
+            assertThat(box.payloads(1)).as("length " + length).isEqualTo(expected);
+        }
+    }
+
+    private static byte[] threeBatches(List<Integer> ends) {
+        WalBox box = new WalBox(13, WalConfig.DEFAULT);
+        for (String[] batch : new String[][] {{"first"}, {"second"}, {"third", "fourth"}}) {
+            box.append(1, batch);
+            box.settle();
+            ends.add((int) box.wal().counters().bytes());
+        }
+        return box.read(FIRST);
+    }
+}
