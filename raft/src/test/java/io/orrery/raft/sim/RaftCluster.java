@@ -24,6 +24,7 @@ final class RaftCluster {
     final RaftConfig config;
     final WalConfig walConfig;
     final RaftRules rules;
+    private NodeId stranger;
 
     RaftCluster(long seed, int voters) {
         this(seed, voters, TIMING, RaftConfig.Limits.DEFAULT, WalConfig.DEFAULT, RaftRules.PAPER);
@@ -45,7 +46,11 @@ final class RaftCluster {
         }
         this.config =
                 RaftConfig.of(1, Configuration.ofVoters(members)).with(timing).with(limits);
-        sim.addChecker((world, node) -> invariants.observe(node, group(node)));
+        sim.addChecker((world, node) -> {
+            if (!node.equals(stranger)) {
+                invariants.observe(node, group(node));
+            }
+        });
         for (NodeId member : members) {
             sim.addNode(member.name(), kernel -> new RaftNode(kernel, config, walConfig, rules));
         }
@@ -55,6 +60,12 @@ final class RaftCluster {
     NodeId addJoiner(String name) {
         RaftConfig joining = new RaftConfig(1, Configuration.EMPTY, config.timing(), config.limits());
         return sim.addNode(name, kernel -> new RaftNode(kernel, joining, walConfig, rules));
+    }
+
+    /** Adds a node that is no replica. */
+    NodeId addStranger(String name) {
+        stranger = NodeId.of(name);
+        return sim.addNode(name, kernel -> new Stranger(kernel, config.group()));
     }
 
     NodeId id(int number) {
@@ -77,7 +88,7 @@ final class RaftCluster {
     NodeId leader() {
         NodeId leader = null;
         for (NodeId id : sim.nodes()) {
-            boolean leads = sim.isUp(id) && group(id).isLeader();
+            boolean leads = sim.isUp(id) && !id.equals(stranger) && group(id).isLeader();
             if (leads && (leader == null || group(id).term() > group(leader).term())) {
                 leader = id;
             }
