@@ -24,6 +24,7 @@ final class SeedDial implements OutboundConnection.Owner {
     private final CompletableFuture<NodeId> answer;
     private List<InetSocketAddress> untried = List.of();
     private OutboundConnection connection;
+    private boolean isFound;
 
     SeedDial(Local local, HostPort target, Finder finder, CompletableFuture<NodeId> answer) {
         this.local = local;
@@ -59,6 +60,7 @@ final class SeedDial implements OutboundConnection.Owner {
 
     @Override
     public void onOpen(OutboundConnection opened) {
+        isFound = true;
         finder.onFound(this, opened);
         finder.onOver(this);
         answer.complete(opened.peer());
@@ -66,6 +68,10 @@ final class SeedDial implements OutboundConnection.Owner {
 
     @Override
     public void onOver(OutboundConnection over, String why, Refusal refusal) {
+        if (isFound) {
+            // Who is there is known; that there was a connection to it already is no failure.
+            return;
+        }
         if (refusal == Refusal.SELF) {
             finder.onOver(this);
             answer.complete(local.self);

@@ -101,6 +101,9 @@ class HandshakeTest {
         assertThat(a.counters().dials()).as("the seed's connection is used").isEqualTo(1);
         b.reach(a, "hello yourself");
         assertThat(b.transport.addressOf(a.id)).isEqualTo("127.0.0.1:" + a.port());
+        assertThat(Nodes.answer(a.transport.connect("127.0.0.1:" + b.port())))
+                .as("asked again, with a connection there already")
+                .isEqualTo(b.id);
     }
 
     @Test
