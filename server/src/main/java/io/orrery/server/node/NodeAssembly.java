@@ -59,9 +59,13 @@ final class NodeAssembly {
      * @throws ProblemException if the directory or the port cannot be had
      */
     RunningNode start(Path state, List<NodeId> voters, List<Suggestion> seeds) {
-        return settings.config().value(Keys.CLUSTER_TRANSPORT) == Keys.TransportKind.TCP
-                ? startTcp(state, voters, seeds)
-                : startAeron(state, voters, seeds);
+        try {
+            return settings.config().value(Keys.CLUSTER_TRANSPORT) == Keys.TransportKind.TCP
+                    ? startTcp(state, voters, seeds)
+                    : startAeron(state, voters, seeds);
+        } catch (HostException | IllegalStateException e) {
+            throw new ProblemException(ExitCode.UNREACHABLE, e.getMessage(), "", "");
+        }
     }
 
     /** Whether a failure to connect was the other end's decision, which asking again will not change. */
@@ -116,13 +120,8 @@ final class NodeAssembly {
             node.transport().learn(seed.node(), seed.address().toString());
             names.add(seed.node());
         }
-        try {
-            thread.start(kernel ->
-                    new BrokerNode(kernel, broker(node.address().toString(), voters, names), node.transport()));
-        } catch (HostException | IllegalStateException e) {
-            thread.close();
-            throw new ProblemException(ExitCode.UNREACHABLE, e.getMessage(), "", "");
-        }
+        thread.start(
+                kernel -> new BrokerNode(kernel, broker(node.address().toString(), voters, names), node.transport()));
         node.runsOn(thread);
         return node;
     }

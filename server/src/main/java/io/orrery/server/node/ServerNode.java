@@ -287,6 +287,11 @@ public final class ServerNode implements NodeGate, AutoCloseable {
         return ask(broker -> broker.status().running());
     }
 
+    /** Rows of the route table, as this node has it. */
+    public long routeCount() {
+        return ask(broker -> broker.routes().rowCount());
+    }
+
     @Override
     public boolean submit(Runnable task) {
         RunningNode node = running;

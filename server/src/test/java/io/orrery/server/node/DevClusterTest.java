@@ -154,6 +154,20 @@ class DevClusterTest {
         }
     }
 
+    @Test
+    void nodesOverAeronReachEachOtherToo() {
+        try (DevCluster aeron = TestNodes.cluster(3, folder.resolve("aeron"), "cluster.transport=aeron");
+                MqttTestClient subscriber = MqttTestClient.connected(
+                        aeron.nodes().get(0).mqttAddress().port(), 5, "sub");
+                MqttTestClient publisher = MqttTestClient.connected(
+                        aeron.nodes().get(2).mqttAddress().port(), 5, "pub")) {
+            subscriber.subscribe("by/#", 1);
+            TestNodes.await("the route", () -> aeron.nodes().get(2).routeCount() == 1);
+            publisher.publishAcknowledged("by/aeron", "yes", 1);
+            assertThat(subscriber.message()).isEqualTo("by/aeron=yes");
+        }
+    }
+
     private static Process mosquitto(String kind, int index, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("mosquitto_" + kind, "-h", "127.0.0.1", "-p"));
         command.add(Integer.toString(cluster.nodes().get(index).mqttAddress().port()));
