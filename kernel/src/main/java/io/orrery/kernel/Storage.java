@@ -25,7 +25,7 @@ public interface Storage {
     /** Writes at an offset, extending the file as needed (a gap reads as zeros); creates the file. */
     void write(String file, long offset, Bytes data, Completion<Void> done);
 
-    /** Makes all earlier operations on the file durable. */
+    /** Makes all earlier operations on the file durable, and the file's name too if it is new. */
     void sync(String file, Completion<Void> done);
 
     /** Reads up to {@code length} bytes; fewer at the end of the file, none if it does not exist. */
