@@ -5,10 +5,10 @@ import io.orrery.broker.check.DeliveryHistory;
 import io.orrery.broker.check.HistoryClient;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
-import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
 import io.orrery.sim.Checker;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.choice.ChoiceStream;
 import io.orrery.sim.network.LinkPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +22,13 @@ final class BrokerWorkload implements Checker {
     final DeliveryHistory history = new DeliveryHistory();
     private final BrokerInvariants invariants = new BrokerInvariants();
     private final Simulation sim;
-    private final Prng prng;
+    private final ChoiceStream prng;
     private boolean acting = true;
 
     BrokerWorkload(BrokerCluster cluster) {
         this.cluster = cluster;
         this.sim = cluster.sim;
-        this.prng = sim.prng("workload");
+        this.prng = sim.choices("workload");
         sim.addChecker(this);
     }
 

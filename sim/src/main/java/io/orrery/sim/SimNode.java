@@ -13,6 +13,8 @@ import io.orrery.kernel.loop.NodeEvent;
 import io.orrery.kernel.loop.NodeKernel;
 import io.orrery.kernel.loop.World;
 import io.orrery.kernel.trace.Trace;
+import io.orrery.sim.choice.ChoiceStream;
+import io.orrery.sim.choice.Choices;
 import io.orrery.sim.disk.SimDisk;
 import io.orrery.sim.event.Agenda;
 import io.orrery.sim.event.NodeClock;
@@ -31,6 +33,7 @@ final class SimNode implements World, Endpoint {
     static final long WALL_ORIGIN_MILLIS = 1_577_836_800_000L;
 
     private static final long WALL_SKEW_NANOS_MAX = Time.millis(5);
+    private static final long SEED_BOUND = 1L << 61;
     private static final long LOCAL_ORIGIN_NANOS_MAX = Time.seconds(100_000);
 
     private final Simulation sim;
@@ -39,21 +42,23 @@ final class SimNode implements World, Endpoint {
     private final Program program;
     private final int index;
     private final SimDisk disk;
-    private final Prng clockPrng;
+    private final ChoiceStream clockLuck;
+    private final ChoiceStream seeds;
     private final NodeClock clock;
     private final HeldEvents held;
     private NodeKernel kernel;
     private int incarnation;
 
-    SimNode(Simulation sim, Agenda agenda, Prng root, NodeId id, Program program) {
+    SimNode(Simulation sim, Agenda agenda, Choices choices, NodeId id, Program program) {
         this.sim = sim;
         this.agenda = agenda;
         this.id = id;
         this.program = program;
-        this.disk = new SimDisk(agenda, root.fork("disk " + id));
-        this.clockPrng = root.fork("clock " + id);
+        this.disk = new SimDisk(agenda, choices.stream("disk " + id));
+        this.clockLuck = choices.stream("clock " + id);
+        this.seeds = choices.stream("node " + id);
         this.clock = new NodeClock(
-                0, Time.millis(WALL_ORIGIN_MILLIS) + clockPrng.between(-WALL_SKEW_NANOS_MAX, WALL_SKEW_NANOS_MAX));
+                0, Time.millis(WALL_ORIGIN_MILLIS) + clockLuck.between(-WALL_SKEW_NANOS_MAX, WALL_SKEW_NANOS_MAX));
         this.held = new HeldEvents(sim, agenda);
         this.index = sim.network().add(this);
     }
@@ -98,12 +103,11 @@ final class SimNode implements World, Endpoint {
         return held;
     }
 
-    void boot(Prng root) {
+    void boot() {
         Check.that(kernel == null, "a node that is up is not booted");
-        clock.reboot(agenda.nowNanos(), clockPrng.below(LOCAL_ORIGIN_NANOS_MAX));
-        Prng prng = root.fork("node " + id + "#" + incarnation);
+        clock.reboot(agenda.nowNanos(), clockLuck.below(LOCAL_ORIGIN_NANOS_MAX));
         incarnation++;
-        NodeKernel born = new NodeKernel(id, this, prng);
+        NodeKernel born = new NodeKernel(id, this, new Prng(seeds.next(SEED_BOUND)));
         kernel = born;
         sim.onBoot(this, born, program);
     }

@@ -2,7 +2,6 @@ package io.orrery.sim;
 
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
-import io.orrery.kernel.Prng;
 import io.orrery.kernel.Program;
 import io.orrery.kernel.Protocol;
 import io.orrery.kernel.Time;
@@ -12,6 +11,9 @@ import io.orrery.kernel.loop.PortCounters;
 import io.orrery.kernel.loop.TaskEvent;
 import io.orrery.kernel.trace.Mark;
 import io.orrery.kernel.trace.Trace;
+import io.orrery.sim.choice.ChoiceStream;
+import io.orrery.sim.choice.Choices;
+import io.orrery.sim.choice.Tape;
 import io.orrery.sim.disk.DiskFailure;
 import io.orrery.sim.disk.SimDisk;
 import io.orrery.sim.event.Agenda;
@@ -43,7 +45,7 @@ import java.util.function.Consumer;
  */
 public final class Simulation {
     private final long seed;
-    private final Prng root;
+    private final Choices choices;
     private final Agenda agenda;
     private final Network network;
     private final Journal journal;
@@ -56,20 +58,25 @@ public final class Simulation {
 
     public Simulation(long seed) {
         this.seed = seed;
-        this.root = new Prng(seed);
+        this.choices = new Choices(seed);
         this.agenda = new Agenda(seed);
-        this.network = new Network(agenda, root);
+        this.network = new Network(agenda, choices);
         this.journal = new Journal(agenda);
         this.verdict = new Verdict(this);
+    }
+
+    /** Lets a tape hear and decide all of the world's choices; to be called before the first node is added. */
+    public void tape(Tape tape) {
+        choices.tape(tape);
     }
 
     /** Adds a node and boots it now. */
     public NodeId addNode(String name, Program program) {
         NodeId id = NodeId.of(name);
-        SimNode node = new SimNode(this, agenda, root, id, program);
+        SimNode node = new SimNode(this, agenda, choices, id, program);
         nodes.add(node);
         ids.add(id);
-        node.boot(root);
+        node.boot();
         verdict.throwFailure();
         return id;
     }
@@ -224,7 +231,7 @@ public final class Simulation {
     public void restart(NodeId id) {
         SimNode node = node(id);
         Check.argument(!node.isUp(), "a node that is up is not restarted: " + id);
-        node.boot(root);
+        node.boot();
         verdict.throwFailure();
     }
 
@@ -240,7 +247,7 @@ public final class Simulation {
                 resume(node);
             }
             if (!node.isUp()) {
-                node.boot(root);
+                node.boot();
             }
         }
         verdict.throwFailure();
@@ -370,9 +377,9 @@ public final class Simulation {
         return agenda.hash();
     }
 
-    /** A random stream of its own for {@code label}, the same whenever it is asked for: keep it, do not ask again. */
-    public Prng prng(String label) {
-        return root.fork("world " + label);
+    /** A stream of choices of its own for {@code label}, to be asked for once and kept. */
+    public ChoiceStream choices(String label) {
+        return choices.stream("world " + label);
     }
 
     /** How often each mark was reached, over all nodes. */

@@ -246,10 +246,10 @@ class SimulationTest {
     @Test
     void streamOfALabelDependsOnSeedAndLabelAlone() {
         Simulation sim = fragile();
-        long drawn = sim.prng("clients").nextLong();
+        long drawn = sim.choices("clients").next(1L << 60);
         sim.runFor(Time.seconds(1));
-        assertEquals(drawn, sim.prng("clients").nextLong());
-        assertEquals(drawn, new Simulation(9).prng("clients").nextLong());
-        assertNotEquals(drawn, sim.prng("other").nextLong());
+        assertEquals(drawn, sim.choices("clients").next(1L << 60));
+        assertEquals(drawn, new Simulation(9).choices("clients").next(1L << 60));
+        assertNotEquals(drawn, sim.choices("other").next(1L << 60));
     }
 }

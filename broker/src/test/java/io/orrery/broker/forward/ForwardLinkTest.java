@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orrery.broker.session.Message;
 import io.orrery.kernel.NodeId;
-import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.choice.ChoiceStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,7 +79,7 @@ class ForwardLinkTest {
 
     @Test
     void everythingArrivesOnceInOrderThoughStreamsBreakAgainAndAgain() {
-        Prng prng = sim.prng("resets");
+        ChoiceStream prng = sim.choices("resets");
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             String text = "m" + i;

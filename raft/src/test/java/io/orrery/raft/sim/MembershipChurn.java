@@ -1,22 +1,22 @@
 package io.orrery.raft.sim;
 
 import io.orrery.kernel.NodeId;
-import io.orrery.kernel.Prng;
 import io.orrery.raft.MembershipChange;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.choice.ChoiceStream;
 
 /** Changes members and moves leadership at drawn moments; most requests are impossible, and must be refused. */
 final class MembershipChurn {
     private final RaftCluster cluster;
     private final Simulation sim;
-    private final Prng prng;
+    private final ChoiceStream prng;
     private final long meanNanos;
     private boolean stopped;
 
     MembershipChurn(RaftCluster cluster, long meanNanos) {
         this.cluster = cluster;
         this.sim = cluster.sim;
-        this.prng = sim.prng("churn");
+        this.prng = sim.choices("churn");
         this.meanNanos = meanNanos;
         sim.after(meanNanos, this::next);
     }

@@ -1,9 +1,9 @@
 package io.orrery.raft.sim;
 
 import io.orrery.kernel.NodeId;
-import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
 import io.orrery.raft.RaftGroup;
+import io.orrery.sim.choice.ChoiceStream;
 
 /**
  * Strikes at leaders when it hurts most: right after their election, when their logs differ most from the others', or at
@@ -18,7 +18,7 @@ final class Regicide {
 
     private final RaftCluster cluster;
     private final Turmoil turmoil;
-    private final Prng prng;
+    private final ChoiceStream prng;
     private Mode mode = Mode.SPARE;
     private long seenVoteTerm;
     private NodeId voterOfTerm;
@@ -28,7 +28,7 @@ final class Regicide {
     Regicide(RaftCluster cluster, Turmoil turmoil) {
         this.cluster = cluster;
         this.turmoil = turmoil;
-        this.prng = cluster.sim.prng("regicide");
+        this.prng = cluster.sim.choices("regicide");
         cluster.sim.addChecker((sim, node) -> look(node));
     }
 

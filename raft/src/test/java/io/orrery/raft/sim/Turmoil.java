@@ -1,9 +1,9 @@
 package io.orrery.raft.sim;
 
 import io.orrery.kernel.NodeId;
-import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.choice.ChoiceStream;
 import io.orrery.sim.disk.DiskPolicy;
 import io.orrery.sim.network.LinkPolicy;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.TreeSet;
 final class Turmoil {
     private final RaftCluster cluster;
     private final Simulation sim;
-    private final Prng prng;
+    private final ChoiceStream prng;
     private final long meanNanos;
     private final long downNanosMax;
     private final int[] weights = new int[11];
@@ -26,7 +26,7 @@ final class Turmoil {
         this.downNanosMax = downNanosMax;
         this.cluster = cluster;
         this.sim = cluster.sim;
-        this.prng = sim.prng("turmoil");
+        this.prng = sim.choices("turmoil");
         this.meanNanos = meanNanos;
         for (int i = 0; i < weights.length; i++) {
             weights[i] = prng.chance(600_000) ? 1 + prng.below(8) : 0;

@@ -3,10 +3,10 @@ package io.orrery.raft.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orrery.kernel.NodeId;
-import io.orrery.kernel.Prng;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.raft.Proposal;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.choice.ChoiceStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class Workload {
 
     private final RaftCluster cluster;
     private final Simulation sim;
-    private final Prng prng;
+    private final ChoiceStream prng;
     private final long meanNanos;
     private final Map<String, Told> told = new TreeMap<>();
     private final List<Long> committed = new ArrayList<>();
@@ -31,7 +31,7 @@ final class Workload {
     Workload(RaftCluster cluster, long meanNanos) {
         this.cluster = cluster;
         this.sim = cluster.sim;
-        this.prng = sim.prng("workload");
+        this.prng = sim.choices("workload");
         this.meanNanos = meanNanos;
         sim.after(meanNanos, this::next);
     }

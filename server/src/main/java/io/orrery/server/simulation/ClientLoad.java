@@ -19,22 +19,15 @@ final class ClientLoad {
     private static final String[] FILTERS = {"t/a", "t/#", "t/+/x", "t/+/y", "+/a", "#", "t/c/+/e", "u/a", "$SYS/#"};
 
     private final Simulation sim;
-    private final Prng prng;
     private final DeliveryHistory history = new DeliveryHistory();
     private final TreeMap<NodeId, BrokerNode> lives = new TreeMap<>();
-    private long named;
 
     ClientLoad(Simulation sim) {
         this.sim = sim;
-        this.prng = sim.prng("clients");
     }
 
     DeliveryHistory history() {
         return history;
-    }
-
-    Prng prng() {
-        return prng;
     }
 
     /** The node runs, in this life: if it ran in another, that one's clients are gone. */
@@ -54,15 +47,15 @@ final class ClientLoad {
         }
     }
 
-    void operate() {
+    void operate(long number, Prng luck) {
         List<HistoryClient> clients = history.clientsOpen();
-        int kind = prng.below(100);
+        int kind = luck.below(100);
         if (clients.isEmpty() || kind < 4 && clients.size() < CLIENTS_MAX) {
-            connect();
+            connect(number, luck);
             return;
         }
-        HistoryClient client = clients.get(prng.below(clients.size()));
-        int choice = prng.below(1_000_000);
+        HistoryClient client = clients.get(luck.below(clients.size()));
+        int choice = luck.below(1_000_000);
         on(client, () -> act(client, kind, choice));
     }
 
@@ -78,10 +71,10 @@ final class ClientLoad {
         }
     }
 
-    private void connect() {
-        NodeId id = sim.nodes().get(prng.below(sim.nodes().size()));
+    private void connect(long number, Prng luck) {
+        NodeId id = sim.nodes().get(luck.below(sim.nodes().size()));
         // Few names, so that some connect again elsewhere and take themselves over.
-        String name = "client" + named++ % (2 * CLIENTS_MAX);
+        String name = "client" + number % (2 * CLIENTS_MAX);
         if (sim.isUp(id)) {
             BrokerNode node = sim.protocol(id, BrokerNode.class);
             sim.onNode(id, () -> history.connect(node, name));

@@ -33,28 +33,25 @@ final class ClusterStateLoad {
     private static final int DELETE_PPM = 200_000;
 
     private final Simulation sim;
-    private final Prng prng;
     private final TreeMap<String, Long> createdIndexes = new TreeMap<>();
     private final TreeSet<String> deleted = new TreeSet<>();
     private final TreeSet<String> refused = new TreeSet<>();
-    private long named;
 
     ClusterStateLoad(Simulation sim) {
         this.sim = sim;
-        this.prng = sim.prng("cluster-state");
     }
 
-    void operate() {
-        NodeId id = sim.nodes().get(prng.below(sim.nodes().size()));
-        boolean deletes = prng.chance(DELETE_PPM);
-        int choice = prng.below(Math.max(1, createdIndexes.size()));
+    void operate(long number, Prng luck) {
+        NodeId id = sim.nodes().get(luck.below(sim.nodes().size()));
+        boolean deletes = luck.chance(DELETE_PPM);
+        int choice = luck.below(Math.max(1, createdIndexes.size()));
         if (!sim.isUp(id)) {
             return;
         }
         if (deletes && !createdIndexes.isEmpty()) {
             delete(id, new ArrayList<>(createdIndexes.keySet()).get(choice));
         } else {
-            create(id, "topic-" + named++);
+            create(id, "topic-" + number);
         }
     }
 

@@ -10,7 +10,7 @@ import io.orrery.gossip.owner.OwnerLog;
 import io.orrery.gossip.rules.GossipRules;
 import io.orrery.kernel.AddressBook;
 import io.orrery.kernel.NodeId;
-import io.orrery.kernel.Time;
+import io.orrery.kernel.Prng;
 import io.orrery.raft.Configuration;
 import io.orrery.raft.check.RaftInvariants;
 import io.orrery.raft.rules.RaftRules;
@@ -45,8 +45,6 @@ public final class ClusterWorkload implements Workload {
     private RaftAdversary adversary;
     private ClientLoad clients;
     private ClusterStateLoad states;
-    private long intervalNanos;
-    private boolean isCalm;
 
     public ClusterWorkload() {
         this(GossipRules.STANDARD, RaftRules.PAPER);
@@ -71,7 +69,7 @@ public final class ClusterWorkload implements Workload {
         BrokerConfig config = BrokerConfig.of("simulated", Configuration.ofVoters(scenario.nodes()))
                 .fast()
                 .withSeeds(scenario.nodes());
-        RaftShape shape = RaftShape.draw(sim.prng("shape"));
+        RaftShape shape = RaftShape.draw(sim.choices("shape"));
         BrokerConfig tuned = config.with(config.group().with(shape.timing()).with(shape.limits()));
         adversary = new RaftAdversary(sim, 8 * shape.timing().electionNanos());
         if (!shape.hasAdversary()) {
@@ -81,10 +79,6 @@ public final class ClusterWorkload implements Workload {
         for (NodeId node : scenario.nodes()) {
             sim.addNode(
                     node.name(), kernel -> new BrokerNode(kernel, tuned, AddressBook.BY_NAME, gossipRules, raftRules));
-        }
-        if (scenario.ratePerSecond() > 0) {
-            intervalNanos = Time.seconds(1) / scenario.ratePerSecond();
-            sim.after(intervalNanos, this::operate);
         }
     }
 
@@ -103,22 +97,18 @@ public final class ClusterWorkload implements Workload {
         clients.history().check();
     }
 
-    private void operate() {
-        if (isCalm) {
-            return;
-        }
-        sim.after(1 + clients.prng().below(2 * intervalNanos), this::operate);
+    @Override
+    public void operate(long number, Prng luck) {
         clients.noteStops();
-        if (clients.prng().chance(STATE_PPM)) {
-            states.operate();
+        if (luck.chance(STATE_PPM)) {
+            states.operate(number, luck);
         } else {
-            clients.operate();
+            clients.operate(number, luck);
         }
     }
 
     @Override
     public void calm() {
-        isCalm = true;
         adversary.end();
         clients.noteStops();
     }

@@ -1,10 +1,10 @@
 package io.orrery.server.simulation;
 
 import io.orrery.kernel.NodeId;
-import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
 import io.orrery.raft.RaftGroup;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.choice.ChoiceStream;
 import io.orrery.sim.network.LinkPolicy;
 
 /**
@@ -28,7 +28,7 @@ final class RaftAdversary {
     }
 
     private final Simulation sim;
-    private final Prng prng;
+    private final ChoiceStream prng;
     private final long leaderDownNanos;
     private Mode mode = Mode.SPARE;
     private long voteTerm;
@@ -42,7 +42,7 @@ final class RaftAdversary {
      */
     RaftAdversary(Simulation sim, long leaderDownNanos) {
         this.sim = sim;
-        this.prng = sim.prng("adversary");
+        this.prng = sim.choices("adversary");
         this.leaderDownNanos = leaderDownNanos;
     }
 

@@ -1,8 +1,8 @@
 package io.orrery.server.simulation;
 
-import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
 import io.orrery.raft.RaftConfig;
+import io.orrery.sim.choice.ChoiceStream;
 
 /**
  * How the Raft group of a run is set up; its seed draws one.
@@ -16,7 +16,7 @@ record RaftShape(RaftConfig.Timing timing, RaftConfig.Limits limits, boolean has
     private static final int ADVERSARY_PPM = 500_000;
     private static final int TRICKLE_PPM = 500_000;
 
-    static RaftShape draw(Prng prng) {
+    static RaftShape draw(ChoiceStream prng) {
         boolean adversary = prng.chance(ADVERSARY_PPM);
         boolean contested = adversary && prng.chance(500_000);
         boolean trickles = adversary && !contested || prng.chance(TRICKLE_PPM);

@@ -5,7 +5,6 @@ import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.Protocol;
-import io.orrery.kernel.Time;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.raft.Configuration;
 import io.orrery.raft.RaftConfig;
@@ -37,11 +36,7 @@ public final class RaftWorkload implements Workload {
     private final RaftInvariants invariants = new RaftInvariants();
     private final List<String> acknowledged = new ArrayList<>();
     private Simulation sim;
-    private Prng prng;
     private RaftAdversary adversary;
-    private long intervalNanos;
-    private long proposed;
-    private boolean isCalm;
 
     public RaftWorkload() {
         this(RaftRules.PAPER);
@@ -83,8 +78,7 @@ public final class RaftWorkload implements Workload {
     @Override
     public void start(Simulation simulation, Scenario scenario) {
         sim = simulation;
-        prng = sim.prng("workload");
-        RaftShape shape = RaftShape.draw(sim.prng("shape"));
+        RaftShape shape = RaftShape.draw(sim.choices("shape"));
         adversary = new RaftAdversary(sim, 8 * shape.timing().electionNanos());
         if (!shape.hasAdversary()) {
             adversary.end();
@@ -105,22 +99,15 @@ public final class RaftWorkload implements Workload {
         for (NodeId node : scenario.nodes()) {
             sim.addNode(node.name(), kernel -> new Node(kernel, config, rules));
         }
-        if (scenario.ratePerSecond() > 0) {
-            intervalNanos = Time.seconds(1) / scenario.ratePerSecond();
-            sim.after(intervalNanos, this::propose);
-        }
     }
 
-    private void propose() {
-        if (isCalm) {
-            return;
-        }
-        sim.after(1 + prng.below(2 * intervalNanos), this::propose);
-        NodeId target = target();
+    @Override
+    public void operate(long number, Prng luck) {
+        NodeId target = target(luck);
         if (target == null) {
             return;
         }
-        String command = "c" + proposed++;
+        String command = "c" + number;
         sim.onNode(target, () -> {
             if (sim.isUp(target)) {
                 group(target).propose(Bytes.ofUtf8(command), outcome -> {
@@ -133,7 +120,7 @@ public final class RaftWorkload implements Workload {
     }
 
     /** Any node now and then, else whoever believes to lead. */
-    private NodeId target() {
+    private NodeId target(Prng luck) {
         List<NodeId> up = new ArrayList<>();
         NodeId leader = null;
         for (NodeId node : sim.nodes()) {
@@ -145,12 +132,11 @@ public final class RaftWorkload implements Workload {
         if (up.isEmpty()) {
             return null;
         }
-        return leader == null || prng.chance(50_000) ? up.get(prng.below(up.size())) : leader;
+        return leader == null || luck.chance(50_000) ? up.get(luck.below(up.size())) : leader;
     }
 
     @Override
     public void calm() {
-        isCalm = true;
         adversary.end();
     }
 

@@ -1,7 +1,7 @@
 package io.orrery.sim.disk;
 
-import io.orrery.kernel.Prng;
 import io.orrery.kernel.codec.Bytes;
+import io.orrery.sim.choice.ChoiceStream;
 
 /** A change of a file's content that is not durable yet, with what it takes to undo and redo it. */
 abstract class Change {
@@ -23,7 +23,7 @@ abstract class Change {
     abstract boolean canTear();
 
     /** Redoes some sectors and not others, as drawn. */
-    abstract void redoTorn(PagedBytes content, Prng prng);
+    abstract void redoTorn(PagedBytes content, ChoiceStream luck);
 
     /** Bytes written at an offset. */
     static final class Write extends Change {
@@ -66,19 +66,19 @@ abstract class Change {
         }
 
         @Override
-        void redoTorn(PagedBytes content, Prng prng) {
+        void redoTorn(PagedBytes content, ChoiceStream luck) {
             int sectors = sectors();
-            int lost = prng.below(sectors);
+            int lost = luck.below(sectors);
             int at = 0;
             for (int sector = 0; sector < sectors; sector++) {
                 long boundary = (offset + at) / SimDisk.SECTOR_BYTES * SimDisk.SECTOR_BYTES + SimDisk.SECTOR_BYTES;
                 int end = (int) Math.min(data.length(), boundary - offset);
-                if (sector != lost && prng.below(2) == 0) {
+                if (sector != lost && luck.below(2) == 0) {
                     content.write(offset + at, data.array(), data.offset() + at, end - at);
                 }
                 at = end;
             }
-            if (prng.below(2) == 0 && content.length() < offset + data.length()) {
+            if (luck.below(2) == 0 && content.length() < offset + data.length()) {
                 content.resize(offset + data.length());
             }
         }
@@ -117,7 +117,7 @@ abstract class Change {
         }
 
         @Override
-        void redoTorn(PagedBytes content, Prng prng) {
+        void redoTorn(PagedBytes content, ChoiceStream luck) {
             redo(content);
         }
     }

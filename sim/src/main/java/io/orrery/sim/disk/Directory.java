@@ -1,7 +1,7 @@
 package io.orrery.sim.disk;
 
-import io.orrery.kernel.Prng;
 import io.orrery.kernel.Storage.FileStat;
+import io.orrery.sim.choice.ChoiceStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,13 +105,13 @@ final class Directory {
     }
 
     /** Loses or keeps each change that is not durable, then lets each file suffer its own fate. */
-    void crash(Prng prng, DiskCounters counters) {
+    void crash(ChoiceStream luck, DiskCounters counters) {
         for (int i = journal.size() - 1; i >= 0; i--) {
             journal.get(i).undo(names);
         }
         List<NameChange> lost = new ArrayList<>();
         for (NameChange change : journal) {
-            if (prng.below(2) == 0 || sharesAny(change, lost)) {
+            if (luck.below(2) == 0 || sharesAny(change, lost)) {
                 lost.add(change);
                 counters.namesLost++;
             } else {
@@ -121,7 +121,7 @@ final class Directory {
         journal.clear();
         version++;
         for (Map.Entry<String, Inode> entry : names.entrySet()) {
-            entry.getValue().crash(prng.fork(entry.getKey()), counters);
+            entry.getValue().crash(luck.fork(entry.getKey()), counters);
         }
     }
 

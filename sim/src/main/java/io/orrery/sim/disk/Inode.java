@@ -1,8 +1,8 @@
 package io.orrery.sim.disk;
 
 import io.orrery.kernel.Check;
-import io.orrery.kernel.Prng;
 import io.orrery.kernel.codec.Bytes;
+import io.orrery.sim.choice.ChoiceStream;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 
@@ -89,21 +89,21 @@ final class Inode {
     }
 
     /** Loses, keeps or tears each change that is not durable; what is left is durable. */
-    void crash(Prng prng, DiskCounters counters) {
+    void crash(ChoiceStream luck, DiskCounters counters) {
         Iterator<Change> newestFirst = pending.descendingIterator();
         while (newestFirst.hasNext()) {
             newestFirst.next().undo(content);
         }
         for (Change change : pending) {
-            int luck = prng.below(change.canTear() ? 3 : 2);
-            if (luck == 0) {
+            int fate = luck.below(change.canTear() ? 3 : 2);
+            if (fate == 0) {
                 counters.changesLost++;
-            } else if (luck == 1) {
+            } else if (fate == 1) {
                 counters.changesKept++;
                 change.redo(content);
             } else {
                 counters.changesTorn++;
-                change.redoTorn(content, prng);
+                change.redoTorn(content, luck);
             }
         }
         firstPending += pending.size();

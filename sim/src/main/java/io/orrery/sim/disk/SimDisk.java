@@ -1,10 +1,10 @@
 package io.orrery.sim.disk;
 
-import io.orrery.kernel.Prng;
 import io.orrery.kernel.Storage;
 import io.orrery.kernel.Storage.FileStat;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.loop.NodeKernel;
+import io.orrery.sim.choice.ChoiceStream;
 import io.orrery.sim.event.Agenda;
 import io.orrery.sim.event.WorldAction;
 import java.util.List;
@@ -27,9 +27,9 @@ public final class SimDisk {
     public static final int SECTOR_BYTES = 512;
 
     private final Agenda agenda;
-    private final Prng latencies;
-    private final Prng crashes;
-    private final Prng moments;
+    private final ChoiceStream latencies;
+    private final ChoiceStream crashes;
+    private final ChoiceStream moments;
     private final Directory directory = new Directory();
     private final DiskCounters counters = new DiskCounters();
     private final CRC32C crc = new CRC32C();
@@ -40,13 +40,13 @@ public final class SimDisk {
     private long namesDueNanos;
 
     /**
-     * @param prng the disk's own stream
+     * @param choices the disk's own stream
      */
-    public SimDisk(Agenda agenda, Prng prng) {
+    public SimDisk(Agenda agenda, ChoiceStream choices) {
         this.agenda = agenda;
-        this.latencies = prng.fork("latency");
-        this.crashes = prng.fork("crash");
-        this.moments = prng.fork("moment");
+        this.latencies = choices.fork("latency");
+        this.crashes = choices.fork("crash");
+        this.moments = choices.fork("moment");
     }
 
     /** The files under {@code path}, for one incarnation of the node. */

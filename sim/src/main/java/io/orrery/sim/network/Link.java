@@ -2,6 +2,7 @@ package io.orrery.sim.network;
 
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Prng;
+import io.orrery.sim.choice.ChoiceStream;
 import io.orrery.sim.event.Agenda;
 import java.util.Arrays;
 
@@ -19,6 +20,7 @@ final class Link {
     /** A socket buffer's worth; more are refused. */
     static final int DATAGRAMS_MAX = 4096;
 
+    private static final long LUCK_BOUND = 1L << 32;
     private static final long LOSS = 0xA24BAED4963EE407L;
     private static final long DUPLICATE = 0x9FB21C651E98DF25L;
     private static final long REORDER = 0xD6E8FEB86659FD93L;
@@ -27,7 +29,7 @@ final class Link {
     private final Agenda agenda;
     private final Endpoint from;
     private final Endpoint to;
-    private final Prng prng;
+    private final ChoiceStream choices;
     private final NetworkCounters counters;
     private final StreamPipe pipe;
     private LinkPolicy policy;
@@ -35,11 +37,11 @@ final class Link {
     private boolean cutOneWay;
     private int datagramsInFlight;
 
-    Link(Agenda agenda, Endpoint from, Endpoint to, Prng prng, LinkPolicy policy, NetworkCounters counters) {
+    Link(Agenda agenda, Endpoint from, Endpoint to, ChoiceStream choices, LinkPolicy policy, NetworkCounters counters) {
         this.agenda = agenda;
         this.from = from;
         this.to = to;
-        this.prng = prng;
+        this.choices = choices;
         this.policy = policy;
         this.counters = counters;
         this.pipe = new StreamPipe(agenda, this, counters);
@@ -89,7 +91,7 @@ final class Link {
     }
 
     boolean sendDatagram(byte[] frame, int length) {
-        long luck = prng.nextLong();
+        long luck = luck();
         if (datagramsInFlight >= DATAGRAMS_MAX) {
             counters.refused++;
             return false;
@@ -113,7 +115,7 @@ final class Link {
     }
 
     boolean sendStream(byte[] frame, int length) {
-        return pipe.offer(frame, length, prng.nextLong());
+        return pipe.offer(frame, length, luck());
     }
 
     private void launch(byte[] frame, long delayNanos) {
@@ -136,7 +138,7 @@ final class Link {
     /** Drawn uniformly between the policy's bounds. */
     long delayNanos(long luck) {
         long span = policy.delayNanosMax() - policy.delayNanosMin() + 1;
-        return policy.delayNanosMin() + Math.multiplyHigh(luck & Long.MAX_VALUE, span << 1);
+        return policy.delayNanosMin() + Math.multiplyHigh(Prng.mix(luck) & Long.MAX_VALUE, span << 1);
     }
 
     private long datagramDelayNanos(long luck) {
@@ -158,7 +160,13 @@ final class Link {
         return ppm > 0 && Math.multiplyHigh(Prng.mix(luck ^ what) & Long.MAX_VALUE, 2_000_000L) < ppm;
     }
 
-    Prng prng() {
-        return prng;
+    /** What decides about a frame: small, because a run has so many. */
+    private long luck() {
+        return choices.next(LUCK_BOUND);
+    }
+
+    /** How many of the frames on the way still arrive when the connection breaks: 0 to all. */
+    int survivors(int framesInFlight) {
+        return choices.below(framesInFlight + 1);
     }
 }

@@ -3,7 +3,8 @@ package io.orrery.sim.network;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
-import io.orrery.kernel.Prng;
+import io.orrery.sim.choice.ChoiceStream;
+import io.orrery.sim.choice.Choices;
 import io.orrery.sim.event.Agenda;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.List;
  */
 public final class Network {
     private final Agenda agenda;
-    private final Prng root;
+    private final Choices choices;
     private final NetworkCounters counters = new NetworkCounters();
     private final NodeTable table = new NodeTable();
     private Endpoint[] endpoints = new Endpoint[8];
@@ -26,11 +27,11 @@ public final class Network {
     private int[] groups;
 
     /**
-     * @param root the run's stream; each link forks its own from it
+     * @param choices of the run; each link has a stream of its own
      */
-    public Network(Agenda agenda, Prng root) {
+    public Network(Agenda agenda, Choices choices) {
         this.agenda = agenda;
-        this.root = root;
+        this.choices = choices;
     }
 
     /** Adds a node and gives it the next index. */
@@ -75,8 +76,8 @@ public final class Network {
     private Link create(int from, int to) {
         Endpoint sender = endpoints[from];
         Endpoint receiver = endpoints[to];
-        Prng prng = root.fork("link " + sender.id() + ">" + receiver.id());
-        Link link = new Link(agenda, sender, receiver, prng, policy, counters);
+        ChoiceStream stream = choices.stream("link " + sender.id() + ">" + receiver.id());
+        Link link = new Link(agenda, sender, receiver, stream, policy, counters);
         link.partitioned(groups != null && groups[from] != groups[to]);
         links[from][to] = link;
         return link;

@@ -135,10 +135,7 @@ final class StreamPipe extends WorldEvent {
     /** The sender is gone, or the connection was reset: some of what is on the way still arrives. */
     void onReset() {
         if (count > 0) {
-            breakOff(
-                    link.isCut()
-                            ? 0
-                            : link.prng().fork("reset " + agenda.nowNanos()).below(count + 1));
+            breakOff(link.isCut() ? 0 : link.survivors(count));
         }
     }
 

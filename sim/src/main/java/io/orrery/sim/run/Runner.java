@@ -71,6 +71,9 @@ public final class Runner {
                 sim.after(timed.atNanos(), () -> apply(timed));
             }
         }
+        if (scenario.ratePerSecond() > 0) {
+            new Operator(sim, scenario, workload).start();
+        }
         sim.runFor(scenario.horizonNanos());
         sim.note("calm", "");
         sim.healAll();

@@ -1,5 +1,6 @@
 package io.orrery.sim.run;
 
+import io.orrery.kernel.Prng;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.scenario.Scenario;
 
@@ -13,8 +14,16 @@ public interface Workload {
     /** As scenarios name it: lower-case letters, digits and hyphens. */
     String name();
 
-    /** Builds the scenario's nodes, adds checkers, schedules operations by {@link Simulation#after}. Called once. */
+    /** Builds the scenario's nodes and adds checkers. Called once. */
     void start(Simulation sim, Scenario scenario);
+
+    /**
+     * Starts one operation: called at the scenario's rate until the horizon, for those numbers that the scenario names.
+     *
+     * @param number of the operation, from 0; it names the operation in every run of the scenario, whichever are left out
+     * @param luck what the operation draws from: a stream of its own
+     */
+    void operate(long number, Prng luck);
 
     /** The faults are over and all is healed: no new disturbance comes from here on. */
     void calm();

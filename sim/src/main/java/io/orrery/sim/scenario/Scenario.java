@@ -15,6 +15,7 @@ import java.util.List;
  * @param nodeCount named n1, n2 and so on; 1 to {@value #NODES_MAX}
  * @param workload names what the nodes run and what is asked of them
  * @param ratePerSecond operations that the workload starts per second of world time; 0 to {@value #RATE_MAX}
+ * @param operations which of them are started
  * @param horizonNanos world time at which the faults are over and all is healed
  * @param settleNanos world time after the horizon within which everything must have come right
  */
@@ -23,6 +24,7 @@ public record Scenario(
         int nodeCount,
         String workload,
         int ratePerSecond,
+        Operations operations,
         long horizonNanos,
         long settleNanos,
         FaultPlan plan) {
@@ -56,7 +58,14 @@ public record Scenario(
     /** A scenario without faults. */
     public static Scenario calm(long seed, int nodeCount, String workload, long horizonNanos) {
         return new Scenario(
-                seed, nodeCount, workload, RATE_DEFAULT, horizonNanos, SETTLE_NANOS_DEFAULT, FaultPlan.EMPTY);
+                seed,
+                nodeCount,
+                workload,
+                RATE_DEFAULT,
+                Operations.ALL,
+                horizonNanos,
+                SETTLE_NANOS_DEFAULT,
+                FaultPlan.EMPTY);
     }
 
     /**
@@ -82,20 +91,25 @@ public record Scenario(
     }
 
     public Scenario seed(long other) {
-        return new Scenario(other, nodeCount, workload, ratePerSecond, horizonNanos, settleNanos, plan);
+        return new Scenario(other, nodeCount, workload, ratePerSecond, operations, horizonNanos, settleNanos, plan);
     }
 
     public Scenario rate(int perSecond) {
-        return new Scenario(seed, nodeCount, workload, perSecond, horizonNanos, settleNanos, plan);
+        return new Scenario(seed, nodeCount, workload, perSecond, operations, horizonNanos, settleNanos, plan);
+    }
+
+    public Scenario operations(Operations others) {
+        return new Scenario(seed, nodeCount, workload, ratePerSecond, others, horizonNanos, settleNanos, plan);
     }
 
     public Scenario plan(FaultPlan other) {
-        return new Scenario(seed, nodeCount, workload, ratePerSecond, horizonNanos, settleNanos, other);
+        return new Scenario(seed, nodeCount, workload, ratePerSecond, operations, horizonNanos, settleNanos, other);
     }
 
     @Override
     public String toString() {
-        return "seed " + seed + "\nnodes " + nodeCount + "\nworkload " + workload + "\nrate " + ratePerSecond
-                + "/s\nhorizon " + Time.text(horizonNanos) + "\nsettle " + Time.text(settleNanos) + "\n" + plan;
+        return "seed " + seed + "\nnodes " + nodeCount + "\nworkload " + workload + "\nrate " + ratePerSecond + "/s\n"
+                + (operations.isAll() ? "" : "operations " + operations + "\n") + "horizon " + Time.text(horizonNanos)
+                + "\nsettle " + Time.text(settleNanos) + "\n" + plan;
     }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 
 /** Reads a scenario line by line: the header first, then the plan. */
 final class ScenarioParser {
-    private static final List<String> LINES = List.of("at", "horizon", "nodes", "rate", "seed", "settle", "workload");
+    private static final List<String> LINES =
+            List.of("at", "horizon", "nodes", "operations", "rate", "seed", "settle", "workload");
 
     private final List<TimedFault> faults = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
@@ -13,6 +14,7 @@ final class ScenarioParser {
     private int nodeCount;
     private String workload;
     private int ratePerSecond = Scenario.RATE_DEFAULT;
+    private Operations operations = Operations.ALL;
     private long horizonNanos;
     private long settleNanos = Scenario.SETTLE_NANOS_DEFAULT;
     private FaultParser faultParser;
@@ -31,7 +33,8 @@ final class ScenarioParser {
                 throw words.errorAtEnd("expected " + needed + ", found the end of the text");
             }
         }
-        return new Scenario(seed, nodeCount, workload, ratePerSecond, horizonNanos, settleNanos, new FaultPlan(faults));
+        return new Scenario(
+                seed, nodeCount, workload, ratePerSecond, operations, horizonNanos, settleNanos, new FaultPlan(faults));
     }
 
     private void onStatement(Words words) {
@@ -48,6 +51,7 @@ final class ScenarioParser {
             case "seed" -> seed = words.number("a seed", Long.MIN_VALUE, Long.MAX_VALUE);
             case "nodes" -> onNodes(words);
             case "workload" -> onWorkload(words);
+            case "operations" -> onOperations(words);
             case "rate" -> onRate(words);
             case "horizon" -> horizonNanos = words.duration("a horizon", Scenario.HORIZON_NANOS_MAX);
             default -> settleNanos = words.duration("a time to settle", Scenario.HORIZON_NANOS_MAX);
@@ -73,6 +77,29 @@ final class ScenarioParser {
             throw words.error("expected the name of a workload in lower-case letters, digits and hyphens, found '"
                     + workload + "'");
         }
+    }
+
+    private void onOperations(Words words) {
+        String list = words.word("operations such as all, none or 0-19,25");
+        if (list.equals("all") || list.equals("none")) {
+            operations = list.equals("all") ? Operations.ALL : Operations.NONE;
+            return;
+        }
+        List<Operations.Range> ranges = new ArrayList<>();
+        for (String range : list.split(",", -1)) {
+            int dash = range.indexOf('-');
+            String what = "operations such as all, none or 0-19,25";
+            long first = words.number(dash < 0 ? range : range.substring(0, dash), list, what);
+            long last = dash < 0 ? first : words.number(range.substring(dash + 1), list, what);
+            if (first > last
+                    || last > Operations.NUMBER_MAX
+                    || !ranges.isEmpty()
+                            && first <= ranges.get(ranges.size() - 1).last() + 1) {
+                throw words.error("expected ranges of operations that ascend and do not touch, found '" + list + "'");
+            }
+            ranges.add(new Operations.Range(first, last));
+        }
+        operations = new Operations(ranges);
     }
 
     private void onRate(Words words) {

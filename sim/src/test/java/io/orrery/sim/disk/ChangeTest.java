@@ -3,8 +3,9 @@ package io.orrery.sim.disk;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.orrery.kernel.Prng;
 import io.orrery.kernel.codec.Bytes;
+import io.orrery.sim.choice.ChoiceStream;
+import io.orrery.sim.choice.Choices;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class ChangeTest {
     /** A plain array is the model of the content. */
     @Test
     void undoingChangesNewestFirstYieldsWhatWasBeforeThem() {
-        Prng prng = new Prng(11);
+        ChoiceStream prng = new Choices(11).stream("test");
         for (int run = 0; run < 200; run++) {
             PagedBytes content = new PagedBytes();
             byte[] initial = new byte[prng.below(FILE_BYTES_MAX)];

@@ -3,7 +3,6 @@ package io.orrery.sim.run;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
-import io.orrery.kernel.Time;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.scenario.Scenario;
 import java.util.Map;
@@ -16,8 +15,6 @@ final class CounterWorkload implements Workload {
     private final Map<NodeId, Long> acknowledged = new TreeMap<>();
     private Simulation sim;
     private Scenario scenario;
-    private Prng prng;
-    private boolean calm;
 
     private CounterWorkload(boolean careless, boolean stuck) {
         this.careless = careless;
@@ -45,25 +42,19 @@ final class CounterWorkload implements Workload {
     public void start(Simulation simulation, Scenario what) {
         sim = simulation;
         scenario = what;
-        prng = sim.prng("counter");
         for (NodeId node : scenario.nodes()) {
             sim.addNode(node.name(), kernel -> new Counter(kernel, careless));
             acknowledged.put(node, 0L);
         }
         sim.addChecker((simNow, node) -> checkNode(node));
-        scheduleNext();
     }
 
-    private void scheduleNext() {
-        sim.after(prng.exponential(Time.seconds(1) / scenario.ratePerSecond()), () -> {
-            NodeId node = scenario.nodes().get(prng.below(scenario.nodeCount()));
-            if (sim.isUp(node) && sim.protocol(node, Counter.class).isReady()) {
-                increment(node);
-            }
-            if (!calm) {
-                scheduleNext();
-            }
-        });
+    @Override
+    public void operate(long number, Prng luck) {
+        NodeId node = scenario.nodes().get(luck.below(scenario.nodeCount()));
+        if (sim.isUp(node) && sim.protocol(node, Counter.class).isReady()) {
+            increment(node);
+        }
     }
 
     private void increment(NodeId node) {
@@ -85,9 +76,7 @@ final class CounterWorkload implements Workload {
     }
 
     @Override
-    public void calm() {
-        calm = true;
-    }
+    public void calm() {}
 
     @Override
     public boolean converged() {

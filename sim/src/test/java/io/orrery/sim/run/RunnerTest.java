@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
 import io.orrery.sim.Failure;
+import io.orrery.sim.Simulation;
+import io.orrery.sim.scenario.Operations;
 import io.orrery.sim.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
@@ -90,6 +94,58 @@ class RunnerTest {
         assertEquals(1, result.faults().get("crash"));
         assertFalse(result.faults().containsKey("restart"));
         assertFalse(result.faults().containsKey("pause"));
+    }
+
+    @Test
+    void operationsLeftOutMoveNoOther() {
+        Scenario scenario = Scenario.parse("seed 1 nodes 3 workload counter rate 100/s horizon 2s\n");
+        TreeMap<Long, String> all = operations(scenario);
+        assertTrue(all.size() > 150, "operations: " + all.size());
+        TreeMap<Long, String> some = operations(scenario.operations(Operations.of(List.of(3L, 4L, 90L))));
+        assertEquals(List.of(3L, 4L, 90L), List.copyOf(some.keySet()));
+        some.forEach((number, what) -> assertEquals(all.get(number), what));
+        assertEquals(0, operations(scenario.operations(Operations.NONE)).size());
+    }
+
+    private static TreeMap<Long, String> operations(Scenario scenario) {
+        TreeMap<Long, String> seen = new TreeMap<>();
+        CounterWorkload counter = CounterWorkload.careful();
+        Simulation[] sim = new Simulation[1];
+        Workload listening = new Workload() {
+            @Override
+            public String name() {
+                return counter.name();
+            }
+
+            @Override
+            public void start(Simulation simulation, Scenario what) {
+                sim[0] = simulation;
+                counter.start(simulation, what);
+            }
+
+            @Override
+            public void operate(long number, Prng luck) {
+                seen.put(number, sim[0].nowNanos() + " " + luck.fork("look").nextLong());
+                counter.operate(number, luck);
+            }
+
+            @Override
+            public void calm() {
+                counter.calm();
+            }
+
+            @Override
+            public boolean converged() {
+                return counter.converged();
+            }
+
+            @Override
+            public String stall() {
+                return counter.stall();
+            }
+        };
+        assertTrue(Runner.run(scenario, listening).isOk());
+        return seen;
     }
 
     @Test

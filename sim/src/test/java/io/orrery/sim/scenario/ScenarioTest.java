@@ -131,7 +131,7 @@ class ScenarioTest {
                 "seed 1\nnods 5",
                 2,
                 1,
-                "expected one of at, horizon, nodes, rate, seed, settle, workload, found 'nods'; did you mean 'nodes'?");
+                "expected one of at, horizon, nodes, operations, rate, seed, settle, workload, found 'nods'; did you mean 'nodes'?");
         assertFaultRefused(
                 "partitoin n1 | n2",
                 0,
@@ -184,6 +184,24 @@ class ScenarioTest {
                 1,
                 10,
                 "expected the name of a workload in lower-case letters, digits and hyphens, found 'Queue'");
+    }
+
+    @Test
+    void operationsAreRangesThatAscend() {
+        String header = "seed 1 nodes 3 workload a horizon 9s operations ";
+        for (String text : List.of("none", "7", "0-19,25", "3,5-6")) {
+            Scenario read = Scenario.parse(header + text);
+            assertEquals(text, read.operations().toString());
+            assertEquals(read, Scenario.parse(read.toString()));
+        }
+        assertTrue(Scenario.parse(header + "all").operations().includes(12345));
+        Operations some = Scenario.parse(header + "0-19,25").operations();
+        assertTrue(some.includes(19) && some.includes(25) && !some.includes(20) && !some.includes(26));
+        assertEquals("0-2,9", Operations.of(List.of(0L, 1L, 2L, 9L)).toString());
+        for (String text : List.of("5-4", "3,3", "3,4", "4,1", "-1", "x", "1,", "9999999999999")) {
+            ScenarioException refused = assertThrows(ScenarioException.class, () -> Scenario.parse(header + text));
+            assertTrue(refused.getMessage().contains("found '" + text + "'"), refused.getMessage());
+        }
     }
 
     @Test
