@@ -8,6 +8,7 @@ import io.orrery.server.simulation.BurnProgress;
 import io.orrery.server.simulation.BurnReport;
 import io.orrery.server.simulation.BurnSession;
 import io.orrery.server.simulation.Simulations;
+import io.orrery.server.simulation.Strategy;
 import io.orrery.sim.Failure;
 import io.orrery.sim.run.Burn;
 import io.orrery.sim.run.RunResult;
@@ -65,6 +66,12 @@ final class SimCommand implements Callable<Integer> {
                 description = "Operations per simulated second (default: ${DEFAULT-VALUE}).")
         private int rate = 100;
 
+        @Option(
+                names = "--strategy",
+                paramLabel = "NAME",
+                description = "How faults are chosen: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+        private Strategy strategy = Strategy.SWARM;
+
         @Option(names = "--calm", description = "Without faults.")
         private boolean isCalm;
 
@@ -75,7 +82,7 @@ final class SimCommand implements Callable<Integer> {
                 Simulations.workloads().make(workload);
                 return isCalm
                         ? new Burn(scenario, () -> Simulations.workloads().make(workload), plain -> plain)
-                        : new Burn(scenario, () -> Simulations.workloads().make(workload));
+                        : strategy.burn(scenario, () -> Simulations.workloads().make(workload));
             } catch (IllegalArgumentException e) {
                 throw new ProblemException(ExitCode.USAGE, e.getMessage(), "", "orrery sim --help");
             }
@@ -90,6 +97,9 @@ final class SimCommand implements Callable<Integer> {
             add(command, "--rate", rate, usual.rate);
             if (!workload.equals(usual.workload)) {
                 command.append(" --workload ").append(workload);
+            }
+            if (strategy != usual.strategy) {
+                command.append(" --strategy ").append(strategy);
             }
             return command.append(isCalm ? " --calm --seed " : " --seed ").toString();
         }
@@ -107,65 +117,36 @@ final class SimCommand implements Callable<Integer> {
     @Mixin
     private What what;
 
-    @Option(names = "--seeds", paramLabel = "N", description = "How many seeds (default: ${DEFAULT-VALUE}).")
-    private long seeds = 200;
-
-    @Option(names = "--first-seed", paramLabel = "N", description = "The first of them (default: ${DEFAULT-VALUE}).")
-    private long firstSeed = 1;
-
-    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one per core).")
-    private int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text or json (default: ${DEFAULT-VALUE}).")
-    private Output output = Output.text;
-
-    /** How the summary is printed; spelt as typed. */
-    enum Output {
-        text,
-        json
-    }
+    @Mixin
+    private BurnOptions options;
 
     @Override
     public Integer call() {
-        return burn();
+        return run(what, options);
     }
 
     /** The same as {@code orrery sim} alone. */
     @Command(name = "burn", mixinStandardHelpOptions = true, description = "Run many seeds; what 'sim' alone does.")
-    Integer burn(
-            @Mixin What what,
-            @Option(names = "--seeds", defaultValue = "200") long seeds,
-            @Option(names = "--first-seed", defaultValue = "1") long firstSeed,
-            @Option(
-                            names = {"-o", "--output"},
-                            defaultValue = "text")
-                    Output output) {
-        this.what = what;
-        this.seeds = seeds;
-        this.firstSeed = firstSeed;
-        this.output = output;
-        return burn();
+    Integer burn(@Mixin What what, @Mixin BurnOptions options) {
+        return run(what, options);
     }
 
-    private int burn() {
-        Console console = root.console();
-        long count = what.seed != null ? 1 : seeds;
-        long first = what.seed != null ? what.seed : firstSeed;
-        if (count < 1 || threads < 1) {
-            throw new ProblemException(ExitCode.USAGE, "--seeds and --threads are at least 1", "", "orrery sim --help");
-        }
-        Burn burn = what.burn();
+    private int run(What what, BurnOptions options) {
+        options.check();
+        long count = what.seed != null ? 1 : options.seeds;
+        long first = what.seed != null ? what.seed : options.firstSeed;
+        Console console = console();
         BurnProgress progress = new BurnProgress(count, System.console() != null, text -> {
             console.err().print(text);
             console.err().flush();
         });
-        BurnSession session = BurnSession.run(burn, first, count, threads, progress);
+        BurnSession session = BurnSession.runWhile(what.burn(), first, count, options.threads, result -> {
+            progress.accept(result);
+            return result.isOk() || !options.stopsAtFailure;
+        });
         progress.end();
         BurnReport report = new BurnReport(session, Simulations.marks(what.workload), what.replayCommand());
-        console.print(output == Output.json ? report.json() : report.text());
+        console.print(options.output == BurnOptions.Output.json ? report.json() : report.text());
         return session.summary().failures().isEmpty()
                 ? ExitCode.OK
                 : exitCode(session.summary().failures().get(0).failure());
@@ -179,7 +160,7 @@ final class SimCommand implements Callable<Integer> {
             @Mixin What what,
             @Parameters(paramLabel = "FILE", arity = "0..1", description = "A scenario file; else --seed.") Path file,
             @Option(names = "--quiet", description = "Only how it ended.") boolean isQuiet) {
-        Console console = root.console();
+        Console console = console();
         Scenario scenario = file != null ? read(file) : what.burn().scenario(seed(what));
         RunResult result;
         try {
@@ -200,7 +181,11 @@ final class SimCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Print the scenario that a seed stands for: its plan of faults, to keep, edit and replay.")
     void scenario(@Mixin What what) {
-        root.console().print(what.burn().scenario(seed(what)).toString().stripTrailing());
+        console().print(what.burn().scenario(seed(what)).toString().stripTrailing());
+    }
+
+    Console console() {
+        return root.console();
     }
 
     private static long seed(What what) {

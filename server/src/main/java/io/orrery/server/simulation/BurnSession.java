@@ -4,6 +4,7 @@ import io.orrery.sim.run.Burn;
 import io.orrery.sim.run.BurnSummary;
 import io.orrery.sim.run.RunResult;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A burn with its cost: what it came to, and the time it took.
@@ -14,9 +15,18 @@ import java.util.function.Consumer;
 public record BurnSession(BurnSummary summary, long wallNanos, long cpuNanos, int threadCount) {
     public static BurnSession run(
             Burn burn, long firstSeed, long count, int threadCount, Consumer<RunResult> progress) {
+        return runWhile(burn, firstSeed, count, threadCount, result -> {
+            progress.accept(result);
+            return true;
+        });
+    }
+
+    /** Ends when {@code progress} wants no more; see {@link Burn#runWhile}. */
+    public static BurnSession runWhile(
+            Burn burn, long firstSeed, long count, int threadCount, Predicate<RunResult> progress) {
         long start = System.nanoTime();
         try (ThreadWorkers workers = new ThreadWorkers(threadCount)) {
-            BurnSummary summary = burn.run(firstSeed, count, workers, progress);
+            BurnSummary summary = burn.runWhile(firstSeed, count, workers, progress);
             return new BurnSession(summary, System.nanoTime() - start, workers.cpuNanos(), threadCount);
         }
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 
 /**
  * Runs seeds on several threads and hands their results over in order; a few results wait for a slow one before them, so
@@ -39,18 +39,20 @@ public final class ThreadWorkers implements Workers, AutoCloseable {
     }
 
     @Override
-    public <R> void run(long first, long count, LongFunction<R> work, Consumer<R> sink) {
+    public <R> void runWhile(long first, long count, LongFunction<R> work, Predicate<R> sink) {
         ArrayDeque<Future<R>> waiting = new ArrayDeque<>();
-        for (long i = 0; i < count; i++) {
+        boolean wanted = true;
+        for (long i = 0; i < count && wanted; i++) {
             if (waiting.size() == threadCount * WAITING_PER_THREAD) {
-                sink.accept(result(waiting.poll()));
+                wanted = sink.test(result(waiting.poll()));
             }
             long number = first + i;
             waiting.add(executor.submit(() -> timed(work, number)));
         }
-        while (!waiting.isEmpty()) {
-            sink.accept(result(waiting.poll()));
+        while (!waiting.isEmpty() && wanted) {
+            wanted = sink.test(result(waiting.poll()));
         }
+        waiting.forEach(unwanted -> unwanted.cancel(false));
     }
 
     private <R> R timed(LongFunction<R> work, long number) {

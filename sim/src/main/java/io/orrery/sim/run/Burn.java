@@ -4,6 +4,7 @@ import io.orrery.kernel.Check;
 import io.orrery.sim.scenario.FaultProfile;
 import io.orrery.sim.scenario.Scenario;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -36,11 +37,24 @@ public record Burn(Scenario calm, Supplier<Workload> workload, UnaryOperator<Sce
      * @param progress is given each result, on the caller's thread, in the order of the seeds
      */
     public BurnSummary run(long firstSeed, long count, Workers workers, Consumer<RunResult> progress) {
+        return runWhile(firstSeed, count, workers, result -> {
+            progress.accept(result);
+            return true;
+        });
+    }
+
+    /**
+     * Runs seeds from {@code firstSeed} on until {@code progress} has had enough, at most {@code count}: a burn that ends at
+     * the first failing seed is the same for any number of threads.
+     *
+     * @param progress is given each result, on the caller's thread, in the order of the seeds; whether it wants another
+     */
+    public BurnSummary runWhile(long firstSeed, long count, Workers workers, Predicate<RunResult> progress) {
         Check.argument(count >= 0, "a count of seeds is not negative");
         BurnTally tally = new BurnTally();
-        workers.run(firstSeed, count, this::run, result -> {
+        workers.runWhile(firstSeed, count, this::run, result -> {
             tally.add(result);
-            progress.accept(result);
+            return progress.test(result);
         });
         return tally.summary();
     }

@@ -34,6 +34,25 @@ public final class FaultProfile {
         return new FaultProfile(LinkPolicy.LAN, 0, new long[TROUBLES.length], new long[TROUBLES.length]);
     }
 
+    /**
+     * Every kind of trouble at a moderate rate, the same for all seeds: what a simulator without swarm testing does, kept
+     * for comparison.
+     */
+    public static FaultProfile uniform() {
+        long[] intervals = new long[TROUBLES.length];
+        long[] durations = new long[TROUBLES.length];
+        for (Trouble trouble : TROUBLES) {
+            intervals[trouble.ordinal()] = (trouble.intervalNanosMin + trouble.intervalNanosMax) / 2;
+            durations[trouble.ordinal()] = (trouble.durationNanosMin + trouble.durationNanosMax) / 2;
+        }
+        LinkPolicy weather = LinkPolicy.LAN
+                .delay(Time.micros(500), Time.millis(10))
+                .loss(20_000)
+                .duplicate(20_000)
+                .reorder(20_000);
+        return new FaultProfile(weather, 0, intervals, durations);
+    }
+
     /** Draws a profile. */
     public static FaultProfile draw(Prng prng) {
         long[] intervals = new long[TROUBLES.length];
@@ -68,6 +87,12 @@ public final class FaultProfile {
     public static Scenario drawFor(Scenario calm) {
         Prng prng = new Prng(calm.seed()).fork("faults");
         return calm.plan(draw(prng).plan(prng, calm.nodes(), calm.horizonNanos()));
+    }
+
+    /** The same with the {@link #uniform} profile: the seed decides only on the plan. */
+    public static Scenario uniformFor(Scenario calm) {
+        Prng prng = new Prng(calm.seed()).fork("faults");
+        return calm.plan(uniform().plan(prng, calm.nodes(), calm.horizonNanos()));
     }
 
     /** A plan within {@link FaultBudget}, over before the horizon. */

@@ -15,8 +15,8 @@ import io.orrery.sim.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class RunnerTest {
@@ -169,18 +169,29 @@ class RunnerTest {
         Burn burn = new Burn(CALM, CounterWorkload::careless);
         Workers backwards = new Workers() {
             @Override
-            public <R> void run(long first, long count, LongFunction<R> work, Consumer<R> sink) {
+            public <R> void runWhile(long first, long count, LongFunction<R> work, Predicate<R> sink) {
                 List<R> results = new ArrayList<>();
                 for (long i = count - 1; i >= 0; i--) {
                     results.add(0, work.apply(first + i));
                 }
-                results.forEach(sink);
+                results.forEach(sink::test);
             }
         };
         BurnSummary forwards = burn.run(10, 8, Workers.ONE, result -> {});
         assertEquals(forwards, burn.run(10, 8, backwards, result -> {}));
         assertNotEquals(
                 forwards.traceHash(), burn.run(11, 8, Workers.ONE, result -> {}).traceHash());
+    }
+
+    @Test
+    void burnEndsAtTheSeedThatItWasToEndAt() {
+        List<Long> seen = new ArrayList<>();
+        BurnSummary summary = new Burn(CALM, CounterWorkload::careful).runWhile(10, 8, Workers.ONE, result -> {
+            seen.add(result.seed());
+            return result.seed() < 12;
+        });
+        assertEquals(List.of(10L, 11L, 12L), seen);
+        assertEquals(3, summary.seeds());
     }
 
     @Test
