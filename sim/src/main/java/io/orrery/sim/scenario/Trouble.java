@@ -4,28 +4,47 @@ import io.orrery.kernel.Time;
 
 /**
  * Kinds of trouble that a profile turns on or off, each with the range its mean interval and its mean duration are drawn
- * from. Some are a moment (a reset, a step): their duration is not used.
+ * from, in milliseconds. Some are a moment (a reset, a step): their duration is not used. A kind's draws depend on its name
+ * alone, so that a kind more changes no other.
  */
 enum Trouble {
-    CRASH(1_500, 20_000, 100, 5_000),
-    FAILED_SYNC(5_000, 60_000, 500, 5_000),
-    POWER_LOSS(1_500, 15_000, 10, 1_500),
-    PARTITION(2_000, 20_000, 200, 8_000),
-    ISOLATION(2_000, 20_000, 200, 8_000),
-    CUT(1_500, 15_000, 200, 10_000),
-    BAD_LINK(1_000, 10_000, 500, 10_000),
-    RESET(500, 10_000, 0, 0),
-    PAUSE(1_000, 10_000, 20, 3_000),
-    SLOW_DISK(2_000, 15_000, 500, 5_000),
-    DRIFT(2_000, 20_000, 0, 0),
-    STEP(2_000, 20_000, 0, 0);
+    PARTITION(Family.NETWORK, 2_000, 20_000, 200, 8_000),
+    ISOLATION(Family.NETWORK, 2_000, 20_000, 200, 8_000),
+    CUT(Family.NETWORK, 1_500, 15_000, 200, 10_000),
+    BAD_LINK(Family.NETWORK, 1_000, 10_000, 500, 10_000),
+    RESET(Family.NETWORK, 500, 10_000, 0, 0),
 
+    CRASH(Family.NODE, 1_500, 20_000, 100, 5_000),
+    POWER_LOSS(Family.NODE, 1_500, 15_000, 10, 1_500),
+    PAUSE(Family.NODE, 1_000, 10_000, 20, 3_000),
+
+    DRIFT(Family.CLOCK, 2_000, 20_000, 0, 0),
+    STEP(Family.CLOCK, 2_000, 20_000, 0, 0),
+
+    FAILED_SYNC(Family.DISK, 5_000, 60_000, 500, 5_000),
+    SLOW_DISK(Family.DISK, 2_000, 15_000, 500, 5_000);
+
+    /** Which planner knows the kind. */
+    enum Family {
+        NETWORK,
+        NODE,
+        CLOCK,
+        DISK
+    }
+
+    final Family family;
     final long intervalNanosMin;
     final long intervalNanosMax;
     final long durationNanosMin;
     final long durationNanosMax;
 
-    Trouble(long intervalMillisMin, long intervalMillisMax, long durationMillisMin, long durationMillisMax) {
+    Trouble(
+            Family family,
+            long intervalMillisMin,
+            long intervalMillisMax,
+            long durationMillisMin,
+            long durationMillisMax) {
+        this.family = family;
         intervalNanosMin = Time.millis(intervalMillisMin);
         intervalNanosMax = Time.millis(intervalMillisMax);
         durationNanosMin = Time.millis(durationMillisMin);
