@@ -6,10 +6,11 @@ import io.orrery.jepsen.edn.EdnWriter;
 import io.orrery.jepsen.edn.Keyword;
 import io.orrery.jepsen.edn.Tagged;
 import io.orrery.kernel.Check;
+import io.orrery.sim.check.History;
+import io.orrery.sim.check.Op;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Histories as Jepsen's {@code history.edn}: a map a line. Both ways. */
@@ -38,7 +39,7 @@ public final class EdnHistory {
         Map<Object, Object> map = new LinkedHashMap<>();
         map.put(INDEX, op.index());
         map.put(TIME, op.timeNanos());
-        map.put(TYPE, Keyword.of(op.type().name().toLowerCase(Locale.ROOT)));
+        map.put(TYPE, Keyword.of(op.type().text()));
         map.put(PROCESS, op.isClient() ? (Object) op.process() : NEMESIS);
         map.put(F, Keyword.of(op.f()));
         map.put(VALUE, op.value());
@@ -88,8 +89,7 @@ public final class EdnHistory {
 
     private static Op.Type type(Object type, long index) {
         for (Op.Type known : Op.Type.values()) {
-            if (type instanceof Keyword keyword
-                    && keyword.name().equals(known.name().toLowerCase(Locale.ROOT))) {
+            if (type instanceof Keyword keyword && keyword.name().equals(known.text())) {
                 return known;
             }
         }

@@ -1,9 +1,8 @@
 /**
- * Histories of what clients asked and were told, in Jepsen's form, and checkers over them: was it linearizable, was anything
- * lost.
+ * Histories of what clients asked and were told, in Jepsen's form: read and written as files, recorded from many threads.
+ * What is in a history, and the checkers over it, are {@code io.orrery.sim.check}.
  *
- * <p>Start with {@link io.orrery.jepsen.history.History} and {@link io.orrery.jepsen.history.Linearizability}. Record with
- * {@link io.orrery.jepsen.history.HistoryRecorder}; read and write files with {@link io.orrery.jepsen.history.EdnHistory}.
- * Checkers judge what the history says and nothing else: they know no Orrery type.
+ * <p>Start with {@link io.orrery.jepsen.history.EdnHistory}; verdicts are written by
+ * {@link io.orrery.jepsen.history.EdnResults}.
  */
 package io.orrery.jepsen.history;

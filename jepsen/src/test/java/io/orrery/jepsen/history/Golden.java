@@ -1,6 +1,7 @@
 package io.orrery.jepsen.history;
 
 import io.orrery.jepsen.edn.EdnException;
+import io.orrery.sim.check.History;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;

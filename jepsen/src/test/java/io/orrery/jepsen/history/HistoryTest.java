@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orrery.jepsen.edn.EdnException;
+import io.orrery.sim.check.History;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;

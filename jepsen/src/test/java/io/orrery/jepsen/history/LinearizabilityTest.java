@@ -2,15 +2,14 @@ package io.orrery.jepsen.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orrery.kernel.Prng;
-import io.orrery.kernel.Time;
+import io.orrery.sim.check.Budget;
+import io.orrery.sim.check.CasRegister;
+import io.orrery.sim.check.History;
+import io.orrery.sim.check.Linearizability;
+import io.orrery.sim.check.LinearizabilityResult;
+import io.orrery.sim.check.Validity;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,104 +39,7 @@ class LinearizabilityTest {
         assertThat(result.toString()).contains(result.culprit().toString());
     }
 
-    @Test
-    void aHistoryOfOneKeyDoesNotExcuseAnother() {
-        HistoryRecorder recorder = new HistoryRecorder(() -> 0);
-        write(recorder, 0, Arrays.asList("a", 1L));
-        write(recorder, 0, Arrays.asList("b", 2L));
-        read(recorder, 1, "a", 1L);
-        read(recorder, 1, "b", 1L);
-        Map<Object, LinearizabilityResult> results =
-                Linearizability.checkByKey(REGISTER, recorder.history(), Budget.DEFAULT);
-        assertThat(results.get("a").isValid()).isTrue();
-        assertThat(results.get("b").validity()).isEqualTo(Validity.INVALID);
-        assertThat(results.get("b").culprit().invocation().index()).isEqualTo(6);
-    }
-
-    @Test
-    void aSearchBeyondItsBudgetIsUndecided() {
-        HistoryRecorder recorder = new HistoryRecorder(() -> 0);
-        for (long process = 0; process < 30; process++) {
-            recorder.invoke(process, "write", process);
-        }
-        recorder.invoke(30, "read", null);
-        recorder.ok(30, "read", 99L);
-        for (long process = 0; process < 30; process++) {
-            recorder.ok(process, "write", process);
-        }
-        History history = recorder.history();
-        LinearizabilityResult byRoom = Linearizability.check(REGISTER, history, new Budget(Time.seconds(60), 10_000));
-        assertThat(byRoom.validity()).isEqualTo(Validity.UNKNOWN);
-        LinearizabilityResult byTime =
-                Linearizability.check(REGISTER, history, new Budget(Time.millis(20), Integer.MAX_VALUE));
-        assertThat(byTime.validity()).isEqualTo(Validity.UNKNOWN);
-    }
-
-    /** A register that exists: what it does is linearizable, also with many clients and uncertain operations. */
-    @Test
-    void whatARegisterDidIsAccepted() {
-        for (long seed = 0; seed < 20; seed++) {
-            History history = new RandomRegister(new Prng(seed), 8, 400, 0).run();
-            assertThat(check(history).validity()).as("seed %d", seed).isEqualTo(Validity.VALID);
-        }
-    }
-
-    /** On histories small enough to try every order, the checker agrees with trying every order. */
-    @Test
-    void theSearchAgreesWithTryingEveryOrder() {
-        int valid = 0;
-        int invalid = 0;
-        for (long seed = 0; seed < 3_000; seed++) {
-            History history = new RandomRegister(new Prng(seed), 3, 7, 150_000).run();
-            boolean expected = anyOrderExplains(history);
-            assertThat(check(history).isValid())
-                    .as("seed %d%n%s", seed, EdnHistory.text(history))
-                    .isEqualTo(expected);
-            valid += expected ? 1 : 0;
-            invalid += expected ? 0 : 1;
-        }
-        assertThat(valid).isGreaterThan(500);
-        assertThat(invalid).isGreaterThan(500);
-    }
-
     private static LinearizabilityResult check(History history) {
         return Linearizability.check(REGISTER, history, Budget.DEFAULT);
-    }
-
-    private static void write(HistoryRecorder recorder, long process, Object value) {
-        recorder.invoke(process, "write", value);
-        recorder.ok(process, "write", value);
-    }
-
-    private static void read(HistoryRecorder recorder, long process, Object key, Object value) {
-        recorder.invoke(process, "read", Arrays.asList(key, null));
-        recorder.ok(process, "read", Arrays.asList(key, value));
-    }
-
-    private static boolean anyOrderExplains(History history) {
-        List<Call> calls = new ArrayList<>(history.calls());
-        calls.removeIf(call -> call.outcome() == Op.Type.FAIL);
-        return anyOrderExplains(calls, REGISTER.initial());
-    }
-
-    /** Tries each call that no other certain call precedes in real time. */
-    private static boolean anyOrderExplains(List<Call> left, Optional<Object> state) {
-        if (left.stream().noneMatch(call -> call.outcome() == Op.Type.OK)) {
-            return true;
-        }
-        for (Call next : left) {
-            boolean isPreceded = left.stream()
-                    .anyMatch(other -> other.outcome() == Op.Type.OK
-                            && other.completion().index() < next.invocation().index());
-            Optional<Object> after = isPreceded ? null : REGISTER.step(state, next);
-            if (after != null) {
-                List<Call> rest = new ArrayList<>(left);
-                rest.remove(next);
-                if (anyOrderExplains(rest, after)) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

@@ -1,6 +1,6 @@
 package io.orrery.jepsen.maelstrom;
 
-import io.orrery.jepsen.history.HistoryRecorder;
+import io.orrery.jepsen.history.SharedRecorder;
 import io.orrery.jepsen.json.Json;
 import io.orrery.kernel.Prng;
 import java.util.Arrays;
@@ -19,7 +19,7 @@ final class KvClient implements Runnable {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final MaelstromNetwork network;
-    private final HistoryRecorder recorder;
+    private final SharedRecorder recorder;
     private final String node;
     private final Prng prng;
     private long process;
@@ -27,7 +27,7 @@ final class KvClient implements Runnable {
     private final AtomicLong successes = new AtomicLong();
     private volatile boolean stopped;
 
-    KvClient(MaelstromNetwork network, HistoryRecorder recorder, int number, String node) {
+    KvClient(MaelstromNetwork network, SharedRecorder recorder, int number, String node) {
         this.network = network;
         this.recorder = recorder;
         this.node = node;

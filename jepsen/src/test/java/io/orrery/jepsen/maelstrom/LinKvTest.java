@@ -2,16 +2,16 @@ package io.orrery.jepsen.maelstrom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orrery.jepsen.history.Budget;
-import io.orrery.jepsen.history.Call;
-import io.orrery.jepsen.history.CasRegister;
 import io.orrery.jepsen.history.EdnHistory;
-import io.orrery.jepsen.history.History;
-import io.orrery.jepsen.history.HistoryRecorder;
-import io.orrery.jepsen.history.Linearizability;
-import io.orrery.jepsen.history.LinearizabilityResult;
-import io.orrery.jepsen.history.Op;
+import io.orrery.jepsen.history.SharedRecorder;
 import io.orrery.jepsen.json.Json;
+import io.orrery.sim.check.Budget;
+import io.orrery.sim.check.Call;
+import io.orrery.sim.check.CasRegister;
+import io.orrery.sim.check.History;
+import io.orrery.sim.check.Linearizability;
+import io.orrery.sim.check.LinearizabilityResult;
+import io.orrery.sim.check.Op;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -73,7 +73,7 @@ class LinKvTest {
 
     @Test
     void historyUnderPartitionsIsLinearizable() throws InterruptedException {
-        HistoryRecorder recorder = new HistoryRecorder(System::nanoTime);
+        SharedRecorder recorder = new SharedRecorder();
         List<KvClient> clients = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {

@@ -1,4 +1,4 @@
-package io.orrery.jepsen.history;
+package io.orrery.sim.check;
 
 import io.orrery.kernel.Prng;
 import java.util.ArrayList;

@@ -1,13 +1,12 @@
-package io.orrery.jepsen.history;
+package io.orrery.sim.check;
 
-import io.orrery.jepsen.edn.EdnWriter;
 import io.orrery.kernel.Check;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A history that keeps Jepsen's rules; immutable.
@@ -32,8 +31,8 @@ public final class History {
      */
     public static History of(List<Op> ops) {
         List<Call> calls = new ArrayList<>();
-        Map<Long, Integer> running = new HashMap<>();
-        Map<Long, Long> retired = new HashMap<>();
+        Map<Long, Integer> running = new TreeMap<>();
+        Map<Long, Long> retired = new TreeMap<>();
         long lastIndex = -1;
         for (Op op : ops) {
             Check.argument(op.index() > lastIndex, "I1: indices rise, but not at " + op.index());
@@ -60,7 +59,7 @@ public final class History {
                 }
             }
         }
-        return new History(List.copyOf(ops), Collections.unmodifiableList(calls));
+        return new History(Collections.unmodifiableList(new ArrayList<>(ops)), Collections.unmodifiableList(calls));
     }
 
     public List<Op> ops() {
@@ -84,7 +83,7 @@ public final class History {
             if (op.isClient()) {
                 Check.argument(
                         op.value() instanceof List<?> pair && pair.size() == 2,
-                        "no pair of key and value at " + op.index() + ": " + EdnWriter.text(op.value()));
+                        "no pair of key and value at " + op.index() + ": " + op.value());
                 List<?> pair = (List<?>) op.value();
                 split.computeIfAbsent(pair.get(0), key -> new ArrayList<>()).add(op.withValue(pair.get(1)));
             }

@@ -1,57 +1,58 @@
-package io.orrery.jepsen.history;
+package io.orrery.sim.check;
 
-import io.orrery.jepsen.history.CallList.Entry;
+import io.orrery.kernel.Check;
+import io.orrery.sim.check.CallList.Entry;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Is there an order of the operations, each at one moment between its invocation and its completion, in which every result
  * is the one that the model gives? The search of Wing and Gong ("Testing and Verifying Concurrent Objects", 1993) with the
  * memory of Lowe ("Testing for linearizability", 2017): a set of operations that led to a state once is not explored again.
  *
- * <p>FAIL did not happen and is left out. INFO may be placed anywhere after its invocation, or left out.
+ * <ul>
+ *   <li>I1: VALID is said only with an order found, INVALID only when all orders were tried, else UNDECIDED.
+ *   <li>I2: FAIL did not happen and is left out. INFO may be placed anywhere after its invocation, or left out.
+ *   <li>I3: the verdict and the steps taken depend on the history and the budget's numbers alone.
+ * </ul>
  *
  * @param <S> the model's state
  */
 public final class Linearizability<S> {
-    /**
-     * What was explored.
-     *
-     * @param full calls below this number had happened, and the one of this number had not
-     * @param rest which of the later ones had, numbered from there
-     * @param state the model's, after all of them
-     */
-    private record Configuration(int full, BitSet rest, Object state) {}
-
     private final Model<S> model;
     private final Budget budget;
     private final CallList list;
-    private final Set<Configuration> explored = new HashSet<>();
+    private final Explored explored = new Explored();
     private final BitSet happened = new BitSet();
+    private final BitSet uncertain = new BitSet();
     private final List<Entry> path = new ArrayList<>();
     private final List<S> statesBefore = new ArrayList<>();
     private S state;
+    private int full;
     private int certainLeft;
+    private long steps;
     private Entry furthestEnd;
     private List<Entry> furthestPath = List.of();
     private S furthestState;
 
-    private Linearizability(Model<S> model, List<Call> calls, Budget budget) {
+    private Linearizability(Model<S> model, List<Call> calls, S initial, Budget budget) {
         this.model = model;
         this.budget = budget;
-        this.list = new CallList(calls);
-        this.state = model.initial();
+        this.list = new CallList(calls, model::kind);
+        this.state = initial;
         this.certainLeft = list.certain();
     }
 
     /** Checks one object's history. */
     public static <S> LinearizabilityResult check(Model<S> model, History history, Budget budget) {
-        return new Linearizability<>(model, history.calls(), budget).search();
+        List<Call> calls = model.withoutIdle(history.calls());
+        LinearizabilityResult result = search(model, calls, model.initial(), budget);
+        return result.validity() == Validity.INVALID
+                ? result.withWindow(Window.find(model, calls, result.culprit(), budget))
+                : result;
     }
 
     /** Checks the histories of independent keys (see {@link History#byKey()}), each within the budget. */
@@ -61,26 +62,37 @@ public final class Linearizability<S> {
         return results;
     }
 
+    /** Searches an order of these calls, from this state on. */
+    static <S> LinearizabilityResult search(Model<S> model, List<Call> calls, S initial, Budget budget) {
+        return new Linearizability<>(model, calls, initial, budget).search();
+    }
+
     private LinearizabilityResult search() {
-        long deadline = System.nanoTime() + budget.nanos();
-        long steps = 0;
-        Entry entry = list.first();
+        Entry entry = certainLeft > 0 ? list.first() : null;
         while (certainLeft > 0) {
-            if ((++steps & 1023) == 0 && System.nanoTime() - deadline > 0
-                    || explored.size() >= budget.configurationsMax()) {
-                return LinearizabilityResult.of(Validity.UNKNOWN, explored.size());
+            if (isSpent()) {
+                return LinearizabilityResult.of(Validity.UNDECIDED, explored.size(), steps);
             }
-            if (!entry.isBegin) {
-                noteBlocked(entry);
+            steps++;
+            if (entry == null) {
+                noteBlocked(list.firstEnd());
                 if (path.isEmpty()) {
                     return invalid();
                 }
                 entry = takeBack();
+            } else if (maybeHappen(entry)) {
+                entry = certainLeft > 0 ? list.first() : null;
             } else {
-                entry = maybeHappen(entry) ? list.first() : entry.next;
+                entry = list.after(entry);
             }
         }
-        return LinearizabilityResult.of(Validity.VALID, explored.size());
+        return LinearizabilityResult.of(Validity.VALID, explored.size(), steps);
+    }
+
+    private boolean isSpent() {
+        return steps >= budget.stepsMax()
+                || explored.bytes() > budget.memoBytesMax()
+                || (steps & 1023) == 1023 && budget.isOver().getAsBoolean();
     }
 
     /** Lets the call happen now, unless the model forbids it, nothing comes of it, or it led to explored ground. */
@@ -89,15 +101,14 @@ public final class Linearizability<S> {
         if (next == null || !entry.isCertain() && next.equals(state)) {
             return false;
         }
-        happened.set(entry.number);
-        if (!explored.add(configuration(next))) {
-            happened.clear(entry.number);
+        mark(entry, true);
+        if (!explored.add(full, happened, uncertain, next)) {
+            mark(entry, false);
             return false;
         }
         path.add(entry);
         statesBefore.add(state);
         state = next;
-        certainLeft -= entry.isCertain() ? 1 : 0;
         list.lift(entry);
         return true;
     }
@@ -106,10 +117,24 @@ public final class Linearizability<S> {
     private Entry takeBack() {
         Entry last = path.remove(path.size() - 1);
         state = statesBefore.remove(statesBefore.size() - 1);
-        happened.clear(last.number);
-        certainLeft += last.isCertain() ? 1 : 0;
+        mark(last, false);
         list.unlift(last);
-        return last.next;
+        return list.after(last);
+    }
+
+    /** Certain calls fill up from 0, so what has to be kept of a long history is short. */
+    private void mark(Entry entry, boolean now) {
+        if (!entry.isCertain()) {
+            uncertain.set(entry.number, now);
+            return;
+        }
+        Check.that(happened.get(entry.number) != now, "a call happens once on a path", entry.number);
+        happened.set(entry.number, now);
+        certainLeft += now ? -1 : 1;
+        full = now ? full : Math.min(full, entry.number);
+        while (happened.get(full)) {
+            full++;
+        }
     }
 
     /** An end is reached whose call has not happened: this path is dead. The furthest such end names the culprit. */
@@ -125,13 +150,12 @@ public final class Linearizability<S> {
     private LinearizabilityResult invalid() {
         List<Call> prefix = furthestPath.stream().map(entry -> entry.call).toList();
         return new LinearizabilityResult(
-                Validity.INVALID, furthestEnd.call, prefix, furthestState.toString(), explored.size());
-    }
-
-    /** Certain calls fill up from 0, so what has to be kept of a long history is short. */
-    private Configuration configuration(S next) {
-        int full = happened.nextClearBit(0);
-        BitSet rest = happened.get(full, happened.length());
-        return new Configuration(full, rest, next);
+                Validity.INVALID,
+                furthestEnd.call,
+                prefix,
+                furthestState.toString(),
+                List.of(),
+                explored.size(),
+                steps);
     }
 }

@@ -1,4 +1,4 @@
-package io.orrery.jepsen.history;
+package io.orrery.sim.check;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * Writes a history down while it happens. Record an invocation before the request leaves, and a completion after the answer
  * has come: then the order of lines is an order that the clients could see.
  *
- * <p>For any thread.
+ * <p>For one thread.
  */
 public final class HistoryRecorder {
     private final LongSupplier nanoClock;
@@ -18,7 +18,7 @@ public final class HistoryRecorder {
     private final List<Op> ops = new ArrayList<>();
 
     /**
-     * @param nanoClock such as {@code System::nanoTime}, or a simulation's time
+     * @param nanoClock such as a simulation's time; for plots only
      */
     public HistoryRecorder(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
@@ -35,12 +35,12 @@ public final class HistoryRecorder {
 
     /** It certainly did not happen. */
     public void fail(long process, String f, Object value, Object error) {
-        record(Op.Type.FAIL, process, f, value, Map.of("error", error));
+        record(Op.Type.FAIL, process, f, value, Collections.singletonMap("error", error));
     }
 
     /** Nobody knows; the process must not be used again. */
     public void info(long process, String f, Object value, Object error) {
-        record(Op.Type.INFO, process, f, value, Map.of("error", error));
+        record(Op.Type.INFO, process, f, value, Collections.singletonMap("error", error));
     }
 
     /** Notes what the nemesis begins or ends. */
@@ -48,12 +48,17 @@ public final class HistoryRecorder {
         record(Op.Type.INFO, Op.NEMESIS, f, value, Collections.emptyMap());
     }
 
-    private synchronized void record(Op.Type type, long process, String f, Object value, Map<String, Object> extra) {
+    private void record(Op.Type type, long process, String f, Object value, Map<String, Object> extra) {
         ops.add(new Op(ops.size(), nanoClock.getAsLong() - startNanos, type, process, f, value, extra));
     }
 
+    /** Lines recorded so far. */
+    public int size() {
+        return ops.size();
+    }
+
     /** What was recorded so far. */
-    public synchronized History history() {
+    public History history() {
         return History.of(ops);
     }
 }

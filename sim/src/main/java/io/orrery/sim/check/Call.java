@@ -1,7 +1,4 @@
-package io.orrery.jepsen.history;
-
-import io.orrery.jepsen.edn.EdnWriter;
-import java.util.Locale;
+package io.orrery.sim.check;
 
 /**
  * A client's operation: its invocation and its completion.
@@ -23,10 +20,21 @@ public record Call(Op invocation, Op completion) {
         return outcome() == Op.Type.OK ? completion.value() : invocation.value();
     }
 
+    /** The same call, but nobody knows whether it happened. */
+    public Call withoutOutcome() {
+        return new Call(invocation, null);
+    }
+
+    /** Whether it certainly ended before {@code other} began. */
+    public boolean isBefore(Call other) {
+        return outcome() == Op.Type.OK
+                && completion.index() < other.invocation().index();
+    }
+
     @Override
     public String toString() {
-        return "process " + invocation.process() + " " + f() + " " + EdnWriter.text(value()) + " "
-                + outcome().name().toLowerCase(Locale.ROOT) + " [" + invocation.index() + ", "
+        return "process " + invocation.process() + " " + f() + " " + value() + " "
+                + outcome().text() + " [" + invocation.index() + ", "
                 + (completion == null ? "" : completion.index()) + "]";
     }
 }

@@ -1,4 +1,4 @@
-package io.orrery.jepsen.history;
+package io.orrery.sim.check;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import java.util.Map;
  * @param timeNanos since the start of the test; for plots only
  * @param process who: a client's number, or {@link #NEMESIS}. A process does one thing at a time
  * @param f what, such as {@code read}
- * @param value arguments and results, as EDN; an invocation has the arguments already
+ * @param value arguments and results: texts, numbers, booleans, lists, maps or null; an invocation has the arguments already
  * @param extra further members by name, such as {@code error}
  */
 public record Op(
@@ -27,7 +27,17 @@ public record Op(
         /** It did not happen, and never will. */
         FAIL,
         /** It may have happened, or may happen at any later moment. */
-        INFO
+        INFO;
+
+        /** As histories write it. */
+        public String text() {
+            return switch (this) {
+                case INVOKE -> "invoke";
+                case OK -> "ok";
+                case FAIL -> "fail";
+                case INFO -> "info";
+            };
+        }
     }
 
     public Op {
