@@ -29,6 +29,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "sim",
         mixinStandardHelpOptions = true,
+        subcommands = MutantsCommand.class,
         description = "Run simulated clusters under faults: many seeds, or one seed or scenario again.",
         footer = {
             "",

@@ -1,0 +1,81 @@
+package io.orrery.server.mutant;
+
+import io.orrery.server.json.Json;
+import io.orrery.server.json.JsonException;
+import io.orrery.server.simulation.Strategy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Burns seeds in a JVM with a mutant planted, until one fails.
+ *
+ * @param seeds how many at most
+ * @param threads of the burn
+ * @param workload that is burnt where the mutant does not name one; empty for the usual one
+ * @param secondsMax after which the JVM is ended, and the search with it
+ */
+public record MutantHunt(long seeds, int threads, String workload, long secondsMax) {
+    private static final int REASON_CHARS_MAX = 300;
+
+    /**
+     * One search.
+     *
+     * @param overlay the mutant's classes
+     * @param scratch a folder for what the JVM prints
+     */
+    Find search(Mutant mutant, Strategy strategy, long firstSeed, Path overlay, Path scratch)
+            throws IOException, InterruptedException {
+        Path out = scratch.resolve("out.json");
+        Path err = scratch.resolve("err.txt");
+        long start = System.nanoTime();
+        Process process = PlantedJvm.of(overlay, arguments(mutant, strategy, firstSeed))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        try {
+            boolean ended = process.waitFor(secondsMax, TimeUnit.SECONDS);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            if (!ended) {
+                return Find.trouble(firstSeed, seconds, "no end after " + secondsMax + " s");
+            }
+            return find(firstSeed, out, err, process.exitValue(), seconds);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private List<String> arguments(Mutant mutant, Strategy strategy, long firstSeed) {
+        List<String> arguments = new ArrayList<>(List.of("sim", "burn", "-o", "json", "--stop-at-first-failure"));
+        arguments.addAll(List.of("--seeds", Long.toString(seeds), "--first-seed", Long.toString(firstSeed)));
+        arguments.addAll(List.of("--threads", Integer.toString(threads), "--strategy", strategy.toString()));
+        String asked = mutant.workload().isEmpty() ? workload : mutant.workload();
+        if (!asked.isEmpty()) {
+            arguments.addAll(List.of("--workload", asked));
+        }
+        return arguments;
+    }
+
+    private static Find find(long firstSeed, Path out, Path err, int exitCode, double seconds) {
+        try {
+            return Find.of(firstSeed, Json.parse(Files.readString(out).strip()), seconds);
+        } catch (JsonException e) {
+            return Find.trouble(firstSeed, seconds, "the JVM ended with exit code " + exitCode + ": " + tail(err));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read what the JVM printed", e);
+        }
+    }
+
+    private static String tail(Path err) {
+        try {
+            String text = Files.readString(err).strip().replaceAll("\\s+", " ");
+            return text.length() <= REASON_CHARS_MAX ? text : text.substring(text.length() - REASON_CHARS_MAX);
+        } catch (IOException e) {
+            return "it printed nothing";
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.orrery.server.mutant;
+
+import io.orrery.server.simulation.Strategy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Hunts many mutants, at most {@link #SIDE_BY_SIDE} at a time, each in JVMs of its own.
+ *
+ * <p>What a search finds depends on its seeds alone; how many run side by side changes only how long it takes.
+ */
+public final class MutantSweep implements AutoCloseable {
+    /** JVMs that run at once. */
+    public static final int SIDE_BY_SIDE = 2;
+
+    private static final long END_SECONDS = 5;
+
+    private final MutantCompiler compiler;
+    private final MutantHunt hunt;
+    private final long firstSeed;
+    private final int restarts;
+    private final ExecutorService executor;
+    private final Path folder;
+    private final Thread cleaner = new Thread(this::clean);
+
+    /**
+     * @param firstSeed of the first restart; each further one begins where the seeds of the one before it end
+     * @param restarts searches for each mutant, at least 1
+     */
+    public MutantSweep(MutantCompiler compiler, MutantHunt hunt, long firstSeed, int restarts, int sideBySide) {
+        this.compiler = compiler;
+        this.hunt = hunt;
+        this.firstSeed = firstSeed;
+        this.restarts = restarts;
+        this.executor = Executors.newFixedThreadPool(sideBySide, task -> {
+            Thread thread = new Thread(task, "orrery-mutant");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            this.folder = Files.createTempDirectory("orrery-mutants");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a folder for the mutants' classes", e);
+        }
+        Runtime.getRuntime().addShutdownHook(cleaner);
+    }
+
+    /**
+     * Hunts all of them.
+     *
+     * @param progress hears of each result as it comes, on the caller's thread
+     * @return in the order of the mutants, and of the strategies for each
+     * @throws MutantException if one does not fit the sources
+     */
+    public List<MutantResult> run(List<Mutant> mutants, List<Strategy> strategies, Consumer<MutantResult> progress) {
+        List<Future<MutantResult>> waiting = new ArrayList<>();
+        for (Mutant mutant : mutants) {
+            for (Strategy strategy : strategies) {
+                waiting.add(executor.submit(() -> result(mutant, strategy)));
+            }
+        }
+        List<MutantResult> results = new ArrayList<>();
+        for (Future<MutantResult> future : waiting) {
+            MutantResult result = await(future);
+            progress.accept(result);
+            results.add(result);
+        }
+        return results;
+    }
+
+    private MutantResult result(Mutant mutant, Strategy strategy) throws IOException, InterruptedException {
+        Path scratch = folder.resolve(mutant.id() + "-" + strategy);
+        Path overlay = Files.createDirectories(scratch.resolve("classes"));
+        synchronized (compiler) {
+            compiler.compile(mutant, overlay);
+        }
+        List<Find> finds = new ArrayList<>();
+        for (int restart = 0; restart < restarts; restart++) {
+            finds.add(hunt.search(mutant, strategy, firstSeed + restart * hunt.seeds(), overlay, scratch));
+        }
+        delete(scratch);
+        return new MutantResult(mutant, strategy, finds);
+    }
+
+    private static MutantResult await(Future<MutantResult> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while mutants were hunted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof MutantException misfit) {
+                throw misfit;
+            }
+            throw new IllegalStateException("a hunt failed: " + e.getCause(), e.getCause());
+        }
+    }
+
+    /** Ends the JVMs that still run. */
+    @Override
+    public void close() {
+        clean();
+        Runtime.getRuntime().removeShutdownHook(cleaner);
+    }
+
+    private void clean() {
+        executor.shutdownNow();
+        try {
+            // Each thread ends its JVM when it is interrupted.
+            executor.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        delete(folder);
+    }
+
+    static void delete(Path folder) {
+        if (folder == null) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // A JVM that is being ended may still write; the folder is a temporary one.
+            return;
+        }
+    }
+}
