@@ -8,7 +8,7 @@ import io.orrery.server.bench.RaftRow;
 import io.orrery.server.bench.Spread;
 import io.orrery.server.json.JsonWriter;
 import io.orrery.server.simulation.BurnSession;
-import io.orrery.server.simulation.Simulations;
+import io.orrery.server.simulation.ClusterWorkload;
 import io.orrery.sim.run.Burn;
 import io.orrery.sim.scenario.Scenario;
 import java.io.IOException;
@@ -56,8 +56,8 @@ final class BenchCommand implements Runnable {
                             defaultValue = "table",
                             description = "table or json.")
                     ApiOptions.Output output) {
-        Scenario calm = Scenario.calm(0, nodes, Simulations.DEFAULT_WORKLOAD, Time.seconds(20));
-        Burn burn = new Burn(calm, () -> Simulations.workloads().make(Simulations.DEFAULT_WORKLOAD));
+        Scenario calm = Scenario.calm(0, nodes, ClusterWorkload.NAME, Time.seconds(20));
+        Burn burn = new Burn(calm, ClusterWorkload::new);
         BurnSession.run(burn, 1, seeds, threads, result -> {});
         double[] perCpuSecond = new double[rounds];
         double[] ratio = new double[rounds];

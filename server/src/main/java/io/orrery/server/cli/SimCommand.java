@@ -1,12 +1,13 @@
 package io.orrery.server.cli;
 
-import io.orrery.kernel.Time;
+import io.orrery.kernel.Check;
 import io.orrery.server.problem.ExitCode;
 import io.orrery.server.problem.Problem;
 import io.orrery.server.problem.ProblemException;
 import io.orrery.server.simulation.BurnProgress;
 import io.orrery.server.simulation.BurnReport;
 import io.orrery.server.simulation.BurnSession;
+import io.orrery.server.simulation.Mix;
 import io.orrery.server.simulation.Simulations;
 import io.orrery.server.simulation.Strategy;
 import io.orrery.sim.Failure;
@@ -46,26 +47,30 @@ final class SimCommand implements Callable<Integer> {
         @Option(names = "--seed", paramLabel = "N", description = "Run this one seed.")
         private Long seed;
 
-        @Option(names = "--nodes", paramLabel = "N", description = "Nodes of the cluster (default: ${DEFAULT-VALUE}).")
-        private int nodes = 5;
+        @Option(
+                names = "--nodes",
+                paramLabel = "N",
+                description = "Nodes of the cluster (default: each seed draws 3, 4, 5 or 7).")
+        private Integer nodes;
 
         @Option(
                 names = "--workload",
                 paramLabel = "NAME",
-                description = "What the nodes run and what is asked of them (default: ${DEFAULT-VALUE}).")
-        private String workload = Simulations.DEFAULT_WORKLOAD;
+                description = "What the nodes run and what is asked of them; with mixed each seed draws one"
+                        + " (default: ${DEFAULT-VALUE}).")
+        private String workload = Mix.MIXED;
 
         @Option(
                 names = "--horizon-seconds",
                 paramLabel = "N",
-                description = "Simulated seconds of faults, before all is healed (default: ${DEFAULT-VALUE}).")
-        private int horizonSeconds = 20;
+                description = "Simulated seconds of faults, before all is healed (default: each seed draws).")
+        private Integer horizonSeconds;
 
         @Option(
                 names = "--rate",
                 paramLabel = "N",
-                description = "Operations per simulated second (default: ${DEFAULT-VALUE}).")
-        private int rate = 100;
+                description = "Operations per simulated second (default: each seed draws).")
+        private Integer rate;
 
         @Option(
                 names = "--strategy",
@@ -78,24 +83,27 @@ final class SimCommand implements Callable<Integer> {
 
         Burn burn() {
             try {
-                Scenario scenario = Scenario.calm(0, nodes, workload, Time.seconds(horizonSeconds))
-                        .rate(rate);
-                Simulations.workloads().make(workload);
-                return isCalm
-                        ? new Burn(scenario, () -> Simulations.workloads().make(workload), plain -> plain)
-                        : strategy.burn(scenario, () -> Simulations.workloads().make(workload));
+                Check.argument(nodes == null || nodes >= 1, "--nodes is at least 1");
+                Check.argument(horizonSeconds == null || horizonSeconds >= 1, "--horizon-seconds is at least 1");
+                Check.argument(rate == null || rate >= 0, "--rate is not negative");
+                Mix mix = new Mix(or(nodes, 0), or(horizonSeconds, 0), or(rate, -1));
+                return Simulations.burn(workload, mix, isCalm ? plain -> plain : strategy.faults());
             } catch (IllegalArgumentException e) {
                 throw new ProblemException(ExitCode.USAGE, e.getMessage(), "", "orrery sim --help");
             }
+        }
+
+        private static int or(Integer said, int unsaid) {
+            return said == null ? unsaid : said;
         }
 
         /** The command that shows a seed of these again, up to the seed itself. */
         String replayCommand() {
             What usual = new What();
             StringBuilder command = new StringBuilder("./orrery sim replay");
-            add(command, "--nodes", nodes, usual.nodes);
-            add(command, "--horizon-seconds", horizonSeconds, usual.horizonSeconds);
-            add(command, "--rate", rate, usual.rate);
+            add(command, "--nodes", nodes);
+            add(command, "--horizon-seconds", horizonSeconds);
+            add(command, "--rate", rate);
             if (!workload.equals(usual.workload)) {
                 command.append(" --workload ").append(workload);
             }
@@ -105,8 +113,8 @@ final class SimCommand implements Callable<Integer> {
             return command.append(isCalm ? " --calm --seed " : " --seed ").toString();
         }
 
-        private static void add(StringBuilder command, String name, int value, int usual) {
-            if (value != usual) {
+        private static void add(StringBuilder command, String name, Integer value) {
+            if (value != null) {
                 command.append(' ').append(name).append(' ').append(value);
             }
         }

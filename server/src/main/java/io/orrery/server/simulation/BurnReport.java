@@ -53,6 +53,7 @@ public final class BurnReport {
                         summary.events(),
                         session.eventsPerCpuSecond()));
         line(text, "trace hash", TraceHash.hex(summary.traceHash()));
+        pairs(text, "workloads", summary.workloads());
         pairs(text, "faults", summary.faults());
         pairs(text, "marks", summary.marks());
         List<Mark> missed = missed();
@@ -127,6 +128,7 @@ public final class BurnReport {
         json.field("eventsPerCpuSecond", Math.round(session.eventsPerCpuSecond()));
         json.field("threads", session.threadCount());
         json.field("traceHash", TraceHash.hex(summary.traceHash()));
+        json.name("workloads").tree(summary.workloads());
         json.name("faults").tree(summary.faults());
         json.name("marks").object();
         summary.marks().forEach((mark, count) -> json.field(mark.name(), count));

@@ -33,6 +33,9 @@ import java.util.List;
  * </ul>
  */
 public final class ClusterWorkload implements Workload {
+    /** As scenarios name it. */
+    public static final String NAME = "cluster";
+
     private static final int STATE_PPM = 100_000;
 
     private final GossipRules gossipRules;
@@ -58,7 +61,7 @@ public final class ClusterWorkload implements Workload {
 
     @Override
     public String name() {
-        return "cluster";
+        return NAME;
     }
 
     @Override

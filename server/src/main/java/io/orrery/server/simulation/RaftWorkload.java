@@ -30,6 +30,9 @@ import java.util.TreeSet;
  * </ul>
  */
 public final class RaftWorkload implements Workload {
+    /** As scenarios name it. */
+    public static final String NAME = "raft";
+
     private static final long SEGMENT_BYTES = 16 * 1024;
 
     private final RaftRules rules;
@@ -72,7 +75,7 @@ public final class RaftWorkload implements Workload {
 
     @Override
     public String name() {
-        return "raft";
+        return NAME;
     }
 
     @Override

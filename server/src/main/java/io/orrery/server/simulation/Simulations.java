@@ -2,18 +2,35 @@ package io.orrery.server.simulation;
 
 import io.orrery.kernel.trace.Mark;
 import io.orrery.raft.RaftMarks;
+import io.orrery.sim.run.Burn;
 import io.orrery.sim.run.Workloads;
+import io.orrery.sim.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The workloads that the command line knows, and the marks that each is expected to reach. */
 public final class Simulations {
-    public static final String DEFAULT_WORKLOAD = "cluster";
-
     private Simulations() {}
 
     public static Workloads workloads() {
         return new Workloads().add(RaftWorkload::new).add(ClusterWorkload::new);
+    }
+
+    /**
+     * Seeds of the workload.
+     *
+     * @param workload {@link Mix#MIXED}, or the name of one
+     * @param faults adds a plan to the scenario of a seed
+     * @throws IllegalArgumentException if there is no such workload, or no such cluster
+     */
+    public static Burn burn(String workload, Mix mix, UnaryOperator<Scenario> faults) {
+        if (!workload.equals(Mix.MIXED)) {
+            workloads().make(workload);
+        }
+        Scenario calm = Scenario.calm(0, 1, workload, 0);
+        mix.apply(calm);
+        return new Burn(calm, workloads(), seeded -> faults.apply(mix.apply(seeded)));
     }
 
     /** Rare situations that a large burn of the workload should reach. */

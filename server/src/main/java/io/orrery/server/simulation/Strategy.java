@@ -1,11 +1,8 @@
 package io.orrery.server.simulation;
 
-import io.orrery.sim.run.Burn;
-import io.orrery.sim.run.Workload;
 import io.orrery.sim.scenario.FaultProfile;
 import io.orrery.sim.scenario.Scenario;
 import java.util.Locale;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** How a seed's faults are chosen. */
@@ -21,9 +18,9 @@ public enum Strategy {
         this.faults = faults;
     }
 
-    /** Seeds of this scenario, with faults chosen so. */
-    public Burn burn(Scenario calm, Supplier<Workload> workload) {
-        return new Burn(calm, workload, faults);
+    /** Adds a plan of faults chosen so to the scenario of a seed. */
+    public UnaryOperator<Scenario> faults() {
+        return faults;
     }
 
     /** As it is typed. */

@@ -12,23 +12,29 @@ import java.util.function.UnaryOperator;
  * Runs many seeds of one scenario, each with a plan of faults drawn for it.
  *
  * @param calm the scenario, whose seed is replaced and whose plan is drawn
- * @param workload makes one for each run
- * @param faults adds a plan to the scenario of a seed, such as {@link FaultProfile#drawFor}
+ * @param workloads make one for each run, by the name that the seed's scenario says
+ * @param draw what a seed makes of the scenario: its plan, such as {@link FaultProfile#drawFor}, perhaps more
  */
-public record Burn(Scenario calm, Supplier<Workload> workload, UnaryOperator<Scenario> faults) {
-    /** A burn with faults of the usual profile. */
+public record Burn(Scenario calm, Workloads workloads, UnaryOperator<Scenario> draw) {
+    /** A burn of one workload with faults of the usual profile. */
     public Burn(Scenario calm, Supplier<Workload> workload) {
         this(calm, workload, FaultProfile::drawFor);
     }
 
+    /** A burn of one workload. */
+    public Burn(Scenario calm, Supplier<Workload> workload, UnaryOperator<Scenario> draw) {
+        this(calm, new Workloads().add(workload), draw);
+    }
+
     /** The scenario that a seed stands for. */
     public Scenario scenario(long seed) {
-        return faults.apply(calm.seed(seed));
+        return draw.apply(calm.seed(seed));
     }
 
     /** Runs one seed. */
     public RunResult run(long seed) {
-        return Runner.run(scenario(seed), workload.get());
+        Scenario scenario = scenario(seed);
+        return Runner.run(scenario, workloads.make(scenario.workload()));
     }
 
     /**

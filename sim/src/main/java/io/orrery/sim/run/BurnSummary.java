@@ -12,6 +12,7 @@ import java.util.SortedMap;
  * @param simulatedNanos world time, over all runs
  * @param events of nodes, over all runs
  * @param traceHash over the hashes of all runs, in the order of their seeds
+ * @param workloads that ran, with how many seeds each
  * @param faults injected, by kind
  * @param marks rare situations reached, with how often
  * @param failures the first {@value BurnTally#FAILURES_MAX} runs that failed
@@ -22,6 +23,7 @@ public record BurnSummary(
         long simulatedNanos,
         long events,
         long traceHash,
+        SortedMap<String, Long> workloads,
         SortedMap<String, Long> faults,
         SortedMap<Mark, Long> marks,
         List<RunResult> failures) {}

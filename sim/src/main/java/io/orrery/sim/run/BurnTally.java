@@ -13,6 +13,7 @@ public final class BurnTally {
     public static final int FAILURES_MAX = 100;
 
     private final TraceHash hash = new TraceHash(0);
+    private final TreeMap<String, Long> workloads = new TreeMap<>();
     private final TreeMap<String, Long> faults = new TreeMap<>();
     private final TreeMap<Mark, Long> marks = new TreeMap<>();
     private final List<RunResult> failures = new ArrayList<>();
@@ -27,6 +28,7 @@ public final class BurnTally {
         simulatedNanos += result.simulatedNanos();
         hash.fold(result.seed());
         hash.fold(result.traceHash());
+        workloads.merge(result.scenario().workload(), 1L, Long::sum);
         result.faults().forEach((kind, count) -> faults.merge(kind, count, Long::sum));
         result.marks().forEach((mark, count) -> marks.merge(mark, count, Long::sum));
         if (!result.isOk()) {
@@ -44,6 +46,7 @@ public final class BurnTally {
                 simulatedNanos,
                 events,
                 hash.value(),
+                Collections.unmodifiableSortedMap(new TreeMap<>(workloads)),
                 Collections.unmodifiableSortedMap(new TreeMap<>(faults)),
                 Collections.unmodifiableSortedMap(new TreeMap<>(marks)),
                 Collections.unmodifiableList(new ArrayList<>(failures)));
