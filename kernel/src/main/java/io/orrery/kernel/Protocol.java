@@ -10,4 +10,10 @@ public interface Protocol {
      * node, so it must be cheap: constant or logarithmic time.
      */
     default void checkInvariants() {}
+
+    /**
+     * Describes the state that matters: what two replicas of one history would have in common, and what a person asks
+     * first. Changes nothing; costs at most a few microseconds, since the simulator asks now and then in every run.
+     */
+    default void describe(Description out) {}
 }

@@ -1,9 +1,9 @@
 package io.orrery.sim;
 
-import io.orrery.kernel.loop.DeliverEvent;
 import io.orrery.kernel.loop.NodeEvent;
 import io.orrery.sim.event.Agenda;
 import io.orrery.sim.event.WorldEvent;
+import io.orrery.sim.network.Loss;
 import java.util.ArrayDeque;
 
 /**
@@ -19,6 +19,7 @@ final class HeldEvents {
     static final int DATAGRAMS_MAX = 1024;
 
     private static final long NO_SEQUENCE = -1;
+    private static final long NO_MESSAGE = 0;
 
     private final Simulation sim;
     private final Agenda agenda;
@@ -53,17 +54,18 @@ final class HeldEvents {
 
     /** Keeps an event of the node's own. */
     void add(NodeEvent event, long sequence) {
-        events.add(new Resumed(event, sequence));
+        events.add(new Resumed(event, sequence, NO_MESSAGE));
     }
 
     /** Keeps a datagram, if there is room. */
-    void addDatagram(DeliverEvent event) {
+    void addFrame(NodeEvent event, long message) {
         if (datagrams == DATAGRAMS_MAX) {
             datagramsLost++;
+            sim.journal().lost(message, Loss.OVERFLOWN);
             return;
         }
         datagrams++;
-        add(event, NO_SEQUENCE);
+        events.add(new Resumed(event, NO_SEQUENCE, message));
     }
 
     /** Gives everything back to the agenda. */
@@ -79,7 +81,17 @@ final class HeldEvents {
         return events.size();
     }
 
-    void clear() {
+    /** What waited is never read. */
+    void onCrash() {
+        for (Resumed event : events) {
+            if (event.message != NO_MESSAGE) {
+                sim.journal().lost(event.message, Loss.DOWN);
+            }
+        }
+        clear();
+    }
+
+    private void clear() {
         events.clear();
         datagrams = 0;
         holding = false;
@@ -89,15 +101,21 @@ final class HeldEvents {
     private final class Resumed extends WorldEvent {
         private final NodeEvent event;
         private final long heldSequence;
+        private final long message;
 
-        Resumed(NodeEvent event, long heldSequence) {
+        Resumed(NodeEvent event, long heldSequence, long message) {
             this.event = event;
             this.heldSequence = heldSequence;
+            this.message = message;
         }
 
         @Override
         public void happen(long sequence) {
-            sim.onDue(event, heldSequence);
+            if (message == NO_MESSAGE) {
+                sim.onDue(event, heldSequence);
+            } else {
+                sim.onHeldFrame(event, message);
+            }
         }
     }
 }

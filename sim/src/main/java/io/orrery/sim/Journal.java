@@ -1,10 +1,14 @@
 package io.orrery.sim;
 
+import io.orrery.kernel.Channel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.loop.NodeEvent;
 import io.orrery.kernel.trace.Mark;
 import io.orrery.kernel.trace.TraceHash;
 import io.orrery.sim.event.Agenda;
+import io.orrery.sim.network.Loss;
+import io.orrery.sim.network.Losses;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,34 +17,78 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** What people read of a run: one line per transition, and how often each mark was reached. Nothing flows back. */
-final class Journal {
+final class Journal implements Losses {
     private final Agenda agenda;
     private final Map<Mark, long[]> marks = new LinkedHashMap<>();
     private Consumer<String> lines;
     private Consumer<String> events;
+    private Observer[] observers = {};
 
     Journal(Agenda agenda) {
         this.agenda = agenda;
+    }
+
+    void add(Observer observer) {
+        observers = Arrays.copyOf(observers, observers.length + 1);
+        observers[observers.length - 1] = observer;
+    }
+
+    /** Whether somebody wants more than lines. */
+    boolean isObserved() {
+        return observers.length > 0;
     }
 
     void traceTo(Consumer<String> sink) {
         lines = sink;
     }
 
+    /** Whether transitions go anywhere. */
     boolean isOn() {
-        return lines != null;
+        return lines != null || observers.length > 0;
     }
 
-    void line(String who, String what, String why) {
+    void transition(NodeId node, String scope, String what, String why) {
         if (lines != null) {
-            lines.accept(time(agenda.nowNanos()) + " " + who + " " + what + (why.isEmpty() ? "" : " " + why));
+            line(scope.isEmpty() ? node.name() : node.name() + " " + scope, what, why);
+        }
+        for (Observer observer : observers) {
+            observer.onTransition(node, scope, what, why);
         }
     }
 
-    /** As {@link #line(String, String, String)}, for a reason that ends in a number. */
-    void line(String who, String what, String why, long number) {
+    void world(String what, String why) {
+        line("world", what, why);
+        for (Observer observer : observers) {
+            observer.onWorld(what, why);
+        }
+    }
+
+    void life(NodeId node, Observer.Life change, String why) {
         if (lines != null) {
-            line(who, what, why + number);
+            line(node.name(), change.word(), why);
+        }
+        for (Observer observer : observers) {
+            observer.onLife(node, change);
+        }
+    }
+
+    void sent(long message, NodeId from, NodeId to, Channel channel, int bytes, Object body) {
+        for (Observer observer : observers) {
+            observer.onSend(message, from, to, channel, bytes, body);
+        }
+    }
+
+    /** A frame will not arrive. */
+    @Override
+    public void lost(long message, Loss why) {
+        for (Observer observer : observers) {
+            observer.onLoss(message, why);
+        }
+    }
+
+    private void line(String who, String what, String why) {
+        if (lines != null) {
+            lines.accept(time(agenda.nowNanos()) + " " + who + " " + what + (why.isEmpty() ? "" : " " + why));
         }
     }
 
@@ -48,14 +96,26 @@ final class Journal {
         events = sink;
     }
 
-    void event(NodeId node, NodeEvent.Kind kind, String subject, long digest) {
+    void event(long number, NodeId node, NodeEvent.Kind kind, String subject, long digest, long message) {
+        for (Observer observer : observers) {
+            observer.onEvent(number, node, kind, subject, message);
+        }
         if (events != null) {
             events.accept(
                     time(agenda.nowNanos()) + " " + node + " " + kind + " " + subject + " " + TraceHash.hex(digest));
         }
     }
 
-    void reached(Mark mark) {
+    void eventEnd(long number, NodeId node) {
+        for (Observer observer : observers) {
+            observer.onEventEnd(number, node);
+        }
+    }
+
+    void reached(NodeId node, Mark mark) {
+        for (Observer observer : observers) {
+            observer.onMark(node, mark);
+        }
         long[] count = marks.get(mark);
         if (count == null) {
             count = new long[1];

@@ -1,5 +1,6 @@
 package io.orrery.sim;
 
+import io.orrery.kernel.Channel;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
@@ -48,6 +49,8 @@ final class SimNode implements World, Endpoint {
     private final HeldEvents held;
     private NodeKernel kernel;
     private int incarnation;
+    private Channel sentChannel;
+    private Object sentBody;
 
     SimNode(Simulation sim, Agenda agenda, Choices choices, NodeId id, Program program) {
         this.sim = sim;
@@ -115,9 +118,10 @@ final class SimNode implements World, Endpoint {
     /** Ends the incarnation as a power loss does. */
     void crash() {
         Check.that(kernel != null, "a node that is down does not crash");
+        sim.journal().life(id, Observer.Life.CRASH, "");
         kernel.kill();
         kernel = null;
-        held.clear();
+        held.onCrash();
         disk.onCrash();
         sim.network().onCrash(index);
     }
@@ -142,12 +146,12 @@ final class SimNode implements World, Endpoint {
     }
 
     @Override
-    public void receive(NodeId from, byte[] frame, int length) {
+    public void receive(NodeId from, byte[] frame, int length, long message) {
         DeliverEvent arrival = new DeliverEvent(kernel, from, frame, 0, length);
         if (held.isHolding()) {
-            held.addDatagram(arrival);
+            held.addFrame(arrival, message);
         } else {
-            sim.run(this, arrival);
+            sim.run(this, arrival, message);
         }
     }
 
@@ -166,13 +170,25 @@ final class SimNode implements World, Endpoint {
     }
 
     @Override
+    public void sending(NodeKernel from, NodeId to, Channel channel, Object message) {
+        if (sim.journal().isObserved()) {
+            sentChannel = channel;
+            sentBody = message;
+        }
+    }
+
+    @Override
     public boolean transmit(NodeKernel from, NodeId to, Delivery delivery, byte[] frame, int length) {
         int target = sim.network().indexOf(to);
         if (from != kernel || target < 0) {
             return false;
         }
         agenda.fold(((long) length << 40) ^ ((long) target << 32) ^ (Frame.crc(frame, 0) & 0xFFFF_FFFFL));
-        return sim.network().send(index, target, delivery, frame, length);
+        long message = sim.nextMessage();
+        if (sim.journal().isObserved()) {
+            sim.journal().sent(message, id, to, sentChannel, length, sentBody);
+        }
+        return sim.network().send(index, target, delivery, frame, length, message);
     }
 
     @Override

@@ -1,16 +1,19 @@
 package io.orrery.sim;
 
+import io.orrery.kernel.NodeId;
 import io.orrery.kernel.trace.Mark;
 import io.orrery.kernel.trace.Trace;
 
 /** A scope's trace: transitions become lines, marks are counted. */
 final class SimTrace implements Trace {
     private final Journal journal;
-    private final String who;
+    private final NodeId node;
+    private final String path;
 
-    SimTrace(Journal journal, String node, String path) {
+    SimTrace(Journal journal, NodeId node, String path) {
         this.journal = journal;
-        this.who = path.isEmpty() ? node : node + " " + path;
+        this.node = node;
+        this.path = path;
     }
 
     @Override
@@ -20,11 +23,11 @@ final class SimTrace implements Trace {
 
     @Override
     public void transition(String what, String why) {
-        journal.line(who, what, why);
+        journal.transition(node, path, what, why);
     }
 
     @Override
     public void reached(Mark mark) {
-        journal.reached(mark);
+        journal.reached(node, mark);
     }
 }

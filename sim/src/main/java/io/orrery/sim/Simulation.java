@@ -1,6 +1,7 @@
 package io.orrery.sim;
 
 import io.orrery.kernel.Check;
+import io.orrery.kernel.Description;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Program;
 import io.orrery.kernel.Protocol;
@@ -20,7 +21,9 @@ import io.orrery.sim.event.Agenda;
 import io.orrery.sim.event.WorldAction;
 import io.orrery.sim.event.WorldEvent;
 import io.orrery.sim.network.LinkPolicy;
+import io.orrery.sim.network.Loss;
 import io.orrery.sim.network.Network;
+import io.orrery.sim.state.StateDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,6 +47,11 @@ import java.util.function.Consumer;
  * {@link io.orrery.sim.disk.DiskPolicy#SSD}. For one thread.
  */
 public final class Simulation {
+    /** How often a node's state is folded into the trace hash: at every such event. */
+    static final int DIGEST_EVENTS = 1024;
+
+    private static final long NO_MESSAGE = 0;
+
     private final long seed;
     private final Choices choices;
     private final Agenda agenda;
@@ -53,6 +61,7 @@ public final class Simulation {
     private final List<SimNode> nodes = new ArrayList<>();
     private final List<NodeId> ids = new ArrayList<>();
     private long eventCount;
+    private long messageCount;
     private long resumedSequence = Long.MIN_VALUE;
     private boolean inNodeEvent;
 
@@ -60,8 +69,8 @@ public final class Simulation {
         this.seed = seed;
         this.choices = new Choices(seed);
         this.agenda = new Agenda(seed);
-        this.network = new Network(agenda, choices);
         this.journal = new Journal(agenda);
+        this.network = new Network(agenda, choices, journal);
         this.verdict = new Verdict(this);
     }
 
@@ -143,30 +152,43 @@ public final class Simulation {
         if (node.isPaused()) {
             node.held().add(event, sequence);
         } else if (event.ripen(sequence)) {
-            run(node, event);
+            run(node, event, NO_MESSAGE);
+        }
+    }
+
+    /** A frame that waited while its node was paused is read. */
+    void onHeldFrame(NodeEvent event, long message) {
+        NodeKernel kernel = event.node();
+        SimNode node = (SimNode) kernel.world();
+        if (kernel.isDead()) {
+            journal.lost(message, Loss.DOWN);
+        } else if (node.isPaused()) {
+            node.held().addFrame(event, message);
+        } else {
+            run(node, event, message);
         }
     }
 
     /** Runs an event of a node that is up, then checks. */
-    void run(SimNode node, NodeEvent event) {
+    void run(SimNode node, NodeEvent event, long message) {
         NodeKernel kernel = event.node();
-        begin(node, event.kind(), event.subject(), event.digest());
+        begin(node, event.kind(), event.subject(), event.digest(), message);
         kernel.run(event, node.localNanos(), node.wallMillis());
         end(node, kernel);
     }
 
     void onBoot(SimNode node, NodeKernel kernel, Program program) {
-        journal.line(node.id().name(), "boot", "incarnation=", node.incarnation());
-        begin(node, NodeEvent.Kind.START, "boot", node.incarnation());
+        journal.life(node.id(), Observer.Life.BOOT, journal.isOn() ? "incarnation=" + node.incarnation() : "");
+        begin(node, NodeEvent.Kind.START, "boot", node.incarnation(), NO_MESSAGE);
         kernel.boot(program, node.localNanos(), node.wallMillis());
         end(node, kernel);
     }
 
-    private void begin(SimNode node, NodeEvent.Kind kind, String subject, long digest) {
-        journal.event(node.id(), kind, subject, digest);
+    private void begin(SimNode node, NodeEvent.Kind kind, String subject, long digest, long message) {
         Check.that(!inNodeEvent, "I2: no event of a node runs inside another", node.index());
         inNodeEvent = true;
         eventCount++;
+        journal.event(eventCount, node.id(), kind, subject, digest, message);
         agenda.fold(agenda.nowNanos());
         agenda.fold(digest * 4096 + node.index() * 8L + kind.ordinal());
     }
@@ -174,16 +196,19 @@ public final class Simulation {
     private void end(SimNode node, NodeKernel kernel) {
         inNodeEvent = false;
         kernel.checkInvariants();
-        if (!node.isUp()) {
-            return;
+        if (node.isUp()) {
+            if (eventCount % DIGEST_EVENTS == 0) {
+                agenda.fold(stateDigest(node.id()));
+            }
+            verdict.afterEvent(node.id());
         }
-        verdict.afterEvent(node.id());
+        journal.eventEnd(eventCount, node.id());
     }
 
     /** A node broke one of its own rules, or its disk failed it. */
     void onHalt(SimNode node, Throwable why) {
         if (why instanceof DiskFailure) {
-            journal.line(node.id().name(), "disk-failed", why.getMessage());
+            journal.transition(node.id(), "", "disk-failed", why.getMessage());
             node.crash();
         } else {
             verdict.onFailure(Failure.Kind.HALT, why, node.id());
@@ -207,7 +232,6 @@ public final class Simulation {
     public void crash(NodeId id) {
         SimNode node = node(id);
         Check.argument(node.isUp(), "a node that is down does not crash: " + id);
-        journal.line(id.name(), "crash", "");
         node.crash();
     }
 
@@ -262,7 +286,7 @@ public final class Simulation {
         Check.argument(nanos >= 0, "a pause is not negative");
         SimNode node = node(id);
         if (node.isUp()) {
-            journal.line(id.name(), "pause", Time.text(nanos));
+            journal.life(id, Observer.Life.PAUSE, journal.isOn() ? Time.text(nanos) : "");
             node.held().holdUntil(agenda.nowNanos() + nanos);
             agenda.push(node.held().untilNanos(), new WorldAction(() -> maybeResume(node)));
         }
@@ -283,6 +307,7 @@ public final class Simulation {
     }
 
     private void resume(SimNode node) {
+        journal.life(node.id(), Observer.Life.RESUME, "");
         int count = node.held().size();
         node.held().release(resumedSequence);
         resumedSequence += count;
@@ -320,7 +345,7 @@ public final class Simulation {
         if (inNodeEvent || node.isPaused()) {
             agenda.push(agenda.nowNanos(), agenda.nextSequence(), event);
         } else {
-            run(node, event);
+            run(node, event, NO_MESSAGE);
             verdict.throwFailure();
         }
     }
@@ -397,9 +422,29 @@ public final class Simulation {
         journal.eventsTo(sink);
     }
 
+    /** Lets an observer hear everything from now on. */
+    public void observe(Observer observer) {
+        journal.add(observer);
+    }
+
+    /** Has the node's present incarnation describe its state. The node must be up. */
+    public void describe(NodeId id, Description out) {
+        Protocol protocol = kernel(id).protocol();
+        if (protocol != null) {
+            protocol.describe(out);
+        }
+    }
+
+    /** A digest of the state that the node's present incarnation describes. The node must be up. */
+    public long stateDigest(NodeId id) {
+        StateDigest digest = new StateDigest();
+        describe(id, digest);
+        return digest.value();
+    }
+
     /** Adds a line of the world's own to the trace: a fault, a step of a workload. */
     public void note(String what, String why) {
-        journal.line("world", what, why);
+        journal.world(what, why);
     }
 
     /** Adds a checker, asked after every event from now on. */
@@ -407,8 +452,16 @@ public final class Simulation {
         verdict.addChecker(checker);
     }
 
+    Journal journal() {
+        return journal;
+    }
+
+    long nextMessage() {
+        return ++messageCount;
+    }
+
     Trace trace(NodeId id, String path) {
-        return new SimTrace(journal, id.name(), path);
+        return new SimTrace(journal, id, path);
     }
 
     private SimNode node(NodeId id) {

@@ -167,15 +167,18 @@ public final class NodeKernel {
                 "a datagram fits one packet",
                 length,
                 channel.protocol());
-        boolean taken = to.equals(self)
-                ? sendToSelf(length)
-                : world.transmit(this, to, channel.delivery(), encoder.buffer(), length);
+        boolean taken = to.equals(self) ? sendToSelf(length) : transmit(to, channel, message, length);
         if (taken) {
             ports.counters().sent++;
         } else {
             ports.counters().refused++;
         }
         return taken;
+    }
+
+    private boolean transmit(NodeId to, Channel channel, Object message, int length) {
+        world.sending(this, to, channel, message);
+        return world.transmit(this, to, channel.delivery(), encoder.buffer(), length);
     }
 
     private boolean sendToSelf(int length) {

@@ -1,5 +1,6 @@
 package io.orrery.kernel.loop;
 
+import io.orrery.kernel.Channel;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Storage;
@@ -20,6 +21,9 @@ public interface World {
      * @param sequence from {@link #nextSequence()}; breaks ties
      */
     void schedule(NodeEvent event, long dueNanos, long sequence);
+
+    /** What the frame that is transmitted next says, for whoever watches; nothing may come of it. */
+    default void sending(NodeKernel from, NodeId to, Channel channel, Object message) {}
 
     /**
      * Sends a whole frame to another node; the world copies what it keeps.

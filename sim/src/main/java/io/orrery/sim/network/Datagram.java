@@ -6,14 +6,16 @@ import io.orrery.sim.event.WorldEvent;
 final class Datagram extends WorldEvent {
     private final Link link;
     private final byte[] frame;
+    private final long message;
 
-    Datagram(Link link, byte[] frame) {
+    Datagram(Link link, byte[] frame, long message) {
         this.link = link;
         this.frame = frame;
+        this.message = message;
     }
 
     @Override
     public void happen(long sequence) {
-        link.onDatagram(frame);
+        link.onDatagram(frame, message);
     }
 }

@@ -12,6 +12,10 @@ public interface Endpoint {
     /** Whether the node has stopped reading for a while: frames wait, streams by back-pressure. */
     boolean isPaused();
 
-    /** Takes a frame that arrived; the array passes to the endpoint. */
-    void receive(NodeId from, byte[] frame, int length);
+    /**
+     * Takes a frame that arrived; the array passes to the endpoint.
+     *
+     * @param message the frame's number in the run
+     */
+    void receive(NodeId from, byte[] frame, int length, long message);
 }

@@ -31,20 +31,29 @@ final class Link {
     private final Endpoint to;
     private final ChoiceStream choices;
     private final NetworkCounters counters;
+    private final Losses losses;
     private final StreamPipe pipe;
     private LinkPolicy policy;
     private boolean partitioned;
     private boolean cutOneWay;
     private int datagramsInFlight;
 
-    Link(Agenda agenda, Endpoint from, Endpoint to, ChoiceStream choices, LinkPolicy policy, NetworkCounters counters) {
+    Link(
+            Agenda agenda,
+            Endpoint from,
+            Endpoint to,
+            ChoiceStream choices,
+            LinkPolicy policy,
+            NetworkCounters counters,
+            Losses losses) {
         this.agenda = agenda;
         this.from = from;
         this.to = to;
         this.choices = choices;
         this.policy = policy;
         this.counters = counters;
-        this.pipe = new StreamPipe(agenda, this, counters);
+        this.losses = losses;
+        this.pipe = new StreamPipe(agenda, this, counters, losses);
     }
 
     Endpoint from() {
@@ -90,7 +99,7 @@ final class Link {
         }
     }
 
-    boolean sendDatagram(byte[] frame, int length) {
+    boolean sendDatagram(byte[] frame, int length, long message) {
         long luck = luck();
         if (datagramsInFlight >= DATAGRAMS_MAX) {
             counters.refused++;
@@ -99,39 +108,43 @@ final class Link {
         counters.datagrams++;
         if (isCut()) {
             counters.cut++;
+            losses.lost(message, Loss.CUT);
             return true;
         }
         if (happens(luck, LOSS, policy.lossPpm())) {
             counters.lost++;
+            losses.lost(message, Loss.LOST);
             return true;
         }
         byte[] copy = Arrays.copyOf(frame, length);
-        launch(copy, datagramDelayNanos(luck));
+        launch(copy, datagramDelayNanos(luck), message);
         if (happens(luck, DUPLICATE, policy.duplicatePpm())) {
             counters.duplicated++;
-            launch(copy, datagramDelayNanos(Prng.mix(luck + DUPLICATE)));
+            launch(copy, datagramDelayNanos(Prng.mix(luck + DUPLICATE)), message);
         }
         return true;
     }
 
-    boolean sendStream(byte[] frame, int length) {
-        return pipe.offer(frame, length, luck());
+    boolean sendStream(byte[] frame, int length, long message) {
+        return pipe.offer(frame, length, luck(), message);
     }
 
-    private void launch(byte[] frame, long delayNanos) {
+    private void launch(byte[] frame, long delayNanos, long message) {
         datagramsInFlight++;
-        agenda.push(agenda.nowNanos() + delayNanos, new Datagram(this, frame));
+        agenda.push(agenda.nowNanos() + delayNanos, new Datagram(this, frame, message));
     }
 
-    void onDatagram(byte[] frame) {
+    void onDatagram(byte[] frame, long message) {
         datagramsInFlight--;
         Check.that(datagramsInFlight >= 0, "I2: what arrives was on the way", datagramsInFlight);
         if (isCut()) {
             counters.cut++;
+            losses.lost(message, Loss.CUT);
         } else if (!to.isUp()) {
             counters.unheard++;
+            losses.lost(message, Loss.DOWN);
         } else {
-            to.receive(from.id(), frame, frame.length);
+            to.receive(from.id(), frame, frame.length, message);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 public final class Network {
     private final Agenda agenda;
     private final Choices choices;
+    private final Losses losses;
     private final NetworkCounters counters = new NetworkCounters();
     private final NodeTable table = new NodeTable();
     private Endpoint[] endpoints = new Endpoint[8];
@@ -28,10 +29,12 @@ public final class Network {
 
     /**
      * @param choices of the run; each link has a stream of its own
+     * @param losses hears of frames that will not arrive
      */
-    public Network(Agenda agenda, Choices choices) {
+    public Network(Agenda agenda, Choices choices, Losses losses) {
         this.agenda = agenda;
         this.choices = choices;
+        this.losses = losses;
     }
 
     /** Adds a node and gives it the next index. */
@@ -62,10 +65,20 @@ public final class Network {
         return table.indexOf(id);
     }
 
-    /** Sends a frame, which is copied; false if it is certainly lost because too much is on the way already. */
-    public boolean send(int from, int to, Delivery delivery, byte[] frame, int length) {
+    /**
+     * Sends a frame, which is copied; false if it is certainly lost because too much is on the way already.
+     *
+     * @param message the frame's number in the run
+     */
+    public boolean send(int from, int to, Delivery delivery, byte[] frame, int length, long message) {
         Link link = link(from, to);
-        return delivery == Delivery.DATAGRAM ? link.sendDatagram(frame, length) : link.sendStream(frame, length);
+        boolean taken = delivery == Delivery.DATAGRAM
+                ? link.sendDatagram(frame, length, message)
+                : link.sendStream(frame, length, message);
+        if (!taken) {
+            losses.lost(message, Loss.REFUSED);
+        }
+        return taken;
     }
 
     private Link link(int from, int to) {
@@ -77,7 +90,7 @@ public final class Network {
         Endpoint sender = endpoints[from];
         Endpoint receiver = endpoints[to];
         ChoiceStream stream = choices.stream("link " + sender.id() + ">" + receiver.id());
-        Link link = new Link(agenda, sender, receiver, stream, policy, counters);
+        Link link = new Link(agenda, sender, receiver, stream, policy, counters, losses);
         link.partitioned(groups != null && groups[from] != groups[to]);
         links[from][to] = link;
         return link;

@@ -33,26 +33,29 @@ final class StreamPipe extends WorldEvent {
     private final Agenda agenda;
     private final Link link;
     private final NetworkCounters counters;
+    private final Losses losses;
     private byte[][] frames = new byte[8][];
     private long[] dueNanos = new long[8];
     private long[] sequences = new long[8];
+    private long[] messages = new long[8];
     private int head;
     private int count;
     private long bytes;
     private long stalledNanos;
     private long queuedSequence = NOT_QUEUED;
 
-    StreamPipe(Agenda agenda, Link link, NetworkCounters counters) {
+    StreamPipe(Agenda agenda, Link link, NetworkCounters counters, Losses losses) {
         this.agenda = agenda;
         this.link = link;
         this.counters = counters;
+        this.losses = losses;
     }
 
     int framesInFlight() {
         return count;
     }
 
-    boolean offer(byte[] frame, int length, long luck) {
+    boolean offer(byte[] frame, int length, long luck, long message) {
         if (link.isCut()) {
             onStall();
         }
@@ -61,7 +64,7 @@ final class StreamPipe extends WorldEvent {
             return false;
         }
         counters.streamFrames++;
-        append(Arrays.copyOf(frame, length), agenda.nowNanos() + delayNanos(luck), agenda.nextSequence());
+        append(Arrays.copyOf(frame, length), agenda.nowNanos() + delayNanos(luck), agenda.nextSequence(), message);
         if (count == 1 && !link.isCut()) {
             queueHead(agenda.nowNanos());
         }
@@ -101,11 +104,12 @@ final class StreamPipe extends WorldEvent {
             breakOff(0);
             return;
         }
+        long message = messages[head];
         byte[] frame = takeHead();
         if (count > 0) {
             queueHead(agenda.nowNanos());
         }
-        to.receive(link.from().id(), frame, frame.length);
+        to.receive(link.from().id(), frame, frame.length, message);
     }
 
     void onCut() {
@@ -153,6 +157,7 @@ final class StreamPipe extends WorldEvent {
         while (count > kept) {
             int last = slot(--count);
             bytes -= frames[last].length;
+            losses.lost(messages[last], Loss.BROKEN);
             frames[last] = null;
         }
         if (count == 0) {
@@ -167,7 +172,7 @@ final class StreamPipe extends WorldEvent {
         agenda.push(Math.max(dueNanos[head], earliestNanos), queuedSequence, this);
     }
 
-    private void append(byte[] frame, long due, long sequence) {
+    private void append(byte[] frame, long due, long sequence, long message) {
         if (count == frames.length) {
             grow();
         }
@@ -175,6 +180,7 @@ final class StreamPipe extends WorldEvent {
         frames[slot] = frame;
         dueNanos[slot] = due;
         sequences[slot] = sequence;
+        messages[slot] = message;
         bytes += frame.length;
     }
 
@@ -196,15 +202,18 @@ final class StreamPipe extends WorldEvent {
         byte[][] moreFrames = new byte[capacity][];
         long[] moreDue = new long[capacity];
         long[] moreSequences = new long[capacity];
+        long[] moreMessages = new long[capacity];
         for (int i = 0; i < count; i++) {
             int slot = slot(i);
             moreFrames[i] = frames[slot];
             moreDue[i] = dueNanos[slot];
             moreSequences[i] = sequences[slot];
+            moreMessages[i] = messages[slot];
         }
         frames = moreFrames;
         dueNanos = moreDue;
         sequences = moreSequences;
+        messages = moreMessages;
         head = 0;
     }
 }
