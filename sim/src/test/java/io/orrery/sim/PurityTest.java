@@ -6,6 +6,6 @@ import org.junit.jupiter.api.Test;
 class PurityTest {
     @Test
     void theSimulatorIsPure() {
-        PurityRules.strict().check("io.orrery.sim");
+        PurityRules.strict().check("io.orrery.sim", "io.orrery.sim.junit");
     }
 }

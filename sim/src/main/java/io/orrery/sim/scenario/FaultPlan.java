@@ -16,6 +16,16 @@ public record FaultPlan(List<TimedFault> faults) {
         faults = Collections.unmodifiableList(sorted);
     }
 
+    /**
+     * Reads lines of faults alone, without a scenario's header.
+     *
+     * @param nodeCount of the cluster, whose nodes the lines may name
+     * @throws ScenarioException that says where the text is wrong, and what was expected there
+     */
+    public static FaultPlan parse(String lines, int nodeCount) {
+        return new ScenarioParser().parsePlan(lines, nodeCount);
+    }
+
     /** One fault a line. */
     @Override
     public String toString() {

@@ -37,6 +37,19 @@ final class ScenarioParser {
                 seed, nodeCount, workload, ratePerSecond, operations, horizonNanos, settleNanos, new FaultPlan(faults));
     }
 
+    FaultPlan parsePlan(String text, int nodes) {
+        faultParser = new FaultParser(Scenario.nodes(nodes));
+        String[] lines = text.split("\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            Words words = new Words(i + 1, lines[i]);
+            while (words.hasNext()) {
+                words.oneOf(List.of("at"));
+                onFault(words);
+            }
+        }
+        return new FaultPlan(faults);
+    }
+
     private void onStatement(Words words) {
         String what = words.oneOf(LINES);
         if (what.equals("at")) {

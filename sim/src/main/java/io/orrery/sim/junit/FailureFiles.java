@@ -1,0 +1,76 @@
+package io.orrery.sim.junit;
+
+import io.orrery.sim.scenario.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes what a failing run leaves for people: its scenario and its trace. Trouble with the disk hides no failure. */
+final class FailureFiles {
+    /** Lines of a trace kept; of a longer one its end. */
+    static final int TRACE_LINES_MAX = 50_000;
+
+    private final Path folder;
+    private final TestName test;
+    private final RunOutcome run;
+    private String trouble;
+
+    /**
+     * @param directory in which each test has a folder
+     * @param run to be written down
+     */
+    FailureFiles(Path directory, TestName test, RunOutcome run) {
+        this.folder = directory
+                .resolve(test.folder())
+                .resolve("seed-" + run.script().seed())
+                .toAbsolutePath()
+                .normalize();
+        this.test = test;
+        this.run = run;
+    }
+
+    /** Runs it once more, watched, and writes the files; returns those written. */
+    List<Path> write(SeedRun runner) {
+        List<Path> written = new ArrayList<>();
+        try {
+            Files.createDirectories(folder);
+            written.add(Files.writeString(folder.resolve("scenario.txt"), scenario()));
+            written.add(Files.writeString(folder.resolve("trace.txt"), trace(runner)));
+        } catch (IOException | SecurityException refused) {
+            trouble = "not all files could be written into " + folder + ": " + refused;
+        }
+        return written;
+    }
+
+    /** Why not all was written; null if all was. */
+    String trouble() {
+        return trouble;
+    }
+
+    private String scenario() {
+        long horizon = Math.min((run.nanos() / 1_000_000 + 1) * 1_000_000, Scenario.HORIZON_NANOS_MAX);
+        Scenario scenario = Scenario.calm(run.script().seed(), run.script().nodeCount(), test.word(), horizon)
+                .operations(run.script().operations())
+                .plan(run.faults());
+        return "# " + test.selector('#') + "\n# " + run.headline().replace("\n", "\n# ") + "\n" + scenario;
+    }
+
+    private String trace(SeedRun runner) {
+        ArrayDeque<String> last = new ArrayDeque<>();
+        long[] count = new long[1];
+        runner.run(
+                run.script(),
+                sim -> sim.traceTo(line -> {
+                    count[0]++;
+                    last.add(line);
+                    if (last.size() > TRACE_LINES_MAX) {
+                        last.remove();
+                    }
+                }));
+        String left = count[0] > last.size() ? "(" + (count[0] - last.size()) + " lines before these left out)\n" : "";
+        return left + String.join("\n", last) + "\n";
+    }
+}
