@@ -10,6 +10,7 @@ import io.orrery.broker.cluster.ClusterStatus;
 import io.orrery.broker.cluster.RemovalCallback;
 import io.orrery.broker.forward.ForwardCounters;
 import io.orrery.broker.forward.Forwarder;
+import io.orrery.broker.route.RouteOwner;
 import io.orrery.broker.route.RouteTable;
 import io.orrery.broker.route.RowCodec;
 import io.orrery.broker.session.ClientDirectory;
@@ -34,6 +35,7 @@ import io.orrery.gossip.owner.OwnerLog;
 import io.orrery.gossip.rules.GossipRules;
 import io.orrery.kernel.AddressBook;
 import io.orrery.kernel.Check;
+import io.orrery.kernel.Description;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Protocol;
@@ -373,6 +375,27 @@ public final class BrokerNode implements Protocol, SessionHost {
     /** This node's generation; 0 until it is durable. */
     public long generation() {
         return generation;
+    }
+
+    @Override
+    public void describe(Description out) {
+        out.value("generation", generation);
+        out.value("sessions", registry.size());
+        out.value("filters", subscriptions.filterCount());
+        out.begin("raft");
+        group.describe(out);
+        out.end();
+        out.begin("members");
+        membership.describe(out);
+        out.end();
+        out.begin("rows");
+        ownerLog.describe(out);
+        out.end();
+        out.begin("routes");
+        for (RouteOwner owner : routes.owners()) {
+            out.value(owner.node().name(), owner.rowCount());
+        }
+        out.end();
     }
 
     @Override

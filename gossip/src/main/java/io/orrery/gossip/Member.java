@@ -1,6 +1,7 @@
 package io.orrery.gossip;
 
 import io.orrery.kernel.Check;
+import io.orrery.kernel.Description;
 import io.orrery.kernel.NodeId;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -45,6 +46,14 @@ public record Member(
 
     public Member with(MemberState newState, Incarnation newIncarnation) {
         return new Member(node, newState, newIncarnation, address, metadata);
+    }
+
+    void describe(Description out) {
+        out.begin(node.name());
+        out.value("state", state.name());
+        out.value("generation", incarnation.generation());
+        out.value("refutations", incarnation.refutations());
+        out.end();
     }
 
     private static int bytes(SortedMap<String, String> metadata) {

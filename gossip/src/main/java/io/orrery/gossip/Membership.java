@@ -26,6 +26,7 @@ import io.orrery.gossip.swim.Suspicions;
 import io.orrery.gossip.swim.Syncer;
 import io.orrery.kernel.AddressBook;
 import io.orrery.kernel.Check;
+import io.orrery.kernel.Description;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Protocol;
@@ -73,6 +74,7 @@ public final class Membership implements Protocol {
     private final AddressBook book;
     private final GossipCounters counters = new GossipCounters();
     private final Listeners listeners;
+    private final LocalHealth health;
     private final MemberTable table;
     private final Outbox outbox;
     private final Spreader spreader;
@@ -101,7 +103,7 @@ public final class Membership implements Protocol {
         this.config = config;
         this.rules = rules;
         this.book = book;
-        LocalHealth health = new LocalHealth(config.probe().localHealthMax());
+        health = new LocalHealth(config.probe().localHealthMax());
         RumourQueue rumours = new RumourQueue();
         table = new MemberTable(
                 new Member(kernel.self(), MemberState.ALIVE, Incarnation.NONE, address, Collections.emptySortedMap()));
@@ -468,6 +470,15 @@ public final class Membership implements Protocol {
         kernel.trace().reached(GossipMarks.REAPED);
         kernel.trace().transition("reap", last.toString());
         listeners.onReaped(last);
+    }
+
+    @Override
+    public void describe(Description out) {
+        out.value("phase", phase.name());
+        out.value("health", health.score());
+        for (Member member : table.view().values()) {
+            member.describe(out);
+        }
     }
 
     @Override

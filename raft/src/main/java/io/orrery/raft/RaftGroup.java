@@ -1,9 +1,9 @@
 package io.orrery.raft;
 
 import io.orrery.kernel.Check;
+import io.orrery.kernel.Description;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
-import io.orrery.kernel.Prng;
 import io.orrery.kernel.Protocol;
 import io.orrery.kernel.StateMachine;
 import io.orrery.kernel.Timer;
@@ -485,9 +485,9 @@ public final class RaftGroup implements Protocol {
         return replica;
     }
 
-    /** A hash of the whole state, for comparing two runs. */
-    public long stateDigest() {
-        return Prng.mix(replica.stateDigest() ^ role.ordinal());
+    @Override
+    public void describe(Description out) {
+        replica.describe(out, role.name(), leader());
     }
 
     @Override

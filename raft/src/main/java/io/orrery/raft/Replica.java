@@ -3,10 +3,10 @@ package io.orrery.raft;
 import io.orrery.kernel.Channel;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Delivery;
+import io.orrery.kernel.Description;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Port;
-import io.orrery.kernel.Prng;
 import io.orrery.kernel.StateMachine;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.trace.Mark;
@@ -18,6 +18,7 @@ import io.orrery.raft.log.Wal;
 import io.orrery.raft.message.RaftCodec;
 import io.orrery.raft.message.RaftMessage;
 import io.orrery.raft.rules.RaftRules;
+import java.util.List;
 
 /**
  * What a replica is in every role (Figure 2: state on all servers), and how it changes it. Decides nothing.
@@ -245,11 +246,30 @@ final class Replica implements ReplicaView {
         return lastReason;
     }
 
-    long stateDigest() {
-        long digest = Prng.mix(term);
-        digest = Prng.mix(digest ^ log.lastIndex());
-        digest = Prng.mix(digest ^ commitIndex);
-        return Prng.mix(digest ^ applier.digest());
+    /** The log's content is described by its ends alone: entries of one index and term are the same (Log Matching). */
+    void describe(Description out, String role, NodeId leader) {
+        out.value("role", role);
+        out.value("term", term);
+        out.value("vote", vote);
+        out.value("leader", leader);
+        out.value("last", log.lastIndex());
+        out.value("lastTerm", log.lastTerm());
+        out.value("durable", log.durableIndex());
+        out.value("commit", commitIndex);
+        out.value("applied", applier.appliedIndex());
+        out.value("appliedDigest", applier.digest());
+        out.value("truncations", log.truncations());
+        out.value("voters", names(configuration().voters()));
+        out.value("learners", names(configuration().learners()));
+        out.value("reason", lastReason);
+    }
+
+    private static String names(List<NodeId> nodes) {
+        StringBuilder text = new StringBuilder();
+        for (NodeId node : nodes) {
+            text.append(text.isEmpty() ? "" : ",").append(node.name());
+        }
+        return text.toString();
     }
 
     void checkInvariants() {

@@ -17,6 +17,7 @@ import io.orrery.gossip.rules.GossipRules;
 import io.orrery.gossip.swim.ProbeRound;
 import io.orrery.kernel.Channel;
 import io.orrery.kernel.Delivery;
+import io.orrery.kernel.Description;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Port;
@@ -463,6 +464,23 @@ public final class OwnerLog implements Protocol {
                     + held.rows().count() + (held.isComplete() ? "" : " cursor=" + held.cursor());
             kernel.trace().transition(what, owner + ", " + why);
         }
+    }
+
+    @Override
+    public void describe(Description out) {
+        describe(out, publisher.digest());
+        for (PeerRows held : peers.values()) {
+            describe(out, held.digest());
+        }
+    }
+
+    private static void describe(Description out, OwnerDigest digest) {
+        out.begin(digest.owner().name());
+        out.value("generation", digest.generation());
+        out.value("sequence", digest.sequence());
+        out.value("rows", digest.count());
+        out.value("hash", digest.hash());
+        out.end();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.orrery.server.simulation;
 
 import io.orrery.kernel.Check;
+import io.orrery.kernel.Description;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
@@ -70,6 +71,13 @@ public final class RaftWorkload implements Workload {
         @Override
         public void checkInvariants() {
             group.checkInvariants();
+        }
+
+        @Override
+        public void describe(Description out) {
+            out.begin("raft");
+            group.describe(out);
+            out.end();
         }
     }
 
