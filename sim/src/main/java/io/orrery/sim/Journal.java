@@ -116,6 +116,11 @@ final class Journal implements Losses {
         for (Observer observer : observers) {
             observer.onMark(node, mark);
         }
+        reached(mark);
+    }
+
+    /** Counts a situation that is no node's. */
+    void reached(Mark mark) {
         long[] count = marks.get(mark);
         if (count == null) {
             count = new long[1];

@@ -447,6 +447,11 @@ public final class Simulation {
         journal.world(what, why);
     }
 
+    /** Counts a rare situation of the world's own: what a workload or a checker came upon. */
+    public void reached(Mark mark) {
+        journal.reached(mark);
+    }
+
     /** Adds a checker, asked after every event from now on. */
     public void addChecker(Checker checker) {
         verdict.addChecker(checker);

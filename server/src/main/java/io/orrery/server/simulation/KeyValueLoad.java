@@ -1,0 +1,160 @@
+package io.orrery.server.simulation;
+
+import io.orrery.kernel.Check;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Prng;
+import io.orrery.kernel.codec.Bytes;
+import io.orrery.kernel.trace.Mark;
+import io.orrery.raft.Proposal;
+import io.orrery.server.simulation.KeyValueCommand.Kind;
+import io.orrery.sim.Simulation;
+import io.orrery.sim.check.Budget;
+import io.orrery.sim.check.HistoryRecorder;
+import io.orrery.sim.check.Linearizability;
+import io.orrery.sim.check.LinearizabilityResult;
+import io.orrery.sim.check.Validity;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Many clients at a few keys of a replicated key-value store: gets, puts, appends and compare-and-sets, written down as a
+ * history that must be linearizable.
+ *
+ * <ul>
+ *   <li>K1: every key's history is linearizable; a refused operation takes no effect, ever; one whose end is unknown takes
+ *       effect once at any later time, or never.
+ *   <li>K2: a command that was acknowledged was applied, and none was applied twice.
+ *   <li>K3: in the end all replicas have applied the same commands and hold the same values.
+ * </ul>
+ *
+ * <p>A client does one thing at a time. One that does not learn how its operation ended retires, and another takes its
+ * place. How an operation reaches the store is not known here: a read by another way than the log is a {@link Kind#GET} of
+ * the history all the same.
+ */
+final class KeyValueLoad {
+    /** The checker gave up on a key's history. */
+    static final Mark UNDECIDED = new Mark("workload.linearizability-undecided");
+
+    private static final String[] KEYS = {"a", "b", "c"};
+    private static final Budget BUDGET = Budget.of(3_000_000, 64 << 20);
+
+    /** Hands a command to the store; the callback is called at most once. */
+    @FunctionalInterface
+    interface Store {
+        void propose(NodeId target, Bytes command, Proposal.Callback done);
+    }
+
+    private final Simulation sim;
+    private final Store store;
+    private final HistoryRecorder recorder;
+    private final ArrayDeque<Long> idle = new ArrayDeque<>();
+    private final TreeMap<String, String> lastFound = new TreeMap<>();
+    private final List<Long> acknowledged = new ArrayList<>();
+    private long clients;
+
+    KeyValueLoad(Simulation sim, Store store) {
+        this.sim = sim;
+        this.store = store;
+        this.recorder = new HistoryRecorder(sim::nowNanos);
+    }
+
+    void operate(long number, Prng luck, NodeId target) {
+        String key = KEYS[luck.below(KEYS.length)];
+        int choice = luck.below(100);
+        Kind kind = choice < 35 ? Kind.GET : choice < 70 ? Kind.APPEND : choice < 82 ? Kind.PUT : Kind.CAS;
+        String argument = kind == Kind.GET ? "" : "v" + number;
+        String expected = kind == Kind.CAS ? lastFound.getOrDefault(key, "") : "";
+        KeyValueCommand command = new KeyValueCommand(number, kind, key, argument, expected);
+        long client = idle.isEmpty() ? clients++ : idle.poll();
+        recorder.invoke(client, kind.text(), value(command, null));
+        store.propose(target, command.encode(), outcome -> onOutcome(client, command, outcome));
+    }
+
+    private void onOutcome(long client, KeyValueCommand command, Proposal.Outcome outcome) {
+        String f = command.kind().text();
+        switch (outcome.status()) {
+            case COMMITTED -> {
+                String found = outcome.result().utf8();
+                acknowledged.add(command.number());
+                lastFound.put(command.key(), command.apply(found));
+                recorder.ok(client, f, value(command, found));
+            }
+            case NOT_LEADER, OVERLOADED ->
+                recorder.fail(client, f, value(command, null), outcome.status().toString());
+            case UNKNOWN -> {
+                recorder.info(client, f, value(command, null), "UNKNOWN");
+                return;
+            }
+        }
+        idle.add(client);
+    }
+
+    /** As {@link KeyValueModel} wants it, with the key before. */
+    private static Object value(KeyValueCommand command, String found) {
+        Object bare = switch (command.kind()) {
+            case GET -> found;
+            case PUT, APPEND -> Arrays.asList(command.argument(), found);
+            case CAS -> Arrays.asList(command.argument(), found, command.expected());
+        };
+        return Arrays.asList(command.key(), bare);
+    }
+
+    /** Judges all that happened. The replicas have come to rest. */
+    void finish(List<KeyValueMachine> replicas) {
+        checkCommands(replicas);
+        for (KeyValueMachine replica : replicas) {
+            for (String key : KEYS) {
+                read(key, replica);
+            }
+        }
+        Map<Object, LinearizabilityResult> results =
+                Linearizability.checkByKey(new KeyValueModel(), recorder.history(), BUDGET);
+        results.forEach((key, result) -> {
+            if (result.validity() == Validity.INVALID) {
+                throw new Check.Violation("K1: the history of key " + key + " is not linearizable: " + result);
+            }
+            if (result.validity() == Validity.UNDECIDED) {
+                sim.reached(UNDECIDED);
+            }
+        });
+    }
+
+    private void read(String key, KeyValueMachine replica) {
+        long client = clients++;
+        recorder.invoke(client, Kind.GET.text(), Arrays.asList(key, null));
+        recorder.ok(client, Kind.GET.text(), Arrays.asList(key, replica.value(key)));
+    }
+
+    private void checkCommands(List<KeyValueMachine> replicas) {
+        List<Long> applied = replicas.get(0).numbers();
+        TreeSet<Long> distinct = new TreeSet<>(applied);
+        Check.that(
+                distinct.size() == applied.size(), "K2: a command is applied twice", applied.size(), distinct.size());
+        for (long number : acknowledged) {
+            Check.that(distinct.contains(number), "K2: an acknowledged command is lost", number);
+        }
+        for (KeyValueMachine replica : replicas) {
+            Check.that(replica.numbers().equals(applied), "K3: replicas have applied other commands");
+            for (String key : KEYS) {
+                boolean same = replica.value(key).equals(replicas.get(0).value(key));
+                Check.that(same, "K3: replicas hold other values");
+            }
+        }
+    }
+
+    /** Operations of the clients, as begins and ends. */
+    int historySize() {
+        return recorder.size();
+    }
+
+    /** The numbers of the commands that were acknowledged. */
+    List<Long> acknowledged() {
+        return Collections.unmodifiableList(acknowledged);
+    }
+}

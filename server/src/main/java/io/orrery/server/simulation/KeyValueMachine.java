@@ -1,0 +1,80 @@
+package io.orrery.server.simulation;
+
+import io.orrery.kernel.Prng;
+import io.orrery.kernel.SnapshotReader;
+import io.orrery.kernel.SnapshotWriter;
+import io.orrery.kernel.StateMachine;
+import io.orrery.kernel.codec.Bytes;
+import io.orrery.kernel.codec.Decoder;
+import io.orrery.kernel.codec.Encoder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Values by key, and the numbers of the commands that made them, in the order applied. */
+final class KeyValueMachine implements StateMachine {
+    private final TreeMap<String, String> values = new TreeMap<>();
+    private final List<Long> numbers = new ArrayList<>();
+    private long digest;
+
+    /** Numbers of the commands applied, in order. */
+    List<Long> numbers() {
+        return Collections.unmodifiableList(numbers);
+    }
+
+    /** Empty for a key never written. */
+    String value(String key) {
+        return values.getOrDefault(key, "");
+    }
+
+    /** A hash of all values: equal exactly, but for chance, where the values are. */
+    long digest() {
+        return digest;
+    }
+
+    @Override
+    public Bytes apply(long index, long timestampMillis, Bytes bytes) {
+        KeyValueCommand command = KeyValueCommand.decode(bytes);
+        numbers.add(command.number());
+        String before = value(command.key());
+        set(command.key(), command.apply(before));
+        return Bytes.ofUtf8(before);
+    }
+
+    private void set(String key, String value) {
+        digest += hash(key, value) - hash(key, value(key));
+        values.put(key, value);
+    }
+
+    private static long hash(String key, String value) {
+        return value.isEmpty() ? 0 : Prng.mix(Prng.mix(key.hashCode()) + value.hashCode());
+    }
+
+    @Override
+    public void snapshot(SnapshotWriter out) {
+        Encoder slice = new Encoder();
+        slice.writeVarLong(values.size());
+        values.forEach((key, value) -> {
+            slice.writeString(key);
+            slice.writeString(value);
+        });
+        slice.writeVarLong(numbers.size());
+        numbers.forEach(slice::writeVarLong);
+        out.write(slice.toBytes());
+    }
+
+    @Override
+    public void restore(SnapshotReader in) {
+        values.clear();
+        numbers.clear();
+        digest = 0;
+        Decoder slice = in.next().decoder();
+        for (long left = slice.readVarLong(); left > 0; left--) {
+            set(slice.readString(), slice.readString());
+        }
+        for (long left = slice.readVarLong(); left > 0; left--) {
+            numbers.add(slice.readVarLong());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.orrery.server.simulation;
+
+import io.orrery.server.simulation.KeyValueCommand.Kind;
+import io.orrery.sim.check.Call;
+import io.orrery.sim.check.Model;
+import io.orrery.sim.check.Op;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * One key as it should behave. The values of calls: {@code get found}, {@code put [argument, found]},
+ * {@code append [argument, found]}, {@code cas [argument, found, expected]}, where {@code found} is null until it is known.
+ */
+final class KeyValueModel implements Model<String> {
+    @Override
+    public String initial() {
+        return "";
+    }
+
+    @Override
+    public String step(String state, Call call) {
+        boolean isKnown = call.outcome() == Op.Type.OK;
+        if (isKnown && !state.equals(found(call))) {
+            return null;
+        }
+        return KeyValueCommand.apply(Kind.of(call.f()), argument(call), expected(call), state);
+    }
+
+    private static String found(Call call) {
+        return (String) (call.value() instanceof List<?> list ? list.get(1) : call.value());
+    }
+
+    private static String argument(Call call) {
+        return call.value() instanceof List<?> list ? (String) list.get(0) : "";
+    }
+
+    private static String expected(Call call) {
+        return call.value() instanceof List<?> list && list.size() > 2 ? (String) list.get(2) : "";
+    }
+
+    /**
+     * An uncertain get is idle; and so is an uncertain change whose unique argument nobody found or expected: whatever came
+     * next would have found it, unless that was uncertain too and left nothing of it.
+     */
+    @Override
+    public List<Call> withoutIdle(List<Call> calls) {
+        TreeSet<String> seen = new TreeSet<>();
+        for (Call call : calls) {
+            split(expected(call), seen);
+            if (call.outcome() == Op.Type.OK) {
+                split(found(call), seen);
+            }
+        }
+        List<Call> kept = new ArrayList<>();
+        for (Call call : calls) {
+            if (call.outcome() != Op.Type.INFO || seen.contains(argument(call))) {
+                kept.add(call);
+            }
+        }
+        return kept;
+    }
+
+    private static void split(String value, TreeSet<String> parts) {
+        for (String part : value.split(",")) {
+            if (!part.isEmpty()) {
+                parts.add(part);
+            }
+        }
+    }
+
+    /** What was found, expected, or is a beginning of that, since appends may have made it of its beginning; or another. */
+    @Override
+    public List<String> statesBefore(List<Call> window) {
+        TreeSet<String> states = new TreeSet<>();
+        states.add("");
+        states.add("another");
+        for (Call call : window) {
+            addWithBeginnings(expected(call), states);
+            if (call.outcome() == Op.Type.OK) {
+                addWithBeginnings(found(call), states);
+            }
+        }
+        return new ArrayList<>(states);
+    }
+
+    private static void addWithBeginnings(String value, TreeSet<String> states) {
+        String rest = value;
+        while (states.add(rest) && rest.contains(",")) {
+            rest = rest.substring(0, rest.lastIndexOf(','));
+        }
+    }
+}
