@@ -15,12 +15,13 @@ import java.util.List;
  */
 public final class ChoiceStream {
     private static final long MILLION = 1_000_000L;
+    private static final int NO_TRACK = Integer.MIN_VALUE;
 
     private final Choices choices;
     private final String label;
     private final Prng prng;
-    /** For the tape's own use: which of its tracks this is; 0 until it has said so. */
-    private int track;
+    /** For the tape's own use: which of its tracks this is. */
+    private int track = NO_TRACK;
 
     ChoiceStream(Choices choices, String label, Prng prng) {
         this.choices = choices;
@@ -83,12 +84,16 @@ public final class ChoiceStream {
         }
     }
 
+    boolean hasTrack() {
+        return track != NO_TRACK;
+    }
+
     int track() {
         return track;
     }
 
     void track(int number) {
-        Check.that(track == 0, "a stream keeps its track", track, number);
+        Check.that(track == NO_TRACK, "a stream keeps its track", track, number);
         track = number;
     }
 

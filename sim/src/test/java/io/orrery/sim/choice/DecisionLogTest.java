@@ -1,0 +1,150 @@
+package io.orrery.sim.choice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.orrery.kernel.Prng;
+import io.orrery.kernel.codec.DecodeException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DecisionLogTest {
+    private static final class World {
+        final Choices choices;
+        final ChoiceStream link;
+        final ChoiceStream disk;
+
+        World(long seed, Tape tape) {
+            choices = new Choices(seed);
+            choices.tape(tape);
+            link = choices.stream("link n1>n2");
+            disk = choices.stream("disk n1");
+        }
+
+        List<Long> live(int steps) {
+            List<Long> chosen = new ArrayList<>();
+            for (int i = 0; i < steps; i++) {
+                chosen.add(link.next(1L << 32));
+                if (i % 3 == 0) {
+                    chosen.add(disk.between(1_000, 200_000));
+                }
+                if (i == 7) {
+                    chosen.add(disk.fork("crash").next(1));
+                    chosen.add(link.next(1L << 61));
+                }
+            }
+            return chosen;
+        }
+    }
+
+    private static DecisionLog logOf(long seed, int steps) {
+        DecisionRecorder recorder = new DecisionRecorder();
+        new World(seed, recorder).live(steps);
+        return recorder.log();
+    }
+
+    @Test
+    void logIsReplayedWithoutTheSeed() {
+        DecisionRecorder recorder = new DecisionRecorder();
+        List<Long> first = new World(1, recorder).live(50);
+        DecisionReplay replay = new DecisionReplay(recorder.log(), misfit -> {
+            throw new AssertionError(misfit.toString());
+        });
+        assertEquals(first, new World(2, replay).live(50));
+        assertTrue(replay.fits());
+        assertEquals(recorder.log().size(), replay.made());
+        assertNotEquals(first, new World(2, new DecisionRecorder()).live(50));
+    }
+
+    @Test
+    void firstChoiceThatDoesNotFitIsNamedAndTheOtherStreamsFollowTheLogOn() {
+        DecisionLog log = logOf(1, 50);
+        DecisionReplay.Misfit[] misfit = new DecisionReplay.Misfit[1];
+        World world = new World(2, new DecisionReplay(log, found -> {
+            assertNull(misfit[0], "told once");
+            misfit[0] = found;
+        }));
+        world.link.next(1L << 32);
+        world.link.next(1L << 32);
+        world.link.next(1L << 32);
+        assertEquals(
+                "choice 1 of the run, by 'link n1>n2' below 4294967296: "
+                        + "here the log has one by 'disk n1' below 199001",
+                misfit[0].toString());
+        assertEquals(log.value(1) + 1_000, world.disk.between(1_000, 200_000));
+    }
+
+    @Test
+    void anotherBoundAndTheEndOfTheLogAreMisfitsToo() {
+        List<String> told = new ArrayList<>();
+        World world = new World(2, new DecisionReplay(logOf(1, 1), misfit -> told.add(misfit.why())));
+        world.link.next(1000);
+        assertEquals(List.of("the log has it below 4294967296"), told);
+        told.clear();
+        World longer = new World(2, new DecisionReplay(logOf(1, 1), misfit -> told.add(misfit.why())));
+        longer.live(2);
+        assertEquals(List.of("the log ends before it"), told);
+    }
+
+    @Test
+    void mutationChangesOneChoiceAndNoOther() {
+        DecisionLog log = logOf(1, 10);
+        DecisionLog mutated = log.with(4, 77);
+        assertEquals(77, mutated.value(4));
+        assertNotEquals(log, mutated);
+        assertEquals(log, mutated.with(4, log.value(4)));
+    }
+
+    @Test
+    void fileComesBackAsItWasAndIsSmall() {
+        DecisionLog log = logOf(3, 3000);
+        byte[] file = new DecisionFile("seed 3\nnodes 2\n", log).encode();
+        assertEquals(new DecisionFile("seed 3\nnodes 2\n", log), DecisionFile.decode(file));
+        assertTrue(file.length < 5 * log.size(), "bytes: " + file.length + " for " + log);
+    }
+
+    @Test
+    void damagedFilesAreRefusedWithTheByteAtWhichTheyAreWrong() {
+        byte[] file = new DecisionFile("seed 3", logOf(3, 40)).encode();
+        Prng prng = new Prng(1);
+        for (int i = 0; i < 2_000; i++) {
+            byte[] damaged = prng.below(2) == 0 ? Arrays.copyOf(file, prng.below(file.length)) : file.clone();
+            if (damaged.length == file.length) {
+                damaged[prng.below(file.length)] ^= (byte) (1 + prng.below(255));
+            }
+            DecodeException refused = assertThrows(DecodeException.class, () -> DecisionFile.decode(damaged));
+            assertTrue(refused.getMessage().matches("byte \\d+: .+"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void nonsenseWithAValidChecksumIsRefusedToo() {
+        byte[] file = new DecisionFile("seed 3", logOf(3, 40)).encode();
+        Prng prng = new Prng(2);
+        int refusals = 0;
+        for (int i = 0; i < 3_000; i++) {
+            byte[] damaged = file.clone();
+            damaged[5 + prng.below(file.length - 9)] ^= (byte) (1 + prng.below(255));
+            reseal(damaged);
+            try {
+                DecisionFile.decode(damaged);
+            } catch (DecodeException refused) {
+                refusals++;
+            }
+        }
+        assertTrue(refusals > 500, "refusals: " + refusals);
+    }
+
+    private static void reseal(byte[] file) {
+        java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+        crc.update(file, 0, file.length - 4);
+        for (int i = 0; i < 4; i++) {
+            file[file.length - 4 + i] = (byte) (crc.getValue() >>> 24 - 8 * i);
+        }
+    }
+}
