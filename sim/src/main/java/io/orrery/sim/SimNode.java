@@ -7,6 +7,7 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.Program;
 import io.orrery.kernel.Storage;
+import io.orrery.kernel.StorageHaltException;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.codec.Frame;
 import io.orrery.kernel.loop.DeliverEvent;
@@ -49,6 +50,7 @@ final class SimNode implements World, Endpoint {
     private final HeldEvents held;
     private NodeKernel kernel;
     private int incarnation;
+    private boolean isLost;
     private Channel sentChannel;
     private Object sentBody;
 
@@ -110,6 +112,7 @@ final class SimNode implements World, Endpoint {
         Check.that(kernel == null, "a node that is up is not booted");
         clock.reboot(agenda.nowNanos(), clockLuck.below(LOCAL_ORIGIN_NANOS_MAX));
         incarnation++;
+        disk.onBoot();
         NodeKernel born = new NodeKernel(id, this, new Prng(seeds.next(SEED_BOUND)));
         kernel = born;
         sim.onBoot(this, born, program);
@@ -117,13 +120,38 @@ final class SimNode implements World, Endpoint {
 
     /** Ends the incarnation as a power loss does. */
     void crash() {
-        Check.that(kernel != null, "a node that is down does not crash");
-        sim.journal().life(id, Observer.Life.CRASH, "");
+        end("");
+        disk.onCrash();
+    }
+
+    /** Ends the incarnation because of its disk. */
+    void halt(StorageHaltException why) {
+        end(why.getMessage());
+        disk.onHalt();
+        isLost |= why.kind() == StorageHaltException.Kind.IO || why.kind() == StorageHaltException.Kind.CORRUPT;
+    }
+
+    private void end(String why) {
+        Check.that(kernel != null, "a node that is down does not end");
+        sim.journal().life(id, Observer.Life.CRASH, why);
         kernel.kill();
         kernel = null;
         held.onCrash();
-        disk.onCrash();
         sim.network().onCrash(index);
+    }
+
+    /** The disk is replaced by an empty one; the node is down, or goes down. */
+    void wipe() {
+        if (isUp()) {
+            end("");
+        }
+        disk.wipe();
+        isLost = false;
+    }
+
+    /** Whether the disk was found damaged: the node cannot come back on it. */
+    boolean isLost() {
+        return isLost;
     }
 
     /** Both clocks change their pace; timers keep their deadlines by the node's own clock. */

@@ -5,6 +5,7 @@ import io.orrery.kernel.Description;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Program;
 import io.orrery.kernel.Protocol;
+import io.orrery.kernel.StorageHaltException;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.loop.NodeEvent;
 import io.orrery.kernel.loop.NodeKernel;
@@ -15,7 +16,6 @@ import io.orrery.kernel.trace.Trace;
 import io.orrery.sim.choice.ChoiceStream;
 import io.orrery.sim.choice.Choices;
 import io.orrery.sim.choice.Tape;
-import io.orrery.sim.disk.DiskFailure;
 import io.orrery.sim.disk.SimDisk;
 import io.orrery.sim.event.Agenda;
 import io.orrery.sim.event.WorldAction;
@@ -207,9 +207,9 @@ public final class Simulation {
 
     /** A node broke one of its own rules, or its disk failed it. */
     void onHalt(SimNode node, Throwable why) {
-        if (why instanceof DiskFailure) {
+        if (why instanceof StorageHaltException halt && node.disk().explains(halt.kind())) {
             journal.transition(node.id(), "", "disk-failed", why.getMessage());
-            node.crash();
+            node.halt(halt);
         } else {
             verdict.onFailure(Failure.Kind.HALT, why, node.id());
         }
@@ -259,7 +259,10 @@ public final class Simulation {
         verdict.throwFailure();
     }
 
-    /** Ends all faults: heals the network and the disks, sets clocks right, ends pauses, restarts what is down. */
+    /**
+     * Ends all faults: heals the network and the disks, sets clocks right, ends pauses, restarts what is down, except nodes
+     * that are {@link #isLost lost}.
+     */
     public void healAll() {
         network.heal();
         network.policy(LinkPolicy.LAN);
@@ -270,11 +273,25 @@ public final class Simulation {
             if (node.isPaused()) {
                 resume(node);
             }
-            if (!node.isUp()) {
+            if (!node.isUp() && !node.isLost()) {
                 node.boot();
             }
         }
         verdict.throwFailure();
+    }
+
+    /** The node's disk is replaced by an empty one. A node that is up loses power with it; it comes back by a restart. */
+    public void wipe(NodeId id) {
+        journal.transition(id, "", "wipe", "");
+        node(id).wipe();
+    }
+
+    /**
+     * Whether the node stopped because its disk is damaged, or refuses to be read, and was not replaced. Such a node cannot
+     * come back: restarting it ends the same way.
+     */
+    public boolean isLost(NodeId id) {
+        return node(id).isLost();
     }
 
     public boolean isUp(NodeId id) {

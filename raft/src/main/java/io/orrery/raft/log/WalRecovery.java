@@ -4,6 +4,7 @@ import io.orrery.kernel.Check;
 import io.orrery.kernel.Storage;
 import io.orrery.kernel.Storage.Failure;
 import io.orrery.kernel.Storage.FileStat;
+import io.orrery.kernel.StorageHaltException;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.trace.Trace;
 import java.util.List;
@@ -183,7 +184,7 @@ final class WalRecovery {
 
     static void refuse(Failure failure, String what) {
         if (failure != null) {
-            throw new IllegalStateException("write-ahead log: cannot " + what + ": " + failure.reason());
+            throw StorageHaltException.of(failure, "write-ahead log: cannot " + what);
         }
     }
 }

@@ -5,6 +5,19 @@ import io.orrery.sim.choice.ChoiceStream;
 
 /** A change of a file's content that is not durable yet, with what it takes to undo and redo it. */
 abstract class Change {
+    /** What a power loss makes of it. */
+    enum State {
+        /** Not synced: drawn. */
+        DIRTY,
+        /** Durable, but an older change that is not stands before it. */
+        DURABLE,
+        /** Readers see it, the device never will: a failed sync gave it up, or it was written to another place. */
+        DROPPED
+    }
+
+    State state = State.DIRTY;
+    /** A sync that covered it has succeeded. */
+    boolean isPromised;
     /** Length of the file before. */
     final long lengthBefore;
 
@@ -20,10 +33,20 @@ abstract class Change {
     abstract void redo(PagedBytes content);
 
     /** Whether {@link #redoTorn} differs from doing all or nothing. */
-    abstract boolean canTear();
+    abstract boolean canTear(int sectorBytes);
 
     /** Redoes some sectors and not others, as drawn. */
-    abstract void redoTorn(PagedBytes content, ChoiceStream luck);
+    abstract void redoTorn(PagedBytes content, int sectorBytes, ChoiceStream luck);
+
+    /** The same change of a content that differs from what it was made for. */
+    final Change again(PagedBytes content) {
+        Change again = copy(content);
+        again.state = state;
+        again.isPromised = isPromised;
+        return again;
+    }
+
+    abstract Change copy(PagedBytes content);
 
     /** Bytes written at an offset. */
     static final class Write extends Change {
@@ -55,23 +78,23 @@ abstract class Change {
         }
 
         @Override
-        boolean canTear() {
-            return sectors() > 1;
+        boolean canTear(int sectorBytes) {
+            return sectors(sectorBytes) > 1;
         }
 
-        private int sectors() {
-            long first = offset / SimDisk.SECTOR_BYTES;
-            long last = (offset + data.length() - 1) / SimDisk.SECTOR_BYTES;
+        private int sectors(int sectorBytes) {
+            long first = offset / sectorBytes;
+            long last = (offset + data.length() - 1) / sectorBytes;
             return data.isEmpty() ? 0 : (int) (last - first + 1);
         }
 
         @Override
-        void redoTorn(PagedBytes content, ChoiceStream luck) {
-            int sectors = sectors();
+        void redoTorn(PagedBytes content, int sectorBytes, ChoiceStream luck) {
+            int sectors = sectors(sectorBytes);
             int lost = luck.below(sectors);
             int at = 0;
             for (int sector = 0; sector < sectors; sector++) {
-                long boundary = (offset + at) / SimDisk.SECTOR_BYTES * SimDisk.SECTOR_BYTES + SimDisk.SECTOR_BYTES;
+                long boundary = (offset + at) / sectorBytes * sectorBytes + sectorBytes;
                 int end = (int) Math.min(data.length(), boundary - offset);
                 if (sector != lost && luck.below(2) == 0) {
                     content.write(offset + at, data.array(), data.offset() + at, end - at);
@@ -81,6 +104,11 @@ abstract class Change {
             if (luck.below(2) == 0 && content.length() < offset + data.length()) {
                 content.resize(offset + data.length());
             }
+        }
+
+        @Override
+        Change copy(PagedBytes content) {
+            return new Write(content, offset, data);
         }
     }
 
@@ -112,13 +140,18 @@ abstract class Change {
         }
 
         @Override
-        boolean canTear() {
+        boolean canTear(int sectorBytes) {
             return false;
         }
 
         @Override
-        void redoTorn(PagedBytes content, ChoiceStream luck) {
+        void redoTorn(PagedBytes content, int sectorBytes, ChoiceStream luck) {
             redo(content);
+        }
+
+        @Override
+        Change copy(PagedBytes content) {
+            return new Cut(content, lengthAfter);
         }
     }
 }

@@ -20,6 +20,8 @@ import java.util.TreeMap;
 final class Directory {
     private final TreeMap<String, Inode> names = new TreeMap<>();
     private final List<NameChange> journal = new ArrayList<>();
+    /** Of these a lying disk said that they are durable; an honest sync of any file makes them so. */
+    private final List<NameChange> promised = new ArrayList<>();
     private long version;
 
     Inode find(String name) {
@@ -75,8 +77,19 @@ final class Directory {
         }
     }
 
+    /** A lying disk says that the change is durable. */
+    void promise(NameChange change) {
+        if (indexOf(change) >= 0) {
+            promised.add(change);
+        }
+    }
+
     /** Makes the existence of a file durable under the name it has now. */
     void harden(Inode inode) {
+        for (int i = 0; i < promised.size(); i++) {
+            harden(promised.get(i));
+        }
+        promised.clear();
         for (int i = journal.size() - 1; i >= 0; i--) {
             NameChange change = journal.get(i);
             if (change.inode() == inode && change.from() == null) {
@@ -105,7 +118,7 @@ final class Directory {
     }
 
     /** Loses or keeps each change that is not durable, then lets each file suffer its own fate. */
-    void crash(ChoiceStream luck, DiskCounters counters) {
+    void crash(int sectorBytes, ChoiceStream luck, DiskCounters counters) {
         for (int i = journal.size() - 1; i >= 0; i--) {
             journal.get(i).undo(names);
         }
@@ -114,15 +127,61 @@ final class Directory {
             if (luck.below(2) == 0 || sharesAny(change, lost)) {
                 lost.add(change);
                 counters.namesLost++;
+                counters.promisesBroken += isPromised(change) ? 1 : 0;
             } else {
                 change.redo(names);
             }
         }
         journal.clear();
+        promised.clear();
         version++;
         for (Map.Entry<String, Inode> entry : names.entrySet()) {
-            entry.getValue().crash(luck.fork(entry.getKey()), counters);
+            entry.getValue().crash(sectorBytes, luck.fork(entry.getKey()), counters);
         }
+    }
+
+    private boolean isPromised(NameChange change) {
+        for (NameChange said : promised) {
+            if (said == change) {
+                return true;
+            }
+        }
+        return change.from() == null && change.inode().hasPromises();
+    }
+
+    /** Each file forgets what is only in memory and will never be written. */
+    void evict(DiskCounters counters) {
+        for (Inode inode : names.values()) {
+            inode.evict(counters);
+        }
+    }
+
+    /** Nothing is left. */
+    void wipe() {
+        names.clear();
+        journal.clear();
+        promised.clear();
+        version++;
+    }
+
+    /** Bytes in all files. */
+    long totalBytes() {
+        long total = 0;
+        for (Inode inode : names.values()) {
+            total += inode.length();
+        }
+        return total;
+    }
+
+    /** Files that have something durable, with their names. */
+    List<Map.Entry<String, Inode>> durableFiles() {
+        List<Map.Entry<String, Inode>> found = new ArrayList<>();
+        for (Map.Entry<String, Inode> entry : names.entrySet()) {
+            if (entry.getValue().durableLength() > 0) {
+                found.add(entry);
+            }
+        }
+        return found;
     }
 
     /** The names that begin with {@code prefix} and have no slash after it. */

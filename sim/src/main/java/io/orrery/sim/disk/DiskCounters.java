@@ -9,6 +9,15 @@ public final class DiskCounters {
     long changesKept;
     long changesTorn;
     long namesLost;
+    long promisesBroken;
+    long syncsLied;
+    long writesRefused;
+    long readsRefused;
+    long writesMisdirected;
+    long readsMisdirected;
+    long bitsRotted;
+    long sectorsBad;
+    long wipes;
 
     public long operations() {
         return operations;
@@ -40,5 +49,50 @@ public final class DiskCounters {
     /** Creations, renames and deletions that a crash undid. */
     public long namesLost() {
         return namesLost;
+    }
+
+    /** Changes that a sync said were durable and that are lost or torn. */
+    public long promisesBroken() {
+        return promisesBroken;
+    }
+
+    /** Syncs that succeeded and made nothing durable. */
+    public long syncsLied() {
+        return syncsLied;
+    }
+
+    /** Writes and extensions that found no space. */
+    public long writesRefused() {
+        return writesRefused;
+    }
+
+    /** Reads of sectors that cannot be read. */
+    public long readsRefused() {
+        return readsRefused;
+    }
+
+    /** Writes that landed in another place than asked. */
+    public long writesMisdirected() {
+        return writesMisdirected;
+    }
+
+    /** Reads that were answered with what lies in another place. */
+    public long readsMisdirected() {
+        return readsMisdirected;
+    }
+
+    /** Bits that flipped in what was durable. */
+    public long bitsRotted() {
+        return bitsRotted;
+    }
+
+    /** Sectors that became unreadable. */
+    public long sectorsBad() {
+        return sectorsBad;
+    }
+
+    /** How often the disk was replaced by an empty one. */
+    public long wipes() {
+        return wipes;
     }
 }

@@ -1,10 +1,12 @@
 package io.orrery.sim.disk;
 
+import io.orrery.kernel.StorageHaltException;
+
 /** Why a node stops when its disk fails to sync: no bug of the node's, and no way to go on either. */
-public final class DiskFailure extends RuntimeException {
+public final class DiskFailure extends StorageHaltException {
     private static final long serialVersionUID = 1L;
 
     DiskFailure(String file) {
-        super("the disk failed to sync " + file, null, false, false);
+        super(Kind.SYNC, "the disk failed to sync " + file);
     }
 }

@@ -1,6 +1,7 @@
 package io.orrery.sim.disk;
 
 import io.orrery.kernel.Storage.Completion;
+import io.orrery.kernel.Storage.Failure;
 import io.orrery.kernel.loop.NodeEvent;
 import io.orrery.kernel.loop.NodeKernel;
 
@@ -13,6 +14,7 @@ final class DiskOperation<T> extends NodeEvent {
     private final String file;
     private final T value;
     private final Completion<T> done;
+    private Failure failure;
     private Inode synced;
     private long mark;
     private NameChange change;
@@ -36,6 +38,12 @@ final class DiskOperation<T> extends NodeEvent {
         return this;
     }
 
+    /** What went wrong; null if nothing did. */
+    DiskOperation<T> fails(Failure why) {
+        failure = why;
+        return this;
+    }
+
     @Override
     public Kind kind() {
         return Kind.COMPLETE;
@@ -48,16 +56,13 @@ final class DiskOperation<T> extends NodeEvent {
 
     @Override
     protected void happen() {
-        if (synced != null) {
-            if (disk.maybeFailSync()) {
-                node().halt(new DiskFailure(file));
-                return;
-            }
-            disk.harden(synced, mark);
+        if (synced != null && !disk.maybeSync(synced, mark)) {
+            node().halt(new DiskFailure(file));
+            return;
         }
         if (change != null) {
             disk.harden(change);
         }
-        done.onComplete(value, null);
+        done.onComplete(failure == null ? value : null, failure);
     }
 }

@@ -1,7 +1,10 @@
 package io.orrery.sim.disk;
 
+import io.orrery.kernel.Check;
 import io.orrery.kernel.Storage;
+import io.orrery.kernel.Storage.Failure;
 import io.orrery.kernel.Storage.FileStat;
+import io.orrery.kernel.StorageHaltException;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.loop.NodeKernel;
 import io.orrery.sim.choice.ChoiceStream;
@@ -17,27 +20,27 @@ import java.util.zip.CRC32C;
  *   <li>I1: an operation's effect shows to all later ones; it is durable once a sync (a rename's or deletion's own
  *       completion) has said so, and until then a crash may undo it.
  *   <li>I2: operations on one file complete in the order issued.
- *   <li>I3: latencies and crashes draw from streams of the disk's own.
+ *   <li>I3: latencies, crashes and damage draw from streams of the disk's own; what does not go wrong draws nothing.
+ *   <li>I4: what a node says about its disk when it halts is true: see {@link #explains}.
  * </ul>
  *
  * <p>For one thread.
  */
 public final class SimDisk {
-    /** What a device writes at once. */
-    public static final int SECTOR_BYTES = 512;
-
     private final Agenda agenda;
     private final ChoiceStream latencies;
     private final ChoiceStream crashes;
     private final ChoiceStream moments;
+    private final ChoiceStream halts;
     private final Directory directory = new Directory();
     private final DiskCounters counters = new DiskCounters();
+    private final DiskFaults faults;
     private final CRC32C crc = new CRC32C();
     private DiskPolicy policy = DiskPolicy.SSD;
-    private boolean failsNextSync;
     private Runnable duringNextSync;
     private long crashCount;
     private long namesDueNanos;
+    private long busyUntilNanos;
 
     /**
      * @param choices the disk's own stream
@@ -47,6 +50,8 @@ public final class SimDisk {
         this.latencies = choices.fork("latency");
         this.crashes = choices.fork("crash");
         this.moments = choices.fork("moment");
+        this.halts = choices.fork("halt");
+        this.faults = new DiskFaults(directory, counters, choices.fork("place"));
     }
 
     /** The files under {@code path}, for one incarnation of the node. */
@@ -64,7 +69,60 @@ public final class SimDisk {
 
     /** The next sync to complete fails, which halts the node. */
     public void failNextSync() {
-        failsNextSync = true;
+        faults.failNextSync(true);
+    }
+
+    /** Syncs succeed and make nothing durable, until told otherwise or repaired. */
+    public void lie(boolean on) {
+        faults.lie(on);
+    }
+
+    /** The next write lands in another place of the disk; readers do not see that before the next crash. */
+    public void misdirectNextWrite() {
+        faults.misdirectNextWrite();
+    }
+
+    /** The next read is answered with what lies in another place of the disk. */
+    public void misdirectNextRead() {
+        faults.misdirectNextRead();
+    }
+
+    /** The disk takes so many bytes more; then writes fail for want of space. */
+    public void full(long afterBytes) {
+        Check.argument(afterBytes >= 0, "room is not negative");
+        faults.full(afterBytes);
+    }
+
+    /** There is space again. */
+    public void space() {
+        faults.space();
+    }
+
+    /** A bit of what is durable flips; says where, or null if nothing is durable. */
+    public String rot() {
+        return faults.rot();
+    }
+
+    /** A sector of what is durable cannot be read until it is written again; says where, or null if nothing is durable. */
+    public String loseSector() {
+        return faults.loseSector(policy.sectorBytes());
+    }
+
+    /** The disk is replaced by an empty one; the node must be down. */
+    public void wipe() {
+        directory.wipe();
+        faults.onWiped();
+        onCrash();
+    }
+
+    /** Whether a node that halts for this reason of its disk's has one: I4. */
+    public boolean explains(StorageHaltException.Kind reason) {
+        return switch (reason) {
+            case SYNC -> true;
+            case FULL -> faults.wasFull();
+            case IO -> faults.hasRefusedReads();
+            case CORRUPT -> faults.isDamaged();
+        };
     }
 
     /** Runs an action at a drawn moment while the next sync is under way; null withdraws it. */
@@ -72,10 +130,15 @@ public final class SimDisk {
         duringNextSync = action;
     }
 
-    /** Ends slowness and forgets a sync that was to fail. */
+    /** Ends slowness and all that would go wrong. What is damaged stays damaged, and sectors keep their size. */
     public void repair() {
-        policy = DiskPolicy.SSD;
-        failsNextSync = false;
+        policy = DiskPolicy.SSD.sector(policy.sectorBytes());
+        faults.repair();
+    }
+
+    /** Operations issued since the run began. */
+    public long operations() {
+        return counters.operations;
     }
 
     public DiskCounters counters() {
@@ -84,11 +147,49 @@ public final class SimDisk {
 
     /** The machine loses power: each change not yet durable is lost, kept or torn. */
     public void onCrash() {
-        directory.crash(crashes.fork(Long.toString(crashCount)), counters);
+        directory.crash(policy.sectorBytes(), crashes.fork(Long.toString(crashCount)), counters);
         crashCount++;
         namesDueNanos = 0;
-        failsNextSync = false;
+        busyUntilNanos = 0;
+        faults.onPowerLoss();
         duringNextSync = null;
+    }
+
+    /**
+     * The node's process ended and the machine did not: what was written and not synced is in memory still, and so is what a
+     * failed sync gave up. Or memory was needed for something else, or the machine was restarted to be sure: as drawn.
+     */
+    public void onHalt() {
+        int fate = halts.below(3);
+        if (fate == 0) {
+            onCrash();
+        } else if (fate == 1) {
+            directory.evict(counters);
+        }
+        faults.onPowerLoss();
+        duringNextSync = null;
+    }
+
+    /** A new incarnation uses the disk. */
+    public void onBoot() {
+        faults.onNewLife();
+    }
+
+    /** Writes; null if it went well or seems so. */
+    Failure write(String name, Inode inode, long offset, Bytes data) {
+        return faults.write(name, inode, offset, data, policy.sectorBytes());
+    }
+
+    Failure truncate(String name, Inode inode, long length) {
+        return faults.truncate(name, inode, length);
+    }
+
+    Failure unreadable(String name, Inode inode, long offset, int length) {
+        return faults.unreadable(name, inode, offset, length);
+    }
+
+    Bytes read(Inode inode, long offset, int length) {
+        return faults.read(inode, offset, length, policy.sectorBytes());
     }
 
     Inode find(String name) {
@@ -116,27 +217,32 @@ public final class SimDisk {
         return directory.delete(name);
     }
 
-    void harden(Inode inode, long mark) {
-        inode.harden(mark);
-        directory.harden(inode);
+    /** Makes durable what a sync covers, if it does what it says; false if it fails. */
+    boolean maybeSync(Inode inode, long mark) {
+        if (faults.maybeFailSync()) {
+            inode.drop(mark, halts);
+            return false;
+        }
+        if (faults.maybeLie()) {
+            inode.promise(mark);
+        } else {
+            inode.harden(mark);
+            directory.harden(inode);
+        }
+        return true;
     }
 
     void harden(NameChange change) {
-        directory.harden(change);
-    }
-
-    boolean maybeFailSync() {
-        boolean fails = failsNextSync;
-        failsNextSync = false;
-        if (fails) {
-            counters.syncsFailed++;
+        if (faults.maybeLie()) {
+            directory.promise(change);
+        } else {
+            directory.harden(change);
         }
-        return fails;
     }
 
     /** Completes an operation on a file, after those issued on it before. */
-    <T> void complete(DiskOperation<T> operation, Inode inode, boolean sync) {
-        long due = Math.max(agenda.nowNanos() + latencyNanos(sync), inode.lastDueNanos());
+    <T> void complete(DiskOperation<T> operation, Inode inode, boolean sync, long bytes) {
+        long due = Math.max(readyNanos(bytes) + latencyNanos(sync), inode.lastDueNanos());
         inode.lastDueNanos(due);
         agenda.push(due, agenda.nextSequence(), operation);
         if (sync && duringNextSync != null) {
@@ -144,6 +250,15 @@ public final class SimDisk {
             agenda.push(agenda.nowNanos() + moments.below(lastsNanos + 1), new WorldAction(duringNextSync));
             duringNextSync = null;
         }
+    }
+
+    /** When the device has moved so many bytes, after all that it was asked to move before. */
+    private long readyNanos(long bytes) {
+        if (policy.bytesPerSecond() == 0) {
+            return agenda.nowNanos();
+        }
+        busyUntilNanos = Math.max(busyUntilNanos, agenda.nowNanos()) + policy.transferNanos(bytes);
+        return busyUntilNanos;
     }
 
     /** Completes an operation on names, and lets no file created later overtake it. */

@@ -39,8 +39,8 @@ final class SimStorage implements Storage {
         disk.fold(WRITE, offset, data.length());
         disk.fold(data);
         Inode inode = findOrCreate(file);
-        inode.write(offset, data);
-        disk.complete(operation(file, null, done), inode, false);
+        Failure failure = disk.write(prefix + file, inode, offset, data);
+        disk.complete(operation(file, (Void) null, done).fails(failure), inode, false, data.length());
     }
 
     @Override
@@ -53,7 +53,7 @@ final class SimStorage implements Storage {
         if (inode == null) {
             disk.completeNothing(operation(file, null, done));
         } else {
-            disk.complete(operation(file, (Void) null, done).syncs(inode), inode, true);
+            disk.complete(operation(file, (Void) null, done).syncs(inode), inode, true, 0);
         }
     }
 
@@ -68,7 +68,9 @@ final class SimStorage implements Storage {
         if (inode == null) {
             disk.completeNothing(operation(file, NONE, done));
         } else {
-            disk.complete(operation(file, inode.read(offset, length), done), inode, false);
+            Failure failure = disk.unreadable(prefix + file, inode, offset, length);
+            Bytes content = failure == null ? disk.read(inode, offset, length) : null;
+            disk.complete(operation(file, content, done).fails(failure), inode, false, length);
         }
     }
 
@@ -80,8 +82,8 @@ final class SimStorage implements Storage {
         }
         disk.fold(TRUNCATE, length, 0);
         Inode inode = findOrCreate(file);
-        inode.truncate(length);
-        disk.complete(operation(file, null, done), inode, false);
+        Failure failure = disk.truncate(prefix + file, inode, length);
+        disk.complete(operation(file, (Void) null, done).fails(failure), inode, false, 0);
     }
 
     @Override
