@@ -22,6 +22,7 @@ final class Directory {
     private final List<NameChange> journal = new ArrayList<>();
     /** Of these a lying disk said that they are durable; an honest sync of any file makes them so. */
     private final List<NameChange> promised = new ArrayList<>();
+
     private long version;
 
     Inode find(String name) {

@@ -28,8 +28,8 @@ public record DiskPolicy(
     public static final int LARGE_SECTOR_BYTES = 4096;
 
     /** A local solid-state disk: 20 to 200 microseconds, syncs 200 microseconds to 2 milliseconds. */
-    public static final DiskPolicy SSD = new DiskPolicy(
-            Time.micros(20), Time.micros(200), Time.micros(200), Time.millis(2), 0, 0, SECTOR_BYTES);
+    public static final DiskPolicy SSD =
+            new DiskPolicy(Time.micros(20), Time.micros(200), Time.micros(200), Time.millis(2), 0, 0, SECTOR_BYTES);
 
     public DiskPolicy {
         Check.argument(accessNanosMin >= 0 && accessNanosMin <= accessNanosMax, "access times are a range");

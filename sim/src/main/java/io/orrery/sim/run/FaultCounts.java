@@ -31,6 +31,12 @@ final class FaultCounts {
             add("disk-write-torn", disk.changesTorn());
             add("disk-name-lost", disk.namesLost());
             add("disk-sync-failed", disk.syncsFailed());
+            add("disk-sync-lied", disk.syncsLied());
+            add("disk-promise-broken", disk.promisesBroken());
+            add("disk-write-refused", disk.writesRefused());
+            add("disk-write-misdirected", disk.writesMisdirected());
+            add("disk-read-misdirected", disk.readsMisdirected());
+            add("disk-read-refused", disk.readsRefused());
         }
     }
 

@@ -6,8 +6,26 @@ import java.util.List;
 
 /** Reads the lines of {@link DiskFault}. */
 final class DiskFaultParser implements FamilyParser {
-    private static final List<String> DISK = List.of("fail-sync", "healthy", "slow");
+    private static final List<String> DISK = List.of(
+            "bad-sector",
+            "fail-sync",
+            "full",
+            "healthy",
+            "honest",
+            "lie",
+            "limp",
+            "misdirect-read",
+            "misdirect-write",
+            "rot",
+            "sector",
+            "slow",
+            "space");
     private static final long DELAY_NANOS_MAX = Time.seconds(60);
+    private static final long RATE_MIN = 1_000;
+    private static final long RATE_MAX = 1_000_000_000;
+    private static final long ROOM_BYTES_MAX = 1_000_000_000;
+
+    private static final List<String> SECTORS = List.of("512", "4096");
 
     private final List<NodeId> nodes;
 
@@ -17,16 +35,33 @@ final class DiskFaultParser implements FamilyParser {
 
     @Override
     public List<String> firstWords() {
-        return List.of("disk");
+        return List.of("disk", "wipe");
     }
 
     @Override
     public Fault parse(String first, Words words) {
         NodeId node = words.node(nodes);
+        if (first.equals("wipe")) {
+            return new DiskFault.Wipe(node);
+        }
         return switch (words.oneOf(DISK)) {
+            case "bad-sector" -> new DiskFault.BadSector(node);
             case "fail-sync" -> new DiskFault.FailedSync(node);
+            case "full" -> new DiskFault.Full(node, room(words));
             case "healthy" -> new DiskFault.Repair(node);
-            default -> new DiskFault.Slow(node, words.duration("a delay", DELAY_NANOS_MAX));
+            case "honest" -> new DiskFault.Lie(node, false);
+            case "lie" -> new DiskFault.Lie(node, true);
+            case "limp" -> new DiskFault.Limp(node, words.bytes("a rate", "/s", RATE_MIN, RATE_MAX));
+            case "misdirect-read" -> new DiskFault.Misdirect(node, false);
+            case "misdirect-write" -> new DiskFault.Misdirect(node, true);
+            case "rot" -> new DiskFault.Rot(node);
+            case "sector" -> new DiskFault.Sector(node, Integer.parseInt(words.oneOf(SECTORS)));
+            case "slow" -> new DiskFault.Slow(node, words.duration("a delay", DELAY_NANOS_MAX));
+            default -> new DiskFault.Space(node);
         };
+    }
+
+    private static long room(Words words) {
+        return words.take("after") ? words.bytes("room", "", 0, ROOM_BYTES_MAX) : 0;
     }
 }

@@ -128,6 +128,21 @@ final class Words {
         return (int) value;
     }
 
+    /** Takes a number of bytes such as {@code 64KB}, with {@code suffix} behind it. */
+    long bytes(String what, String suffix, long low, long high) {
+        String example = what + " such as 64KB" + suffix;
+        String word = word(example);
+        long bytes = word.endsWith(suffix) ? Size.parse(word.substring(0, word.length() - suffix.length())) : -1;
+        if (bytes < 0) {
+            throw error("expected " + example + ", found '" + word + "'");
+        }
+        if (bytes < low || bytes > high) {
+            throw error("expected " + what + " from " + Size.text(low) + suffix + " to " + Size.text(high) + suffix
+                    + ", found '" + word + "'");
+        }
+        return bytes;
+    }
+
     /** Takes a whole number. */
     long number(String what, long low, long high) {
         String word = word(what);

@@ -211,7 +211,9 @@ class DiskFaultsTest {
             writeSynced(own, "log", 0, 100, 1);
             powerLoss(own);
             lost |= content(own, "log").length == 0;
-            assertEquals(content(own, "log").length == 0 ? 1 : 0, own.disk(N1).counters().promisesBroken());
+            assertEquals(
+                    content(own, "log").length == 0 ? 1 : 0,
+                    own.disk(N1).counters().promisesBroken());
             writeSynced(own, "log", 0, 100, 2);
             own.disk(N1).lie(false);
             writeSynced(own, "other", 0, 100, 2);

@@ -47,7 +47,7 @@ class DocumentTest {
     void everyKindOfLineIsInTheReference() throws IOException {
         String document = document();
         for (String word : new String[] {
-            "clock", "crash", "disk", "heal", "isolate", "link", "partition", "pause", "restart", "stream"
+            "clock", "crash", "disk", "heal", "isolate", "link", "partition", "pause", "restart", "stream", "wipe"
         }) {
             assertTrue(document.contains("\n| `" + word), word + " is explained");
         }

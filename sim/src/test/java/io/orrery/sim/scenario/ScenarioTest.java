@@ -36,6 +36,21 @@ class ScenarioTest {
             at 4s disk n2 slow 40ms
             at 4s disk n2 fail-sync
             at 4s disk n2 healthy
+            at 4s disk n2 sector 512
+            at 4s disk n2 sector 4096
+            at 4s disk n2 limp 200KB/s
+            at 4s disk n2 limp 1MB/s
+            at 4s disk n2 full
+            at 4s disk n2 full after 64KB
+            at 4s disk n2 full after 1234B
+            at 4s disk n2 space
+            at 4s disk n2 lie
+            at 4s disk n2 honest
+            at 4s disk n2 misdirect-write
+            at 4s disk n2 misdirect-read
+            at 4s disk n2 bad-sector
+            at 4s disk n2 rot
+            at 4s wipe n2
             at 4100ms clock n5 drift +200ppm
             at 4100ms clock n5 drift -200ppm
             at 4200ms clock n5 step +3s
@@ -135,10 +150,13 @@ class ScenarioTest {
         assertFaultRefused(
                 "partitoin n1 | n2",
                 0,
-                "expected one of clock, crash, disk, heal, isolate, link, partition, pause, power-loss, restart, stream, "
+                "expected one of clock, crash, disk, heal, isolate, link, partition, pause, power-loss, restart, stream, wipe, "
                         + "found 'partitoin'; did you mean 'partition'?");
         assertFaultRefused(
-                "disk n1 slwo 4ms", 8, "expected one of fail-sync, healthy, slow, found 'slwo'; did you mean 'slow'?");
+                "disk n1 slwo 4ms",
+                8,
+                "expected one of bad-sector, fail-sync, full, healthy, honest, lie, limp, misdirect-read, misdirect-write, "
+                        + "rot, sector, slow, space, found 'slwo'; did you mean 'slow'?");
         assertFaultRefused("stream n1>n2 rest", 13, "expected reset, found 'rest'");
         assertFaultRefused("clock n1 xyzzyxyzzy", 9, "expected one of drift, step, found 'xyzzyxyzzy'");
     }
@@ -168,6 +186,18 @@ class ScenarioTest {
         assertFaultRefused("link * cut", 7, "expected one of delay, duplicate, healthy, loss, reorder, found 'cut'");
         assertFaultRefused("partition n1,n2 | n2", 18, "expected each node in one group, found n2 twice");
         assertFaultRefused("clock n1 step 3s", 14, "expected a step with its sign, such as +3s or -3s, found '3s'");
+    }
+
+    @Test
+    void wrongSizesAreAnsweredWithWhatWasExpected() {
+        assertFaultRefused("disk n1 sector 1024", 15, "expected one of 512, 4096, found '1024'");
+        assertFaultRefused("disk n1 limp 200KB", 13, "expected a rate such as 64KB/s, found '200KB'");
+        assertFaultRefused("disk n1 limp 5B/s", 13, "expected a rate from 1KB/s to 1000MB/s, found '5B/s'");
+        assertFaultRefused("disk n1 full after 64", 19, "expected room such as 64KB, found '64'");
+        assertFaultRefused(
+                "disk n1 full after 9999999999999KB", 19, "expected room such as 64KB, found '9999999999999KB'");
+        assertFaultRefused("disk n1 full before 64KB", 13, "expected the end of the line, found 'before'");
+        assertFaultRefused("wipe", 4, "expected a node, found the end of the line");
     }
 
     @Test
