@@ -171,4 +171,23 @@ public record BrokerConfig(
                 sessionsMax,
                 tracksClients);
     }
+
+    /** The same with another write-ahead log. */
+    public BrokerConfig with(WalConfig newWal) {
+        return new BrokerConfig(
+                address,
+                role,
+                seeds,
+                metadata,
+                gossip,
+                ownerLog,
+                group,
+                newWal,
+                proposals,
+                keeper,
+                forward,
+                session,
+                sessionsMax,
+                tracksClients);
+    }
 }

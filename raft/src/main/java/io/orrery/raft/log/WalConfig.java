@@ -25,4 +25,8 @@ public record WalConfig(long segmentBytes, int backlogBytesMax, int readBytes) {
     public WalConfig withSegmentBytes(long bytes) {
         return new WalConfig(bytes, backlogBytesMax, readBytes);
     }
+
+    public WalConfig withBacklogBytesMax(int bytes) {
+        return new WalConfig(segmentBytes, bytes, readBytes);
+    }
 }

@@ -15,6 +15,7 @@ import io.orrery.raft.Configuration;
 import io.orrery.raft.check.RaftInvariants;
 import io.orrery.raft.rules.RaftRules;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.run.Prey;
 import io.orrery.sim.run.Workload;
 import io.orrery.sim.scenario.Scenario;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public final class ClusterWorkload implements Workload {
     private final OwnerLogInvariants rows = new OwnerLogInvariants();
     private final BrokerInvariants routes = new BrokerInvariants();
     private Simulation sim;
-    private RaftAdversary adversary;
+    private RaftShape shape;
     private ClientLoad clients;
     private ClusterStateLoad states;
 
@@ -72,12 +73,9 @@ public final class ClusterWorkload implements Workload {
         BrokerConfig config = BrokerConfig.of("simulated", Configuration.ofVoters(scenario.nodes()))
                 .fast()
                 .withSeeds(scenario.nodes());
-        RaftShape shape = RaftShape.draw(sim.choices("shape"));
-        BrokerConfig tuned = config.with(config.group().with(shape.timing()).with(shape.limits()));
-        adversary = new RaftAdversary(sim, 8 * shape.timing().electionNanos());
-        if (!shape.hasAdversary()) {
-            adversary.end();
-        }
+        shape = RaftShape.draw(sim.choices("shape"));
+        BrokerConfig tuned = config.with(config.group().with(shape.timing()).with(shape.limits()))
+                .with(shape.wal());
         sim.addChecker(this::check);
         for (NodeId node : scenario.nodes()) {
             sim.addNode(
@@ -93,7 +91,6 @@ public final class ClusterWorkload implements Workload {
         BrokerNode node = world.protocol(id, BrokerNode.class);
         clients.noteLife(id, node);
         raft.observe(id, node.group());
-        adversary.look(id, node.group());
         membership.observe(node.membership());
         rows.observe(node.membership(), node.ownerLog(), world.nowNanos());
         routes.afterEvent(node, world.nowNanos());
@@ -111,8 +108,13 @@ public final class ClusterWorkload implements Workload {
     }
 
     @Override
+    public Prey prey() {
+        return new RaftPrey(
+                id -> sim.protocol(id, BrokerNode.class).group(), shape.timing().electionNanos());
+    }
+
+    @Override
     public void calm() {
-        adversary.end();
         clients.noteStops();
     }
 

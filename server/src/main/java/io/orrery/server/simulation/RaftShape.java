@@ -2,36 +2,45 @@ package io.orrery.server.simulation;
 
 import io.orrery.kernel.Time;
 import io.orrery.raft.RaftConfig;
+import io.orrery.raft.log.WalConfig;
 import io.orrery.sim.choice.ChoiceStream;
 
 /**
- * How the Raft group of a run is set up; its seed draws one.
+ * How the Raft group of a run is set up; its seed draws one. Small limits are reached, and patience is short, far more often
+ * than in production: what happens only at a limit happens here.
  *
  * @param timing of the replicas
  * @param limits of the replicas
- * @param hasAdversary whether leaders and voters are struck at their worst moments
- * @param isContested whether the network is such that candidacies cross
+ * @param wal of each node
  */
-record RaftShape(RaftConfig.Timing timing, RaftConfig.Limits limits, boolean hasAdversary, boolean isContested) {
-    private static final int ADVERSARY_PPM = 500_000;
-    private static final int TRICKLE_PPM = 500_000;
+record RaftShape(RaftConfig.Timing timing, RaftConfig.Limits limits, WalConfig wal) {
+    private static final int FAST_PPM = 750_000;
+    private static final int TRICKLE_PPM = 600_000;
+    private static final int NARROW_PPM = 200_000;
+    private static final int SLOW_TO_CATCH_UP_PPM = 300_000;
+    private static final int BACKLOG_PPM = 200_000;
+    private static final long SEGMENT_BYTES = 16 * 1024;
+    private static final int BACKLOG_BYTES = 256;
 
-    static RaftShape draw(ChoiceStream prng) {
-        boolean adversary = prng.chance(ADVERSARY_PPM);
-        boolean contested = adversary && prng.chance(500_000);
-        boolean trickles = adversary && !contested || prng.chance(TRICKLE_PPM);
-        long election = Time.millis(adversary ? 50 : 300);
+    static RaftShape draw(ChoiceStream luck) {
+        long election = Time.millis(luck.chance(FAST_PPM) ? 50 : 300);
+        boolean trickles = luck.chance(TRICKLE_PPM);
+        boolean narrow = luck.chance(NARROW_PPM);
         RaftConfig.Limits standard = RaftConfig.Limits.DEFAULT;
         RaftConfig.Limits limits = new RaftConfig.Limits(
                 trickles ? 1 : standard.messageEntriesMax(),
                 standard.messageBytesMax(),
                 trickles ? 1 : standard.inflightMessagesMax(),
                 standard.inflightBytesMax(),
-                standard.pendingProposalsMax(),
+                narrow ? 4 : standard.pendingProposalsMax(),
                 standard.pendingBytesMax(),
                 standard.commandBytesMax(),
                 standard.applyEntriesMax(),
-                standard.catchUpEntriesMax());
-        return new RaftShape(new RaftConfig.Timing(election, election / 5), limits, adversary, contested);
+                luck.chance(SLOW_TO_CATCH_UP_PPM) ? 2 : standard.catchUpEntriesMax());
+        WalConfig wal = WalConfig.DEFAULT.withSegmentBytes(SEGMENT_BYTES);
+        return new RaftShape(
+                new RaftConfig.Timing(election, election / 5),
+                limits,
+                luck.chance(BACKLOG_PPM) ? wal.withBacklogBytesMax(BACKLOG_BYTES) : wal);
     }
 }

@@ -16,6 +16,7 @@ import io.orrery.raft.log.Wal;
 import io.orrery.raft.log.WalConfig;
 import io.orrery.raft.rules.RaftRules;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.run.Prey;
 import io.orrery.sim.run.Workload;
 import io.orrery.sim.scenario.Scenario;
 import java.util.ArrayList;
@@ -34,14 +35,12 @@ public final class RaftWorkload implements Workload {
     /** As scenarios name it. */
     public static final String NAME = "raft";
 
-    private static final long SEGMENT_BYTES = 16 * 1024;
-
     private final RaftRules rules;
     private final RaftInvariants invariants = new RaftInvariants();
     private final DigestBook digests = new DigestBook();
     private Simulation sim;
     private KeyValueLoad clients;
-    private RaftAdversary adversary;
+    private RaftShape shape;
 
     public RaftWorkload() {
         this(RaftRules.PAPER);
@@ -59,8 +58,8 @@ public final class RaftWorkload implements Workload {
         private final RaftGroup group;
         private long noted;
 
-        Node(Kernel kernel, RaftConfig config, RaftRules rules) {
-            wal = new Wal(kernel.scope("wal"), WalConfig.DEFAULT.withSegmentBytes(SEGMENT_BYTES));
+        Node(Kernel kernel, RaftConfig config, WalConfig walConfig, RaftRules rules) {
+            wal = new Wal(kernel.scope("wal"), walConfig);
             group = new RaftGroup(kernel.scope("raft"), config, wal, machine, rules);
         }
 
@@ -92,14 +91,7 @@ public final class RaftWorkload implements Workload {
     public void start(Simulation simulation, Scenario scenario) {
         sim = simulation;
         clients = new KeyValueLoad(sim, this::propose);
-        RaftShape shape = RaftShape.draw(sim.choices("shape"));
-        adversary = new RaftAdversary(sim, 8 * shape.timing().electionNanos());
-        if (!shape.hasAdversary()) {
-            adversary.end();
-        }
-        if (shape.isContested()) {
-            sim.network().policy(adversary.contestedLinks());
-        }
+        shape = RaftShape.draw(sim.choices("shape"));
         RaftConfig config = RaftConfig.of(0, Configuration.ofVoters(scenario.nodes()))
                 .with(shape.timing())
                 .with(shape.limits());
@@ -110,7 +102,7 @@ public final class RaftWorkload implements Workload {
             }
         });
         for (NodeId node : scenario.nodes()) {
-            sim.addNode(node.name(), kernel -> new Node(kernel, config, rules));
+            sim.addNode(node.name(), kernel -> new Node(kernel, config, shape.wal(), rules));
         }
     }
 
@@ -120,7 +112,6 @@ public final class RaftWorkload implements Workload {
             node.noted = node.group.appliedIndex();
             digests.note(id, node.noted, node.machine.digest());
         }
-        adversary.look(id, node.group);
     }
 
     @Override
@@ -156,9 +147,12 @@ public final class RaftWorkload implements Workload {
     }
 
     @Override
-    public void calm() {
-        adversary.end();
+    public Prey prey() {
+        return new RaftPrey(this::group, shape.timing().electionNanos());
     }
+
+    @Override
+    public void calm() {}
 
     @Override
     public boolean converged() {

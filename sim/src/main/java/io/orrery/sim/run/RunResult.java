@@ -4,6 +4,8 @@ import io.orrery.kernel.trace.Mark;
 import io.orrery.kernel.trace.TraceHash;
 import io.orrery.sim.Failure;
 import io.orrery.sim.scenario.Scenario;
+import io.orrery.sim.scenario.TimedFault;
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -15,6 +17,7 @@ import java.util.SortedMap;
  * @param simulatedNanos world time that passed
  * @param faults injected, by kind
  * @param marks rare situations reached, with how often
+ * @param strikes of the scenario's hunts, as lines that a plan could have in their place
  * @param failure what went wrong; null if nothing did
  */
 public record RunResult(
@@ -24,6 +27,7 @@ public record RunResult(
         long simulatedNanos,
         SortedMap<String, Long> faults,
         SortedMap<Mark, Long> marks,
+        List<TimedFault> strikes,
         Failure failure) {
     public long seed() {
         return scenario.seed();

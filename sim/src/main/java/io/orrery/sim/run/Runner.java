@@ -5,8 +5,13 @@ import io.orrery.kernel.Time;
 import io.orrery.sim.Failure;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.SimulationFailure;
+import io.orrery.sim.scenario.Fault;
+import io.orrery.sim.scenario.Hunt;
 import io.orrery.sim.scenario.Scenario;
 import io.orrery.sim.scenario.TimedFault;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +26,8 @@ public final class Runner {
     private final Workload workload;
     private final Simulation sim;
     private final FaultCounts faults = new FaultCounts();
+    private final List<TimedFault> strikes = new ArrayList<>();
+    private Hunter hunter;
 
     private Runner(Scenario scenario, Workload workload) {
         this.scenario = scenario;
@@ -61,11 +68,20 @@ public final class Runner {
         }
         faults.addSmallFaults(sim);
         return new RunResult(
-                scenario, sim.traceHash(), sim.eventCount(), sim.nowNanos(), faults.counts(), sim.marks(), failure);
+                scenario,
+                sim.traceHash(),
+                sim.eventCount(),
+                sim.nowNanos(),
+                faults.counts(),
+                sim.marks(),
+                Collections.unmodifiableList(strikes),
+                failure);
     }
 
     private Failure runPhases() {
         workload.start(sim, scenario);
+        Prey prey = workload.prey();
+        hunter = prey == null ? null : new Hunter(sim, prey, this::strike);
         for (TimedFault timed : scenario.plan().faults()) {
             if (timed.atNanos() <= scenario.horizonNanos()) {
                 sim.after(timed.atNanos(), () -> apply(timed));
@@ -75,6 +91,9 @@ public final class Runner {
             new Operator(sim, scenario, workload).start();
         }
         sim.runFor(scenario.horizonNanos());
+        if (hunter != null) {
+            hunter.end();
+        }
         sim.note("calm", "");
         sim.healAll();
         workload.calm();
@@ -91,8 +110,17 @@ public final class Runner {
     }
 
     private void apply(TimedFault timed) {
-        boolean applied = timed.fault().apply(sim);
+        boolean applied = timed.fault() instanceof Hunt hunt
+                ? hunter != null && hunter.maybeBegin(hunt.game())
+                : timed.fault().apply(sim);
         sim.note(applied ? "fault" : "fault-void", timed.fault().toString());
         faults.add(timed.fault().kind(), applied ? 1 : 0);
+    }
+
+    private void strike(Fault fault) {
+        strikes.add(new TimedFault(sim.nowNanos(), fault));
+        boolean applied = fault.apply(sim);
+        sim.note(applied ? "strike" : "strike-void", fault.toString());
+        faults.add("strike-" + fault.kind(), applied ? 1 : 0);
     }
 }

@@ -25,6 +25,11 @@ public interface Workload {
      */
     void operate(long number, Prng luck);
 
+    /** What a {@code hunt} line may strike; null if this workload has no elections. Asked once, after the start. */
+    default Prey prey() {
+        return null;
+    }
+
     /** The faults are over and all is healed: no new disturbance comes from here on. */
     void calm();
 

@@ -17,7 +17,8 @@ final class FaultParser {
                 new NetworkFaultParser(nodes),
                 new NodeFaultParser(nodes),
                 new ClockFaultParser(nodes),
-                new DiskFaultParser(nodes));
+                new DiskFaultParser(nodes),
+                new HuntParser());
         for (FamilyParser family : families) {
             firstWords.addAll(family.firstWords());
         }

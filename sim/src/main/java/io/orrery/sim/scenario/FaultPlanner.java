@@ -35,8 +35,14 @@ final class FaultPlanner {
             family.addStart();
         }
         for (Trouble trouble : Trouble.values()) {
-            boolean needsPeers = trouble.family == Trouble.Family.NETWORK;
-            if (profile.intervalNanos(trouble) > 0 && (draft.nodes().size() > 1 || !needsPeers)) {
+            boolean needsPeers = trouble.family == Trouble.Family.NETWORK || trouble.family == Trouble.Family.HUNT;
+            if (profile.intervalNanos(trouble) == 0
+                    || needsPeers && draft.nodes().size() == 1) {
+                continue;
+            }
+            if (trouble.family == Trouble.Family.HUNT) {
+                draft.add(0, new Hunt(trouble == Trouble.HUNT_VOTERS ? Hunt.Game.VOTERS : Hunt.Game.LEADERS));
+            } else {
                 addEpisodes(trouble, prng.fork("plan " + trouble));
             }
         }
@@ -64,6 +70,7 @@ final class FaultPlanner {
             case NODE -> node;
             case CLOCK -> clock;
             case DISK -> disk;
+            case HUNT -> throw new IllegalArgumentException("a hunt has no episodes");
         };
     }
 }

@@ -50,6 +50,30 @@ public sealed interface NetworkFault extends Fault {
         }
     }
 
+    /** Ends the isolation of one node, and all cuts from and to it: {@code rejoin n2}. */
+    record Rejoining(NodeId node) implements NetworkFault {
+        @Override
+        public String kind() {
+            return "rejoin";
+        }
+
+        @Override
+        public boolean apply(Simulation sim) {
+            for (NodeId other : sim.nodes()) {
+                if (!other.equals(node)) {
+                    sim.network().mend(node, other);
+                    sim.network().mend(other, node);
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "rejoin " + node;
+        }
+    }
+
     /** Ends the partition, isolations and cuts: {@code heal}. */
     record Healing() implements NetworkFault {
         @Override

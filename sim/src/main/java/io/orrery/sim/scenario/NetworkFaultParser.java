@@ -19,7 +19,7 @@ final class NetworkFaultParser implements FamilyParser {
 
     @Override
     public List<String> firstWords() {
-        return List.of("heal", "isolate", "link", "partition", "stream");
+        return List.of("heal", "isolate", "link", "partition", "rejoin", "stream");
     }
 
     @Override
@@ -29,6 +29,7 @@ final class NetworkFaultParser implements FamilyParser {
             case "isolate" -> new NetworkFault.Isolation(words.node(nodes));
             case "link" -> link(words);
             case "partition" -> partition(words);
+            case "rejoin" -> new NetworkFault.Rejoining(words.node(nodes));
             default -> stream(words);
         };
     }

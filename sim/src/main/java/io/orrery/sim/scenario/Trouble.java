@@ -22,14 +22,19 @@ enum Trouble {
     STEP(Family.CLOCK, 2_000, 20_000, 0, 0),
 
     FAILED_SYNC(Family.DISK, 5_000, 60_000, 500, 5_000),
-    SLOW_DISK(Family.DISK, 2_000, 15_000, 500, 5_000);
+    SLOW_DISK(Family.DISK, 2_000, 15_000, 500, 5_000),
+
+    HUNT_VOTERS(Family.HUNT, 1_000, 1_000, 0, 0),
+    HUNT_LEADERS(Family.HUNT, 1_000, 1_000, 0, 0);
 
     /** Which planner knows the kind. */
     enum Family {
         NETWORK,
         NODE,
         CLOCK,
-        DISK
+        DISK,
+        /** Lasts from the start to the end. */
+        HUNT
     }
 
     final Family family;

@@ -150,7 +150,7 @@ class ScenarioTest {
         assertFaultRefused(
                 "partitoin n1 | n2",
                 0,
-                "expected one of clock, crash, disk, heal, isolate, link, partition, pause, power-loss, restart, stream, wipe, "
+                "expected one of clock, crash, disk, heal, hunt, isolate, link, partition, pause, power-loss, rejoin, restart, stream, wipe, "
                         + "found 'partitoin'; did you mean 'partition'?");
         assertFaultRefused(
                 "disk n1 slwo 4ms",

@@ -1,0 +1,18 @@
+package io.orrery.sim.run;
+
+import io.orrery.kernel.NodeId;
+
+/** What a workload with elections shows to those who hunt its nodes. Asked of nodes that are up, after their events. */
+public interface Prey {
+    /** The term that the node leads; 0 if it leads none. */
+    long termLed(NodeId node);
+
+    /** Up to where the node knows its log to be committed. */
+    long committed(NodeId node);
+
+    /** The latest term in which the node has told its vote to another; 0 for none. */
+    long termVoted(NodeId node);
+
+    /** How long the group takes to notice that its leader is gone. */
+    long electionNanos();
+}
