@@ -35,6 +35,12 @@ public final class Encoder {
         position = 0;
     }
 
+    /** Takes back what was written from a position on. */
+    public void truncate(int newPosition) {
+        Check.that(newPosition >= 0 && newPosition <= position, "only what was written is taken back", newPosition);
+        position = newPosition;
+    }
+
     /** Bytes written so far. */
     public int position() {
         return position;
@@ -94,6 +100,13 @@ public final class Encoder {
         ensure(value.length());
         value.copyTo(buffer, position);
         position += value.length();
+    }
+
+    /** Part of an array alone. */
+    public void writeRaw(byte[] array, int offset, int length) {
+        ensure(length);
+        System.arraycopy(array, offset, buffer, position, length);
+        position += length;
     }
 
     /** UTF-8 with its length in bytes before it. */

@@ -5,20 +5,11 @@ import io.orrery.kernel.Storage.Failure;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.loop.NodeEvent;
 import io.orrery.kernel.loop.NodeKernel;
+import io.orrery.kernel.loop.StorageAction;
 
 /** A storage operation on its way to the disk, and, with its result, the event of its completion on the way back. */
 final class DiskOperation extends NodeEvent {
-    enum Action {
-        WRITE,
-        SYNC,
-        READ,
-        TRUNCATE,
-        RENAME,
-        DELETE,
-        LIST
-    }
-
-    final Action action;
+    final StorageAction action;
     final String scope;
     final String file;
     /** Where a write or read starts, or the length to truncate to. */
@@ -35,7 +26,7 @@ final class DiskOperation extends NodeEvent {
     DiskOperation(
             NodeKernel node,
             FileStorage storage,
-            Action action,
+            StorageAction action,
             String scope,
             String file,
             long offset,
@@ -64,7 +55,7 @@ final class DiskOperation extends NodeEvent {
     }
 
     int dataBytes() {
-        return action == Action.WRITE ? data().length() : 0;
+        return action == StorageAction.WRITE ? data().length() : 0;
     }
 
     void succeed(Object result) {
@@ -73,6 +64,16 @@ final class DiskOperation extends NodeEvent {
 
     void fail(Failure why) {
         failure = why;
+    }
+
+    /** What the operation yielded; null for those without a result, and after a failure. */
+    Object value() {
+        return failure == null ? value : null;
+    }
+
+    /** Why it failed, or null. */
+    Failure failure() {
+        return failure;
     }
 
     boolean hasFailed() {

@@ -25,6 +25,7 @@ public final class HostConfig {
     private boolean checkInvariants = true;
     private Long seed;
     private TraceSink traceSink = TraceSink.NONE;
+    private Recording recording;
 
     public Idle idle() {
         return idle;
@@ -184,6 +185,17 @@ public final class HostConfig {
     /** Where transitions and marks go; default nowhere. Called on the node's thread, so it must not block. */
     public HostConfig traceSink(TraceSink value) {
         traceSink = value;
+        return this;
+    }
+
+    /** The journal to be kept of this incarnation, or null. */
+    public Recording recording() {
+        return recording;
+    }
+
+    /** Keeps a journal of this incarnation; default null, none. Costs the node's thread a copy of all that comes in. */
+    public HostConfig recording(Recording value) {
+        recording = value;
         return this;
     }
 

@@ -23,6 +23,8 @@ public final class HostCounters {
     final AtomicLong storageForces = new AtomicLong();
     final AtomicLong storageForceNanos = new AtomicLong();
     final AtomicLong storageForceNanosMax = new AtomicLong();
+    final AtomicLong journalBytes = new AtomicLong();
+    final LongAdder journalsEnded = new LongAdder();
 
     /** Duty cycles. */
     public long cycles() {
@@ -64,6 +66,16 @@ public final class HostCounters {
         return storageForces.get();
     }
 
+    /** Bytes written to the node's journal; 0 if none is kept. */
+    public long journalBytes() {
+        return journalBytes.get();
+    }
+
+    /** Journals that ended before their node did: at their limit, or because they could not be kept. */
+    public long journalsEnded() {
+        return journalsEnded.sum();
+    }
+
     /** Calls {@code consumer} with each counter's name and value, in a fixed order. */
     public void forEach(ObjLongConsumer<String> consumer) {
         consumer.accept("cycles", cycles.get());
@@ -83,6 +95,8 @@ public final class HostCounters {
         consumer.accept("storage_forces", storageForces.get());
         consumer.accept("storage_force_nanos", storageForceNanos.get());
         consumer.accept("storage_force_nanos_max", storageForceNanosMax.get());
+        consumer.accept("journal_bytes", journalBytes.get());
+        consumer.accept("journals_ended", journalsEnded.sum());
     }
 
     /** Adds to a counter that one thread alone writes. */

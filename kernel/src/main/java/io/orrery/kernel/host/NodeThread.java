@@ -7,6 +7,8 @@ import io.orrery.kernel.Prng;
 import io.orrery.kernel.Program;
 import io.orrery.kernel.Protocol;
 import io.orrery.kernel.Storage;
+import io.orrery.kernel.journal.Tape;
+import io.orrery.kernel.journal.TapedWorld;
 import io.orrery.kernel.loop.DeliverEvent;
 import io.orrery.kernel.loop.EventQueue;
 import io.orrery.kernel.loop.NodeEvent;
@@ -63,6 +65,7 @@ public final class NodeThread implements World, AutoCloseable {
     private volatile Consumer<Throwable> onHalt = why -> {};
     private volatile boolean stopping;
     private FileStorage storage;
+    private Recorder recorder;
     private Program program;
     private boolean behind;
 
@@ -119,6 +122,14 @@ public final class NodeThread implements World, AutoCloseable {
     /** Frames, tasks and completions that wait for the node, about. */
     public int inboxSize() {
         return inbox.size();
+    }
+
+    /**
+     * The tape of this incarnation, for code that brings the node something from outside or asks the outside on its behalf;
+     * null if no journal is kept. To be used on the node's thread alone.
+     */
+    public Tape tape() {
+        return recorder;
     }
 
     /** The root protocol of this incarnation; to be touched on the node's thread alone. */
@@ -227,9 +238,22 @@ public final class NodeThread implements World, AutoCloseable {
         DataDirectory directory = DataDirectory.open(directoryPath);
         storage = new FileStorage(self.name(), directory, config, counters, this::onBatch, this::onDiskBroken);
         long seed = config.seed() != null ? config.seed() : new SecureRandom().nextLong();
-        kernel = new NodeKernel(self, this, new Prng(seed));
+        World world = this;
+        if (config.recording() != null) {
+            recorder = new Recorder(config.recording(), seed, counters);
+            world = new TapedWorld(this, recorder);
+        }
+        kernel = new NodeKernel(self, world, new Prng(seed));
         transport.start(this::onFrame);
-        kernel.boot(program, time.nowNanos(), time.wallMillis());
+        long nowNanos = time.nowNanos();
+        long wallMillis = time.wallMillis();
+        if (recorder != null) {
+            recorder.begin(self, seed, config, nowNanos, wallMillis);
+        }
+        kernel.boot(program, nowNanos, wallMillis);
+        if (recorder != null) {
+            recorder.endBoot(nowNanos, wallMillis);
+        }
         started.complete(null);
     }
 
@@ -250,6 +274,9 @@ public final class NodeThread implements World, AutoCloseable {
             HostCounters.raise(counters.cycleEventsMax, ran);
             HostCounters.raise(counters.cycleNanosMax, time.nowNanos() - startNanos);
         }
+        if (recorder != null) {
+            recorder.endCycle(startNanos, wallMillis);
+        }
         return work + taken + ran;
     }
 
@@ -263,6 +290,9 @@ public final class NodeThread implements World, AutoCloseable {
             }
             if (event instanceof DeliverEvent delivery) {
                 bytes += delivery.length();
+            }
+            if (recorder != null) {
+                recorder.onTaken(event);
             }
             queue.push(nowNanos, queue.nextSequence(), event);
             taken++;
@@ -281,12 +311,23 @@ public final class NodeThread implements World, AutoCloseable {
             }
             long sequence = queue.firstSequence();
             NodeEvent event = queue.pop();
+            if (recorder != null) {
+                recorder.onPopped();
+            }
             if (event.ripen(sequence)) {
-                kernel.run(event, nowNanos, wallMillis);
+                run(event, nowNanos, wallMillis);
                 ran++;
             }
         }
         return ran;
+    }
+
+    private void run(NodeEvent event, long nowNanos, long wallMillis) {
+        if (recorder == null) {
+            kernel.run(event, nowNanos, wallMillis);
+        } else {
+            recorder.run(kernel, event, nowNanos, wallMillis);
+        }
     }
 
     private void rest(int work) {
@@ -299,6 +340,9 @@ public final class NodeThread implements World, AutoCloseable {
         }
         if (nanos <= 0) {
             return;
+        }
+        if (recorder != null) {
+            recorder.onRest();
         }
         sleeper.prepare();
         if (!inbox.isEmpty() || stopping) {
@@ -327,8 +371,7 @@ public final class NodeThread implements World, AutoCloseable {
     }
 
     private void onDiskBroken(Throwable why) {
-        NodeKernel halting = kernel;
-        inbox.complete(new TaskEvent(halting, NodeEvent.Kind.COMPLETE, "disk", () -> halting.halt(why)));
+        inbox.complete(new DiskBrokenEvent(kernel, why));
         sleeper.wakeUp();
     }
 
@@ -343,6 +386,9 @@ public final class NodeThread implements World, AutoCloseable {
         }
         if (storage != null) {
             storage.close();
+        }
+        if (recorder != null) {
+            recorder.close(haltReason, config.stopNanosMax());
         }
         while (!queue.isEmpty()) {
             abandon(queue.pop());
@@ -407,6 +453,9 @@ public final class NodeThread implements World, AutoCloseable {
 
     @Override
     public void halted(NodeKernel node, Throwable why) {
+        if (recorder != null) {
+            recorder.onHalted(why);
+        }
         reportHalt(why);
     }
 }

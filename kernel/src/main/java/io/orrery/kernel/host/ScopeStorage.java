@@ -3,8 +3,8 @@ package io.orrery.kernel.host;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Storage;
 import io.orrery.kernel.codec.Bytes;
-import io.orrery.kernel.host.DiskOperation.Action;
 import io.orrery.kernel.loop.NodeKernel;
+import io.orrery.kernel.loop.StorageAction;
 import java.util.List;
 
 /** The files of one scope of a node. */
@@ -22,43 +22,43 @@ final class ScopeStorage implements Storage {
     @Override
     public void write(String file, long offset, Bytes data, Completion<Void> done) {
         Check.argument(offset >= 0, "an offset is not negative");
-        issue(Action.WRITE, file, offset, 0, data, done);
+        issue(StorageAction.WRITE, file, offset, 0, data, done);
     }
 
     @Override
     public void sync(String file, Completion<Void> done) {
-        issue(Action.SYNC, file, 0, 0, null, done);
+        issue(StorageAction.SYNC, file, 0, 0, null, done);
     }
 
     @Override
     public void read(String file, long offset, int length, Completion<Bytes> done) {
         Check.argument(offset >= 0 && length >= 0, "an offset and a length are not negative");
-        issue(Action.READ, file, offset, length, null, done);
+        issue(StorageAction.READ, file, offset, length, null, done);
     }
 
     @Override
     public void truncate(String file, long length, Completion<Void> done) {
         Check.argument(length >= 0, "a length is not negative");
-        issue(Action.TRUNCATE, file, length, 0, null, done);
+        issue(StorageAction.TRUNCATE, file, length, 0, null, done);
     }
 
     @Override
     public void rename(String from, String to, Completion<Void> done) {
         checkName(to);
-        issue(Action.RENAME, from, 0, 0, to, done);
+        issue(StorageAction.RENAME, from, 0, 0, to, done);
     }
 
     @Override
     public void delete(String file, Completion<Void> done) {
-        issue(Action.DELETE, file, 0, 0, null, done);
+        issue(StorageAction.DELETE, file, 0, 0, null, done);
     }
 
     @Override
     public void list(Completion<List<FileStat>> done) {
-        storage.issue(new DiskOperation(node, storage, Action.LIST, scope, "", 0, 0, null, done));
+        storage.issue(new DiskOperation(node, storage, StorageAction.LIST, scope, "", 0, 0, null, done));
     }
 
-    private void issue(Action action, String file, long offset, int length, Object argument, Completion<?> done) {
+    private void issue(StorageAction action, String file, long offset, int length, Object argument, Completion<?> done) {
         checkName(file);
         storage.issue(new DiskOperation(node, storage, action, scope, file, offset, length, argument, done));
     }

@@ -27,6 +27,16 @@ public final class DeliverEvent extends NodeEvent {
         return length;
     }
 
+    /** The array that holds the frame; not to be written to. */
+    public byte[] array() {
+        return frame;
+    }
+
+    /** Where in the array the frame begins. */
+    public int offset() {
+        return offset;
+    }
+
     @Override
     public Kind kind() {
         return Kind.DELIVER;

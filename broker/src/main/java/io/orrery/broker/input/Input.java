@@ -1,0 +1,44 @@
+package io.orrery.broker.input;
+
+import io.orrery.broker.session.ConnectRequest;
+import io.orrery.broker.session.Message;
+import io.orrery.broker.session.ReasonCode;
+import io.orrery.broker.session.SubscribeRequest;
+import io.orrery.kernel.NodeId;
+import java.util.List;
+
+/**
+ * Something that is done to a broker node from outside, as data. A client is the number of its CONNECT on this incarnation
+ * of the node, from 0.
+ */
+public sealed interface Input {
+    record Connect(ConnectRequest request) implements Input {}
+
+    record Publish(long client, Message message, int packetId) implements Input {}
+
+    record PubAck(long client, int packetId) implements Input {}
+
+    record Subscribe(long client, SubscribeRequest request) implements Input {}
+
+    record Unsubscribe(long client, String filter) implements Input {}
+
+    record Writable(long client) implements Input {}
+
+    record Disconnect(long client, ReasonCode reason) implements Input {}
+
+    record LinkLost(long client) implements Input {}
+
+    record End(long client, ReasonCode reason, boolean withWill) implements Input {}
+
+    /** Contacts members of a cluster, to get a place in it. */
+    record Join(List<NodeId> seeds) implements Input {}
+
+    /** Asks for a place in the cluster again, after a leave that failed. */
+    record Stay() implements Input {}
+
+    /** Has a node forgotten. */
+    record Forget(NodeId node) implements Input {}
+
+    /** Tells the members that this node goes. */
+    record Farewell() implements Input {}
+}
