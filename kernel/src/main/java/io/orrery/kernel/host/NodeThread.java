@@ -275,7 +275,7 @@ public final class NodeThread implements World, AutoCloseable {
             HostCounters.raise(counters.cycleNanosMax, time.nowNanos() - startNanos);
         }
         if (recorder != null) {
-            recorder.endCycle(startNanos, wallMillis);
+            recorder.endCycle(kernel, startNanos, wallMillis);
         }
         return work + taken + ran;
     }
@@ -388,7 +388,7 @@ public final class NodeThread implements World, AutoCloseable {
             storage.close();
         }
         if (recorder != null) {
-            recorder.close(haltReason, config.stopNanosMax());
+            recorder.close(kernel, haltReason, config.stopNanosMax());
         }
         while (!queue.isEmpty()) {
             abandon(queue.pop());

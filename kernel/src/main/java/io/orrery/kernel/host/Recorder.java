@@ -14,6 +14,7 @@ import io.orrery.kernel.journal.Tape;
 import io.orrery.kernel.loop.DeliverEvent;
 import io.orrery.kernel.loop.NodeEvent;
 import io.orrery.kernel.loop.NodeKernel;
+import io.orrery.kernel.trace.StateDigest;
 
 /**
  * Keeps the journal of one incarnation: the node's thread tells it each cycle's clocks, what was taken from the inbox, and
@@ -172,13 +173,13 @@ final class Recorder implements Tape {
     }
 
     /** The cycle is over: its record is written if anything happened. */
-    void endCycle(long nowNanos, long wallMillis) {
+    void endCycle(NodeKernel kernel, long nowNanos, long wallMillis) {
         if (over || !cycleHasContent) {
             return;
         }
         write(false, nowNanos, wallMillis);
         if (!over && events - eventsAtCheckpoint >= Checkpoint.EVERY_EVENTS) {
-            checkpoint();
+            checkpoint(kernel);
         }
     }
 
@@ -201,9 +202,10 @@ final class Recorder implements Tape {
         }
     }
 
-    private void checkpoint() {
+    private void checkpoint(NodeKernel kernel) {
         eventsAtCheckpoint = events;
-        writer.checkpoint(new Checkpoint(events, hash.value(), false, 0), piece);
+        long state = kernel.protocol() == null ? 0 : StateDigest.of(kernel.protocol());
+        writer.checkpoint(new Checkpoint(events, hash.value(), state), piece);
     }
 
     /** The node is about to sleep: nothing stays behind. */
@@ -234,13 +236,13 @@ final class Recorder implements Tape {
      *
      * @param broken why the host around it failed, or null
      */
-    void close(Throwable broken, long nanosMax) {
+    void close(NodeKernel kernel, Throwable broken, long nanosMax) {
         if (file == null) {
             return;
         }
         if (!over) {
             if (broken == null || haltText != null) {
-                checkpoint();
+                checkpoint(kernel);
             }
             Why why = haltText != null ? Why.HALTED : broken != null ? Why.HOST_FAILED : Why.STOPPED;
             over = true;

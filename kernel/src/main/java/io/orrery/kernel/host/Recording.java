@@ -20,7 +20,12 @@ import java.util.function.Supplier;
  * @param onEnd told, once and on the node's thread, when the journal ends before the node does, and why; must not block
  */
 public record Recording(
-        Path file, long bytesMax, String software, String program, Supplier<Bytes> description, Consumer<String> onEnd) {
+        Path file,
+        long bytesMax,
+        String software,
+        String program,
+        Supplier<Bytes> description,
+        Consumer<String> onEnd) {
     public Recording {
         Check.argument(bytesMax >= 1 << 20 && bytesMax <= 1L << 40, "a journal's limit is between 1 MiB and 1 TiB");
     }

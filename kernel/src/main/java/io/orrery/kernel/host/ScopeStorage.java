@@ -58,7 +58,8 @@ final class ScopeStorage implements Storage {
         storage.issue(new DiskOperation(node, storage, StorageAction.LIST, scope, "", 0, 0, null, done));
     }
 
-    private void issue(StorageAction action, String file, long offset, int length, Object argument, Completion<?> done) {
+    private void issue(
+            StorageAction action, String file, long offset, int length, Object argument, Completion<?> done) {
         checkName(file);
         storage.issue(new DiskOperation(node, storage, action, scope, file, offset, length, argument, done));
     }

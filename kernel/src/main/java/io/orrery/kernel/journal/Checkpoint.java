@@ -9,22 +9,21 @@ import io.orrery.kernel.codec.Encoder;
  *
  * @param events that had run
  * @param hash of all of them, see {@link NodeHash}
- * @param hasState whether the state was digested: it is left out where digesting would take too much of the node's time
- * @param state the digest, see {@link StateDigest}
+ * @param state the digest of what the program describes of itself, see {@link io.orrery.kernel.trace.StateDigest}; 0 if it
+ *     did not boot
  */
-public record Checkpoint(long events, long hash, boolean hasState, long state) implements JournalRecord {
+public record Checkpoint(long events, long hash, long state) implements JournalRecord {
     /** The longest distance between two, in events; a cycle is never split, so it may be more by what a cycle holds. */
     public static final int EVERY_EVENTS = 1_024;
 
     void encode(Encoder out) {
         out.writeVarLong(events);
         out.writeLong(hash);
-        out.writeBoolean(hasState);
         out.writeLong(state);
     }
 
     static Checkpoint decode(Decoder in) {
-        Checkpoint read = new Checkpoint(in.readVarLong(), in.readLong(), in.readBoolean(), in.readLong());
+        Checkpoint read = new Checkpoint(in.readVarLong(), in.readLong(), in.readLong());
         if (read.events < 0) {
             throw new DecodeException("a negative number of events");
         }

@@ -1,5 +1,6 @@
 package io.orrery.kernel.journal;
 
+import io.orrery.kernel.Channel;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Storage;
@@ -29,6 +30,11 @@ public final class TapedWorld implements World {
             tape.hash().scheduled(event, dueNanos);
         }
         world.schedule(event, dueNanos, sequence);
+    }
+
+    @Override
+    public void sending(NodeKernel from, NodeId to, Channel channel, Object message) {
+        world.sending(from, to, channel, message);
     }
 
     @Override

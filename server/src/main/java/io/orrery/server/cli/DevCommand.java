@@ -10,6 +10,7 @@ import io.orrery.server.node.DevCluster;
 import io.orrery.server.node.ServerNode;
 import io.orrery.server.problem.ExitCode;
 import io.orrery.server.problem.ProblemException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Run a cluster of several nodes on this machine.",
-            "Ports count upwards from those given; --set node2:mqtt.port=2000 changes one node."
+            "Ports count upwards from those given; --set node2:mqtt.port=2000 changes one node.",
+            "--record names a folder, for a journal of each node."
         })
 final class DevCommand implements Callable<Integer>, ConfigFlags.Holder {
     private static final int NODES_MAX = 64;
@@ -91,6 +93,10 @@ final class DevCommand implements Callable<Integer>, ConfigFlags.Holder {
                         "dev",
                         Keys.NODE_DIR.name(),
                         base.value(Keys.NODE_DIR).resolve(name).toString());
+        if (base.value(Keys.RECORD_FILE) != null) {
+            Path file = base.value(Keys.RECORD_FILE).resolve(name + ".journal");
+            reader.flag("dev", Keys.RECORD_FILE.name(), file.toString());
+        }
         for (Key<Integer> port : PORTS) {
             int first = base.value(port);
             reader.flag("dev", port.name(), Integer.toString(first == 0 ? 0 : first + index));

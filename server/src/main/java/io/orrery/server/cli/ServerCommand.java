@@ -46,6 +46,10 @@ final class ServerCommand implements Callable<Integer>, ConfigFlags.Holder {
         console.say("  clients    mqtt " + node.mqttAddress());
         console.say("  operators  http://" + node.adminAddress());
         console.say("  beginning  " + node.beginning());
+        if (config.value(Keys.RECORD_FILE) != null) {
+            console.say("  journal    " + config.value(Keys.RECORD_FILE).toAbsolutePath() + ", up to "
+                    + config.text(Keys.RECORD_BYTES_MAX));
+        }
         boolean isDefaultCookie = config.value(Keys.NODE_COOKIE).equals(Keys.NODE_COOKIE.fallback());
         boolean isLocal = node.clusterAddress().isLoopback();
         if (isDefaultCookie && !isLocal) {

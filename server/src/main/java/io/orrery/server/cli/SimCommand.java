@@ -164,12 +164,21 @@ final class SimCommand implements Callable<Integer> {
     @Command(
             name = "replay",
             mixinStandardHelpOptions = true,
-            description = "Run one seed or scenario file again and print a line for each transition.")
+            description = {
+                "Run one seed, one scenario file, or one node's journal again; prints a line for each transition.",
+                "Exit code 6: the replay of a journal did otherwise than the node."
+            })
     Integer replay(
             @Mixin What what,
-            @Parameters(paramLabel = "FILE", arity = "0..1", description = "A scenario file; else --seed.") Path file,
+            @Parameters(paramLabel = "FILE", arity = "0..1", description = "A scenario file or a journal; else --seed.")
+                    Path file,
+            @Mixin JournalConsole.Options journal,
             @Option(names = "--quiet", description = "Only how it ended.") boolean isQuiet) {
         Console console = console();
+        if (JournalConsole.isJournal(file)) {
+            return new JournalConsole(console, file).replay(journal, isQuiet);
+        }
+        journal.requireNone();
         Scenario scenario = file != null ? read(file) : what.burn().scenario(seed(what));
         RunResult result;
         try {

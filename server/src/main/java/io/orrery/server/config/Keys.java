@@ -215,6 +215,20 @@ public final class Keys {
             "Where the admin HTTP interface listens. It asks for no password: keep it on loopback.");
     public static final Key<Integer> ADMIN_PORT =
             Key.of("admin.port", ValueTypes.PORT, "18083", "The admin HTTP port. 0 takes any free one.", "admin-port");
+    public static final Key<Path> RECORD_FILE = Key.of(
+            "record.file",
+            ValueTypes.PATH,
+            "",
+            "Keeps a journal of all that the node is given from its start on, for orrery sim replay. It holds what"
+                    + " clients publish. Each start begins a new one; the last four before it stay as FILE.1 to FILE.4."
+                    + " Default: none.",
+            "record");
+    public static final Key<Integer> RECORD_BYTES_MAX = Key.of(
+            "record.bytes-max",
+            ValueTypes.size("1MiB", "1GiB"),
+            "256MiB",
+            "Where the journal ends; the node goes on. A journal is a beginning, not the latest part: a replay can only"
+                    + " start where the node did.");
     public static final Key<LogLevel> LOG_LEVEL =
             Key.of("log.level", ValueTypes.oneOf(LogLevel.class), "info", "How much is written to stderr.");
 
@@ -248,6 +262,8 @@ public final class Keys {
             MQTT_SESSION_SUBSCRIPTIONS_MAX,
             ADMIN_HOST,
             ADMIN_PORT,
+            RECORD_FILE,
+            RECORD_BYTES_MAX,
             LOG_LEVEL);
 
     private static final SortedMap<String, Key<?>> BY_NAME = index();

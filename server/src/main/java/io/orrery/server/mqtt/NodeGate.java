@@ -1,7 +1,7 @@
 package io.orrery.server.mqtt;
 
+import io.orrery.broker.input.ClientInputs;
 import io.orrery.broker.session.ClientLink;
-import io.orrery.broker.session.ConnectOutcome;
 import io.orrery.broker.session.ConnectRequest;
 
 /** The way from connections to the node that serves them. */
@@ -21,6 +21,6 @@ public interface NodeGate {
      */
     Object incarnation();
 
-    /** Opens a session; on the node's thread. */
-    ConnectOutcome connect(ConnectRequest request, ClientLink link);
+    /** Opens a session, or refuses it; on the node's thread. */
+    ClientInputs connect(ConnectRequest request, ClientLink link);
 }

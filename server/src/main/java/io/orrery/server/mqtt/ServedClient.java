@@ -4,7 +4,7 @@ import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
 import io.netty.handler.codec.mqtt.MqttProperties.StringProperty;
-import io.orrery.broker.session.ClientSession;
+import io.orrery.broker.input.ClientInputs;
 import io.orrery.broker.session.ConnectOutcome;
 import io.orrery.broker.session.ConnectRequest;
 import io.orrery.broker.session.Message;
@@ -28,7 +28,7 @@ final class ServedClient {
     private final Consumer<Boolean> pause;
     private final ExactlyOnceInbound exactlyOnce = new ExactlyOnceInbound();
     private int version;
-    private ClientSession session;
+    private ClientInputs session;
     private Object incarnation;
 
     ServedClient(NodeGate gate, MqttLimits limits, MqttCounters counters, Outflow outflow, Consumer<Boolean> pause) {
@@ -42,7 +42,8 @@ final class ServedClient {
     void connect(ConnectRequest request, int packetBytesMax, boolean asksForDurableSession) {
         version = request.protocolLevel();
         MqttLink link = new MqttLink(version, packetBytesMax, outflow, exactlyOnce, pause);
-        ConnectOutcome outcome = gate.connect(request, link);
+        ClientInputs inputs = gate.connect(request, link);
+        ConnectOutcome outcome = inputs.outcome();
         if (!outcome.isAccepted()) {
             counters.refusedConnects.increment();
             int code = version >= Packets.MQTT_5 ? outcome.reason().code() : oldCode(outcome.reason());
@@ -50,10 +51,10 @@ final class ServedClient {
             outflow.end();
             return;
         }
-        session = outcome.session();
+        session = inputs;
         incarnation = gate.incarnation();
         MqttProperties properties = version >= Packets.MQTT_5
-                ? granted(request, session.clientId(), asksForDurableSession)
+                ? granted(request, outcome.session().clientId(), asksForDurableSession)
                 : MqttProperties.NO_PROPERTIES;
         outflow.add(Packets.connAck(ReasonCode.SUCCESS.code(), properties), ANSWER_BYTES);
     }

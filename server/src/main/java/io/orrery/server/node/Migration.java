@@ -1,5 +1,6 @@
 package io.orrery.server.node;
 
+import io.orrery.broker.input.Inputs;
 import io.orrery.kernel.NodeId;
 import io.orrery.server.admin.AdminException;
 import io.orrery.server.config.Address;
@@ -15,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,10 +75,7 @@ final class Migration {
             }
             remove(node.self());
             CompletableFuture<Void> said = new CompletableFuture<>();
-            node.ask(broker -> {
-                broker.membership().leave(() -> said.complete(null));
-                return null;
-            });
+            change(inputs -> inputs.farewell(() -> said.complete(null)));
             wait(said, "the others to be told");
             restart("leave", Beginning.FORMED, new TreeMap<>(), List.of(node.self()));
             awaitPlace();
@@ -102,21 +101,24 @@ final class Migration {
 
     private void remove(NodeId leaving) {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        node.ask(broker -> {
-            broker.forget(leaving, answer::complete);
-            return null;
-        });
+        change(inputs -> inputs.forget(leaving, answer::complete));
         String reason = wait(answer, "the leader to confirm");
         if (!reason.isEmpty()) {
             if (leaving.equals(node.self())) {
-                node.ask(broker -> {
-                    broker.keeper().join();
-                    return null;
-                });
+                change(Inputs::stay);
             }
             throw refused(
                     "the cluster does not let " + leaving + " go", reason, "orrery get groups   shows its leader");
         }
+    }
+
+    /** Does something to the node, on its thread. */
+    private void change(Consumer<Inputs> step) {
+        RunningNode running = node.running();
+        node.ask(broker -> {
+            step.accept(running.inputs());
+            return null;
+        });
     }
 
     private void restart(String occasion, Beginning beginning, SortedMap<NodeId, String> peers, List<NodeId> voters) {

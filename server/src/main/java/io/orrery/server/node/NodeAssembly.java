@@ -1,6 +1,5 @@
 package io.orrery.server.node;
 
-import io.orrery.broker.BrokerConfig;
 import io.orrery.broker.BrokerNode;
 import io.orrery.broker.cluster.NodeRole;
 import io.orrery.broker.session.OverflowPolicy;
@@ -9,11 +8,14 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.host.HostConfig;
 import io.orrery.kernel.host.HostException;
 import io.orrery.kernel.host.NodeThread;
-import io.orrery.raft.Configuration;
+import io.orrery.kernel.host.Recording;
 import io.orrery.server.config.Address;
 import io.orrery.server.config.Config;
 import io.orrery.server.config.Keys;
 import io.orrery.server.discovery.Suggestion;
+import io.orrery.server.journal.BrokerPlan;
+import io.orrery.server.journal.JournalFiles;
+import io.orrery.server.journal.JournalReport;
 import io.orrery.server.problem.ExitCode;
 import io.orrery.server.problem.ProblemException;
 import io.orrery.transport.aeron.AeronConfig;
@@ -27,9 +29,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts a broker, a transport and a disk together into a running node: the only class that names the concrete ones. */
 final class NodeAssembly {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeAssembly.class);
+
     /** The metadata key under which a member tells its admin address. */
     static final String API = "api";
 
@@ -114,26 +121,46 @@ final class NodeAssembly {
     }
 
     private RunningNode start(RunningNode node, Path state, List<NodeId> voters, List<Suggestion> seeds) {
-        NodeThread thread = new NodeThread(settings.self(), new HostConfig(), node.transport(), state);
         List<NodeId> names = new ArrayList<>();
         for (Suggestion seed : seeds) {
             node.transport().learn(seed.node(), seed.address().toString());
             names.add(seed.node());
         }
-        thread.start(
-                kernel -> new BrokerNode(kernel, broker(node.address().toString(), voters, names), node.transport()));
+        Supplier<BrokerPlan> plan = () -> plan(node.address().toString(), voters, names);
+        NodeThread thread = new NodeThread(settings.self(), host(plan), node.transport(), state);
+        thread.start(kernel -> new BrokerNode(kernel, plan.get().config(), node.transport()));
         node.runsOn(thread);
         return node;
     }
 
-    private BrokerConfig broker(String address, List<NodeId> voters, List<NodeId> seeds) {
+    private HostConfig host(Supplier<BrokerPlan> plan) {
+        Path file = settings.config().value(Keys.RECORD_FILE);
+        if (file == null) {
+            return new HostConfig();
+        }
+        Recording recording = new Recording(
+                JournalFiles.makeWay(file),
+                settings.config().value(Keys.RECORD_BYTES_MAX),
+                JournalReport.software(),
+                BrokerPlan.PROGRAM,
+                () -> plan.get().encoded(),
+                why -> LOG.warn("the journal {} of {} ends, the node goes on: {}", file, settings.self(), why));
+        return new HostConfig().recording(recording);
+    }
+
+    private BrokerPlan plan(String address, List<NodeId> voters, List<NodeId> seeds) {
         Config config = settings.config();
         SortedMap<String, String> metadata = new TreeMap<>();
         metadata.put(API, adminAddress);
-        NodeRole role = config.value(Keys.NODE_ROLE) == Keys.Role.PRIMARY ? NodeRole.PRIMARY : NodeRole.SECONDARY;
-        BrokerConfig broker = BrokerConfig.of(config.value(Keys.CLUSTER_NAME), Configuration.ofVoters(voters));
-        broker = broker.at(address, role, seeds, metadata).with(broker.forward(), sessions(config));
-        return config.value(Keys.CLUSTER_FAILURE_DETECTION) == Keys.FailureDetection.FAST ? broker.fast() : broker;
+        return new BrokerPlan(
+                config.value(Keys.CLUSTER_NAME),
+                address,
+                config.value(Keys.NODE_ROLE) == Keys.Role.PRIMARY ? NodeRole.PRIMARY : NodeRole.SECONDARY,
+                voters,
+                seeds,
+                metadata,
+                sessions(config),
+                config.value(Keys.CLUSTER_FAILURE_DETECTION) == Keys.FailureDetection.FAST);
     }
 
     private static SessionLimits sessions(Config config) {

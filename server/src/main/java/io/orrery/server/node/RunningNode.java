@@ -1,6 +1,7 @@
 package io.orrery.server.node;
 
 import io.orrery.broker.BrokerNode;
+import io.orrery.broker.input.Inputs;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.host.HostException;
 import io.orrery.kernel.host.NodeThread;
@@ -24,6 +25,7 @@ final class RunningNode implements AutoCloseable {
     private final Supplier<Address> address;
     private final Consumer<ObjLongConsumer<String>> transportCounters;
     private NodeThread thread;
+    private Inputs inputs;
 
     /**
      * @param dial finds out which node is at an address
@@ -43,6 +45,9 @@ final class RunningNode implements AutoCloseable {
 
     void runsOn(NodeThread started) {
         thread = started;
+        if (started.protocol() instanceof BrokerNode broker) {
+            inputs = new Inputs(broker, started.tape());
+        }
     }
 
     HeardTransport transport() {
@@ -70,6 +75,11 @@ final class RunningNode implements AutoCloseable {
     /** The broker; to be touched on the node's thread alone. */
     BrokerNode broker() {
         return (BrokerNode) thread.protocol();
+    }
+
+    /** What may be done to the broker; on the node's thread alone. Null if the program did not boot. */
+    Inputs inputs() {
+        return inputs;
     }
 
     /**

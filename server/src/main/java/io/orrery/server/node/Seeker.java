@@ -104,7 +104,7 @@ final class Seeker {
 
     private void introduce(RunningNode running, NodeId found) {
         if (!found.equals(node.self()) && introduced.add(found)) {
-            running.thread().submit(() -> running.broker().join(List.of(found)));
+            running.thread().submit(() -> running.inputs().join(List.of(found)));
         }
     }
 

@@ -1,8 +1,8 @@
 package io.orrery.server.node;
 
 import io.orrery.broker.BrokerNode;
+import io.orrery.broker.input.ClientInputs;
 import io.orrery.broker.session.ClientLink;
-import io.orrery.broker.session.ConnectOutcome;
 import io.orrery.broker.session.ConnectRequest;
 import io.orrery.broker.session.SessionCounters;
 import io.orrery.kernel.NodeId;
@@ -310,8 +310,8 @@ public final class ServerNode implements NodeGate, AutoCloseable {
     }
 
     @Override
-    public ConnectOutcome connect(ConnectRequest request, ClientLink link) {
-        return running.broker().connect(request, link);
+    public ClientInputs connect(ConnectRequest request, ClientLink link) {
+        return running.inputs().connect(request, link);
     }
 
     /**
@@ -337,7 +337,7 @@ public final class ServerNode implements NodeGate, AutoCloseable {
         RunningNode node = running;
         if (node != null && tellsOthers && !node.thread().isHalted()) {
             CompletableFuture<Void> said = new CompletableFuture<>();
-            node.thread().submit(() -> node.broker().membership().leave(() -> said.complete(null)));
+            node.thread().submit(() -> node.inputs().farewell(() -> said.complete(null)));
             Waiting.maybe(said::isDone, FAREWELL_NANOS_MAX);
         }
         halt();

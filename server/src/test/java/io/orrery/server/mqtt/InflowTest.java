@@ -3,10 +3,9 @@ package io.orrery.server.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.DefaultEventLoop;
+import io.orrery.broker.input.ClientInputs;
 import io.orrery.broker.session.ClientLink;
-import io.orrery.broker.session.ConnectOutcome;
 import io.orrery.broker.session.ConnectRequest;
-import io.orrery.broker.session.ReasonCode;
 import io.orrery.server.node.TestNodes;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,8 +41,8 @@ class InflowTest {
         }
 
         @Override
-        public ConnectOutcome connect(ConnectRequest request, ClientLink link) {
-            return ConnectOutcome.refused(ReasonCode.SERVER_UNAVAILABLE);
+        public ClientInputs connect(ConnectRequest request, ClientLink link) {
+            throw new AssertionError("nobody connects here");
         }
     }
 

@@ -22,6 +22,7 @@ import io.orrery.kernel.loop.NodeEvent;
 import io.orrery.kernel.loop.NodeKernel;
 import io.orrery.kernel.loop.TaskEvent;
 import io.orrery.kernel.loop.World;
+import io.orrery.kernel.trace.StateDigest;
 import io.orrery.kernel.trace.Trace;
 import io.orrery.kernel.trace.TraceHash;
 
@@ -56,7 +57,6 @@ public final class Replay implements World {
     private long events;
     private long nowNanos;
     private long checkpoints;
-    private long states;
     private String cause = "boot";
     private boolean isCut;
 
@@ -99,8 +99,8 @@ public final class Replay implements World {
                 events,
                 nowNanos,
                 hash.value(),
+                state(),
                 checkpoints,
-                states,
                 reader.records(),
                 divergence,
                 isCut,
@@ -208,7 +208,8 @@ public final class Replay implements World {
         }
         if (calls.isMissing()) {
             diverge("the journal does not say what this call did");
-        } else if (index >= cycle.checks().length() || hash.check() != cycle.checks().at(index)) {
+        } else if (index >= cycle.checks().length()
+                || hash.check() != cycle.checks().at(index)) {
             diverge("its effects are not those that it had on the live node"
                     + (haltText == null ? "" : "; the replayed one halted: " + haltText));
         }
@@ -220,9 +221,16 @@ public final class Replay implements World {
         } else if (checkpoint.hash() != hash.value()) {
             diverge("between the last checkpoint and this event something differs: the live node's hash was "
                     + TraceHash.hex(checkpoint.hash()) + ", the replayed one's is " + TraceHash.hex(hash.value()));
+        } else if (checkpoint.state() != state()) {
+            diverge("after this event the states differ, though all effects were the same: the live node's digest was "
+                    + TraceHash.hex(checkpoint.state()) + ", the replayed one's is " + TraceHash.hex(state()));
         } else {
             checkpoints++;
         }
+    }
+
+    private long state() {
+        return kernel.protocol() == null ? 0 : StateDigest.of(kernel.protocol());
     }
 
     private void compare(JournalEnd end) {
@@ -249,8 +257,7 @@ public final class Replay implements World {
 
     @Override
     public void schedule(NodeEvent event, long dueNanos, long sequence) {
-        Check.that(
-                queue.size() < header.limits().queuedEvents(), "a node's queued events are bounded", queue.size());
+        Check.that(queue.size() < header.limits().queuedEvents(), "a node's queued events are bounded", queue.size());
         queue.push(dueNanos, sequence, event);
     }
 

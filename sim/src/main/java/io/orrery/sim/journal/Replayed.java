@@ -8,8 +8,8 @@ import io.orrery.kernel.journal.JournalEnd;
  * @param events that ran
  * @param nowNanos the node's monotonic clock at the last of them
  * @param hash of all of them, see {@link io.orrery.kernel.journal.NodeHash}
- * @param checkpoints that agreed
- * @param states of them that had a digest of the state, which agreed too
+ * @param state the digest of what the program describes of itself, see {@link io.orrery.kernel.trace.StateDigest}
+ * @param checkpoints that agreed, in hash and state
  * @param records read, the header among them
  * @param divergence null if it did all that the live node did
  * @param isCut whether it stopped where it was asked to, with more to come
@@ -20,8 +20,8 @@ public record Replayed(
         long events,
         long nowNanos,
         long hash,
+        long state,
         long checkpoints,
-        long states,
         long records,
         Divergence divergence,
         boolean isCut,

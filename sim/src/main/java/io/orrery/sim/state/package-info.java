@@ -1,6 +1,7 @@
 /**
- * What becomes of a {@link io.orrery.kernel.Description}: a digest for comparing, or lines for people. Knows no protocol.
+ * What becomes of a {@link io.orrery.kernel.Description}: lines for people, beside {@code StateDigest} for comparing. Knows
+ * no protocol.
  *
- * <p>Start with {@link io.orrery.sim.state.StateDigest}.
+ * <p>Start with {@link io.orrery.sim.state.StateText}.
  */
 package io.orrery.sim.state;

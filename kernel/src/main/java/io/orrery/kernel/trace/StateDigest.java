@@ -1,7 +1,7 @@
-package io.orrery.sim.state;
+package io.orrery.kernel.trace;
 
 import io.orrery.kernel.Description;
-import io.orrery.kernel.trace.TraceHash;
+import io.orrery.kernel.Protocol;
 
 /** The digest of a described state: equal for equal states, on every JVM. For one thread; made for one description. */
 public final class StateDigest implements Description {
@@ -10,6 +10,13 @@ public final class StateDigest implements Description {
     private static final long END = 0x656E64L;
 
     private final TraceHash hash = new TraceHash(0);
+
+    /** The digest of a protocol's state. */
+    public static long of(Protocol protocol) {
+        StateDigest digest = new StateDigest();
+        protocol.describe(digest);
+        return digest.value();
+    }
 
     @Override
     public void value(String name, long value) {
