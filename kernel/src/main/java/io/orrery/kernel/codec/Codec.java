@@ -1,5 +1,8 @@
 package io.orrery.kernel.codec;
 
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
 /**
  * How a protocol's messages become bytes and come back. Written by hand, one golden file per message type. Stateless;
  * decoding keeps slices of the frame it is given instead of copying.
@@ -18,4 +21,19 @@ public interface Codec<M> {
      * @throws DecodeException for any bytes that are not a message, and nothing else
      */
     M decode(Decoder in);
+
+    /** A codec of two functions, for messages that have one version. */
+    static <M> Codec<M> of(BiConsumer<M, Encoder> encode, Function<Decoder, M> decode) {
+        return new Codec<>() {
+            @Override
+            public void encode(M message, Encoder out) {
+                encode.accept(message, out);
+            }
+
+            @Override
+            public M decode(Decoder in) {
+                return decode.apply(in);
+            }
+        };
+    }
 }

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 
 /**
  * Delta debugging (Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", 2002): takes things out of a
- * list, in ever smaller portions, as long as what is left still fails. What it ends with is 1-minimal, unless the predicate
+ * list, in ever smaller portions and from its end on, as long as what is left still fails. What it ends with is 1-minimal, unless the predicate
  * gave up in between.
  */
 final class Ddmin {
@@ -23,15 +23,15 @@ final class Ddmin {
         int portion = left.size();
         while (portion >= 1 && !left.isEmpty()) {
             boolean shrunk = false;
-            int from = 0;
-            while (from < left.size()) {
-                List<T> rest = without(left, from, Math.min(left.size(), from + portion));
+            int to = left.size();
+            while (to > 0) {
+                int from = Math.max(0, to - portion);
+                List<T> rest = without(left, from, to);
                 if (fails.test(rest)) {
                     left = rest;
                     shrunk = true;
-                } else {
-                    from += portion;
                 }
+                to = from;
             }
             portion = portion == 1 && shrunk ? 1 : portion / 2;
         }
