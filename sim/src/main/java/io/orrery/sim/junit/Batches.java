@@ -5,7 +5,6 @@ import io.orrery.sim.scenario.Scenario;
 import io.orrery.sim.scenario.ScenarioException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -14,10 +13,12 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 final class Batches {
     private final TestName test;
     private final Settings settings;
+    private final Project project;
 
-    Batches(TestName test, Settings settings) {
+    Batches(TestName test, Settings settings, Project project) {
         this.test = test;
         this.settings = settings;
+        this.project = project;
     }
 
     List<SeedBatch> of(List<Seed> pinned) {
@@ -60,7 +61,7 @@ final class Batches {
     private SeedBatch ofScenario(String file) {
         Scenario scenario;
         try {
-            scenario = Scenario.parse(Files.readString(Path.of(file)));
+            scenario = Scenario.parse(Files.readString(project.find(file)));
         } catch (IOException | IllegalArgumentException refused) {
             throw new ExtensionConfigurationException(
                     "the scenario of orrery.scenario cannot be read: " + refused, refused);

@@ -63,7 +63,7 @@ final class FailureFiles {
         long[] count = new long[1];
         runner.run(
                 run.script(),
-                sim -> sim.traceTo(line -> {
+                sim -> TraceLines.of(sim, line -> {
                     count[0]++;
                     last.add(line);
                     if (last.size() > TRACE_LINES_MAX) {

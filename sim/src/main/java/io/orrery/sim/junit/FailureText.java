@@ -3,11 +3,17 @@ package io.orrery.sim.junit;
 import io.orrery.sim.scenario.TimedFault;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The message of a failure, for people: what failed, how to see it again, what it needs to fail. */
 final class FailureText {
     /** Fault lines shown; the scenario file has all. */
     private static final int LINES_MAX = 40;
+
+    private static final int LABEL_WIDTH = 15;
+
+    /** Fault lines that fit an annotation. */
+    private static final int PINNED_LINES_MAX = 4;
 
     private final TestName test;
     private final Project project;
@@ -43,8 +49,24 @@ final class FailureText {
 
     private void replay(long seed) {
         line("replay", project.command(test, "seed", Long.toString(seed)));
-        line("", "or, anywhere, with ORRERY_SEED=" + seed + " in the environment");
-        line("pin", "@Seed(" + literal(seed) + ")");
+        line("or", "ORRERY_SEED=" + seed + " in the environment");
+    }
+
+    /** How to keep the seed in the test; with its faults, if they alone bring the failure about. */
+    void pin(RunOutcome pinned) {
+        List<TimedFault> lines = pinned.script().faults() == null
+                ? List.of()
+                : pinned.script().faults().faults();
+        String seed = literal(pinned.script().seed());
+        if (lines.isEmpty() || lines.size() > PINNED_LINES_MAX) {
+            line("pin", "@Seed(" + seed + ")");
+        } else {
+            String faults =
+                    lines.stream().map(fault -> '"' + fault.toString() + '"').collect(Collectors.joining(", "));
+            line(
+                    "pin",
+                    "@Seed(value = " + seed + ", faults = " + (lines.size() == 1 ? faults : "{" + faults + "}") + ")");
+        }
     }
 
     void nonDeterministic(RunOutcome failed, RunOutcome again, String where) {
@@ -98,10 +120,7 @@ final class FailureText {
             line(i == 0 ? "files" : "", project.relative(file));
         }
         if (!files.isEmpty()) {
-            line(
-                    "",
-                    "run just these faults and operations: "
-                            + project.command(test, "scenario", project.absolute(files.get(0))));
+            line("replay shrunk", project.command(test, "scenario", project.relative(files.get(0))));
         }
         if (trouble != null) {
             line("files", trouble);
@@ -109,8 +128,8 @@ final class FailureText {
     }
 
     private void line(String label, String rest) {
-        text.append("  ").append(label).append(" ".repeat(Math.max(1, 9 - label.length())));
-        text.append(rest.replace("\n", "\n           ")).append('\n');
+        text.append("  ").append(label).append(" ".repeat(Math.max(1, LABEL_WIDTH - label.length())));
+        text.append(rest.replace("\n", "\n" + " ".repeat(LABEL_WIDTH + 2))).append('\n');
     }
 
     private static String literal(long seed) {

@@ -37,6 +37,12 @@ final class Hunt {
         }
     }
 
+    /** The failing seed with as few faults as bring the failure about when all operations are started. */
+    private RunOutcome pin(RunOutcome failed, RunOutcome smallest) {
+        RunOutcome pinned = runner.run(failed.script().faults(smallest.faults()));
+        return pinned.isFailed() && pinned.signature().equals(failed.signature()) ? pinned : failed;
+    }
+
     private SimulationTestFailure failure(SeedBatch batch, Search.Finding found) {
         RunOutcome failed = found.outcome();
         RunOutcome again = found.again() == null ? runner.run(failed.script()) : found.again();
@@ -55,6 +61,7 @@ final class Hunt {
         text.shrunk(failed, smallest, shrinker);
         FailureFiles files = new FailureFiles(settings.directory(project), test, smallest);
         text.files(files.write(runner), files.trouble());
+        text.pin(pin(failed, smallest));
         return new SimulationTestFailure(failed.script().seed(), text.toString(), failed.thrown());
     }
 }

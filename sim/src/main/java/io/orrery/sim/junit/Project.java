@@ -44,9 +44,10 @@ record Project(Path module, Path root) {
         return path.startsWith(root) ? root.relativize(path).toString() : path.toString();
     }
 
-    /** A path as it is found from any folder. */
-    String absolute(Path path) {
-        return path.toAbsolutePath().normalize().toString();
+    /** A file that was named in a command: in the root's folder, or in this module's. */
+    Path find(String name) {
+        Path inRoot = root.resolve(name);
+        return Files.exists(inRoot) ? inRoot : module.resolve(name);
     }
 
     /**

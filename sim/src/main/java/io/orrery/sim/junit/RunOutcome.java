@@ -17,6 +17,7 @@ import org.opentest4j.TestAbortedException;
  * @param faults that were injected, at world times
  * @param operationCount operations asked for, those left out included
  * @param traceHash equal for two runs that took the same steps
+ * @param stateHash equal for two runs whose nodes described the same state at the end
  * @param events of nodes
  * @param nanos world time at the end
  */
@@ -26,6 +27,7 @@ record RunOutcome(
         FaultPlan faults,
         long operationCount,
         long traceHash,
+        long stateHash,
         long events,
         long nanos) {
     /** Whether an assumption of the test did not hold: neither passed nor failed. */
@@ -49,6 +51,7 @@ record RunOutcome(
     /** Whether two runs of one script did and came to the same. */
     boolean isSame(RunOutcome other) {
         return traceHash == other.traceHash
+                && stateHash == other.stateHash
                 && isFailed() == other.isFailed()
                 && (!isFailed() || signature().equals(other.signature()));
     }

@@ -15,11 +15,13 @@ final class SeedInvocation implements TestTemplateInvocationContext, InvocationI
     private final TestName test;
     private final Settings settings;
     private final SeedBatch batch;
+    private final Project project;
 
-    SeedInvocation(TestName test, Settings settings, SeedBatch batch) {
+    SeedInvocation(TestName test, Settings settings, SeedBatch batch, Project project) {
         this.test = test;
         this.settings = settings;
         this.batch = batch;
+        this.project = project;
     }
 
     @Override
@@ -37,7 +39,7 @@ final class SeedInvocation implements TestTemplateInvocationContext, InvocationI
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         invocation.skip();
-        new Hunt(test, settings, new TestBody(context), Project.here()).run(batch);
+        new Hunt(test, settings, new TestBody(context), project).run(batch);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.orrery.sim.junit;
 
 import io.orrery.kernel.Check;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.trace.TraceHash;
 import io.orrery.sim.Simulation;
 import java.util.function.Consumer;
 
@@ -44,11 +46,27 @@ record SeedRun(SeedBody body, long eventsMax) {
                 faults.injected(),
                 cluster.operations(),
                 sim.traceHash(),
+                stateHash(sim),
                 sim.eventCount(),
                 sim.nowNanos());
         if (outcome.isFailed()) {
             sim.note("failure", outcome.headline());
         }
         return outcome;
+    }
+
+    /** Over what all nodes that are up say of their state; a node that cannot say counts as nothing. */
+    private static long stateHash(Simulation sim) {
+        TraceHash hash = new TraceHash(0);
+        for (NodeId node : sim.nodes()) {
+            if (sim.isUp(node)) {
+                try {
+                    hash.fold(sim.stateDigest(node));
+                } catch (RuntimeException | AssertionError | Check.Violation broken) {
+                    hash.fold(1);
+                }
+            }
+        }
+        return hash.value();
     }
 }

@@ -7,7 +7,9 @@ import io.orrery.kernel.Program;
 import io.orrery.kernel.Protocol;
 import io.orrery.kernel.Time;
 import io.orrery.sim.Checker;
+import io.orrery.sim.Failure;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.SimulationFailure;
 import io.orrery.sim.choice.ChoiceStream;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -72,7 +74,7 @@ public final class SimCluster {
     /**
      * Lets world time pass.
      *
-     * @throws io.orrery.sim.SimulationFailure if a node halts or a checker objects
+     * @throws SimulationFailure if a node halts or a checker objects
      */
     public void runFor(long nanos) {
         sim.runFor(nanos);
@@ -83,10 +85,23 @@ public final class SimCluster {
      *
      * @param limitNanos world time to wait at most
      * @return whether it came to hold
-     * @throws io.orrery.sim.SimulationFailure if a node halts or a checker objects
+     * @throws SimulationFailure if a node halts or a checker objects
      */
     public boolean runUntil(BooleanSupplier condition, long limitNanos) {
         return sim.runUntil(condition, limitNanos);
+    }
+
+    /**
+     * Runs until the condition holds, and fails if it does not in time.
+     *
+     * @param claim what must come about, for the message
+     * @param limitNanos world time to wait at most
+     * @throws SimulationFailure of kind LIVENESS if it did not come about, or if a node halts or a checker objects
+     */
+    public void eventually(String claim, BooleanSupplier condition, long limitNanos) {
+        if (!sim.runUntil(condition, limitNanos)) {
+            throw new SimulationFailure(sim.failure(Failure.Kind.LIVENESS, claim, null), null);
+        }
     }
 
     /**
@@ -103,7 +118,10 @@ public final class SimCluster {
             Prng luck = new Prng(lucks.next(LUCK_BOUND));
             long delay = i * interval + luck.below(interval);
             if (script.operations().includes(number)) {
-                sim.after(delay, () -> operation.start(number, luck));
+                sim.after(delay, () -> {
+                    sim.note("operation", Long.toString(number));
+                    operation.start(number, luck);
+                });
             }
         }
     }

@@ -34,7 +34,9 @@ final class SimulationExtension implements TestTemplateInvocationContextProvider
         TestName test = new TestName(
                 context.getRequiredTestClass().getName(),
                 context.getRequiredTestMethod().getName());
-        return new Batches(test, settings).of(pinned).stream().map(batch -> new SeedInvocation(test, settings, batch));
+        Project project = Project.here();
+        return new Batches(test, settings, project)
+                .of(pinned).stream().map(batch -> new SeedInvocation(test, settings, batch, project));
     }
 
     @Override

@@ -74,7 +74,7 @@ class SimulationTestsTest {
                 .contains("every number arrives")
                 .contains(" -Dtest='io.orrery.sim.junit.Samples$Heralds#doNotCrossAPartition' -Dorrery.seed=1\n")
                 .contains("ORRERY_SEED=1")
-                .contains("@Seed(1)")
+                .contains("@Seed(value = 1, faults = \"at 0ms partition n1 | n2,n3\")")
                 .contains("1 of 3 lines of faults and 1 of 20 operations are needed")
                 .contains("at 0ms partition n1 | n2,n3\n")
                 .doesNotContain("heal\n")
@@ -174,8 +174,8 @@ class SimulationTestsTest {
     void chanceThatTheSeedDoesNotDecideIsFoundAlsoWhenNothingFails() {
         assertThat(launch(Samples.Cheats.class, "passAndAreFoundOut").message())
                 .contains("NON-DETERMINISTIC with seed 1")
-                .contains("two more runs part at event ")
-                .contains("EXPIRE tick");
+                .contains("two more runs part here:")
+                .contains("expire tick");
     }
 
     @Test

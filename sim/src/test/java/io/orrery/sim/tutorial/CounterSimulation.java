@@ -1,7 +1,5 @@
 package io.orrery.sim.tutorial;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
@@ -27,12 +25,14 @@ class CounterSimulation {
 
         // Twenty seconds of clients and of faults; then all is healed, and what is left to do must get done.
         cluster.operate(
-                5, Time.seconds(20), (number, luck) ->
-                        cluster.onNode(counting, HastyCounter.class, HastyCounter::increment));
+                5,
+                Time.seconds(20),
+                (number, luck) -> cluster.onNode(counting, HastyCounter.class, HastyCounter::increment));
         faults.network(Time.seconds(20));
         cluster.runFor(Time.seconds(20));
         HastyCounter counter = cluster.protocol(counting, HastyCounter.class);
-        assertTrue(cluster.runUntil(() -> counter.acknowledged() == counter.total(), Time.seconds(1)));
+        cluster.eventually(
+                "all increments are acknowledged", () -> counter.acknowledged() == counter.total(), Time.seconds(1));
     }
 }
 // tutorial ends

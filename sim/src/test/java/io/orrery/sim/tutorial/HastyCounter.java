@@ -66,16 +66,18 @@ class HastyCounter implements Protocol {
         if (!message.kept) {
             total = Math.max(total, message.total);
             port.send(from, new Message(true, message.total));
-        } else if (message.total == total && countCopy(from) > nodes.size() / 2 && acknowledged < total) {
-            acknowledged = total;
-            kernel.trace().transition("acknowledge", "total=" + total);
+        } else if (message.total == total) {
+            copies = copiesWith(from);
+            if (copies > nodes.size() / 2 && acknowledged < total) {
+                acknowledged = total;
+                kernel.trace().transition("acknowledge", "total=" + total);
+            }
         }
     }
 
-    /** One more node keeps the total; returns how many do. */
-    int countCopy(NodeId from) {
-        copies++;
-        return copies;
+    /** How many nodes keep the total, now that this one says it does. */
+    int copiesWith(NodeId from) {
+        return copies + 1;
     }
 
     /** The highest total that this node knows. */
