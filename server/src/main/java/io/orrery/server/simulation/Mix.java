@@ -18,6 +18,7 @@ public record Mix(int nodes, int horizonSeconds, int ratePerSecond) implements U
     public static final String MIXED = "mixed";
 
     private static final int RAFT_PPM = 450_000;
+    private static final int GOSSIP_PPM = 250_000;
     private static final int USUAL_NODES_PPM = 800_000;
     private static final int[] USUAL_NODES = {3, 5};
     private static final int[] UNUSUAL_NODES = {4, 7};
@@ -46,6 +47,9 @@ public record Mix(int nodes, int horizonSeconds, int ratePerSecond) implements U
     }
 
     private static String workload(int drawn) {
-        return drawn < RAFT_PPM ? RaftWorkload.NAME : ClusterWorkload.NAME;
+        if (drawn < RAFT_PPM) {
+            return RaftWorkload.NAME;
+        }
+        return drawn < RAFT_PPM + GOSSIP_PPM ? GossipWorkload.NAME : ClusterWorkload.NAME;
     }
 }

@@ -4,7 +4,10 @@ import io.orrery.kernel.trace.Mark;
 import io.orrery.raft.RaftMarks;
 import io.orrery.sim.run.Burn;
 import io.orrery.sim.run.Workloads;
+import io.orrery.sim.scenario.FaultPlan;
+import io.orrery.sim.scenario.Hunt;
 import io.orrery.sim.scenario.Scenario;
+import io.orrery.sim.scenario.TimedFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -14,7 +17,7 @@ public final class Simulations {
     private Simulations() {}
 
     public static Workloads workloads() {
-        return new Workloads().add(RaftWorkload::new).add(ClusterWorkload::new);
+        return new Workloads().add(RaftWorkload::new).add(ClusterWorkload::new).add(GossipWorkload::new);
     }
 
     /**
@@ -30,7 +33,17 @@ public final class Simulations {
         }
         Scenario calm = Scenario.calm(0, 1, workload, 0);
         mix.apply(calm);
-        return new Burn(calm, workloads(), seeded -> faults.apply(mix.apply(seeded)));
+        return new Burn(calm, workloads(), seeded -> withoutVoidHunts(faults.apply(mix.apply(seeded))));
+    }
+
+    /** In a workload without elections a hunt would do nothing. */
+    private static Scenario withoutVoidHunts(Scenario scenario) {
+        if (!scenario.workload().equals(GossipWorkload.NAME)) {
+            return scenario;
+        }
+        List<TimedFault> faults = new ArrayList<>(scenario.plan().faults());
+        faults.removeIf(timed -> timed.fault() instanceof Hunt);
+        return scenario.plan(new FaultPlan(faults));
     }
 
     /** Rare situations that a large burn of the workload should reach. */

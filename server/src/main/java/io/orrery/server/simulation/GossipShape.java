@@ -1,0 +1,28 @@
+package io.orrery.server.simulation;
+
+import io.orrery.gossip.GossipConfig;
+import io.orrery.gossip.config.RetentionConfig;
+import io.orrery.gossip.owner.OwnerLogConfig;
+import io.orrery.kernel.Time;
+import io.orrery.sim.choice.ChoiceStream;
+
+/** How membership and owner logs of a run are set up; its seed draws one. Half of them remember little. */
+record GossipShape(GossipConfig membership, OwnerLogConfig rows) {
+    private static final int STREAM_FALLBACK_PPM = 500_000;
+    private static final int FORGETFUL_PPM = 400_000;
+    private static final int SHORT_LOG_PPM = 500_000;
+
+    static GossipShape draw(ChoiceStream luck) {
+        GossipConfig config = GossipConfig.fast("simulated");
+        config = config.with(config.probe().withStreamFallback(luck.chance(STREAM_FALLBACK_PPM)));
+        if (luck.chance(FORGETFUL_PPM)) {
+            config = config.with(
+                    new RetentionConfig(Time.seconds(1), Time.seconds(4), Time.seconds(12), Time.seconds(5), 16));
+        }
+        int remembered = luck.chance(SHORT_LOG_PPM) ? 5 : 1000;
+        return new GossipShape(
+                config,
+                new OwnerLogConfig(
+                        Time.millis(5), 4, 100, remembered, 10_000, 50, Time.millis(200), Time.millis(500), 2));
+    }
+}

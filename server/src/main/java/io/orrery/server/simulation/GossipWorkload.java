@@ -1,0 +1,228 @@
+package io.orrery.server.simulation;
+
+import io.orrery.gossip.GossipMarks;
+import io.orrery.gossip.Membership;
+import io.orrery.gossip.check.MembershipInvariants;
+import io.orrery.gossip.check.OwnerLogInvariants;
+import io.orrery.gossip.owner.OwnerLog;
+import io.orrery.gossip.owner.OwnerLogCounters.Counter;
+import io.orrery.gossip.rules.GossipRules;
+import io.orrery.kernel.Check;
+import io.orrery.kernel.Kernel;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Prng;
+import io.orrery.kernel.Time;
+import io.orrery.kernel.codec.Bytes;
+import io.orrery.sim.Simulation;
+import io.orrery.sim.run.Workload;
+import io.orrery.sim.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Membership and owner logs alone: nodes that write rows, leave and come back, stop, and return under their old names on
+ * empty disks with clocks that are off.
+ *
+ * <ul>
+ *   <li>G1: after every event, the safety of membership and of the owner logs holds.
+ *   <li>G2: what an owner log tells its listener adds up to what it holds; an owner's rows are what it was asked to write.
+ *   <li>G3: when all is healed, all see all alive, and hold each other's rows; and for {@link #STAY_NANOS} after that nobody
+ *       is declared dead and no audit finds a difference.
+ * </ul>
+ */
+public final class GossipWorkload implements Workload {
+    /** As scenarios name it. */
+    public static final String NAME = "gossip";
+
+    private static final long STAY_NANOS = Time.seconds(2);
+    private static final long AWAY_NANOS_MAX = Time.seconds(4);
+    private static final int ADD_PPM = 600_000;
+    private static final int LIFE_PPM = 12_000;
+    private static final int ROWS_MAX = 400;
+
+    private final GossipRules rules;
+    private final MembershipInvariants membershipRules = new MembershipInvariants();
+    private final OwnerLogInvariants rowRules = new OwnerLogInvariants();
+    private final TreeMap<NodeId, Integer> disksLost = new TreeMap<>();
+    private final TreeMap<NodeId, Long> rowsSeen = new TreeMap<>();
+    private Simulation sim;
+    private boolean isCalm;
+    private long convergedNanos = -1;
+    private long deathsAtConvergence;
+
+    public GossipWorkload() {
+        this(GossipRules.STANDARD);
+    }
+
+    /** With other rules than the standard ones: for tests that see a broken one found. */
+    public GossipWorkload(GossipRules rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void start(Simulation simulation, Scenario scenario) {
+        sim = simulation;
+        GossipShape shape = GossipShape.draw(sim.choices("shape"));
+        sim.addChecker(this::check);
+        List<NodeId> seeds = scenario.nodes().subList(0, Math.min(2, scenario.nodeCount()));
+        for (NodeId node : scenario.nodes()) {
+            sim.addNode(node.name(), kernel -> boot(kernel, shape, seeds));
+        }
+    }
+
+    private GossipPeer boot(Kernel kernel, GossipShape shape, List<NodeId> seeds) {
+        Kernel disk = kernel.scope("disk" + disksLost.getOrDefault(kernel.self(), 0));
+        return new GossipPeer(disk, shape.membership(), shape.rows(), seeds, rules);
+    }
+
+    private void check(Simulation world, NodeId id) {
+        // The event may have been the node's last: its disk failed it.
+        if (!world.isUp(id)) {
+            return;
+        }
+        GossipPeer peer = peer(id);
+        membershipRules.observe(peer.membership());
+        rowRules.observe(peer.membership(), peer.log(), world.nowNanos());
+        Long seen = rowsSeen.put(id, peer.log().changes());
+        if (seen == null || seen != peer.log().changes()) {
+            NodeId wrong = peer.wrongOwner();
+            if (wrong != null) {
+                throw new Check.Violation("G2: " + id + " tells other rows of " + wrong + " than it holds");
+            }
+        }
+    }
+
+    private GossipPeer peer(NodeId id) {
+        return sim.protocol(id, GossipPeer.class);
+    }
+
+    @Override
+    public void operate(long number, Prng luck) {
+        NodeId id = sim.nodes().get(luck.below(sim.nodes().size()));
+        if (!sim.isUp(id)) {
+            return;
+        }
+        GossipPeer peer = peer(id);
+        if (luck.chance(LIFE_PPM)) {
+            changeLife(id, peer, luck);
+        } else {
+            boolean adds = luck.chance(ADD_PPM);
+            int choice = luck.below(ROWS_MAX);
+            sim.onNode(id, () -> write(peer, number, adds, choice));
+        }
+    }
+
+    private static void write(GossipPeer peer, long number, boolean adds, int choice) {
+        if (adds && peer.written().size() < ROWS_MAX) {
+            peer.add(Bytes.ofUtf8("row/" + number % (2 * ROWS_MAX)));
+        } else if (!peer.written().isEmpty()) {
+            List<Bytes> rows = new ArrayList<>(peer.written());
+            peer.remove(rows.get(choice % rows.size()));
+        }
+    }
+
+    /** The node leaves and comes back; or stops, having said so or not; or its machine is replaced. */
+    private void changeLife(NodeId id, GossipPeer peer, Prng luck) {
+        int kind = luck.below(4);
+        long awayNanos = 1 + Time.millis(luck.below((int) (AWAY_NANOS_MAX / Time.millis(1))));
+        long offNanos = luck.chance(500_000) ? Time.millis(luck.between(-60_000, 60_000)) : 0;
+        switch (kind) {
+            case 0 -> leave(id, peer, () -> sim.after(isCalm ? 1 : awayNanos, () -> comeBack(id, peer)));
+            case 1 -> leave(id, peer, () -> sim.after(1, () -> stop(id, peer, awayNanos)));
+            case 2 -> stop(id, peer, awayNanos);
+            default -> {
+                disksLost.merge(id, 1, Integer::sum);
+                sim.stepWall(id, offNanos);
+                stop(id, peer, awayNanos);
+            }
+        }
+    }
+
+    private void leave(NodeId id, GossipPeer peer, Runnable done) {
+        sim.onNode(id, () -> peer.leave(done));
+    }
+
+    private boolean isLiving(NodeId id, GossipPeer peer) {
+        return sim.isUp(id) && peer(id) == peer;
+    }
+
+    private void comeBack(NodeId id, GossipPeer peer) {
+        if (isLiving(id, peer)) {
+            sim.onNode(id, peer::comeBack);
+        }
+    }
+
+    private void stop(NodeId id, GossipPeer peer, long awayNanos) {
+        if (isLiving(id, peer) && !isCalm) {
+            sim.crash(id);
+            sim.after(awayNanos, () -> {
+                if (!sim.isUp(id)) {
+                    sim.restart(id);
+                }
+            });
+        } else {
+            comeBack(id, peer);
+        }
+    }
+
+    @Override
+    public void calm() {
+        isCalm = true;
+        for (NodeId id : sim.nodes()) {
+            comeBack(id, peer(id));
+        }
+    }
+
+    @Override
+    public boolean converged() {
+        if (divergence() != null) {
+            convergedNanos = -1;
+            return false;
+        }
+        if (convergedNanos < 0) {
+            convergedNanos = sim.nowNanos();
+            deathsAtConvergence = deaths();
+        }
+        Check.that(deaths() == deathsAtConvergence, "G3: nobody is declared dead when all is well", deaths());
+        return sim.nowNanos() - convergedNanos >= STAY_NANOS;
+    }
+
+    private long deaths() {
+        return sim.marks().getOrDefault(GossipMarks.DECLARED_DEAD, 0L);
+    }
+
+    /** What has not come right yet; null if all has. */
+    private String divergence() {
+        List<Membership> views = new ArrayList<>();
+        List<OwnerLog> logs = new ArrayList<>();
+        for (NodeId id : sim.nodes()) {
+            if (!sim.isUp(id)) {
+                return id + " is down";
+            }
+            views.add(peer(id).membership());
+            logs.add(peer(id).log());
+        }
+        String members = MembershipInvariants.divergence(views);
+        return members != null ? members : OwnerLogInvariants.divergence(logs);
+    }
+
+    @Override
+    public String stall() {
+        String divergence = divergence();
+        return divergence == null ? "all is well, and for too short a time" : divergence;
+    }
+
+    @Override
+    public void finish() {
+        for (NodeId id : sim.nodes()) {
+            long mismatches = peer(id).log().counters().of(Counter.AUDIT_MISMATCHES);
+            Check.that(mismatches == 0, "G3: an audit found what must not be", mismatches);
+        }
+    }
+}
