@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -60,22 +61,29 @@ public final class MutantSweep implements AutoCloseable {
     /**
      * Hunts all of them.
      *
-     * @param progress hears of each result as it comes, on the caller's thread
+     * @param progress hears of each result as it comes, in any order, on the caller's thread
      * @return in the order of the mutants, and of the strategies for each
      * @throws MutantException if one does not fit the sources
      */
     public List<MutantResult> run(List<Mutant> mutants, List<Strategy> strategies, Consumer<MutantResult> progress) {
-        List<Future<MutantResult>> waiting = new ArrayList<>();
+        ExecutorCompletionService<MutantResult> ended = new ExecutorCompletionService<>(executor);
+        List<Future<MutantResult>> all = new ArrayList<>();
         for (Mutant mutant : mutants) {
             for (Strategy strategy : strategies) {
-                waiting.add(executor.submit(() -> result(mutant, strategy)));
+                all.add(ended.submit(() -> result(mutant, strategy)));
             }
         }
         List<MutantResult> results = new ArrayList<>();
-        for (Future<MutantResult> future : waiting) {
-            MutantResult result = await(future);
-            progress.accept(result);
-            results.add(result);
+        try {
+            for (int i = 0; i < all.size(); i++) {
+                progress.accept(await(ended.take()));
+            }
+            for (Future<MutantResult> one : all) {
+                results.add(await(one));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while mutants were hunted", e);
         }
         return results;
     }
@@ -94,12 +102,9 @@ public final class MutantSweep implements AutoCloseable {
         return new MutantResult(mutant, strategy, finds);
     }
 
-    private static MutantResult await(Future<MutantResult> future) {
+    private static MutantResult await(Future<MutantResult> future) throws InterruptedException {
         try {
             return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while mutants were hunted", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof MutantException misfit) {
                 throw misfit;
