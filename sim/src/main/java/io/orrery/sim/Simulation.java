@@ -21,7 +21,6 @@ import io.orrery.sim.disk.SimDisk;
 import io.orrery.sim.event.Agenda;
 import io.orrery.sim.event.WorldAction;
 import io.orrery.sim.event.WorldEvent;
-import io.orrery.sim.network.LinkPolicy;
 import io.orrery.sim.network.Loss;
 import io.orrery.sim.network.Network;
 import java.util.ArrayList;
@@ -264,8 +263,7 @@ public final class Simulation {
      * that are {@link #isLost lost}.
      */
     public void healAll() {
-        network.heal();
-        network.policy(LinkPolicy.LAN);
+        network.healAll();
         for (SimNode node : nodes) {
             node.disk().repair();
             node.disk().duringNextSync(null);

@@ -6,6 +6,7 @@ import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Port;
 import io.orrery.kernel.Protocol;
+import io.orrery.kernel.codec.Codec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,8 @@ public final class Letters implements Protocol {
     /** A number received, with the receiver's own time. */
     public record Letter(NodeId from, long number, long atNanos) {}
 
+    public static final Codec<Long> NUMBERS = PingPong.NUMBERS;
+
     private final Kernel kernel;
     private final Port<Long> datagrams;
     private final Port<Long> streams;
@@ -21,8 +24,8 @@ public final class Letters implements Protocol {
 
     public Letters(Kernel kernel) {
         this.kernel = kernel;
-        this.datagrams = kernel.open(new Channel(1000, 1, Delivery.DATAGRAM), PingPong.NUMBERS, this::onLetter);
-        this.streams = kernel.open(new Channel(1000, 2, Delivery.STREAM), PingPong.NUMBERS, this::onLetter);
+        this.datagrams = kernel.open(new Channel(1000, 1, Delivery.DATAGRAM), NUMBERS, this::onLetter);
+        this.streams = kernel.open(new Channel(1000, 2, Delivery.STREAM), NUMBERS, this::onLetter);
     }
 
     @Override

@@ -49,6 +49,11 @@ public final class Frame {
         out.setInt(20, checksum(out.buffer(), 0, out.position(), crc));
     }
 
+    /** Writes the checksum anew, for a frame whose bytes were changed on purpose: simulators and tests. */
+    public static void seal(byte[] array, int offset, int length, CRC32C crc) {
+        INT.set(array, offset + 20, checksum(array, offset, length, crc));
+    }
+
     private static int checksum(byte[] array, int offset, int length, CRC32C crc) {
         crc.reset();
         crc.update(array, offset, 20);

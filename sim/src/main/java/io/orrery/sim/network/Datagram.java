@@ -16,6 +16,14 @@ final class Datagram extends WorldEvent {
 
     @Override
     public void happen(long sequence) {
-        link.onDatagram(frame, message);
+        link.onDatagram(this);
+    }
+
+    byte[] frame() {
+        return frame;
+    }
+
+    long message() {
+        return message;
     }
 }

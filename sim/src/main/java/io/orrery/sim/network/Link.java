@@ -4,6 +4,7 @@ import io.orrery.kernel.Check;
 import io.orrery.kernel.Prng;
 import io.orrery.sim.choice.ChoiceStream;
 import io.orrery.sim.event.Agenda;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 
 /**
@@ -13,7 +14,8 @@ import java.util.Arrays;
  *   <li>I1: each frame offered takes exactly one number from the link's stream, whatever the policy says; what else must
  *       be decided about the frame is derived from that number. A change of policy therefore never shifts the luck of
  *       later frames.
- *   <li>I2: at most {@value #DATAGRAMS_MAX} datagrams are on the way.
+ *   <li>I2: at most {@value #DATAGRAMS_MAX} datagrams are on the way, those that a clog holds back among them.
+ *   <li>I3: a clog loses nothing and keeps the order in which it stopped the datagrams.
  * </ul>
  */
 final class Link {
@@ -24,6 +26,8 @@ final class Link {
     private static final long LOSS = 0xA24BAED4963EE407L;
     private static final long DUPLICATE = 0x9FB21C651E98DF25L;
     private static final long REORDER = 0xD6E8FEB86659FD93L;
+    private static final long CORRUPT = 0xC2B2AE3D27D4EB4FL;
+    private static final long FORGE = 0x94D049BB133111EBL;
     private static final int REORDER_STRETCH = 10;
 
     private final Agenda agenda;
@@ -33,9 +37,14 @@ final class Link {
     private final NetworkCounters counters;
     private final Losses losses;
     private final StreamPipe pipe;
+    private final ArrayDeque<Datagram> stopped = new ArrayDeque<>();
     private LinkPolicy policy;
+    private long distanceNanos;
     private boolean partitioned;
     private boolean cutOneWay;
+    private boolean cloggedAlone;
+    private int clogs;
+    private boolean open = true;
     private int datagramsInFlight;
 
     Link(
@@ -76,8 +85,22 @@ final class Link {
         this.policy = policy;
     }
 
+    /** Every frame takes so much longer, whatever the policy. */
+    void distance(long nanos) {
+        distanceNanos = nanos;
+    }
+
     boolean isCut() {
         return partitioned || cutOneWay;
+    }
+
+    boolean isClogged() {
+        return clogs > 0;
+    }
+
+    /** Whether frames arrive: neither cut nor clogged. */
+    boolean isOpen() {
+        return open;
     }
 
     void partitioned(boolean value) {
@@ -92,10 +115,43 @@ final class Link {
         boolean wasCut = isCut();
         partitioned = partitionedNow;
         cutOneWay = cutOneWayNow;
+        open = !isCut() && clogs == 0;
         if (wasCut && !isCut()) {
             pipe.onMend();
         } else if (!wasCut && isCut()) {
             pipe.onCut();
+        }
+    }
+
+    /** One reason more for which nothing arrives; nothing is lost by that. */
+    void clog() {
+        clogs++;
+        open = false;
+    }
+
+    /** One reason less; when none is left, what was stopped arrives now, in its order. */
+    void unclog() {
+        Check.that(clogs > 0, "I3: only what is clogged is released", clogs);
+        clogs--;
+        if (clogs > 0) {
+            return;
+        }
+        open = !isCut();
+        while (!stopped.isEmpty()) {
+            agenda.push(agenda.nowNanos(), stopped.remove());
+        }
+        pipe.onUnclog();
+    }
+
+    /** Clogs this direction alone, beside what else clogs it. */
+    void clogAlone(boolean value) {
+        if (value != cloggedAlone) {
+            cloggedAlone = value;
+            if (value) {
+                clog();
+            } else {
+                unclog();
+            }
         }
     }
 
@@ -117,10 +173,11 @@ final class Link {
             return true;
         }
         byte[] copy = Arrays.copyOf(frame, length);
-        launch(copy, datagramDelayNanos(luck), message);
+        launch(damaged(copy, luck, message), datagramDelayNanos(luck), message);
         if (happens(luck, DUPLICATE, policy.duplicatePpm())) {
             counters.duplicated++;
-            launch(copy, datagramDelayNanos(Prng.mix(luck + DUPLICATE)), message);
+            long second = Prng.mix(luck + DUPLICATE);
+            launch(damaged(copy, second, message), datagramDelayNanos(second), message);
         }
         return true;
     }
@@ -129,36 +186,60 @@ final class Link {
         return pipe.offer(frame, length, luck(), message);
     }
 
+    /** The frame as it will arrive: itself, or a damaged copy. */
+    byte[] damaged(byte[] frame, long luck, long message) {
+        if (happens(luck, CORRUPT, policy.corruptPpm())) {
+            counters.corrupted++;
+            losses.lost(message, Loss.CORRUPT);
+            return Damage.corrupted(frame, luck);
+        }
+        if (happens(luck, FORGE, policy.forgePpm())) {
+            counters.forged++;
+            return Damage.forged(frame, luck);
+        }
+        return frame;
+    }
+
     private void launch(byte[] frame, long delayNanos, long message) {
         datagramsInFlight++;
         agenda.push(agenda.nowNanos() + delayNanos, new Datagram(this, frame, message));
     }
 
-    void onDatagram(byte[] frame, long message) {
+    void onDatagram(Datagram datagram) {
+        if (clogs > 0) {
+            counters.clogged++;
+            stopped.add(datagram);
+            return;
+        }
         datagramsInFlight--;
         Check.that(datagramsInFlight >= 0, "I2: what arrives was on the way", datagramsInFlight);
         if (isCut()) {
             counters.cut++;
-            losses.lost(message, Loss.CUT);
+            losses.lost(datagram.message(), Loss.CUT);
         } else if (!to.isUp()) {
             counters.unheard++;
-            losses.lost(message, Loss.DOWN);
+            losses.lost(datagram.message(), Loss.DOWN);
         } else {
-            to.receive(from.id(), frame, frame.length, message);
+            byte[] frame = datagram.frame();
+            to.receive(from.id(), frame, frame.length, datagram.message());
         }
     }
 
-    /** Drawn uniformly between the policy's bounds. */
+    /** How long a frame is on the way. */
     long delayNanos(long luck) {
-        long span = policy.delayNanosMax() - policy.delayNanosMin() + 1;
-        return policy.delayNanosMin() + Math.multiplyHigh(Prng.mix(luck) & Long.MAX_VALUE, span << 1);
+        return distanceNanos + policy.delay().nanos(luck);
+    }
+
+    /** How long the way may well take. */
+    long longDelayNanos() {
+        return distanceNanos + policy.delay().longNanos();
     }
 
     private long datagramDelayNanos(long luck) {
         long delay = delayNanos(luck);
         if (happens(luck, REORDER, policy.reorderPpm())) {
             counters.reordered++;
-            long spanNanos = REORDER_STRETCH * policy.delayNanosMax();
+            long spanNanos = REORDER_STRETCH * policy.delay().longNanos();
             delay += Math.multiplyHigh(Prng.mix(luck + REORDER) & Long.MAX_VALUE, spanNanos << 1);
         }
         return delay;

@@ -4,6 +4,8 @@ package io.orrery.sim.network;
 public enum Loss {
     /** The link lost it. */
     LOST,
+    /** Bits were flipped on the way: it arrives all the same, and its receiver drops it by its checksum. */
+    CORRUPT,
     /** A partition or a cut was in the way. */
     CUT,
     /** The receiver was down, or went down before it read the frame. */

@@ -5,15 +5,19 @@ import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
 import io.orrery.sim.choice.ChoiceStream;
 import io.orrery.sim.choice.Choices;
+import io.orrery.sim.choice.Spread;
 import io.orrery.sim.event.Agenda;
+import io.orrery.sim.event.WorldAction;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * All links between all nodes. Healthy until told otherwise; every change takes effect at once.
  *
- * <p>A partition and one-way cuts are kept apart: a new partition replaces the old one and leaves the cuts alone;
- * {@link #heal} ends both. Policies outlive both.
+ * <p>A partition and one-way cuts are kept apart: a new partition of any shape replaces the old one and leaves the cuts
+ * alone; {@link #heal} ends both. Clogs, policies and distances outlive both.
  */
 public final class Network {
     private final Agenda agenda;
@@ -25,7 +29,11 @@ public final class Network {
     private Link[][] links = new Link[8][8];
     private int size;
     private LinkPolicy policy = LinkPolicy.LAN;
-    private int[] groups;
+    private final ChoiceStream swizzles;
+    private int[] stops = new int[8];
+    private Split split;
+    private int splitCount;
+    private int clogEpoch;
 
     /**
      * @param choices of the run; each link has a stream of its own
@@ -35,6 +43,7 @@ public final class Network {
         this.agenda = agenda;
         this.choices = choices;
         this.losses = losses;
+        this.swizzles = choices.stream("swizzle");
     }
 
     /** Adds a node and gives it the next index. */
@@ -45,15 +54,13 @@ public final class Network {
         }
         endpoints[size] = endpoint;
         table.add(endpoint.id(), size);
-        if (groups != null) {
-            groups = Arrays.copyOf(groups, size + 1);
-        }
         return size++;
     }
 
     private void grow() {
         int capacity = size * 2;
         endpoints = Arrays.copyOf(endpoints, capacity);
+        stops = Arrays.copyOf(stops, capacity);
         links = Arrays.copyOf(links, capacity);
         for (int i = 0; i < capacity; i++) {
             links[i] = links[i] == null ? new Link[capacity] : Arrays.copyOf(links[i], capacity);
@@ -91,22 +98,85 @@ public final class Network {
         Endpoint receiver = endpoints[to];
         ChoiceStream stream = choices.stream("link " + sender.id() + ">" + receiver.id());
         Link link = new Link(agenda, sender, receiver, stream, policy, counters, losses);
-        link.partitioned(groups != null && groups[from] != groups[to]);
+        link.partitioned(split != null && split.separates(from, to));
+        for (int stop = stops[from] + stops[to]; stop > 0; stop--) {
+            link.clog();
+        }
         links[from][to] = link;
         return link;
     }
 
     /** Nodes of different groups cannot reach each other. Nodes in no group form one of their own. */
     public void partition(List<List<NodeId>> parts) {
-        int[] assigned = new int[size];
+        splitFor(new Split(Split.Rule.GROUPS, places(parts)));
+    }
+
+    /** Nothing gets from {@code left} to {@code right}; everything gets back, and everywhere else. */
+    public void partitionOneWay(List<NodeId> left, List<NodeId> right) {
+        splitFor(new Split(Split.Rule.ONE_WAY, places(List.of(left, right))));
+    }
+
+    /** As {@link #partition}, but for one node, which reaches all and is reached by all. */
+    public void bridge(NodeId node, List<List<NodeId>> parts) {
+        List<List<NodeId>> placed = new ArrayList<>();
+        placed.add(List.of(node));
+        placed.addAll(parts);
+        splitFor(new Split(Split.Rule.BRIDGE, places(placed)));
+    }
+
+    /** Each node reaches the one before and the one after; nodes not named reach each other alone. */
+    public void ring(List<NodeId> nodes) {
+        List<List<NodeId>> placed = new ArrayList<>();
+        nodes.forEach(node -> placed.add(List.of(node)));
+        splitFor(new Split(Split.Rule.RING, places(placed)));
+    }
+
+    /** A partition that comes and goes: there for {@code everyNanos}, gone for as long, and so on for {@code forNanos}. */
+    public void flap(List<List<NodeId>> parts, long everyNanos, long forNanos) {
+        Check.argument(everyNanos > 0 && forNanos >= 0, "a partition flaps at intervals, for a while");
+        splitCount++;
+        Split flapping = new Split(Split.Rule.GROUPS, places(parts));
+        flap(flapping, true, everyNanos, agenda.nowNanos() + forNanos, splitCount);
+    }
+
+    private void flap(Split flapping, boolean on, long everyNanos, long endNanos, int count) {
+        if (splitCount != count) {
+            return;
+        }
+        boolean over = agenda.nowNanos() >= endNanos;
+        apply(on && !over ? flapping : null);
+        if (!over) {
+            long next = Math.min(agenda.nowNanos() + everyNanos, endNanos);
+            agenda.push(next, new WorldAction(() -> flap(flapping, !on, everyNanos, endNanos, count)));
+        }
+    }
+
+    private int[] places(List<List<NodeId>> parts) {
+        int[] places = new int[size];
         for (int part = 0; part < parts.size(); part++) {
             for (NodeId id : parts.get(part)) {
                 int index = require(id);
-                Check.argument(assigned[index] == 0, "a node is in one part of a partition: " + id);
-                assigned[index] = part + 1;
+                Check.argument(places[index] == 0, "a node is in one part of a partition: " + id);
+                places[index] = part + 1;
             }
         }
-        regroup(assigned);
+        return places;
+    }
+
+    private void splitFor(Split next) {
+        splitCount++;
+        apply(next);
+    }
+
+    private void apply(Split next) {
+        split = next;
+        for (int from = 0; from < size; from++) {
+            for (int to = 0; to < size; to++) {
+                if (links[from][to] != null) {
+                    links[from][to].partitioned(next != null && next.separates(from, to));
+                }
+            }
+        }
     }
 
     /** Cuts a node off from all others, both ways, beside whatever partition there is. */
@@ -132,22 +202,79 @@ public final class Network {
 
     /** Ends the partition and all cuts. */
     public void heal() {
-        regroup(null);
-        for (int from = 0; from < size; from++) {
-            for (int to = 0; to < size; to++) {
-                if (links[from][to] != null) {
-                    links[from][to].cutOneWay(false);
-                }
+        splitFor(null);
+        forEachLink(link -> link.cutOneWay(false));
+    }
+
+    /** Nothing arrives from one at the other until {@link #unclog}; nothing is lost by that. */
+    public void clog(NodeId from, NodeId to) {
+        link(require(from), require(to)).clogAlone(true);
+    }
+
+    /** Ends {@link #clog}: what it held back arrives at once, in its order. */
+    public void unclog(NodeId from, NodeId to) {
+        link(require(from), require(to)).clogAlone(false);
+    }
+
+    /** Clogs the links of some nodes, one node after another, and releases them in another order, drawn. */
+    public void swizzle(List<NodeId> nodes, long nanos) {
+        nodes.forEach(this::require);
+        int epoch = clogEpoch;
+        new Swizzle(nodes, nanos, swizzles).begin(agenda, node -> stop(node, 1, epoch), node -> stop(node, -1, epoch));
+    }
+
+    private void stop(NodeId node, int change, int epoch) {
+        if (epoch != clogEpoch) {
+            return;
+        }
+        int index = require(node);
+        stops[index] += change;
+        for (int other = 0; other < size; other++) {
+            if (other != index) {
+                clog(links[index][other], change);
+                clog(links[other][index], change);
             }
         }
     }
 
-    private void regroup(int[] assigned) {
-        groups = assigned;
+    private static void clog(Link link, int change) {
+        if (link != null && change > 0) {
+            link.clog();
+        } else if (link != null) {
+            link.unclog();
+        }
+    }
+
+    /** Ends all clogs and swizzles. */
+    public void unclogAll() {
+        for (int index = 0; index < size; index++) {
+            while (stops[index] > 0) {
+                stop(endpoints[index].id(), -1, clogEpoch);
+            }
+        }
+        clogEpoch++;
+        forEachLink(link -> link.clogAlone(false));
+    }
+
+    /** Every frame from one to the other takes so much longer, whatever the policy; 0 ends it. */
+    public void distance(NodeId from, NodeId to, long nanos) {
+        Check.argument(nanos >= 0 && nanos <= Spread.NANOS_MAX, "a distance is 0 to 60s");
+        link(require(from), require(to)).distance(nanos);
+    }
+
+    /** Ends everything: heals, unclogs, and makes each link that of a quiet local network. */
+    public void healAll() {
+        heal();
+        unclogAll();
+        policy(LinkPolicy.LAN);
+        forEachLink(link -> link.distance(0));
+    }
+
+    private void forEachLink(Consumer<Link> action) {
         for (int from = 0; from < size; from++) {
             for (int to = 0; to < size; to++) {
                 if (links[from][to] != null) {
-                    links[from][to].partitioned(assigned != null && assigned[from] != assigned[to]);
+                    action.accept(links[from][to]);
                 }
             }
         }
@@ -158,16 +285,15 @@ public final class Network {
         return link(require(from), require(to)).isCut();
     }
 
+    /** Whether frames from one to the other wait for a clog to end. */
+    public boolean isClogged(NodeId from, NodeId to) {
+        return link(require(from), require(to)).isClogged();
+    }
+
     /** Sets the policy of all links, those of nodes added later included. */
     public void policy(LinkPolicy everywhere) {
         policy = everywhere;
-        for (int from = 0; from < size; from++) {
-            for (int to = 0; to < size; to++) {
-                if (links[from][to] != null) {
-                    links[from][to].policy(everywhere);
-                }
-            }
-        }
+        forEachLink(link -> link.policy(everywhere));
     }
 
     /** Sets the policy of one direction. */

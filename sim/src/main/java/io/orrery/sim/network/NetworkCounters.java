@@ -13,6 +13,9 @@ public final class NetworkCounters {
     long retransmitted;
     long connectionsBroken;
     long streamFramesLost;
+    long corrupted;
+    long forged;
+    long clogged;
 
     /** Datagrams taken. */
     public long datagrams() {
@@ -66,5 +69,20 @@ public final class NetworkCounters {
     /** Stream frames lost with their connection. */
     public long streamFramesLost() {
         return streamFramesLost;
+    }
+
+    /** Frames, of either kind, of which some bits were flipped. */
+    public long corrupted() {
+        return corrupted;
+    }
+
+    /** Frames, of either kind, that were changed under a checksum that fits. */
+    public long forged() {
+        return forged;
+    }
+
+    /** Datagrams that a clog held back. */
+    public long clogged() {
+        return clogged;
     }
 }

@@ -64,8 +64,12 @@ final class StreamPipe extends WorldEvent {
             return false;
         }
         counters.streamFrames++;
-        append(Arrays.copyOf(frame, length), agenda.nowNanos() + delayNanos(luck), agenda.nextSequence(), message);
-        if (count == 1 && !link.isCut()) {
+        append(
+                link.damaged(Arrays.copyOf(frame, length), luck, message),
+                agenda.nowNanos() + delayNanos(luck),
+                agenda.nextSequence(),
+                message);
+        if (count == 1 && link.isOpen()) {
             queueHead(agenda.nowNanos());
         }
         return true;
@@ -97,7 +101,7 @@ final class StreamPipe extends WorldEvent {
         }
         queuedSequence = NOT_QUEUED;
         Endpoint to = link.to();
-        if (count == 0 || link.isCut() || to.isPaused()) {
+        if (count == 0 || !link.isOpen() || to.isPaused()) {
             return;
         }
         if (!to.isUp()) {
@@ -124,14 +128,19 @@ final class StreamPipe extends WorldEvent {
             breakOff(0);
             return;
         }
-        if (queuedSequence == NOT_QUEUED) {
-            queueHead(agenda.nowNanos() + link.policy().delayNanosMax());
+        if (queuedSequence == NOT_QUEUED && link.isOpen()) {
+            queueHead(agenda.nowNanos() + link.longDelayNanos());
         }
+    }
+
+    /** What a clog held back goes on. */
+    void onUnclog() {
+        onResume();
     }
 
     /** The receiver reads again after a pause. */
     void onResume() {
-        if (count > 0 && queuedSequence == NOT_QUEUED && !link.isCut()) {
+        if (count > 0 && queuedSequence == NOT_QUEUED && link.isOpen()) {
             queueHead(agenda.nowNanos());
         }
     }

@@ -23,6 +23,9 @@ final class FaultCounts {
         add("datagram-lost", network.lost() + network.cut());
         add("datagram-duplicated", network.duplicated());
         add("datagram-reordered", network.reordered());
+        add("frame-corrupted", network.corrupted());
+        add("frame-forged", network.forged());
+        add("datagram-clogged", network.clogged());
         add("stream-broken", network.connectionsBroken());
         add("stream-retransmitted", network.retransmitted());
         for (NodeId node : sim.nodes()) {

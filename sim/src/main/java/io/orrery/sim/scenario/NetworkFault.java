@@ -1,12 +1,12 @@
 package io.orrery.sim.scenario;
 
 import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Time;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.network.LinkPolicy;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** Faults of the network; see {@link io.orrery.sim.network.Network}. */
+/** Faults of links, and plain partitions; see {@link io.orrery.sim.network.Network}. */
 public sealed interface NetworkFault extends Fault {
     /** Splits the nodes: {@code partition n1,n2 | n3,n4,n5}. Nodes not named form a group of their own. */
     record Partition(List<List<NodeId>> groups) implements NetworkFault {
@@ -23,11 +23,7 @@ public sealed interface NetworkFault extends Fault {
 
         @Override
         public String toString() {
-            return "partition " + groups.stream().map(Partition::group).collect(Collectors.joining(" | "));
-        }
-
-        private static String group(List<NodeId> nodes) {
-            return nodes.stream().map(NodeId::name).collect(Collectors.joining(","));
+            return "partition " + NodeNames.groups(groups);
         }
     }
 
@@ -166,6 +162,25 @@ public sealed interface NetworkFault extends Fault {
         @Override
         public String toString() {
             return "link * " + PolicyText.of(policy);
+        }
+    }
+
+    /** Every frame of one direction takes so much longer, for good: {@code link n1>n2 far 30ms}. */
+    record Distance(NodeId from, NodeId to, long nanos) implements NetworkFault {
+        @Override
+        public String kind() {
+            return "link-far";
+        }
+
+        @Override
+        public boolean apply(Simulation sim) {
+            sim.network().distance(from, to, nanos);
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "link " + from + ">" + to + " far " + Time.text(nanos);
         }
     }
 

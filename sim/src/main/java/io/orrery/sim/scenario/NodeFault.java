@@ -4,7 +4,6 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
 import io.orrery.sim.Simulation;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Faults of machines and processes. */
 public sealed interface NodeFault extends Fault {
@@ -85,8 +84,7 @@ public sealed interface NodeFault extends Fault {
 
         @Override
         public String toString() {
-            return "power-loss " + nodes.stream().map(NodeId::name).collect(Collectors.joining(","))
-                    + (syncing ? " syncing" : "");
+            return "power-loss " + NodeNames.of(nodes) + (syncing ? " syncing" : "");
         }
     }
 

@@ -47,7 +47,22 @@ class DocumentTest {
     void everyKindOfLineIsInTheReference() throws IOException {
         String document = document();
         for (String word : new String[] {
-            "clock", "crash", "disk", "heal", "isolate", "link", "partition", "pause", "restart", "stream", "wipe"
+            "bridge",
+            "clock",
+            "crash",
+            "disk",
+            "flap",
+            "heal",
+            "isolate",
+            "link",
+            "partition",
+            "pause",
+            "power-loss",
+            "restart",
+            "ring",
+            "stream",
+            "swizzle",
+            "wipe"
         }) {
             assertTrue(document.contains("\n| `" + word), word + " is explained");
         }

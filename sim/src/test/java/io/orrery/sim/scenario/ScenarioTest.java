@@ -24,10 +24,21 @@ class ScenarioTest {
             at 1ns link n1>n2 healthy
             at 1200ms partition n1,n2 | n3,n4 | n5
             at 1200ms heal
+            at 1210ms partition n1,n2 > n3,n4
+            at 1220ms bridge n3 : n1,n2 | n4,n5
+            at 1230ms ring n1,n5,n2,n4,n3
+            at 1240ms flap n1,n2 | n3,n4,n5 every 300ms for 5s
             at 1500ms link n3>n4 cut
             at 1600ms link n3>n4 mend
             at 1700ms isolate n2
             at 1800ms link n3>n4 loss 1000000ppm
+            at 1810ms link n3>n4 delay exp 30ms min 5ms corrupt 50ppm
+            at 1820ms link n3>n4 delay exp 30ms forge 5ppm
+            at 1830ms link n3>n4 delay tail 200us..800us 1000ppm 100ms
+            at 1840ms link n3>n4 clog
+            at 1850ms link n3>n4 unclog
+            at 1860ms link n3>n4 far 30ms
+            at 1870ms swizzle n1,n3,n2 2s
             at 1900ms stream n1>n2 reset
             at 2s crash n3
             at 3500ms restart n3
@@ -147,11 +158,10 @@ class ScenarioTest {
                 2,
                 1,
                 "expected one of at, horizon, nodes, operations, rate, seed, settle, workload, found 'nods'; did you mean 'nodes'?");
-        assertFaultRefused(
-                "partitoin n1 | n2",
-                0,
-                "expected one of clock, crash, disk, heal, hunt, isolate, link, partition, pause, power-loss, rejoin, restart, stream, wipe, "
-                        + "found 'partitoin'; did you mean 'partition'?");
+        ScenarioException refused =
+                assertThrows(ScenarioException.class, () -> Scenario.parse("seed 1 nodes 3\nat 1s partitoin n1 | n2"));
+        assertTrue(refused.getMessage().startsWith("line 2, column 7: expected one of bridge, clock, crash, disk, "));
+        assertTrue(refused.getMessage().endsWith(", found 'partitoin'; did you mean 'partition'?"));
         assertFaultRefused(
                 "disk n1 slwo 4ms",
                 8,
@@ -183,7 +193,10 @@ class ScenarioTest {
         assertFaultRefused("link * loss 5", 12, "expected a probability such as 1000ppm, found '5'");
         assertFaultRefused(
                 "link * loss 1000001ppm", 12, "expected a probability from 0ppm to 1000000ppm, found '1000001ppm'");
-        assertFaultRefused("link * cut", 7, "expected one of delay, duplicate, healthy, loss, reorder, found 'cut'");
+        assertFaultRefused(
+                "link * cut",
+                7,
+                "expected one of corrupt, delay, duplicate, forge, healthy, loss, reorder, found 'cut'");
         assertFaultRefused("partition n1,n2 | n2", 18, "expected each node in one group, found n2 twice");
         assertFaultRefused("clock n1 step 3s", 14, "expected a step with its sign, such as +3s or -3s, found '3s'");
     }
