@@ -63,6 +63,7 @@ public final class Simulation {
     private long messageCount;
     private long resumedSequence = Long.MIN_VALUE;
     private boolean inNodeEvent;
+    private BooleanSupplier stop;
 
     public Simulation(long seed) {
         this.seed = seed;
@@ -121,6 +122,11 @@ public final class Simulation {
         return true;
     }
 
+    /** Ends the run with {@link SimulationStopped} as soon as the condition holds after an event. */
+    public void stopWhen(BooleanSupplier condition) {
+        stop = condition;
+    }
+
     private void step() {
         Object entry = agenda.pop();
         if (entry instanceof NodeEvent event) {
@@ -129,6 +135,9 @@ public final class Simulation {
             happen((WorldEvent) entry);
         }
         verdict.throwFailure();
+        if (stop != null && stop.getAsBoolean()) {
+            throw new SimulationStopped();
+        }
     }
 
     private void happen(WorldEvent event) {

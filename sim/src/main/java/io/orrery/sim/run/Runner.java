@@ -5,6 +5,7 @@ import io.orrery.kernel.Time;
 import io.orrery.sim.Failure;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.SimulationFailure;
+import io.orrery.sim.SimulationStopped;
 import io.orrery.sim.scenario.Fault;
 import io.orrery.sim.scenario.Hunt;
 import io.orrery.sim.scenario.Scenario;
@@ -57,6 +58,8 @@ public final class Runner {
         Failure failure = null;
         try {
             failure = runPhases();
+        } catch (SimulationStopped asked) {
+            sim.note("stopped", "event " + sim.eventCount());
         } catch (SimulationFailure ended) {
             failure = ended.failure();
         } catch (RuntimeException | Check.Violation broken) {

@@ -1,0 +1,97 @@
+package io.orrery.server.cli;
+
+import io.orrery.kernel.Check;
+import io.orrery.server.problem.ExitCode;
+import io.orrery.server.problem.ProblemException;
+import io.orrery.server.simulation.Mix;
+import io.orrery.server.simulation.Simulations;
+import io.orrery.server.simulation.Strategy;
+import io.orrery.sim.run.Burn;
+import picocli.CommandLine.Option;
+
+/** What to simulate: one seed or many, and of which scenario. */
+final class RunOptions {
+    @Option(names = "--seed", paramLabel = "N", description = "Run this one seed.")
+    Long seed;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            description = "Nodes of the cluster (default: each seed draws 3, 4, 5 or 7).")
+    private Integer nodes;
+
+    @Option(
+            names = "--workload",
+            paramLabel = "NAME",
+            description = "What the nodes run and what is asked of them; with mixed each seed draws one"
+                    + " (default: ${DEFAULT-VALUE}).")
+    String workload = Mix.MIXED;
+
+    @Option(
+            names = "--horizon-seconds",
+            paramLabel = "N",
+            description = "Simulated seconds of faults, before all is healed (default: each seed draws).")
+    private Integer horizonSeconds;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Operations per simulated second (default: each seed draws).")
+    private Integer rate;
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            description = "How faults are chosen: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Strategy strategy = Strategy.SWARM;
+
+    @Option(names = "--calm", description = "Without faults.")
+    private boolean isCalm;
+
+    Burn burn() {
+        try {
+            Check.argument(nodes == null || nodes >= 1, "--nodes is at least 1");
+            Check.argument(horizonSeconds == null || horizonSeconds >= 1, "--horizon-seconds is at least 1");
+            Check.argument(rate == null || rate >= 0, "--rate is not negative");
+            Mix mix = new Mix(or(nodes, 0), or(horizonSeconds, 0), or(rate, -1));
+            return Simulations.burn(workload, mix, isCalm ? plain -> plain : strategy.faults());
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(ExitCode.USAGE, e.getMessage(), "", "orrery sim --help");
+        }
+    }
+
+    private static int or(Integer said, int unsaid) {
+        return said == null ? unsaid : said;
+    }
+
+    /** The command that shows a seed of these again, up to the seed itself. */
+    String replayCommand() {
+        RunOptions usual = new RunOptions();
+        StringBuilder command = new StringBuilder("./orrery sim replay");
+        add(command, "--nodes", nodes);
+        add(command, "--horizon-seconds", horizonSeconds);
+        add(command, "--rate", rate);
+        if (!workload.equals(usual.workload)) {
+            command.append(" --workload ").append(workload);
+        }
+        if (strategy != usual.strategy) {
+            command.append(" --strategy ").append(strategy);
+        }
+        return command.append(isCalm ? " --calm --seed " : " --seed ").toString();
+    }
+
+    private static void add(StringBuilder command, String name, Integer value) {
+        if (value != null) {
+            command.append(' ').append(name).append(' ').append(value);
+        }
+    }
+
+    /** The one seed. */
+    long oneSeed() {
+        if (seed == null) {
+            throw new ProblemException(
+                    ExitCode.USAGE, "which seed?", "", "orrery sim replay --seed 7, or orrery sim replay FILE");
+        }
+        return seed;
+    }
+}

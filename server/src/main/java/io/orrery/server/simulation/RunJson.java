@@ -1,0 +1,32 @@
+package io.orrery.server.simulation;
+
+import io.orrery.kernel.trace.TraceHash;
+import io.orrery.server.json.JsonWriter;
+import io.orrery.sim.run.RunResult;
+import java.util.Locale;
+
+/** What a run came to, for scripts. */
+public final class RunJson {
+    private RunJson() {}
+
+    public static String of(RunResult result) {
+        JsonWriter json = new JsonWriter()
+                .object()
+                .field("seed", result.seed())
+                .field("ok", result.isOk())
+                .field("traceHash", TraceHash.hex(result.traceHash()))
+                .field("events", result.events())
+                .field("simulatedNanos", result.simulatedNanos())
+                .field("scenario", result.scenario().toString());
+        if (!result.isOk()) {
+            json.name("failure")
+                    .object()
+                    .field("kind", result.failure().kind().name().toLowerCase(Locale.ROOT))
+                    .field("message", result.failure().message())
+                    .field("event", result.failure().event())
+                    .field("nanos", result.failure().nanos())
+                    .end();
+        }
+        return json.end().toString();
+    }
+}
