@@ -101,9 +101,8 @@ final class ReplayCommand implements Callable<Integer> {
         if (JournalConsole.isJournal(file)) {
             return replayJournal();
         }
-        RunFile run = file != null
-                ? RunFile.read(file)
-                : new RunFile(what.burn().scenario(what.oneSeed()), null);
+        RunFile run =
+                file != null ? RunFile.read(file) : new RunFile(what.burn().scenario(what.oneSeed()), null);
         if (branches < 0 || branches > BRANCHES_MAX || fromEvent < 0) {
             throw usage("--branches is 1 to " + BRANCHES_MAX + ", and --from-event is not negative");
         }
@@ -116,7 +115,9 @@ final class ReplayCommand implements Callable<Integer> {
             return searchInevitable(run, result);
         }
         printState();
-        parent.console().print(result.toString());
+        boolean hasStopped =
+                until != null && result.isOk() && point("--until", until).isPast(simulation);
+        parent.console().print(hasStopped ? "stopped after event " + simulation.eventCount() : result.toString());
         if (misfit != null) {
             parent.console().say("does not fit the log: " + misfit);
         }
@@ -196,8 +197,8 @@ final class ReplayCommand implements Callable<Integer> {
         if (result.isOk()) {
             throw usage("the run does not fail, so nothing of it became inevitable");
         }
-        Branching.Share share = new Branching(run)
-                .whenInevitable(result.failure().event(), branches == 0 ? 20 : branches);
+        Branching.Share share =
+                new Branching(run).whenInevitable(result.failure().event(), branches == 0 ? 20 : branches);
         parent.console().print("failed at event " + result.failure().event() + "; inevitable " + share);
         return ExitCode.OK;
     }

@@ -22,7 +22,7 @@ final class Link {
     /** A socket buffer's worth; more are refused. */
     static final int DATAGRAMS_MAX = 4096;
 
-    private static final long LUCK_BOUND = 1L << 32;
+    private static final long LUCK_BOUND = 1L << 24;
     private static final long LOSS = 0xA24BAED4963EE407L;
     private static final long DUPLICATE = 0x9FB21C651E98DF25L;
     private static final long REORDER = 0xD6E8FEB86659FD93L;

@@ -1,0 +1,114 @@
+package io.orrery.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orrery.sim.choice.DecisionFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplayCommandTest {
+    private static final String SCENARIO = """
+            seed 5
+            nodes 3
+            workload raft
+            rate 50/s
+            horizon 3s
+            at 1s crash n1
+            at 2s restart n1
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path scenario() throws IOException {
+        return Files.writeString(folder.resolve("some.scenario"), SCENARIO);
+    }
+
+    private record Said(int exitCode, String out, String err) {}
+
+    private static Said replay(Object... args) {
+        String[] words = new String[args.length + 2];
+        words[0] = "sim";
+        words[1] = "replay";
+        for (int i = 0; i < args.length; i++) {
+            words[i + 2] = args[i].toString();
+        }
+        CommandTester tester = new CommandTester(Map.of());
+        int exitCode = tester.run(words);
+        return new Said(exitCode, tester.out(), tester.err());
+    }
+
+    @Test
+    void recordedDecisionsShowTheSameRunWithoutItsSeed() throws IOException {
+        Path log = folder.resolve("run.decisions");
+        Said recorded = replay(scenario(), "--quiet", "--record", log);
+        assertThat(recorded.exitCode()).isZero();
+        assertThat(recorded.err()).contains("decisions on").contains(" an event");
+        Said again = replay(log, "--quiet");
+        assertThat(again.out()).isEqualTo(recorded.out());
+        assertThat(again.err()).isEmpty();
+    }
+
+    @Test
+    void decisionsAreCompact() throws IOException {
+        String said = replay("--seed", 7, "--workload", "cluster", "--quiet", "--record", folder.resolve("x"))
+                .err();
+        double bytesPerEvent = Double.parseDouble(said.replaceAll("(?s).* bytes, ([0-9.]+) an event.*", "$1"));
+        assertThat(bytesPerEvent).isBetween(0.5, 4.0);
+    }
+
+    @Test
+    void choiceThatNoLongerFitsIsNamed() throws IOException {
+        Path log = folder.resolve("run.decisions");
+        replay(scenario(), "--quiet", "--record", log);
+        byte[] bytes = Files.readAllBytes(log);
+        // The same decisions, for more operations than they were made for.
+        DecisionFile file = DecisionFile.decode(bytes);
+        Files.write(log, new DecisionFile(SCENARIO.replace("50/s", "60/s"), file.log()).encode());
+        assertThat(replay(log, "--quiet").err()).matches("(?s)does not fit the log: choice \\d+ of the run, by '.+");
+    }
+
+    @Test
+    void stateIsShownAtAnyEventOrTime() throws IOException {
+        Said early = replay(scenario(), "--quiet", "--until", "40", "--state", "n2");
+        assertThat(early.out())
+                .contains("n2 after event 40:")
+                .contains("raft.term = ")
+                .contains("stopped after event 40");
+        Said down = replay(scenario(), "--quiet", "--until", "1500ms", "--state", "all");
+        assertThat(down.out()).contains("n1 after event").contains("  down").contains("n3 after event");
+    }
+
+    @Test
+    void linesBeforeThePointAreLeftOut() throws IOException {
+        String all = replay(scenario()).out();
+        String late = replay(scenario(), "--from", "1500ms").out();
+        assertThat(all).contains("0.000000s n1 boot").contains("world fault restart n1");
+        assertThat(late).doesNotContain("0.000000s n1 boot").contains("world fault restart n1");
+    }
+
+    @Test
+    void otherFuturesAreCounted() throws IOException {
+        assertThat(replay(scenario(), "--branches", 3, "--from-event", 100).out())
+                .isEqualTo("from event 100 on: 0 of 3 other futures fail\n");
+    }
+
+    @Test
+    void badInputIsAnsweredWithWhatWasExpected() throws IOException {
+        assertThat(replay(scenario(), "--until", "soon").err())
+                .contains("expected an event such as 1234 or a time such as 1500ms or 12s, found 'soon'");
+        assertThat(replay(scenario(), "--state", "n9", "--quiet").err()).contains("there is no node 'n9'");
+        assertThat(replay(scenario(), "--inevitable").err()).contains("the run does not fail");
+        assertThat(replay().err()).contains("which seed?");
+        Path broken = Files.writeString(folder.resolve("broken"), "ORDL\u0001 no log");
+        Said refused = replay(broken);
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("byte ").contains("checksum").doesNotContain("Exception");
+        Path misspelt = Files.writeString(folder.resolve("misspelt"), "seed 1\nnods 3\n");
+        assertThat(replay(misspelt).err()).contains("line 2, column 1").contains("did you mean 'nodes'");
+    }
+}
