@@ -301,6 +301,13 @@ public final class Simulation {
         return node(id).isLost();
     }
 
+    /** All nodes that are not {@link #isLost lost}: those of which something can be demanded in the end. */
+    public List<NodeId> survivors() {
+        List<NodeId> survivors = new ArrayList<>(ids);
+        survivors.removeIf(this::isLost);
+        return survivors;
+    }
+
     public boolean isUp(NodeId id) {
         return node(id).isUp();
     }

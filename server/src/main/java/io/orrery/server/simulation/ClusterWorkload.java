@@ -134,7 +134,7 @@ public final class ClusterWorkload implements Workload {
         List<BrokerNode> nodes = new ArrayList<>();
         List<Membership> views = new ArrayList<>();
         List<OwnerLog> logs = new ArrayList<>();
-        for (NodeId id : sim.nodes()) {
+        for (NodeId id : sim.survivors()) {
             if (!sim.isUp(id)) {
                 return id + " is down";
             }

@@ -160,8 +160,8 @@ public final class RaftWorkload implements Workload {
         if (leader == null) {
             return false;
         }
-        for (NodeId node : sim.nodes()) {
-            if (group(node).appliedIndex() != group(leader).lastIndex()) {
+        for (NodeId node : sim.survivors()) {
+            if (!sim.isUp(node) || group(node).appliedIndex() != group(leader).lastIndex()) {
                 return false;
             }
         }
@@ -183,7 +183,8 @@ public final class RaftWorkload implements Workload {
     public String stall() {
         StringBuilder text = new StringBuilder(leader() == null ? "no leader:" : "leader " + leader() + ":");
         for (NodeId node : sim.nodes()) {
-            text.append(' ').append(node).append('=').append(RaftStall.describe(group(node)));
+            String state = sim.isUp(node) ? RaftStall.describe(group(node)) : "down";
+            text.append(' ').append(node).append('=').append(state);
         }
         return text.toString();
     }
@@ -191,7 +192,7 @@ public final class RaftWorkload implements Workload {
     @Override
     public void finish() {
         List<KeyValueMachine> replicas = new ArrayList<>();
-        for (NodeId node : sim.nodes()) {
+        for (NodeId node : sim.survivors()) {
             replicas.add(sim.protocol(node, Node.class).machine);
         }
         clients.finish(replicas);

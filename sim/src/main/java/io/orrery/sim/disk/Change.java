@@ -16,7 +16,7 @@ abstract class Change {
     }
 
     State state = State.DIRTY;
-    /** A sync that covered it has succeeded. */
+    /** A sync that covered it succeeded, and lied. */
     boolean isPromised;
     /** Length of the file before. */
     final long lengthBefore;

@@ -51,7 +51,7 @@ public final class DiskCounters {
         return namesLost;
     }
 
-    /** Changes that a sync said were durable and that are lost or torn. */
+    /** Changes that a lying sync said were durable and that are lost or torn. */
     public long promisesBroken() {
         return promisesBroken;
     }

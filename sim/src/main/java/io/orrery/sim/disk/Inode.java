@@ -100,7 +100,6 @@ final class Inode {
             removeOldest();
         }
         forEachBelow(mark, change -> {
-            change.isPromised = true;
             if (change.state == Change.State.DIRTY) {
                 change.state = Change.State.DURABLE;
             }
