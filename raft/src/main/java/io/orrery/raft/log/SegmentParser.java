@@ -22,6 +22,8 @@ final class SegmentParser {
     private final WalReplay replay;
     private final CRC32C crc = new CRC32C();
     private final List<WalRecord> batch = new ArrayList<>();
+    private List<Bytes> raw = new ArrayList<>();
+    private List<Bytes> lastBatch = new ArrayList<>();
     private long position;
     private long committed;
     private int records;
@@ -52,6 +54,21 @@ final class SegmentParser {
     /** The log's chain at {@link #committed}. */
     int chain() {
         return committedChain;
+    }
+
+    /** The bytes of the last intact batch, which end at {@link #committed}; nothing if there is none. */
+    Bytes lastBatch() {
+        int length = 0;
+        for (Bytes record : lastBatch) {
+            length += record.length();
+        }
+        byte[] bytes = new byte[length];
+        int at = 0;
+        for (Bytes record : lastBatch) {
+            System.arraycopy(record.array(), record.offset(), bytes, at, record.length());
+            at += record.length();
+        }
+        return Bytes.wrap(bytes);
     }
 
     /** How many bytes from {@link #position} on the next call of {@link #parse} needs at least. */
@@ -97,6 +114,7 @@ final class SegmentParser {
                 damage = "a record with a wrong checksum";
                 return;
             }
+            raw.add(Bytes.wrap(array, at, wanted));
             onRecord(array, at, length);
             at += wanted;
         }
@@ -139,6 +157,10 @@ final class SegmentParser {
             }
         }
         batch.clear();
+        List<Bytes> before = lastBatch;
+        lastBatch = raw;
+        raw = before;
+        raw.clear();
         records = 0;
         position += WalFormat.padded(length);
         committed = position;

@@ -170,8 +170,20 @@ final class WalRecovery {
         settle();
     }
 
-    /** What was read may never have been synced, if the process died and not the machine: sync before relying on it. */
+    /**
+     * What was read may never have reached the disk, if the process died and not the machine; and after a sync that failed
+     * the operating system takes it for written, so that a sync now would prove nothing. Only the last batch can be in doubt:
+     * it is written again, as it was read, and synced before anyone relies on it.
+     */
     private void settle() {
+        Bytes last = parser.lastBatch();
+        if (!last.isEmpty()) {
+            storage.write(
+                    file(),
+                    parser.committed() - last.length(),
+                    last,
+                    (nothing, failure) -> refuse(failure, "write " + file()));
+        }
         storage.sync(file(), (nothing, failure) -> {
             refuse(failure, "sync " + file());
             done.onRecovered(new Tail(segment, parser.committed(), parser.chain()));
