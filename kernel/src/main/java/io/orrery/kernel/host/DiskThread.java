@@ -237,12 +237,12 @@ final class DiskThread implements Runnable {
     private void force(OpenFile file) {
         stage.flush(file);
         file.isSyncWanted = false;
-        if (file.isNew) {
-            changedFolders.add(file.folder);
-            file.isNew = false;
-        }
-        if (!file.isDirty) {
+        if (!file.isDirty && !file.isUnknown) {
             return;
+        }
+        if (file.isUnknown) {
+            changedFolders.add(file.folder);
+            file.isUnknown = false;
         }
         long startNanos = System.nanoTime();
         try {

@@ -24,13 +24,15 @@ final class OpenFiles {
         boolean isDirty;
         /** A sync of this batch waits for a force. */
         boolean isSyncWanted;
-        /** Its entry in the folder is not known to be durable. */
-        boolean isNew;
+        /**
+         * What it holds, and its entry in the folder, are not known to be durable: it is new, or was written by a process that
+         * may have died before its sync.
+         */
+        boolean isUnknown = true;
 
-        private OpenFile(Path folder, FileChannel channel, boolean isNew) {
+        private OpenFile(Path folder, FileChannel channel) {
             this.folder = folder;
             this.channel = channel;
-            this.isNew = isNew;
         }
     }
 
@@ -53,7 +55,7 @@ final class OpenFiles {
         OpenFile open = existing(folder, name);
         return open != null
                 ? open
-                : add(folder, name, true, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                : add(folder, name, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     /** Opens a file; null if there is none. */
@@ -63,13 +65,13 @@ final class OpenFiles {
         if (open != null || !Files.exists(path)) {
             return open;
         }
-        return add(folder, name, false, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        return add(folder, name, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
-    private OpenFile add(Path folder, String name, boolean isNew, StandardOpenOption... options) throws IOException {
+    private OpenFile add(Path folder, String name, StandardOpenOption... options) throws IOException {
         makeRoom();
         Path path = folder.resolve(name);
-        OpenFile file = new OpenFile(folder, FileChannel.open(path, options), isNew);
+        OpenFile file = new OpenFile(folder, FileChannel.open(path, options));
         files.put(path, file);
         return file;
     }
@@ -78,7 +80,7 @@ final class OpenFiles {
         while (files.size() >= sizeMax) {
             Iterator<OpenFile> eldestFirst = files.values().iterator();
             OpenFile eldest = eldestFirst.next();
-            if (eldest.isDirty || eldest.isNew) {
+            if (eldest.isDirty) {
                 forcer.force(eldest);
             }
             eldestFirst.remove();

@@ -198,6 +198,18 @@ class FileStorageTest {
         assertThat(node.counters().storageForces()).isEqualTo(1);
     }
 
+    /** It may have died between the write and the force; whoever reads the file and relies on it syncs it first. */
+    @Test
+    void aSyncForcesWhatAnEarlierProcessWrote() {
+        Storage storage = start();
+        write(storage, "f", 0, "x");
+        storage = start();
+        assertThat(read(storage, "f", 0, 1)).isEqualTo(Bytes.ofUtf8("x"));
+        assertThat(sync(storage, "f")).isNull();
+        assertThat(sync(storage, "f")).isNull();
+        assertThat(node.counters().storageForces()).isEqualTo(1);
+    }
+
     @Test
     void aFileClosedToMakeRoomIsForcedBefore() {
         Storage storage = start(new HostConfig().openFilesMax(1));
