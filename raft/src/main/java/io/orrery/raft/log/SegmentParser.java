@@ -71,6 +71,17 @@ final class SegmentParser {
         return Bytes.wrap(bytes);
     }
 
+    /** Goes back to the end of the last intact batch, to be given again what follows. */
+    void rewind() {
+        position = committed;
+        chain = committedChain;
+        records = 0;
+        batch.clear();
+        raw.clear();
+        wanted = WalFormat.HEADER_BYTES;
+        damage = null;
+    }
+
     /** How many bytes from {@link #position} on the next call of {@link #parse} needs at least. */
     int wanted() {
         return wanted;

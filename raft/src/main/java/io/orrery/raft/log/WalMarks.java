@@ -7,6 +7,8 @@ import java.util.List;
 public final class WalMarks {
     /** A crash tore the last batch, and recovery cut it off. */
     public static final Mark TORN_TAIL_CUT = new Mark("wal.torn-tail-cut");
+    /** Recovery found damage, and read the batch again before it concluded anything. */
+    public static final Mark READ_AGAIN = new Mark("wal.read-again");
     /** A segment was full, and the next was begun. */
     public static final Mark SEGMENT_ROLLED = new Mark("wal.segment-rolled");
     /** Records gathered while a sync was under way, and went with the next one. */
@@ -14,7 +16,7 @@ public final class WalMarks {
     /** The disk fell so far behind that groups had to hold back. */
     public static final Mark BACKLOGGED = new Mark("wal.backlogged");
 
-    public static final List<Mark> ALL = List.of(TORN_TAIL_CUT, SEGMENT_ROLLED, GATHERED_DURING_SYNC, BACKLOGGED);
+    public static final List<Mark> ALL = List.of(TORN_TAIL_CUT, READ_AGAIN, SEGMENT_ROLLED, GATHERED_DURING_SYNC, BACKLOGGED);
 
     private WalMarks() {}
 }

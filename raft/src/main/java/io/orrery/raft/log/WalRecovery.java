@@ -24,6 +24,9 @@ import java.util.zip.CRC32C;
  *   <li>Anywhere else it hits what was durable: {@link CorruptWalException}.
  * </ul>
  *
+ * <p>A read may be wrong though what it should have read is right. So nothing is concluded from damage before the batch was
+ * read a second time.
+ *
  * <p>Damage to the very last batch after it was durable looks like a torn write and is cut. A single log cannot tell.
  */
 final class WalRecovery {
@@ -45,6 +48,7 @@ final class WalRecovery {
     private long segment;
     private SegmentParser parser;
     private long scanned;
+    private boolean isSecondLook;
 
     WalRecovery(Storage storage, int readBytes, WalReplay replay, Trace trace, Done done) {
         this.storage = storage;
@@ -87,7 +91,12 @@ final class WalRecovery {
     }
 
     private void goOn() {
-        if (parser.damage() != null) {
+        if (parser.damage() != null && !isSecondLook) {
+            trace.reached(WalMarks.READ_AGAIN);
+            isSecondLook = true;
+            parser.rewind();
+            goOn();
+        } else if (parser.damage() != null) {
             onDamage();
         } else if (parser.isAtEnd()) {
             onEnd();
@@ -99,7 +108,9 @@ final class WalRecovery {
     private void onRead(Bytes bytes, Failure failure) {
         refuse(failure, "read " + file() + " at " + parser.position());
         long before = parser.position();
+        long committed = parser.committed();
         parser.parse(bytes);
+        isSecondLook &= parser.committed() == committed;
         Check.that(
                 parser.position() > before || parser.damage() != null,
                 "a read of a segment yields a record",

@@ -7,6 +7,7 @@ import io.orrery.kernel.Storage;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.disk.SimDisk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -67,6 +68,28 @@ final class WalBox {
         if (!sim.runUntil(() -> life().wal.isRecovered(), Time.seconds(60))) {
             throw new AssertionError("not recovered within 60s");
         }
+    }
+
+    SimDisk disk() {
+        return sim.disk(node);
+    }
+
+    boolean isUp() {
+        return sim.isUp(node);
+    }
+
+    boolean isLost() {
+        return sim.isLost(node);
+    }
+
+    /** A new life, after a power loss if there is one; whether its log came to be recovered, or its disk stopped it. */
+    boolean maybeRestart() {
+        if (sim.isUp(node)) {
+            crash();
+        }
+        sim.restart(node);
+        sim.runUntil(() -> !sim.isUp(node) || life().wal.isRecovered(), Time.seconds(600));
+        return sim.isUp(node);
     }
 
     Wal wal() {

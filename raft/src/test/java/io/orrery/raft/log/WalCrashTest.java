@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WalCrashTest {
-    private static final int GROUPS = 3;
+    static final int GROUPS = 3;
 
     /** After any crash the log is as it was after some record, none before the last that a sync had covered. */
     @Test
@@ -49,7 +49,7 @@ class WalCrashTest {
     }
 
     /** One record. */
-    private static void change(RaftLog log, Prng prng) {
+    static void change(RaftLog log, Prng prng) {
         long term = log.hardState().term();
         int draw = prng.below(10);
         if (draw == 0 && log.lastIndex() > 0) {
@@ -68,7 +68,7 @@ class WalCrashTest {
         }
     }
 
-    private static String state(WalBox box) {
+    static String state(WalBox box) {
         StringBuilder text = new StringBuilder();
         for (long group = 1; group <= GROUPS; group++) {
             RaftLog log = box.log(group);
