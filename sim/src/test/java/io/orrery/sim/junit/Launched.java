@@ -19,9 +19,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * @param invocations in the order they ended, by their display names
  * @param failures what failing ones and failing containers ended with
  */
-record Launched(List<String> invocations, List<Throwable> failures) {
+public record Launched(List<String> invocations, List<Throwable> failures) {
     /** Launches the methods of that name of a class. */
-    static Launched method(Class<?> type, String method, Map<String, String> parameters) {
+    public static Launched method(Class<?> type, String method, Map<String, String> parameters) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectMethod(type, methodOf(type, method)))
                 .configurationParameters(parameters)
@@ -49,7 +49,7 @@ record Launched(List<String> invocations, List<Throwable> failures) {
     }
 
     /** The one failure's message. */
-    String message() {
+    public String message() {
         if (failures.size() != 1) {
             throw new AssertionError("expected one failure, found " + failures);
         }
