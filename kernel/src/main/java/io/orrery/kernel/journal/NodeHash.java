@@ -42,6 +42,12 @@ public final class NodeHash {
         hash.fold(wallMillis);
     }
 
+    /** A number of the event order was taken: a timer was armed, if only to be put off. */
+    void numbered() {
+        effects++;
+        hash.fold(effects);
+    }
+
     /** A timer, a deferred task or a frame to itself was queued. */
     void scheduled(NodeEvent event, long dueNanos) {
         effects++;

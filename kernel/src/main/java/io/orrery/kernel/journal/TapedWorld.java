@@ -21,6 +21,9 @@ public final class TapedWorld implements World {
 
     @Override
     public long nextSequence() {
+        if (tape.isOn()) {
+            tape.hash().numbered();
+        }
         return world.nextSequence();
     }
 

@@ -92,6 +92,9 @@ final class ReplayCalls<I> {
                     program.perform(node().protocol(), input, tape);
                 } catch (RuntimeException e) {
                     thrown = e;
+                } catch (Error e) {
+                    skipToEnd();
+                    throw e;
                 }
             }
             isMissing = true;
@@ -101,6 +104,12 @@ final class ReplayCalls<I> {
         private void finish(RuntimeException thrown) {
             if (thrown != null && !isCall) {
                 throw thrown;
+            }
+        }
+
+        private void skipToEnd() {
+            while (!steps.isEmpty() && steps.remove().input() != null) {
+                continue;
             }
         }
     }
