@@ -9,6 +9,7 @@ import io.orrery.gossip.check.OwnerLogInvariants;
 import io.orrery.gossip.owner.OwnerLog;
 import io.orrery.gossip.rules.GossipRules;
 import io.orrery.kernel.AddressBook;
+import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.raft.Configuration;
@@ -46,6 +47,7 @@ public final class ClusterWorkload implements Workload {
     private final OwnerLogInvariants rows = new OwnerLogInvariants();
     private final BrokerInvariants routes = new BrokerInvariants();
     private Simulation sim;
+    private KeptDisks keptDisks;
     private RaftShape shape;
     private ClientLoad clients;
     private ClusterStateLoad states;
@@ -68,6 +70,7 @@ public final class ClusterWorkload implements Workload {
     @Override
     public void start(Simulation simulation, Scenario scenario) {
         sim = simulation;
+        keptDisks = new KeptDisks(sim);
         clients = new ClientLoad(sim);
         states = new ClusterStateLoad(sim);
         BrokerConfig config = BrokerConfig.of("simulated", Configuration.ofVoters(scenario.nodes()))
@@ -78,9 +81,15 @@ public final class ClusterWorkload implements Workload {
                 .with(shape.wal());
         sim.addChecker(this::check);
         for (NodeId node : scenario.nodes()) {
-            sim.addNode(
-                    node.name(), kernel -> new BrokerNode(kernel, tuned, AddressBook.BY_NAME, gossipRules, raftRules));
+            sim.addNode(node.name(), kernel -> boot(kernel, tuned));
         }
+    }
+
+    private BrokerNode boot(Kernel kernel, BrokerConfig config) {
+        if (keptDisks.maybeKept(kernel.self())) {
+            membership.onDiskKept(kernel.self());
+        }
+        return new BrokerNode(kernel, config, AddressBook.BY_NAME, gossipRules, raftRules);
     }
 
     private void check(Simulation world, NodeId id) {

@@ -45,8 +45,10 @@ public final class GossipWorkload implements Workload {
     private final MembershipInvariants membershipRules = new MembershipInvariants();
     private final OwnerLogInvariants rowRules = new OwnerLogInvariants();
     private final TreeMap<NodeId, Integer> disksLost = new TreeMap<>();
+    private final TreeMap<NodeId, Integer> disksLostAtBoot = new TreeMap<>();
     private final TreeMap<NodeId, Long> rowsSeen = new TreeMap<>();
     private Simulation sim;
+    private KeptDisks keptDisks;
     private boolean isCalm;
     private long convergedNanos = -1;
     private long deathsAtConvergence;
@@ -68,6 +70,7 @@ public final class GossipWorkload implements Workload {
     @Override
     public void start(Simulation simulation, Scenario scenario) {
         sim = simulation;
+        keptDisks = new KeptDisks(sim);
         GossipShape shape = GossipShape.draw(sim.choices("shape"));
         sim.addChecker(this::check);
         List<NodeId> seeds = scenario.nodes().subList(0, Math.min(2, scenario.nodeCount()));
@@ -77,7 +80,12 @@ public final class GossipWorkload implements Workload {
     }
 
     private GossipPeer boot(Kernel kernel, GossipShape shape, List<NodeId> seeds) {
-        Kernel disk = kernel.scope("disk" + disksLost.getOrDefault(kernel.self(), 0));
+        int lost = disksLost.getOrDefault(kernel.self(), 0);
+        Integer lostBefore = disksLostAtBoot.put(kernel.self(), lost);
+        if (keptDisks.maybeKept(kernel.self()) && lostBefore == lost) {
+            membershipRules.onDiskKept(kernel.self());
+        }
+        Kernel disk = kernel.scope("disk" + lost);
         return new GossipPeer(disk, shape.membership(), shape.rows(), seeds, rules);
     }
 
