@@ -23,14 +23,25 @@ final class Journal implements Losses {
     private Consumer<String> lines;
     private Consumer<String> events;
     private Observer[] observers = {};
+    /** Those that hear of the world and of lives only, so that nothing is put into words for them. */
+    private Observer[] worldObservers = {};
 
     Journal(Agenda agenda) {
         this.agenda = agenda;
     }
 
     void add(Observer observer) {
-        observers = Arrays.copyOf(observers, observers.length + 1);
-        observers[observers.length - 1] = observer;
+        if (observer.isForWorldOnly()) {
+            worldObservers = with(worldObservers, observer);
+        } else {
+            observers = with(observers, observer);
+        }
+    }
+
+    private static Observer[] with(Observer[] present, Observer added) {
+        Observer[] more = Arrays.copyOf(present, present.length + 1);
+        more[present.length] = added;
+        return more;
     }
 
     /** Whether somebody wants more than lines. */
@@ -61,6 +72,9 @@ final class Journal implements Losses {
         for (Observer observer : observers) {
             observer.onWorld(what, why);
         }
+        for (Observer observer : worldObservers) {
+            observer.onWorld(what, why);
+        }
     }
 
     void life(NodeId node, Observer.Life change, String why) {
@@ -68,6 +82,9 @@ final class Journal implements Losses {
             line(node.name(), change.word(), why);
         }
         for (Observer observer : observers) {
+            observer.onLife(node, change);
+        }
+        for (Observer observer : worldObservers) {
             observer.onLife(node, change);
         }
     }

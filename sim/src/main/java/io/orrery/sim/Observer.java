@@ -14,6 +14,11 @@ import io.orrery.sim.network.Loss;
  * <p>Causes: an event follows the event before it on its node and, if it delivers a message, the event that sent it.
  */
 public interface Observer {
+    /** Whether it hears of the world and of nodes' lives and of nothing else: then it costs a run nothing. Asked once. */
+    default boolean isForWorldOnly() {
+        return false;
+    }
+
     /**
      * An event of a node begins.
      *

@@ -1,7 +1,9 @@
 package io.orrery.broker.cluster;
 
 import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Prng;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -53,5 +55,32 @@ public final class ClusterState {
     /** Topics of all namespaces. */
     public int topicCount() {
         return topicCount;
+    }
+
+    /** A hash of all nodes, namespaces and topics, for comparing replicas; it looks at all of them. */
+    public long digest() {
+        long digest = Prng.mix(index);
+        for (NodeRecord node : nodes.values()) {
+            digest = chain(digest, node.node().name());
+            digest = chain(digest, node.address());
+            digest = Prng.mix(digest + node.role().ordinal() * 31L + node.joinedIndex());
+        }
+        for (Map.Entry<String, TreeMap<String, TopicRecord>> namespace : namespaces.entrySet()) {
+            digest = chain(digest, namespace.getKey());
+            for (TopicRecord topic : namespace.getValue().values()) {
+                digest = chain(digest, topic.name());
+                digest = Prng.mix(digest + topic.createdIndex());
+                digest = Prng.mix(digest
+                        + topic.spec().shards() * 31L
+                        + topic.spec().replicationFactor() * 17L
+                        + topic.spec().retentionNanos()
+                        + topic.spec().exchange().ordinal());
+            }
+        }
+        return digest;
+    }
+
+    private static long chain(long digest, String text) {
+        return Prng.mix(digest * 31 + text.hashCode());
     }
 }

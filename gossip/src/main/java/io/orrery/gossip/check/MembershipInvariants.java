@@ -1,14 +1,15 @@
 package io.orrery.gossip.check;
 
+import io.orrery.gossip.GossipCounters.Counter;
 import io.orrery.gossip.Incarnation;
 import io.orrery.gossip.Member;
+import io.orrery.gossip.MemberState;
 import io.orrery.gossip.Membership;
 import io.orrery.gossip.message.Held;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import java.util.Collection;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The safety of membership over all nodes.
@@ -16,16 +17,28 @@ import java.util.TreeSet;
  * <ul>
  *   <li>M1: what a node holds of another never goes back: not to an earlier incarnation, nor to an earlier state of the
  *       same one, unless it forgot the member in between. In particular nobody is resurrected at an equal incarnation.
- *   <li>M2: nobody holds an incarnation that its node has not presented: only the node itself adds refutations.
+ *   <li>M2: nobody holds an incarnation that its node has not presented, in any of its boots: only the node itself makes
+ *       generations and adds refutations.
  *   <li>M3: no two boots of a node share a generation, and its incarnation rises within each; and from boot to boot, where
  *       the disk was kept.
+ *   <li>M4: no member is declared dead by another while both had no reason to fail each other: see {@link Truth}.
  * </ul>
  */
 public final class MembershipInvariants {
+    /** What is known of nodes by other means than their own word. */
+    @FunctionalInterface
+    public interface Truth {
+        /**
+         * Whether both have run, reached each other both ways and been among a majority, all the time for {@code nanos}.
+         */
+        boolean areWell(NodeId accuser, NodeId accused, long nanos);
+    }
+
     private static final class Observer {
         private final Membership membership;
         private final TreeMap<NodeId, Held> held = new TreeMap<>();
         private long changes = -1;
+        private long deaths;
 
         private Observer(Membership membership) {
             this.membership = membership;
@@ -33,22 +46,48 @@ public final class MembershipInvariants {
     }
 
     private static final class Presented {
-        private final TreeSet<Long> generations = new TreeSet<>();
+        /** The highest refutations of each generation. */
+        private final TreeMap<Long, Integer> generations = new TreeMap<>();
+
         private Incarnation last = Incarnation.NONE;
-        private Incarnation highest = Incarnation.NONE;
         private boolean diskKept;
         /** Whether this boot has not presented anything yet. */
         private boolean silent;
+        /** Whether it has left in this boot, or begun to. */
+        private boolean hasLeft;
+
+        private boolean has(Incarnation incarnation) {
+            Integer refutations = generations.get(incarnation.generation());
+            return refutations != null && incarnation.refutations() <= refutations;
+        }
 
         private void onBoot() {
             last = diskKept ? last : Incarnation.NONE;
             diskKept = false;
             silent = true;
+            hasLeft = false;
         }
     }
 
+    private final Truth truth;
+    private final long wellNanos;
     private final TreeMap<NodeId, Observer> observers = new TreeMap<>();
     private final TreeMap<NodeId, Presented> presented = new TreeMap<>();
+
+    /** Nobody's word is doubted: M4 is not checked. */
+    public MembershipInvariants() {
+        this((accuser, accused, nanos) -> false, 0);
+    }
+
+    /**
+     * @param truth to judge accusations by
+     * @param wellNanos how long both must have been well for M4: longer than the longest suspicion, so that the suspicion
+     *     too arose while they were
+     */
+    public MembershipInvariants(Truth truth, long wellNanos) {
+        this.truth = truth;
+        this.wellNanos = wellNanos;
+    }
 
     /** The node boots on the disk that its last boot left. To be told before, by whoever wants that checked. */
     public void onDiskKept(NodeId node) {
@@ -66,29 +105,32 @@ public final class MembershipInvariants {
         }
         if (observer.changes != membership.changes()) {
             observer.changes = membership.changes();
-            checkPresented(node, membership.self().incarnation());
+            checkPresented(node, membership.self());
             observer.held.keySet().retainAll(membership.members().keySet());
             for (Member member : membership.members().values()) {
                 if (!member.node().equals(node)) {
                     checkHeld(observer, node, member);
                 }
             }
+            observer.deaths = membership.counters().of(Counter.DEATHS);
         }
     }
 
-    private void checkPresented(NodeId node, Incarnation incarnation) {
+    private void checkPresented(NodeId node, Member self) {
+        Incarnation incarnation = self.incarnation();
         Presented own = presented.get(node);
+        own.hasLeft |= self.state() == MemberState.LEFT;
         if (incarnation.equals(Incarnation.NONE) || !own.silent && incarnation.equals(own.last)) {
             return;
         }
         own.silent = false;
         check(incarnation.isAfter(own.last), "M3: a node's incarnation rises", node, incarnation, own.last);
         if (incarnation.generation() != own.last.generation()) {
-            boolean fresh = own.generations.add(incarnation.generation());
+            boolean fresh = own.generations.put(incarnation.generation(), 0) == null;
             check(fresh, "M3: no two boots share a generation", node, incarnation, own.last);
         }
         own.last = incarnation;
-        own.highest = incarnation.isAfter(own.highest) ? incarnation : own.highest;
+        own.generations.put(incarnation.generation(), incarnation.refutations());
     }
 
     private void checkHeld(Observer observer, NodeId by, Member member) {
@@ -105,10 +147,33 @@ public final class MembershipInvariants {
         }
         Presented own = presented.get(member.node());
         if (own != null) {
-            boolean known = !member.incarnation().isAfter(own.highest);
-            check(known, "M2: only a node makes its incarnations", member.node(), member, own.highest);
+            check(
+                    own.has(member.incarnation()),
+                    "M2: only a node makes its incarnations, as " + by + " holds it",
+                    member.node(),
+                    member,
+                    own.last);
+        }
+        boolean declares =
+                before != null && before.state() == MemberState.SUSPECT && member.state() == MemberState.DEAD;
+        if (declares && observer.membership.counters().of(Counter.DEATHS) > observer.deaths) {
+            checkDeath(own, by, member, before);
         }
         observer.held.put(member.node(), Held.of(member));
+    }
+
+    /** A node's own suspicion ran out: was the suspect's present boot, which answers, innocent? */
+    private void checkDeath(Presented own, NodeId by, Member member, Held before) {
+        boolean answers = own != null
+                && !own.silent
+                && !own.hasLeft
+                && member.incarnation().generation() == own.last.generation();
+        check(
+                !answers || !truth.areWell(by, member.node(), wellNanos),
+                "M4: nobody well declares one dead that is well, but " + by + " did",
+                member.node(),
+                member,
+                before);
     }
 
     private static void check(boolean holds, String claim, NodeId node, Object now, Object before) {

@@ -5,7 +5,6 @@ import io.orrery.server.problem.Problem;
 import io.orrery.server.problem.ProblemException;
 import io.orrery.server.simulation.Branching;
 import io.orrery.server.simulation.RunFile;
-import io.orrery.server.simulation.RunJson;
 import io.orrery.server.simulation.RunPoint;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.choice.DecisionFile;
@@ -127,7 +126,8 @@ final class ReplayCommand implements Callable<Integer> {
     private int replayJournal() {
         RunPoint last = until == null ? new RunPoint(Long.MAX_VALUE, 0) : point("--until", until);
         if (last.event() == 0 || from != null || record != null || branches > 0 || isInevitable) {
-            throw usage("of a journal, --until is an event, and there is no --from, --record, --branches, --inevitable");
+            throw usage(
+                    "of a journal, --until is an event, and there is no --from, --record, --branches, --inevitable");
         }
         return new JournalConsole(parent.console(), file)
                 .replay(last.event(), hasEvents, state != null, isJson(), isQuiet);

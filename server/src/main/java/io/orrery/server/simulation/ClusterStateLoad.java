@@ -118,7 +118,8 @@ final class ClusterStateLoad {
     }
 
     void finish() {
-        ClusterState state = sim.protocol(sim.survivors().get(0), BrokerNode.class).clusterState();
+        ClusterState state =
+                sim.protocol(sim.survivors().get(0), BrokerNode.class).clusterState();
         createdIndexes.forEach((name, index) -> {
             var topic = state.topic(ClusterState.DEFAULT_NAMESPACE, name);
             Check.that(topic != null, "S1: the acknowledged topic " + name + " is lost");

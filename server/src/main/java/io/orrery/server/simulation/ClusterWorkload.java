@@ -2,18 +2,12 @@ package io.orrery.server.simulation;
 
 import io.orrery.broker.BrokerConfig;
 import io.orrery.broker.BrokerNode;
-import io.orrery.broker.check.BrokerInvariants;
-import io.orrery.gossip.Membership;
-import io.orrery.gossip.check.MembershipInvariants;
-import io.orrery.gossip.check.OwnerLogInvariants;
-import io.orrery.gossip.owner.OwnerLog;
 import io.orrery.gossip.rules.GossipRules;
 import io.orrery.kernel.AddressBook;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.raft.Configuration;
-import io.orrery.raft.check.RaftInvariants;
 import io.orrery.raft.rules.RaftRules;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.run.Prey;
@@ -42,13 +36,9 @@ public final class ClusterWorkload implements Workload {
 
     private final GossipRules gossipRules;
     private final RaftRules raftRules;
-    private final RaftInvariants raft = new RaftInvariants();
-    private final MembershipInvariants membership = new MembershipInvariants();
-    private final OwnerLogInvariants rows = new OwnerLogInvariants();
-    private final BrokerInvariants routes = new BrokerInvariants();
     private Simulation sim;
-    private KeptDisks keptDisks;
     private RaftShape shape;
+    private ClusterOracles oracles;
     private ClientLoad clients;
     private ClusterStateLoad states;
 
@@ -70,7 +60,6 @@ public final class ClusterWorkload implements Workload {
     @Override
     public void start(Simulation simulation, Scenario scenario) {
         sim = simulation;
-        keptDisks = new KeptDisks(sim);
         clients = new ClientLoad(sim);
         states = new ClusterStateLoad(sim);
         BrokerConfig config = BrokerConfig.of("simulated", Configuration.ofVoters(scenario.nodes()))
@@ -79,6 +68,7 @@ public final class ClusterWorkload implements Workload {
         shape = RaftShape.draw(sim.choices("shape"));
         BrokerConfig tuned = config.with(config.group().with(shape.timing()).with(shape.limits()))
                 .with(shape.wal());
+        oracles = new ClusterOracles(sim, tuned.gossip(), scenario.nodes().size());
         sim.addChecker(this::check);
         for (NodeId node : scenario.nodes()) {
             sim.addNode(node.name(), kernel -> boot(kernel, tuned));
@@ -86,9 +76,7 @@ public final class ClusterWorkload implements Workload {
     }
 
     private BrokerNode boot(Kernel kernel, BrokerConfig config) {
-        if (keptDisks.maybeKept(kernel.self())) {
-            membership.onDiskKept(kernel.self());
-        }
+        oracles.onBoot(kernel.self());
         return new BrokerNode(kernel, config, AddressBook.BY_NAME, gossipRules, raftRules);
     }
 
@@ -99,10 +87,7 @@ public final class ClusterWorkload implements Workload {
         }
         BrokerNode node = world.protocol(id, BrokerNode.class);
         clients.noteLife(id, node);
-        raft.observe(id, node.group());
-        membership.observe(node.membership());
-        rows.observe(node.membership(), node.ownerLog(), world.nowNanos());
-        routes.afterEvent(node, world.nowNanos());
+        oracles.afterEvent(id, node);
         clients.history().check();
     }
 
@@ -141,32 +126,15 @@ public final class ClusterWorkload implements Workload {
     /** What has not come right yet; null if all has. */
     private String divergence() {
         List<BrokerNode> nodes = new ArrayList<>();
-        List<Membership> views = new ArrayList<>();
-        List<OwnerLog> logs = new ArrayList<>();
         for (NodeId id : sim.survivors()) {
             if (!sim.isUp(id)) {
                 return id + " is down";
             }
-            BrokerNode node = sim.protocol(id, BrokerNode.class);
-            nodes.add(node);
-            views.add(node.membership());
-            logs.add(node.ownerLog());
+            nodes.add(sim.protocol(id, BrokerNode.class));
         }
-        String members = MembershipInvariants.divergence(views);
-        if (members != null) {
-            return members;
-        }
-        String groups = ClusterStateLoad.divergence(nodes);
-        if (groups != null) {
-            return groups;
-        }
-        String owned = OwnerLogInvariants.divergence(logs);
-        if (owned != null) {
-            return owned;
-        }
-        String table = BrokerInvariants.divergence(nodes);
-        if (table != null) {
-            return table;
+        String divergence = ClusterOracles.divergence(nodes);
+        if (divergence != null) {
+            return divergence;
         }
         return clients.history().inFlight() > 0
                 ? clients.history().inFlight() + " QoS 1 publishes wait for their acknowledgement"
