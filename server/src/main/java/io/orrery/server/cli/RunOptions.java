@@ -7,6 +7,8 @@ import io.orrery.server.simulation.Mix;
 import io.orrery.server.simulation.Simulations;
 import io.orrery.server.simulation.Strategy;
 import io.orrery.sim.run.Burn;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What to simulate: one seed or many, and of which scenario. */
@@ -66,23 +68,32 @@ final class RunOptions {
 
     /** The command that shows a seed of these again, up to the seed itself. */
     String replayCommand() {
-        RunOptions usual = new RunOptions();
-        StringBuilder command = new StringBuilder("./orrery sim replay");
-        add(command, "--nodes", nodes);
-        add(command, "--horizon-seconds", horizonSeconds);
-        add(command, "--rate", rate);
-        if (!workload.equals(usual.workload)) {
-            command.append(" --workload ").append(workload);
-        }
-        if (strategy != usual.strategy) {
-            command.append(" --strategy ").append(strategy);
-        }
-        return command.append(isCalm ? " --calm --seed " : " --seed ").toString();
+        List<String> words = words();
+        return "./orrery sim replay " + (words.isEmpty() ? "" : String.join(" ", words) + " ") + "--seed ";
     }
 
-    private static void add(StringBuilder command, String name, Integer value) {
+    /** What was said of these, but for the seed, as it would be typed. */
+    List<String> words() {
+        RunOptions usual = new RunOptions();
+        List<String> words = new ArrayList<>();
+        add(words, "--nodes", nodes);
+        add(words, "--horizon-seconds", horizonSeconds);
+        add(words, "--rate", rate);
+        if (!workload.equals(usual.workload)) {
+            words.addAll(List.of("--workload", workload));
+        }
+        if (strategy != usual.strategy) {
+            words.addAll(List.of("--strategy", strategy.toString()));
+        }
+        if (isCalm) {
+            words.add("--calm");
+        }
+        return words;
+    }
+
+    private static void add(List<String> words, String name, Integer value) {
         if (value != null) {
-            command.append(' ').append(name).append(' ').append(value);
+            words.addAll(List.of(name, value.toString()));
         }
     }
 
