@@ -57,11 +57,11 @@ public final class Simulation {
     private final Network network;
     private final Journal journal;
     private final Verdict verdict;
+    private final Pauses pauses;
     private final List<SimNode> nodes = new ArrayList<>();
     private final List<NodeId> ids = new ArrayList<>();
     private long eventCount;
     private long messageCount;
-    private long resumedSequence = Long.MIN_VALUE;
     private boolean inNodeEvent;
     private BooleanSupplier stop;
 
@@ -72,6 +72,7 @@ public final class Simulation {
         this.journal = new Journal(agenda);
         this.network = new Network(agenda, choices, journal);
         this.verdict = new Verdict(this);
+        this.pauses = new Pauses(agenda, network, journal);
     }
 
     /** Lets a tape hear and decide all of the world's choices; to be called before the first node is added. */
@@ -277,9 +278,7 @@ public final class Simulation {
             node.disk().repair();
             node.disk().duringNextSync(null);
             node.drift(0);
-            if (node.isPaused()) {
-                resume(node);
-            }
+            pauses.end(node);
             if (!node.isUp() && !node.isLost()) {
                 node.boot();
             }
@@ -314,35 +313,12 @@ public final class Simulation {
 
     /** The node runs no event for a while; frames wait for it. Its clocks go on. */
     public void pause(NodeId id, long nanos) {
-        Check.argument(nanos >= 0, "a pause is not negative");
-        SimNode node = node(id);
-        if (node.isUp()) {
-            journal.life(id, Observer.Life.PAUSE, journal.isOn() ? Time.text(nanos) : "");
-            node.held().holdUntil(agenda.nowNanos() + nanos);
-            agenda.push(node.held().untilNanos(), new WorldAction(() -> maybeResume(node)));
-        }
+        pauses.begin(node(id), nanos);
     }
 
     /** Ends the node's pause, if it is paused. */
     public void resume(NodeId id) {
-        SimNode node = node(id);
-        if (node.isPaused()) {
-            resume(node);
-        }
-    }
-
-    private void maybeResume(SimNode node) {
-        if (node.isPaused() && agenda.nowNanos() >= node.held().untilNanos()) {
-            resume(node);
-        }
-    }
-
-    private void resume(SimNode node) {
-        journal.life(node.id(), Observer.Life.RESUME, "");
-        int count = node.held().size();
-        node.held().release(resumedSequence);
-        resumedSequence += count;
-        network.onResume(node.index());
+        pauses.end(node(id));
     }
 
     /** The node's clocks run fast (positive) or slow from now on, by {@code ppm} parts per million. */
