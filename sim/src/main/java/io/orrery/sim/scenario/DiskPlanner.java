@@ -3,9 +3,12 @@ package io.orrery.sim.scenario;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
+import io.orrery.sim.disk.DiskPolicy;
 
 /** Plans {@link DiskFault}s. */
 final class DiskPlanner implements FamilyPlanner {
+    private static final long FOR_EVER = Long.MAX_VALUE;
+
     private final PlanDraft draft;
     private final FaultProfile profile;
 
@@ -34,6 +37,20 @@ final class DiskPlanner implements FamilyPlanner {
                         new DiskFault.Slow(node, Time.micros(luck.between(1_000, 100_000))),
                         to,
                         new DiskFault.Repair(node));
+            case LIMPING_DISK ->
+                draft.add(
+                        from,
+                        new DiskFault.Limp(node, 1_000 * luck.between(50, 2_000)),
+                        to,
+                        new DiskFault.Repair(node));
+            case FULL_DISK -> addFull(from, to, node, 1_000L * luck.below(50));
+            case LARGE_SECTORS -> draft.add(0, new DiskFault.Sector(node, DiskPolicy.LARGE_SECTOR_BYTES));
+            case MISDIRECTED_READ -> addMisread(from, to, node);
+            case BAD_SECTOR -> addDamage(from, to, node, new DiskFault.BadSector(node));
+            case BIT_ROT -> addDamage(from, to, node, new DiskFault.Rot(node));
+            case MISDIRECTED_WRITE -> addDamage(from, to, node, new DiskFault.Misdirect(node, true));
+            case WIPED_DISK -> addWipe(from, to, node);
+            case LYING_DISK -> addLie(from, to, node);
             default -> throw new IllegalArgumentException("not a trouble of disks: " + trouble);
         }
     }
@@ -42,6 +59,45 @@ final class DiskPlanner implements FamilyPlanner {
     private void addFailedSync(long from, long to, NodeId node) {
         if (draft.budget().maybeTake(node, from, to)) {
             draft.add(from, new DiskFault.FailedSync(node), to, new DiskFault.Repair(node));
+            draft.add(to, new NodeFault.Restart(node));
+        }
+    }
+
+    /** A node that wrote nothing meanwhile is up, and the restart does nothing. */
+    private void addFull(long from, long to, NodeId node, long room) {
+        if (draft.budget().maybeTake(node, from, to)) {
+            draft.add(from, new DiskFault.Full(node, room), to, new DiskFault.Space(node));
+            draft.add(to, new NodeFault.Restart(node));
+        }
+    }
+
+    /** Nodes read when they start. */
+    private void addMisread(long from, long to, NodeId node) {
+        if (draft.budget().maybeTake(node, from, to)) {
+            draft.add(from, new NodeFault.Crash(node), to, new DiskFault.Misdirect(node, false));
+            draft.add(to, new NodeFault.Restart(node));
+        }
+    }
+
+    /** Damage shows when the node starts again; it may not come back after that. */
+    private void addDamage(long from, long to, NodeId node, DiskFault damage) {
+        if (draft.budget().maybeTake(node, from, FOR_EVER)) {
+            draft.add(from, damage);
+            draft.add(from + (to - from) / 2_000 * 1_000, new NodeFault.Crash(node), to, new NodeFault.Restart(node));
+        }
+    }
+
+    private void addWipe(long from, long to, NodeId node) {
+        if (draft.budget().maybeTake(node, from, FOR_EVER)) {
+            draft.add(from, new DiskFault.Wipe(node), to, new NodeFault.Restart(node));
+        }
+    }
+
+    /** The lie shows by a crash. */
+    private void addLie(long from, long to, NodeId node) {
+        if (draft.budget().maybeTake(node, from, FOR_EVER)) {
+            draft.add(from, new DiskFault.Lie(node, true));
+            draft.add(from + (to - from) / 2_000 * 1_000, new NodeFault.Crash(node), to, new DiskFault.Lie(node, false));
             draft.add(to, new NodeFault.Restart(node));
         }
     }

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 /**
  * Keeps a plan within what protocols promise to survive: at most a minority of the nodes is down at any time, and all are up
  * again before the horizon. A power loss may take any number at once, since their disks come back: nothing that was durable
- * may be lost by it.
+ * may be lost by it. What of disks is promised: {@link DiskBudget}.
  */
 public final class FaultBudget {
     private final int downMax;
@@ -49,27 +49,34 @@ public final class FaultBudget {
         int downMax = new FaultBudget(scenario.nodeCount()).downMax();
         TreeSet<NodeId> down = new TreeSet<>();
         TreeSet<NodeId> dark = new TreeSet<>();
+        TreeSet<NodeId> lost = new TreeSet<>();
         for (TimedFault timed : scenario.plan().faults()) {
             if (timed.atNanos() > scenario.horizonNanos()) {
                 return timed + ": it is after the horizon of " + Time.text(scenario.horizonNanos());
             }
+            String unpromised = DiskBudget.unpromised(timed.fault());
+            if (unpromised != null) {
+                return timed + ": " + unpromised;
+            }
+            DiskBudget.note(timed.fault(), down, lost);
             if (timed.fault() instanceof NodeFault.Crash crash) {
                 down.add(crash.node());
             } else if (timed.fault() instanceof NodeFault.CrashSyncing crash) {
                 down.add(crash.node());
-            } else if (timed.fault() instanceof DiskFault.FailedSync failed) {
-                down.add(failed.node());
             } else if (timed.fault() instanceof NodeFault.PowerLoss loss) {
                 dark.addAll(loss.nodes());
             } else if (timed.fault() instanceof NodeFault.Restart restart) {
                 down.remove(restart.node());
                 dark.remove(restart.node());
             }
-            if (down.size() > downMax) {
-                return timed + ": it takes down " + down.size() + " of " + scenario.nodeCount() + " nodes at once";
+            TreeSet<NodeId> missing = new TreeSet<>(down);
+            missing.addAll(lost);
+            if (missing.size() > downMax) {
+                return timed + ": it takes down " + missing.size() + " of " + scenario.nodeCount() + " nodes at once";
             }
         }
         down.addAll(dark);
+        down.removeAll(lost);
         return down.isEmpty() ? null : "the plan leaves " + down + " down at the horizon";
     }
 }

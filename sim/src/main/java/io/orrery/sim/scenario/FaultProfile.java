@@ -42,6 +42,9 @@ public final class FaultProfile {
         long[] intervals = new long[TROUBLES.length];
         long[] durations = new long[TROUBLES.length];
         for (Trouble trouble : TROUBLES) {
+            if (trouble.unpromised != null) {
+                continue;
+            }
             intervals[trouble.ordinal()] = (trouble.intervalNanosMin + trouble.intervalNanosMax) / 2;
             durations[trouble.ordinal()] = (trouble.durationNanosMin + trouble.durationNanosMax) / 2;
         }
@@ -53,13 +56,21 @@ public final class FaultProfile {
         return new FaultProfile(weather, 0, intervals, durations);
     }
 
+    /** One kind of trouble and nothing else, also one that profiles leave out; at its mean rate. */
+    static FaultProfile only(Trouble trouble) {
+        FaultProfile only = none();
+        only.intervalNanos[trouble.ordinal()] = (trouble.intervalNanosMin + trouble.intervalNanosMax) / 2;
+        only.durationNanos[trouble.ordinal()] = (trouble.durationNanosMin + trouble.durationNanosMax) / 2;
+        return only;
+    }
+
     /** Draws a profile. */
     public static FaultProfile draw(Prng prng) {
         long[] intervals = new long[TROUBLES.length];
         long[] durations = new long[TROUBLES.length];
         for (Trouble trouble : TROUBLES) {
             Prng own = prng.fork("profile " + trouble);
-            boolean on = own.chance(500_000);
+            boolean on = own.chance(500_000) && trouble.unpromised == null;
             intervals[trouble.ordinal()] = on ? own.between(trouble.intervalNanosMin, trouble.intervalNanosMax) : 0;
             durations[trouble.ordinal()] = own.between(trouble.durationNanosMin, trouble.durationNanosMax);
         }

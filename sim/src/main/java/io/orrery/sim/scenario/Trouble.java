@@ -23,6 +23,15 @@ enum Trouble {
 
     FAILED_SYNC(Family.DISK, 5_000, 60_000, 500, 5_000),
     SLOW_DISK(Family.DISK, 2_000, 15_000, 500, 5_000),
+    LIMPING_DISK(Family.DISK, 2_000, 15_000, 500, 5_000),
+    FULL_DISK(Family.DISK, 3_000, 30_000, 500, 5_000),
+    LARGE_SECTORS(Family.DISK, 2_000, 20_000, 0, 0),
+    MISDIRECTED_READ(Family.DISK, 3_000, 30_000, 100, 3_000),
+    BAD_SECTOR(Family.DISK, 10_000, 60_000, 100, 3_000),
+    BIT_ROT(Family.DISK, 10_000, 60_000, 100, 3_000, DiskBudget.LAST_BATCH),
+    MISDIRECTED_WRITE(Family.DISK, 10_000, 60_000, 100, 3_000, DiskBudget.LAST_BATCH),
+    WIPED_DISK(Family.DISK, 10_000, 60_000, 100, 3_000, DiskBudget.MEMORY),
+    LYING_DISK(Family.DISK, 5_000, 40_000, 500, 5_000, DiskBudget.MEMORY),
 
     HUNT_VOTERS(Family.HUNT, 1_000, 1_000, 0, 0),
     HUNT_LEADERS(Family.HUNT, 1_000, 1_000, 0, 0);
@@ -42,6 +51,8 @@ enum Trouble {
     final long intervalNanosMax;
     final long durationNanosMin;
     final long durationNanosMax;
+    /** Why profiles leave it out: what the protocols do not promise to survive yet. Null for what they promise. */
+    final String unpromised;
 
     Trouble(
             Family family,
@@ -49,7 +60,18 @@ enum Trouble {
             long intervalMillisMax,
             long durationMillisMin,
             long durationMillisMax) {
+        this(family, intervalMillisMin, intervalMillisMax, durationMillisMin, durationMillisMax, null);
+    }
+
+    Trouble(
+            Family family,
+            long intervalMillisMin,
+            long intervalMillisMax,
+            long durationMillisMin,
+            long durationMillisMax,
+            String unpromised) {
         this.family = family;
+        this.unpromised = unpromised;
         intervalNanosMin = Time.millis(intervalMillisMin);
         intervalNanosMax = Time.millis(intervalMillisMax);
         durationNanosMin = Time.millis(durationMillisMin);

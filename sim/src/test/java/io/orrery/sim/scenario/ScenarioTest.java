@@ -98,16 +98,16 @@ class ScenarioTest {
 
     @Test
     void differentSeedsTurnDifferentFaultsOff() {
-        int withCrash = 0;
+        int withPause = 0;
         int withPartition = 0;
         for (long seed = 0; seed < 200; seed++) {
             String plan = FaultProfile.drawFor(Scenario.calm(seed, 5, "any", Time.seconds(60)))
                     .plan()
                     .toString();
-            withCrash += plan.contains(" crash n") ? 1 : 0;
+            withPause += plan.contains(" pause n") ? 1 : 0;
             withPartition += plan.contains(" partition ") ? 1 : 0;
         }
-        assertTrue(withCrash > 60 && withCrash < 140, "crashes in " + withCrash + " of 200");
+        assertTrue(withPause > 60 && withPause < 140, "pauses in " + withPause + " of 200");
         assertTrue(withPartition > 60 && withPartition < 140, "partitions in " + withPartition + " of 200");
     }
 

@@ -1,0 +1,44 @@
+package io.orrery.sim.scenario;
+
+import io.orrery.kernel.NodeId;
+import java.util.TreeSet;
+
+/**
+ * What the protocols promise today of each fault of a disk, so that a good copy of what was acknowledged always remains.
+ *
+ * <ul>
+ *   <li>Slow, limping, torn, out of space, a failed sync, one read of another place: nothing durable is gone. The node may
+ *       stop, and comes back by a restart. Like a crash: at most a minority at once.
+ *   <li>A sector that cannot be read: recovery stops there, and says so. The node is lost, its peers go on without it. Like a
+ *       node that is down from then on: at most a minority together with those that are down.
+ *   <li>Rot and misdirected writes: noticed by checksums, and the node is lost like that; except in the last batch of the log,
+ *       which looks like a torn write and is cut. Not promised: {@link #LAST_BATCH}.
+ *   <li>Wiped disks and syncs that lie: the node forgets votes and entries that others count on. Not promised: {@link #MEMORY}.
+ * </ul>
+ */
+final class DiskBudget {
+    static final String LAST_BATCH = "a damaged last batch of the log looks like a torn write, and is cut";
+    static final String MEMORY = "a node that forgot what it acknowledged votes as if it remembered";
+
+    private DiskBudget() {}
+
+    /** Why the fault goes beyond what is promised; null if it does not. */
+    static String unpromised(Fault fault) {
+        if (fault instanceof DiskFault.Rot || fault instanceof DiskFault.Misdirect misdirect && misdirect.write()) {
+            return LAST_BATCH;
+        }
+        boolean forgets = fault instanceof DiskFault.Wipe || fault instanceof DiskFault.Lie lie && lie.on();
+        return forgets ? MEMORY : null;
+    }
+
+    /** Notes the node that the fault may stop for a while, or for good. */
+    static void note(Fault fault, TreeSet<NodeId> down, TreeSet<NodeId> lost) {
+        if (fault instanceof DiskFault.FailedSync failed) {
+            down.add(failed.node());
+        } else if (fault instanceof DiskFault.Full full) {
+            down.add(full.node());
+        } else if (fault instanceof DiskFault.BadSector bad) {
+            lost.add(bad.node());
+        }
+    }
+}
