@@ -224,7 +224,8 @@ class JournalReaderTest {
 
     @Test
     void fileOfSomethingElseOrOfAnotherVersionIsRefused() {
-        assertThatThrownBy(() -> new JournalReader(source("seed 7\nnodes 5\n".getBytes(java.nio.charset.StandardCharsets.UTF_8))))
+        assertThatThrownBy(() -> new JournalReader(
+                        source("seed 7\nnodes 5\n".getBytes(java.nio.charset.StandardCharsets.UTF_8))))
                 .hasMessage("byte 0, record 1: not a journal: it does not begin with its magic");
         Encoder other = new Encoder();
         record(other, RecordKind.HEADER, body -> body.writeByte(2));

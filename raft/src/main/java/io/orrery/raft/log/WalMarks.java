@@ -16,7 +16,8 @@ public final class WalMarks {
     /** The disk fell so far behind that groups had to hold back. */
     public static final Mark BACKLOGGED = new Mark("wal.backlogged");
 
-    public static final List<Mark> ALL = List.of(TORN_TAIL_CUT, READ_AGAIN, SEGMENT_ROLLED, GATHERED_DURING_SYNC, BACKLOGGED);
+    public static final List<Mark> ALL =
+            List.of(TORN_TAIL_CUT, READ_AGAIN, SEGMENT_ROLLED, GATHERED_DURING_SYNC, BACKLOGGED);
 
     private WalMarks() {}
 }

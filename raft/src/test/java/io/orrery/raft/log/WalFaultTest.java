@@ -70,10 +70,16 @@ class WalFaultTest {
         if (trouble == Trouble.MISDIRECTED_READ) {
             box.disk().misdirectNextRead();
         }
-        assertThat(box.maybeRestart()).as(where + " " + trouble + ": the node comes back").isTrue();
+        assertThat(box.maybeRestart())
+                .as(where + " " + trouble + ": the node comes back")
+                .isTrue();
         int survived = history.lastIndexOf(WalCrashTest.state(box));
-        assertThat(survived).as(where + " " + trouble + ": the state is one that was").isGreaterThanOrEqualTo(0);
-        assertThat(survived).as(where + " " + trouble + ": no durable record is lost").isGreaterThanOrEqualTo((int) durable);
+        assertThat(survived)
+                .as(where + " " + trouble + ": the state is one that was")
+                .isGreaterThanOrEqualTo(0);
+        assertThat(survived)
+                .as(where + " " + trouble + ": no durable record is lost")
+                .isGreaterThanOrEqualTo((int) durable);
         lost += history.size() - 1 - survived;
     }
 
@@ -116,7 +122,9 @@ class WalFaultTest {
                 continue;
             }
             int survived = history.lastIndexOf(WalCrashTest.state(box));
-            assertThat(survived).as("seed " + seed + ": the state is one that was").isGreaterThanOrEqualTo(0);
+            assertThat(survived)
+                    .as("seed " + seed + ": the state is one that was")
+                    .isGreaterThanOrEqualTo(0);
             cut += survived < history.size() - 1 ? 1 : 0;
         }
         assertThat(stopped).as("stopped").isGreaterThan(SEEDS);

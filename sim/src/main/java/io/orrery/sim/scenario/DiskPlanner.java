@@ -97,7 +97,8 @@ final class DiskPlanner implements FamilyPlanner {
     private void addLie(long from, long to, NodeId node) {
         if (draft.budget().maybeTake(node, from, FOR_EVER)) {
             draft.add(from, new DiskFault.Lie(node, true));
-            draft.add(from + (to - from) / 2_000 * 1_000, new NodeFault.Crash(node), to, new DiskFault.Lie(node, false));
+            draft.add(
+                    from + (to - from) / 2_000 * 1_000, new NodeFault.Crash(node), to, new DiskFault.Lie(node, false));
             draft.add(to, new NodeFault.Restart(node));
         }
     }

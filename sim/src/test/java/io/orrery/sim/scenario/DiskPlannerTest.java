@@ -50,13 +50,21 @@ class DiskPlannerTest {
             Scenario drawn = FaultProfile.drawFor(Scenario.calm(seed, 5, "any", Time.seconds(60)));
             for (TimedFault timed : drawn.plan().faults()) {
                 kinds.add(timed.fault().kind());
-                allAtOnce |= timed.fault() instanceof NodeFault.PowerLoss loss && loss.nodes().size() == 5;
+                allAtOnce |= timed.fault() instanceof NodeFault.PowerLoss loss
+                        && loss.nodes().size() == 5;
             }
         }
         assertTrue(allAtOnce, "all nodes lose power at once in some plan");
         assertTrue(kinds.containsAll(List.of(
-                "disk-slow", "disk-limp", "disk-sector", "disk-full", "disk-space", "disk-fail-sync",
-                "disk-misdirect-read", "disk-bad-sector", "disk-repair")));
+                "disk-slow",
+                "disk-limp",
+                "disk-sector",
+                "disk-full",
+                "disk-space",
+                "disk-fail-sync",
+                "disk-misdirect-read",
+                "disk-bad-sector",
+                "disk-repair")));
         for (String beyond : List.of("disk-rot", "disk-misdirect-write", "disk-wipe", "disk-lie")) {
             assertFalse(kinds.contains(beyond), beyond);
         }
@@ -82,7 +90,8 @@ class DiskPlannerTest {
         assertEquals("at 1s disk n1 misdirect-write: " + DiskBudget.LAST_BATCH, objections.get(1));
         assertEquals("at 1s disk n1 lie: " + DiskBudget.MEMORY, objections.get(2));
         assertEquals("at 1s wipe n1: " + DiskBudget.MEMORY, objections.get(3));
-        assertNotNull(FaultBudget.objection(Scenario.parse(HEADER + "at 1s disk n1 full\n")), "it needs space and a restart");
+        assertNotNull(
+                FaultBudget.objection(Scenario.parse(HEADER + "at 1s disk n1 full\n")), "it needs space and a restart");
         assertNull(FaultBudget.objection(
                 Scenario.parse(HEADER + "at 1s disk n1 full\nat 2s disk n1 space\nat 2s restart n1\n")));
     }
