@@ -67,9 +67,7 @@ public final class Fingerprints {
     private void watch(long seed, java.util.function.Function<Simulation, Observer> observer) {
         Scenario scenario = burn.scenario(seed);
         RunResult result = Runner.run(
-                scenario,
-                burn.workloads().make(scenario.workload()),
-                sim -> sim.observe(observer.apply(sim)));
+                scenario, burn.workloads().make(scenario.workload()), sim -> sim.observe(observer.apply(sim)));
         sink.accept("end " + result.events() + " " + TraceHash.hex(result.traceHash()));
     }
 
