@@ -15,7 +15,13 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "sim",
         mixinStandardHelpOptions = true,
-        subcommands = {MutantsCommand.class, ReconcileCommand.class, ReplayCommand.class},
+        subcommands = {
+            MutantsCommand.class,
+            ReconcileCommand.class,
+            ReplayCommand.class,
+            SimReportCommand.class,
+            SimSeedsCommand.class
+        },
         description = "Run simulated clusters under faults: many seeds, or one seed or scenario again.",
         footer = {
             "",

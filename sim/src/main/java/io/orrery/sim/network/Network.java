@@ -290,6 +290,17 @@ public final class Network {
         return link(require(from), require(to)).isClogged();
     }
 
+    /** As {@link #isCut(NodeId, NodeId)}, by index; makes no link where there is none yet, so that looking changes nothing. */
+    public boolean isCut(int from, int to) {
+        Link link = links[from][to];
+        return link != null ? link.isCut() : split != null && split.separates(from, to);
+    }
+
+    /** How many nodes there are; their indexes are below it. */
+    public int size() {
+        return size;
+    }
+
     /** Sets the policy of all links, those of nodes added later included. */
     public void policy(LinkPolicy everywhere) {
         policy = everywhere;
