@@ -70,10 +70,7 @@ final class SimReportCommand implements Callable<Integer> {
             description = "Record from here on (default: the run's last events).")
     private String from;
 
-    @Option(
-            names = "--until",
-            paramLabel = "POINT",
-            description = "Record up to here (default: the run's end).")
+    @Option(names = "--until", paramLabel = "POINT", description = "Record up to here (default: the run's end).")
     private String until;
 
     @Option(

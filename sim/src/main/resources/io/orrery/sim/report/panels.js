@@ -55,7 +55,7 @@ class Inspector {
       const role = model.valueAt(model.roleField[node], index);
       const term = model.valueAt(model.termField[node], index);
       const life = model.lifeAt(node, t);
-      const words = life !== 'up' ? life : role ? role.value.toLowerCase() + (term ? ', term ' + term.value : '') : 'up';
+      const words = life !== 'up' ? life : role ? role.value.toLowerCase().replaceAll('_', ' ') + (term ? ', term ' + term.value : '') : 'up';
       const at = model.lastOn(node, index);
       const row = element('tr', '', element('td', '', name), element('td', '', words));
       row.append(element('td', '', at >= 0 ? link('#' + numberText(model.events.number[at]), () => view.select(at)) : '–'));
@@ -181,7 +181,7 @@ class Inspector {
       const { index } = step;
       const item = element('li', index === cone.tip ? 'tip' : '');
       const back = model.events.t[cone.tip] - model.events.t[index];
-      item.append(element('b', '', model.nodes[model.events.node[index]] + ' '), element('small', '', index === cone.tip ? 'here' : '−' + spanText(back)));
+      item.append(element('b', '', model.nodes[model.events.node[index]] + ' '), element('small', '', index === cone.tip ? 'here' : back === 0 ? 'at once' : '−' + spanText(back)));
       item.append(element('code', '', step.lines.map((l) => model.lines.what[l] + ' ' + model.lines.why[l]).join('; ') || model.titleOf(index)));
       item.addEventListener('click', () => view.select(index, true));
       list.append(item);
@@ -390,7 +390,7 @@ class Gutter {
       button.classList.toggle('chosen', view.selected >= 0 && model.events.node[view.selected] === node);
       const role = model.valueAt(model.roleField[node], index);
       const life = model.lifeAt(node, t);
-      button.lastChild.textContent = scene.lane < 30 ? '' : life !== 'up' ? life : role ? role.value.toLowerCase() : '';
+      button.lastChild.textContent = scene.lane < 30 ? '' : life !== 'up' ? life : role ? role.value.toLowerCase().replaceAll('_', ' ') : '';
     });
   }
 }

@@ -84,10 +84,10 @@ class Scene {
     c.rect(0, AXIS_HEIGHT + WORLD_HEIGHT, this.width, this.height);
     c.clip();
     this.drawLanes();
-    this.drawPartitions();
     this.drawRoles();
-    this.drawLives();
     this.drawMessages();
+    this.drawPartitions();
+    this.drawLives();
     this.drawEvents();
     this.drawClocks();
     c.restore();
@@ -376,7 +376,7 @@ class Scene {
     const isDense = total > ARROWS_WITH_HEADS;
     const hasCone = this.view.cone !== null;
     this.drawLevel(levels[0], 0.16, isDense ? 0.6 : 0.8, false, 0);
-    this.drawLevel(levels[1], total > 2500 && !hasCone ? 0.45 : hasCone ? 0.95 : 0.78, isDense ? 0.9 : 1.3, levels[1].length <= ARROWS_WITH_HEADS, 1);
+    this.drawLevel(levels[1], hasCone ? 0.95 : Math.max(0.14, Math.min(0.78, 620 / Math.max(1, total))), isDense ? 0.9 : 1.3, levels[1].length <= ARROWS_WITH_HEADS, 1);
     this.drawLevel(levels[2], 1, 2.2, true, 2);
   }
 
@@ -386,17 +386,23 @@ class Scene {
     const coarse = list.length > 1500 ? 3 : 0;
     const lost = [];
     const paths = new Map();
-    let drawn = 0;
+    // Of too many, every second, fourth, eighth by number: the same ones wherever one pans. Lost ones always.
+    let mask = 0;
+    while (list.length / (mask + 1) > ARROWS_MAX) {
+      mask = mask * 2 + 1;
+    }
     for (const m of list) {
+      if ((m & mask) !== 0 && this.model.messages.loss[m] === '') {
+        continue;
+      }
       const line = this.arrow(m);
       if (coarse) {
         const key = (((line.x0 / coarse) | 0) * 64 + line.from) * 64 + line.to + (((line.x1 / coarse) | 0) & 255) * 4096 * 4096;
-        if (seen.has(key) || drawn > ARROWS_MAX) {
+        if (seen.has(key)) {
           continue;
         }
         seen.add(key);
       }
-      drawn++;
       if (line.isLost) {
         lost.push(line);
       }
@@ -406,7 +412,7 @@ class Scene {
         path = { lines: new Path2D(), heads: new Path2D(), dashed: new Path2D() };
         paths.set(kind, path);
       }
-      const target = line.isLost ? path.dashed : path.lines;
+      const target = line.arrives ? path.lines : path.dashed;
       if (line.isSelf) {
         target.moveTo(line.x0, line.y0);
         target.bezierCurveTo(line.x0, line.y0 - 14, line.x1, line.y1 - 14, line.x1, line.y1);
@@ -469,8 +475,9 @@ class Scene {
       const share = messages.loss[m] === 'down' ? 0.92 : 0.45;
       return { from, to, x0, y0, x1, y1: y0 + (yTo - y0) * share, isLost: true, arrives: false, isSelf: false };
     }
-    const x1 = this.x(this.view.isOrder ? events.count : this.model.end);
-    return { from, to, x0, y0, x1, y1: y0 + (yTo - y0) * 0.6, isLost: false, arrives: false, isSelf: false };
+    // Still under way at the end: a short line says where to.
+    const x1 = Math.min(this.x(this.view.isOrder ? events.count : this.model.end), x0 + 34);
+    return { from, to, x0, y0, x1, y1: y0 + (yTo - y0) * 0.3, isLost: false, arrives: false, isSelf: false };
   }
 
   drawEvents() {

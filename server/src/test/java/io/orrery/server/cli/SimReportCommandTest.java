@@ -1,0 +1,142 @@
+package io.orrery.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orrery.server.json.Json;
+import io.orrery.server.problem.ExitCode;
+import io.orrery.sim.report.Recording;
+import io.orrery.sim.report.ReportPage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SimReportCommandTest {
+    @TempDir
+    private Path folder;
+
+    private final CommandTester command = new CommandTester(Map.of());
+
+    private int report(Path file, String... more) {
+        String[] usual = {
+            "sim",
+            "report",
+            "--seed",
+            "5",
+            "--nodes",
+            "3",
+            "--workload",
+            "cluster",
+            "--horizon-seconds",
+            "3",
+            "--rate",
+            "50",
+            "-o",
+            file.toString()
+        };
+        String[] all = new String[usual.length + more.length];
+        System.arraycopy(usual, 0, all, 0, usual.length);
+        System.arraycopy(more, 0, all, usual.length, more.length);
+        return command.run(all);
+    }
+
+    @Test
+    void aReportHoldsTheRunThatReplayShows() throws IOException {
+        Path file = folder.resolve("report.html");
+        assertThat(report(file)).isEqualTo(ExitCode.OK);
+        assertThat(command.out()).isEqualTo(file + "\n");
+        Recording recording = ReportPage.recording(Files.readString(file));
+        assertThat(recording.nodes()).containsExactly("n1", "n2", "n3");
+        assertThat(recording.events()).hasSize((int) recording.facts().events());
+        assertThat(recording.changes()).anyMatch(change -> "LEADER".equals(change.value()));
+        assertThat(recording.facts().replay()).contains("sim replay", "--nodes 3", "--seed 5");
+        command.run(recording
+                .facts()
+                .replay()
+                .substring("./orrery ".length())
+                .concat(" --quiet")
+                .split(" "));
+        assertThat(command.out()).contains(recording.facts().traceHash());
+    }
+
+    @Test
+    void aWindowIsRecordedAndWhatIsLeftOutIsSaid() throws IOException {
+        Path file = folder.resolve("part.html");
+        assertThat(report(file, "--from", "500ms", "--until", "1.5s", "--events", "100"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(command.err()).contains("Recorded 100 of", "left out");
+        Recording recording = ReportPage.recording(Files.readString(file));
+        assertThat(recording.events()).hasSize(100);
+        assertThat(recording.events()).allMatch(event -> event.nanos() >= 500_000_000L);
+        assertThat(recording.events()).allMatch(event -> event.nanos() <= 1_500_000_000L);
+        assertThat(report(file, "--from", "300", "--until", "310")).isEqualTo(ExitCode.OK);
+        Recording numbered = ReportPage.recording(Files.readString(file));
+        assertThat(numbered.events().get(0).number()).isEqualTo(300);
+        assertThat(numbered.events()).hasSize(11);
+    }
+
+    @Test
+    void perfettoGetsTracksOfAllNodesAndArrowsThatBothEndInSlices() throws IOException {
+        Path file = folder.resolve("trace.json");
+        assertThat(report(file, "--format", "perfetto")).isEqualTo(ExitCode.OK);
+        List<Json> events = Json.parse(Files.readString(file)).list("traceEvents");
+        TreeSet<String> slices = new TreeSet<>();
+        TreeSet<Long> starts = new TreeSet<>();
+        TreeSet<Long> ends = new TreeSet<>();
+        int processes = 0;
+        for (Json event : events) {
+            String place = event.number("pid") + "/" + event.number("tid") + "/" + event.text("ts");
+            switch (event.text("ph")) {
+                case "X" -> slices.add(place);
+                case "s" -> assertThat(starts.add(event.number("id"))).isTrue();
+                case "f" -> assertThat(ends.add(event.number("id"))).isTrue();
+                case "M" -> processes += event.text("name").equals("process_name") ? 1 : 0;
+                default -> assertThat(event.text("ph")).isIn("i", "C");
+            }
+        }
+        assertThat(processes).isEqualTo(4);
+        assertThat(starts).isNotEmpty().isEqualTo(ends);
+        for (Json event : events) {
+            if (event.text("ph").equals("s") || event.text("ph").equals("f")) {
+                assertThat(slices).contains(event.number("pid") + "/" + event.number("tid") + "/" + event.text("ts"));
+            }
+        }
+    }
+
+    @Test
+    void shivizGetsTwoLinesAnEventAndIsToldItsExpression() throws IOException {
+        Path file = folder.resolve("shiviz.log");
+        assertThat(report(file, "--format", "shiviz", "--events", "200")).isEqualTo(ExitCode.OK);
+        assertThat(command.err()).contains("(?<host>");
+        assertThat(Files.readAllLines(file)).hasSize(400);
+    }
+
+    @Test
+    void badArgumentsWriteNothing() {
+        Path file = folder.resolve("none.html");
+        assertThat(report(file, "--from", "soon")).isEqualTo(ExitCode.USAGE);
+        assertThat(command.err()).contains("1500ms");
+        assertThat(report(file, "--from", "2s", "--until", "1s")).isEqualTo(ExitCode.USAGE);
+        assertThat(report(file, "--events", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(report(file, "--format", "png")).isEqualTo(ExitCode.USAGE);
+        assertThat(command.run("sim", "report")).isEqualTo(ExitCode.USAGE);
+        assertThat(report(folder.resolve("no/such/folder.html"))).isEqualTo(ExitCode.USAGE);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aWallHasACellForEachSeed() throws IOException {
+        Path file = folder.resolve("seeds.html");
+        int exit = command.run(
+                "sim", "seeds", "--seeds", "3", "--nodes", "3", "--horizon-seconds", "2", "-o", file.toString());
+        assertThat(exit).isEqualTo(ExitCode.OK);
+        assertThat(command.out()).isEqualTo(file + "\n");
+        assertThat(command.err()).contains("3 seeds, 0 failed");
+        assertThat(Files.readString(file)).contains("The wall of a burn").doesNotContain("{data}");
+        assertThat(command.run("sim", "seeds", "--seeds", "0")).isEqualTo(ExitCode.USAGE);
+    }
+}
