@@ -43,9 +43,9 @@ class ReportBrowserTest {
     @Test
     void fiftyThousandEventsFitIntoTwoMegabytes() {
         Recorder[] recorder = new Recorder[1];
-        RunResult result = run(3, 12, 300, recorder);
+        RunResult result = run(3, 16, 300, recorder);
         Recording recording = recorder[0].recording(RunFacts.of(result, ""));
-        assertThat(recording.events()).hasSize(Window.EVENTS_DEFAULT);
+        assertThat(recording.events().size()).isEqualTo(Window.EVENTS_DEFAULT);
         ReportPage page = ReportPage.of(recording, ReportFiles::part);
         assertThat(page.html().getBytes(StandardCharsets.UTF_8).length).isLessThan(ReportPage.BYTES_MAX);
         Recording read = ReportPage.recording(page.html());
