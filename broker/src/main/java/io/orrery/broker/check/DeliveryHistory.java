@@ -20,7 +20,9 @@ import java.util.TreeMap;
  *   <li>D1 a QoS 1 message that was acknowledged has been handed to every client that was subscribed all along, on a node
  *       that the publisher's node held live all along;
  *   <li>D2 a client gets a message at most once in a session;
- *   <li>D3 what a client gets from one publisher on one topic at one QoS comes in the publisher's order.
+ *   <li>D3 what a client gets from one publisher on one topic at one QoS comes in the publisher's order;
+ *   <li>D4 a client gets what somebody published, on the topic on which he did;
+ *   <li>D5 a client gets nothing that was published when none of its subscriptions matched any more.
  * </ul>
  *
  * <p>Clients are {@link HistoryClient}s made here. A breach is remembered, and thrown by {@link #check}, so that it shows as
@@ -30,6 +32,10 @@ public final class DeliveryHistory {
     /** A QoS 1 message on its way, with the clients that must have it when it is acknowledged. */
     private static final class Flight {
         private final List<Owed> owed = new ArrayList<>();
+
+        private void onDelivered(HistoryClient to) {
+            owed.removeIf(one -> one.subscriber == to);
+        }
     }
 
     /** That a client is to get a message, as long as the publisher's node holds the client's node live. */
@@ -40,21 +46,24 @@ public final class DeliveryHistory {
     }
 
     private final TreeMap<Integer, HistoryClient> open = new TreeMap<>();
-    private final TreeMap<String, Flight> flights = new TreeMap<>();
+    private final TreeMap<Long, Flight> flights = new TreeMap<>();
     private final List<RouteOwner> owners = new ArrayList<>();
-    private int clients;
+    private final List<HistoryClient> clients = new ArrayList<>();
+    private final PublishBook.Topics topics = new PublishBook.Topics();
+    private long moment;
     private long acknowledged;
     private long delivered;
     private String breach;
 
     /** Connects a client; null if the node refuses. Inside an event of the node. */
     public HistoryClient connect(BrokerNode node, String clientId) {
-        HistoryClient client = new HistoryClient(this, node, ++clients);
+        HistoryClient client = new HistoryClient(this, node, clients.size() + 1);
         ConnectOutcome outcome = node.connect(ConnectRequest.of(clientId), client.link());
         if (!outcome.isAccepted()) {
             return null;
         }
         client.link().session(outcome.session());
+        clients.add(client);
         open.put(client.number(), client);
         return client;
     }
@@ -82,27 +91,57 @@ public final class DeliveryHistory {
         return new ArrayList<>(open.values());
     }
 
+    PublishBook.Topics topics() {
+        return topics;
+    }
+
+    /** How many messages were published so far: the history's clock. */
+    long moment() {
+        return moment;
+    }
+
+    /** The moment of a publish that happens now. */
+    long nextMoment() {
+        return ++moment;
+    }
+
+    /** The client of this number; null if there is none. */
+    HistoryClient client(long number) {
+        return number >= 1 && number <= clients.size() ? clients.get((int) number - 1) : null;
+    }
+
+    /** A message's name in this history. */
+    static long id(long client, long sequence) {
+        return client << 40 | sequence;
+    }
+
+    private static String text(long id) {
+        return (id >>> 40) + ":" + (id & (1L << 40) - 1);
+    }
+
     /** A client is about to publish; whom its node would send to now is owed the message. */
-    void onPublish(HistoryClient publisher, String topic, String id) {
+    void onPublish(HistoryClient publisher, TopicName topic, long id) {
         Flight flight = new Flight();
         flights.put(id, flight);
         owners.clear();
-        publisher.node().routes().match(TopicName.of(topic), owners);
-        for (HistoryClient subscriber : clientsOpen()) {
+        publisher.node().routes().match(topic, owners);
+        for (HistoryClient subscriber : open.values()) {
+            if (!subscriber.isOpen() || !subscriber.matches(topic)) {
+                continue;
+            }
             for (RouteOwner owner : owners) {
                 if (owner.node().equals(subscriber.node().self())
-                        && owner.generation() == subscriber.node().generation()
-                        && subscriber.matches(topic)) {
+                        && owner.generation() == subscriber.node().generation()) {
                     flight.owed.add(new Owed(subscriber, owner, subscriber.unsubscribes()));
                 }
             }
         }
     }
 
-    void onAcknowledged(String topic, String id, ReasonCode reason) {
+    void onAcknowledged(TopicName topic, long id, ReasonCode reason) {
         Flight flight = flights.remove(id);
         if (flight == null) {
-            breach("a message is acknowledged once: " + id);
+            breach("a message is acknowledged once: " + text(id));
             return;
         }
         if (reason.isError()) {
@@ -110,20 +149,23 @@ public final class DeliveryHistory {
         }
         acknowledged++;
         for (Owed owed : flight.owed) {
-            if (owed.stands()
-                    && !owed.subscriber.has(id)
-                    && owed.subscriber.session().queued() == 0) {
-                breach("D1: " + id + " on " + topic + " was acknowledged, and " + owed.subscriber + " has not got it");
+            if (owed.stands() && owed.subscriber.session().queued() == 0) {
+                breach("D1: " + text(id) + " on " + topic + " was acknowledged, and " + owed.subscriber
+                        + " has not got it");
             }
         }
     }
 
-    void onDelivered() {
+    void onDelivered(HistoryClient to, long id) {
         delivered++;
+        Flight flight = flights.get(id);
+        if (flight != null) {
+            flight.onDelivered(to);
+        }
     }
 
     /** The publisher is gone: nobody will hear of an acknowledgement. */
-    void forget(String id) {
+    void forget(long id) {
         flights.remove(id);
     }
 

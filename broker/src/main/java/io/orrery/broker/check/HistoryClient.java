@@ -7,12 +7,10 @@ import io.orrery.broker.session.ClientSession;
 import io.orrery.broker.session.Message;
 import io.orrery.broker.session.ReasonCode;
 import io.orrery.broker.session.SubscribeRequest;
-import io.orrery.broker.session.Subscription;
 import io.orrery.broker.topic.TopicName;
 import io.orrery.kernel.codec.Bytes;
 import java.util.ArrayDeque;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * One connection of a simulated client, whose doings a {@link DeliveryHistory} judges. All calls inside events of its node.
@@ -20,20 +18,18 @@ import java.util.TreeSet;
  * <p>A message's payload names its publisher and number: {@code 7:42}.
  */
 public final class HistoryClient {
-    /** Ids kept to answer whether a message came; an acknowledgement comes long before as many more messages do. */
-    private static final int RECENT_MAX = 20_000;
-
-    private record Sent(String topic, String id, int packetId) {}
+    private record Sent(TopicName topic, long id, int packetId) {}
 
     private final DeliveryHistory history;
     private final BrokerNode node;
     private final int number;
     private final RecordingClient link;
     private final ArrayDeque<Sent> sent = new ArrayDeque<>();
-    private final TreeMap<String, Long> lastByStream = new TreeMap<>();
-    private final ArrayDeque<String> recentOrder = new ArrayDeque<>();
-    private final TreeSet<String> recent = new TreeSet<>();
-    private long published;
+    private final PublishBook published = new PublishBook();
+    private final ClientFilters filters = new ClientFilters();
+    /** The last sequence of each publisher, topic and QoS. */
+    private final TreeMap<Long, Long> lastByStream = new TreeMap<>();
+
     private long unsubscribes;
     private boolean lost;
 
@@ -82,25 +78,36 @@ public final class HistoryClient {
     }
 
     public ReasonCode subscribe(String filter, int qos) {
-        return session().subscribe(SubscribeRequest.of(filter, qos));
+        ReasonCode reason = session().subscribe(SubscribeRequest.of(filter, qos));
+        if (!reason.isError()) {
+            filters.onSubscribed(filter);
+        }
+        return reason;
     }
 
     public ReasonCode unsubscribe(String filter) {
         unsubscribes++;
-        return session().unsubscribe(filter);
+        ReasonCode reason = session().unsubscribe(filter);
+        if (!reason.isError()) {
+            filters.onUnsubscribed(filter, history.moment());
+        }
+        return reason;
     }
 
     /** Publishes the next message of this client. */
     public void publish(String topic, int qos) {
-        String id = number + ":" + ++published;
-        Message message = Message.of(topic, Bytes.ofUtf8(id), qos);
+        int topicNumber = history.topics().number(topic);
+        int sequence = published.add(topicNumber, history.nextMoment());
+        Message message = Message.of(topic, Bytes.ofUtf8(number + ":" + sequence), qos);
         if (qos == 0) {
             session().publish(message, 0);
             return;
         }
-        int packetId = (int) (published % 65_535) + 1;
-        history.onPublish(this, topic, id);
-        sent.add(new Sent(topic, id, packetId));
+        TopicName name = history.topics().name(topicNumber);
+        long id = DeliveryHistory.id(number, sequence);
+        int packetId = sequence % 65_535 + 1;
+        history.onPublish(this, name, id);
+        sent.add(new Sent(name, id, packetId));
         session().publish(message, packetId);
         if (!isOpen()) {
             forgetSent();
@@ -124,14 +131,8 @@ public final class HistoryClient {
     }
 
     /** Whether one of its subscriptions matches the topic. */
-    boolean matches(String topic) {
-        TopicName name = TopicName.of(topic);
-        for (Subscription subscription : session().subscriptions()) {
-            if (subscription.filter().matches(name)) {
-                return true;
-            }
-        }
-        return false;
+    boolean matches(TopicName topic) {
+        return filters.matches(topic);
     }
 
     /** How often it unsubscribed: what it was subscribed to at the same count, it still is. */
@@ -139,32 +140,37 @@ public final class HistoryClient {
         return unsubscribes;
     }
 
-    /** Whether the message came. */
-    boolean has(String id) {
-        return recent.contains(id);
-    }
-
     private void onReceived(Received received) {
+        link.received().clear();
         String id = received.text();
         int colon = id.indexOf(':');
-        String stream = id.substring(0, colon) + " " + received.message().topic() + " "
-                + received.message().qos();
+        long publisher = Long.parseLong(id.substring(0, colon));
         long sequence = Long.parseLong(id.substring(colon + 1));
+        String topic = received.message().topic().toString();
+        HistoryClient from = history.client(publisher);
+        if (from == null || !from.published.has(sequence)) {
+            history.breach("D4: " + this + " got " + id + " on " + topic + ", which nobody has published");
+            return;
+        }
+        int topicNumber = from.published.topic(sequence);
+        TopicName name = history.topics().name(topicNumber);
+        if (!name.toString().equals(topic)) {
+            history.breach("D4: " + this + " got " + id + " on " + topic + ", but it was published on " + name);
+        }
+        if (!filters.matchedSince(name, from.published.moment(sequence))) {
+            history.breach("D5: " + this + " got " + id + " on " + topic + ", to which it is not subscribed");
+        }
+        checkOrder(id, publisher << 32 | topicNumber << 2 | received.message().qos(), sequence, topic);
+        history.onDelivered(this, DeliveryHistory.id(publisher, sequence));
+    }
+
+    private void checkOrder(String id, long stream, long sequence, String topic) {
         Long before = lastByStream.put(stream, sequence);
         if (before != null && before == sequence) {
-            history.breach(
-                    "D2: " + this + " got " + id + " on " + received.message().topic() + " twice");
+            history.breach("D2: " + this + " got " + id + " on " + topic + " twice");
         } else if (before != null && before > sequence) {
-            history.breach(
-                    "D3: " + this + " got " + id + " on " + received.message().topic() + " after " + before);
+            history.breach("D3: " + this + " got " + id + " on " + topic + " after " + before);
         }
-        recent.add(id);
-        recentOrder.add(id);
-        if (recentOrder.size() > RECENT_MAX) {
-            recent.remove(recentOrder.poll());
-        }
-        link.received().clear();
-        history.onDelivered();
     }
 
     private void onAcknowledged(Acknowledged one) {

@@ -155,4 +155,42 @@ class BrokerInvariantsTest {
                                 .publish(Message.of("a", Bytes.ofUtf8("2:2"), 1), 0, false, 0, false, new int[0])))
                 .hasMessageContaining("D2: client 1 at n2 got 2:2 on a twice");
     }
+
+    /** A message is handed to the subscriber's connection behind the broker's back. */
+    private void hand(HistoryClient to, String topic, String id) {
+        Message message = Message.of(topic, Bytes.ofUtf8(id), 1);
+        sim.onNode(n2, () -> to.link().publish(message, 0, false, 0, false, new int[0]));
+    }
+
+    @Test
+    void messageThatNobodyPublishedIsNoticed() {
+        start(GossipRules.STANDARD);
+        HistoryClient subscriber = connect(n2, "a");
+        connect(n1);
+        assertThatThrownBy(() -> hand(subscriber, "a", "2:1")).hasMessageContaining("D4: client 1 at n2 got 2:1 on a");
+    }
+
+    @Test
+    void messageOnAnotherTopicThanItsOwnIsNoticed() {
+        start(GossipRules.STANDARD);
+        HistoryClient subscriber = connect(n2, "a");
+        HistoryClient publisher = connect(n1);
+        sim.onNode(n1, () -> publisher.publish("b", 1));
+        assertThatThrownBy(() -> hand(subscriber, "a", "2:1"))
+                .hasMessageContaining("D4: client 1 at n2 got 2:1 on a, but it was published on b");
+    }
+
+    @Test
+    void messagePublishedBeforeTheUnsubscribeMayStillComeButNoneAfterIt() {
+        start(GossipRules.STANDARD);
+        HistoryClient subscriber = connect(n2, "a");
+        HistoryClient publisher = connect(n1);
+        sim.onNode(n1, () -> publisher.publish("a", 0));
+        sim.onNode(n2, () -> subscriber.unsubscribe("a"));
+        sim.onNode(n1, () -> publisher.publish("a", 0));
+        hand(subscriber, "a", "2:1");
+        history.check();
+        assertThatThrownBy(() -> hand(subscriber, "a", "2:2"))
+                .hasMessageContaining("D5: client 1 at n2 got 2:2 on a, to which it is not subscribed");
+    }
 }
