@@ -1,16 +1,10 @@
 package io.orrery.server.cli;
 
-import io.orrery.kernel.Time;
 import io.orrery.kernel.host.HostConfig;
 import io.orrery.kernel.host.Idle;
 import io.orrery.server.bench.RaftBench;
 import io.orrery.server.bench.RaftRow;
-import io.orrery.server.bench.Spread;
 import io.orrery.server.json.JsonWriter;
-import io.orrery.server.simulation.BurnSession;
-import io.orrery.server.simulation.ClusterWorkload;
-import io.orrery.sim.run.Burn;
-import io.orrery.sim.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
+        subcommands = BenchSimCommand.class,
         description = "Measure the simulator, or Raft over real sockets and disks. Medians, with their spread.")
 final class BenchCommand implements Runnable {
     @ParentCommand
@@ -42,46 +37,8 @@ final class BenchCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "which one: sim or raft?");
     }
 
-    @Command(
-            name = "sim",
-            mixinStandardHelpOptions = true,
-            description = "Events per CPU-second and core of a simulated cluster, all invariants on.")
-    void sim(
-            @Option(names = "--seeds", defaultValue = "60", description = "Seeds a round; default 60.") long seeds,
-            @Option(names = "--rounds", defaultValue = "5", description = "Rounds; default 5.") int rounds,
-            @Option(names = "--nodes", defaultValue = "5", description = "Nodes; default 5.") int nodes,
-            @Option(names = "--threads", defaultValue = "1", description = "Threads; default 1.") int threads,
-            @Option(
-                            names = {"-o", "--output"},
-                            defaultValue = "table",
-                            description = "table or json.")
-                    ApiOptions.Output output) {
-        Scenario calm = Scenario.calm(0, nodes, ClusterWorkload.NAME, Time.seconds(20));
-        Burn burn = new Burn(calm, ClusterWorkload::new);
-        BurnSession.run(burn, 1, seeds, threads, result -> {});
-        double[] perCpuSecond = new double[rounds];
-        double[] ratio = new double[rounds];
-        for (int i = 0; i < rounds; i++) {
-            BurnSession session = BurnSession.run(burn, 1, seeds, threads, result -> {});
-            perCpuSecond[i] = session.eventsPerCpuSecond();
-            ratio[i] = session.simulatedSeconds() / session.wallSeconds();
-            root.console().say(String.format(Locale.ROOT, "round %d: %,.0f events/CPU-s", i + 1, perCpuSecond[i]));
-        }
-        Spread events = Spread.of(perCpuSecond);
-        Spread simulated = Spread.of(ratio);
-        if (output == ApiOptions.Output.json) {
-            JsonWriter json = new JsonWriter().object();
-            json.field("nodes", nodes).field("seeds", seeds).field("threads", threads);
-            spread(json, "eventsPerCpuSecond", events);
-            spread(json, "simulatedToWall", simulated);
-            root.console().print(json.end().toString());
-        } else {
-            Table table = new Table("FIGURE", "MEDIAN", "MIN", "MAX");
-            table.row(
-                    "events per CPU-second and core", whole(events.median()), whole(events.min()), whole(events.max()));
-            table.row("simulated : wall", whole(simulated.median()), whole(simulated.min()), whole(simulated.max()));
-            root.console().print(table.text());
-        }
+    Console console() {
+        return root.console();
     }
 
     @Command(
@@ -156,15 +113,6 @@ final class BenchCommand implements Runnable {
                     whole(row.commitsPerSync()));
         }
         return table.text();
-    }
-
-    private static void spread(JsonWriter json, String name, Spread spread) {
-        json.name(name)
-                .object()
-                .field("median", Math.round(spread.median()))
-                .field("min", Math.round(spread.min()))
-                .field("max", Math.round(spread.max()))
-                .end();
     }
 
     private static String whole(double value) {
