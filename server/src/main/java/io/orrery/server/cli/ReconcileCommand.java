@@ -6,7 +6,6 @@ import io.orrery.server.reconcile.Divergence;
 import io.orrery.server.reconcile.Fingerprints;
 import io.orrery.server.reconcile.Jvm;
 import io.orrery.server.reconcile.Reconciler;
-import io.orrery.sim.run.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,8 +46,7 @@ final class ReconcileCommand implements Callable<Integer> {
     public Integer call() {
         Console console = parent.console();
         if (fingerprints != null) {
-            new Fingerprints(what.burn(), console::print).print(fingerprints.toArray(new String[0]), Workers.ONE);
-            return ExitCode.OK;
+            return print(console);
         }
         if (seeds < 1) {
             throw new ProblemException(ExitCode.USAGE, "--seeds is at least 1", "", "orrery sim reconcile --help");
@@ -57,9 +55,9 @@ final class ReconcileCommand implements Callable<Integer> {
         List<Jvm> jvms = Jvm.all(program());
         List<String> names = new ArrayList<>();
         jvms.forEach(jvm -> names.add(jvm.name()));
-        console.say("comparing " + seeds + " seeds in " + String.join(", ", names));
         long first = what.seed == null ? firstSeed : what.seed;
         long count = what.seed == null ? seeds : 1;
+        console.say("comparing " + count + (count == 1 ? " seed in " : " seeds in ") + String.join(", ", names));
         Divergence divergence = new Reconciler(jvms).compare(first, count, seed -> {
             if ((seed - first + 1) % 100 == 0) {
                 console.say((seed - first + 1) + " seeds alike");
@@ -69,8 +67,18 @@ final class ReconcileCommand implements Callable<Integer> {
             console.print(divergence.toString());
             return EXIT_NOT_DETERMINISTIC;
         }
-        console.print(count + " seeds alike in " + jvms.size() + " JVMs: " + String.join(", ", names));
+        console.print(count + (count == 1 ? " seed alike in " : " seeds alike in ") + jvms.size() + " JVMs: "
+                + String.join(", ", names));
         return ExitCode.OK;
+    }
+
+    private int print(Console console) {
+        try {
+            new Fingerprints(what.burn(), console::print).print(fingerprints.toArray(new String[0]));
+            return ExitCode.OK;
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(ExitCode.USAGE, e.getMessage(), "", "orrery sim reconcile --help");
+        }
     }
 
     private List<String> program() {

@@ -10,20 +10,20 @@ import io.orrery.sim.Simulation;
 import io.orrery.sim.run.Burn;
 import io.orrery.sim.run.RunResult;
 import io.orrery.sim.run.Runner;
-import io.orrery.sim.run.Workers;
 import io.orrery.sim.scenario.Scenario;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 
 /**
- * What one JVM prints for comparison with another.
+ * What one JVM prints for comparison with another. A hash is a rolling one over every event so far: its time, node and cause, its
+ * payload and effects, and the digest of the state that it left.
  *
  * <pre>
- *   seeds:       seed {n} {events} {hash}                     one line a seed
+ *   seeds:       seed {n} {events} {hash} {outcome}           one line a seed
  *   checkpoints: at {event} {hash}                            one line every {@value #CHECKPOINT_EVENTS} events
  *   window:      event {n} {time} {node} {cause} hash={hash} state={digest}     one line an event
+ *   both:        end {events} {hash} {outcome}                at the end
  * </pre>
  */
 public final class Fingerprints {
@@ -40,56 +40,74 @@ public final class Fingerprints {
         this.sink = sink;
     }
 
-    /** Runs what the words ask for: {@code seeds FIRST COUNT}, {@code checkpoints SEED} or {@code window SEED FROM TO}. */
-    public void print(String[] words, Workers workers) {
-        switch (words[0]) {
-            case "seeds" -> seeds(Long.parseLong(words[1]), Long.parseLong(words[2]), workers);
-            case "checkpoints" -> watch(Long.parseLong(words[1]), Checkpoints::new);
-            case "window" -> {
-                long from = Long.parseLong(words[2]);
-                long to = Long.parseLong(words[3]);
-                watch(Long.parseLong(words[1]), sim -> new Window(sim, from, to));
-            }
-            default -> throw new IllegalArgumentException("expected seeds, checkpoints or window, found " + words[0]);
+    /**
+     * Runs what the words ask for: {@code seeds FIRST COUNT}, {@code checkpoints SEED} or {@code window SEED FROM TO}.
+     *
+     * @throws IllegalArgumentException if they ask for something else
+     */
+    public void print(String[] words) {
+        switch (words[0] + " " + (words.length - 1)) {
+            case "seeds 2" -> seeds(Long.parseLong(words[1]), Long.parseLong(words[2]));
+            case "checkpoints 1" -> end(watch(Long.parseLong(words[1]), new Checkpoints()));
+            case "window 3" ->
+                end(watch(Long.parseLong(words[1]), new Window(Long.parseLong(words[2]), Long.parseLong(words[3]))));
+            default ->
+                throw new IllegalArgumentException(
+                        "expected seeds FIRST COUNT, checkpoints SEED or window SEED FROM TO, found "
+                                + String.join(" ", words));
         }
     }
 
-    private void seeds(long first, long count, Workers workers) {
-        LongFunction<RunResult> run = burn::run;
-        workers.run(
-                first,
-                count,
-                run,
-                result -> sink.accept(
-                        "seed " + result.seed() + " " + result.events() + " " + TraceHash.hex(result.traceHash())));
+    private void seeds(long first, long count) {
+        for (long seed = first; seed < first + count; seed++) {
+            sink.accept("seed " + seed + " " + watch(seed, new Rolling()));
+        }
     }
 
-    private void watch(long seed, java.util.function.Function<Simulation, Observer> observer) {
+    private void end(String outcome) {
+        sink.accept("end " + outcome);
+    }
+
+    /** Runs a seed; what it came to, in words. */
+    private String watch(long seed, Rolling rolling) {
         Scenario scenario = burn.scenario(seed);
-        RunResult result = Runner.run(
-                scenario, burn.workloads().make(scenario.workload()), sim -> sim.observe(observer.apply(sim)));
-        sink.accept("end " + result.events() + " " + TraceHash.hex(result.traceHash()));
+        RunResult result = Runner.run(scenario, burn.workloads().make(scenario.workload()), rolling::watch);
+        return result.events() + " " + rolling.hash + " "
+                + (result.isOk() ? "ok" : result.failure().toString().replace('\n', ' '));
     }
 
-    /** The rolling hash, now and then. */
-    private final class Checkpoints implements Observer {
-        private final Simulation sim;
+    /** The hash of all events so far. */
+    private static class Rolling implements Observer {
+        final TraceHash hash = new TraceHash(0);
+        Simulation sim;
+        long state;
 
-        Checkpoints(Simulation sim) {
-            this.sim = sim;
+        final void watch(Simulation watched) {
+            sim = watched;
+            sim.observe(this);
         }
 
         @Override
         public void onEventEnd(long event, NodeId node) {
+            state = sim.isUp(node) ? sim.stateDigest(node) : 0;
+            hash.fold(sim.traceHash());
+            hash.fold(state);
+        }
+    }
+
+    /** The rolling hash, now and then. */
+    private final class Checkpoints extends Rolling {
+        @Override
+        public void onEventEnd(long event, NodeId node) {
+            super.onEventEnd(event, node);
             if (event % CHECKPOINT_EVENTS == 0) {
-                sink.accept("at " + event + " " + TraceHash.hex(sim.traceHash()));
+                sink.accept("at " + event + " " + hash);
             }
         }
     }
 
     /** Every event of a stretch of the run, with its cause and the state that it left. */
-    private final class Window implements Observer {
-        private final Simulation sim;
+    private final class Window extends Rolling {
         private final long from;
         private final long to;
         private final Map<Long, String> messages = new LinkedHashMap<>() {
@@ -102,8 +120,7 @@ public final class Fingerprints {
         };
         private String cause = "";
 
-        Window(Simulation sim, long from, long to) {
-            this.sim = sim;
+        Window(long from, long to) {
             this.from = from;
             this.to = to;
         }
@@ -125,11 +142,10 @@ public final class Fingerprints {
 
         @Override
         public void onEventEnd(long event, NodeId node) {
+            super.onEventEnd(event, node);
             if (event >= from && event <= to) {
-                long digest = sim.isUp(node) ? sim.stateDigest(node) : 0;
                 sink.accept("event " + event + " " + Time.text(sim.nowNanos()) + " " + node + " "
-                        + cause.replace('\n', ' ') + " hash=" + TraceHash.hex(sim.traceHash()) + " state="
-                        + TraceHash.hex(digest));
+                        + cause.replace('\n', ' ') + " hash=" + hash + " state=" + TraceHash.hex(state));
             }
         }
     }

@@ -1,19 +1,24 @@
 package io.orrery.server.reconcile;
 
+import io.orrery.server.problem.ExitCode;
+import io.orrery.server.problem.Problem;
+import io.orrery.server.problem.ProblemException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 
 /**
  * Runs each seed in several JVMs and compares. Where two differ, the seed is run again with checkpoints, then with every
  * event between the last checkpoint alike and the first that is not: the first event that differs is found in three runs.
  */
 public final class Reconciler {
+    private static final Pattern FINGERPRINT = Pattern.compile("(seed|at|event|end) .*");
+
     private final List<Jvm> jvms;
 
     public Reconciler(List<Jvm> jvms) {
@@ -25,7 +30,7 @@ public final class Reconciler {
      *
      * @param progress is told each seed on which all agree
      * @return the first divergence; null if there is none
-     * @throws IllegalStateException if a JVM does not do as asked, with what it said
+     * @throws ProblemException if a JVM cannot be started or does not do as asked, with what it said
      */
     public Divergence compare(long first, long count, LongConsumer progress) {
         List<Running> running = start("seeds", Long.toString(first), Long.toString(count));
@@ -72,10 +77,15 @@ public final class Reconciler {
 
     private List<Running> start(String... words) {
         List<Running> running = new ArrayList<>();
-        for (Jvm jvm : jvms) {
-            running.add(new Running(jvm, words));
+        try {
+            for (Jvm jvm : jvms) {
+                running.add(new Running(jvm, words));
+            }
+            return running;
+        } catch (ProblemException missing) {
+            running.forEach(Running::stop);
+            throw missing;
         }
-        return running;
     }
 
     private static List<String> lines(Jvm jvm, String... words) {
@@ -96,7 +106,7 @@ public final class Reconciler {
         private final Jvm jvm;
         private final Process process;
         private final BufferedReader out;
-        private String last = "";
+        private String said = "it said nothing";
 
         Running(Jvm jvm, String... words) {
             this.jvm = jvm;
@@ -105,7 +115,7 @@ public final class Reconciler {
             try {
                 process = new ProcessBuilder(command).redirectErrorStream(true).start();
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot start " + jvm.name(), e);
+                throw problem("cannot start the JVM '" + jvm.name() + "'", Problem.reason(e));
             }
             out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         }
@@ -114,17 +124,26 @@ public final class Reconciler {
         String line() {
             try {
                 String line = out.readLine();
-                while (line != null && !line.matches("(seed|at|event|end) .*")) {
-                    last = line;
+                while (line != null && !FINGERPRINT.matcher(line).matches()) {
+                    said = isOfAStack(line) ? said : line;
                     line = out.readLine();
                 }
                 if (line == null) {
-                    throw new IllegalStateException("the JVM '" + jvm.name() + "' ended early: " + last);
+                    throw problem("the JVM '" + jvm.name() + "' ended early", said);
                 }
                 return line;
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot read from " + jvm.name(), e);
+                throw problem("cannot read what the JVM '" + jvm.name() + "' prints", Problem.reason(e));
             }
+        }
+
+        private static boolean isOfAStack(String line) {
+            return line.startsWith("\tat ");
+        }
+
+        private ProblemException problem(String what, String why) {
+            String next = "run " + jvm.command().get(0) + " -version";
+            return new ProblemException(ExitCode.USAGE, what, why, next);
         }
 
         void stop() {
