@@ -19,7 +19,9 @@ import java.util.function.LongConsumer;
  *   <li>G1: a generation is handed out only after it is durable. So no two boots that kept their disk share one.
  *   <li>G2: it is above the one on disk, and at least the wall clock in milliseconds: a boot that lost its disk is above its
  *       predecessors unless the clock was set back as well, and then peers tell (see {@code Membership}).
- *   <li>G3: a disk that fails is tried again each second; until it works, the node stays out of the cluster.
+ *   <li>G3: it is read twice, and the higher counts: one read that is answered with something else, be it an earlier
+ *       generation, is not believed.
+ *   <li>G4: a disk that fails is tried again each second; until it works, the node stays out of the cluster.
  * </ul>
  */
 public final class GenerationFile {
@@ -44,14 +46,20 @@ public final class GenerationFile {
 
     /** Makes this boot's generation, and hands it over when it is durable. */
     public void boot(LongConsumer onBooted) {
-        kernel.storage().read(FILE, 0, BYTES, (data, failure) -> {
-            persisted = failure == null ? parse(data) : 0;
-            long above = Math.min(persisted, Incarnation.GENERATION_MAX - 1) + 1;
-            long wall = Math.max(1, Math.min(kernel.wallMillis(), Incarnation.GENERATION_MAX));
-            kernel.trace()
-                    .transition("boot", failure == null ? "persisted=" + persisted : "unread: " + failure.reason());
-            persist(Math.max(above, wall), onBooted);
+        kernel.storage().read(FILE, 0, BYTES, (first, failed) -> {
+            long once = failed == null ? parse(first) : 0;
+            kernel.storage().read(FILE, 0, BYTES, (second, failure) -> {
+                persisted = Math.max(once, failure == null ? parse(second) : 0);
+                onRead(failure, onBooted);
+            });
         });
+    }
+
+    private void onRead(Storage.Failure failure, LongConsumer onBooted) {
+        long above = Math.min(persisted, Incarnation.GENERATION_MAX - 1) + 1;
+        long wall = Math.max(1, Math.min(kernel.wallMillis(), Incarnation.GENERATION_MAX));
+        kernel.trace().transition("boot", failure == null ? "persisted=" + persisted : "unread: " + failure.reason());
+        persist(Math.max(above, wall), onBooted);
     }
 
     /** Makes a generation durable, and hands it over then. One at a time. */

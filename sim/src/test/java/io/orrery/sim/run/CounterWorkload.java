@@ -80,7 +80,7 @@ final class CounterWorkload implements Workload {
 
     @Override
     public boolean converged() {
-        return !stuck && scenario.nodes().stream().allMatch(this::isDone);
+        return !stuck && sim.survivors().stream().allMatch(this::isDone);
     }
 
     private boolean isDone(NodeId node) {
