@@ -50,4 +50,11 @@ public final class Check {
             throw new IllegalArgumentException(claim);
         }
     }
+
+    /** Refuses a caller's argument, naming what is wrong: put into words only then. */
+    public static void argument(boolean holds, String claim, Object about) {
+        if (!holds) {
+            throw new IllegalArgumentException(claim + ": " + about);
+        }
+    }
 }

@@ -165,7 +165,7 @@ public final class Health implements Observer {
     /** Whether the node alone has been well for this long. */
     public boolean isWell(NodeId node, long nanos) {
         int index = nodes.indexOf(node);
-        Check.argument(index >= 0, "there is no node " + node);
+        Check.argument(index >= 0, "there is no such node", node);
         return isOlder(knownSince, nanos) && isOlder(aliveSince[index], nanos) && isOlder(paceSince[index], nanos);
     }
 

@@ -240,7 +240,7 @@ public final class Simulation {
     /** The machine loses power: its incarnation ends, its disk keeps what was durable and some of the rest. */
     public void crash(NodeId id) {
         SimNode node = node(id);
-        Check.argument(node.isUp(), "a node that is down does not crash: " + id);
+        Check.argument(node.isUp(), "a node that is down does not crash", id);
         node.crash();
     }
 
@@ -263,7 +263,7 @@ public final class Simulation {
     /** Boots a new incarnation on the disk that the last one left. */
     public void restart(NodeId id) {
         SimNode node = node(id);
-        Check.argument(!node.isUp(), "a node that is up is not restarted: " + id);
+        Check.argument(!node.isUp(), "a node that is up is not restarted", id);
         node.boot();
         verdict.throwFailure();
     }
@@ -338,7 +338,7 @@ public final class Simulation {
 
     private NodeKernel kernel(NodeId id) {
         SimNode node = node(id);
-        Check.argument(node.isUp(), "a node that is down has no incarnation: " + id);
+        Check.argument(node.isUp(), "a node that is down has no incarnation", id);
         return node.kernel();
     }
 
@@ -478,7 +478,7 @@ public final class Simulation {
 
     private SimNode node(NodeId id) {
         int index = network.indexOf(id);
-        Check.argument(index >= 0, "there is no node " + id);
+        Check.argument(index >= 0, "there is no such node", id);
         return nodes.get(index);
     }
 

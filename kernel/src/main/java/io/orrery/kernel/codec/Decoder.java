@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -18,14 +17,14 @@ public final class Decoder {
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int CACHE_SIZE = 64;
+    private static final byte[] NOTHING = {};
 
-    private final NodeId[] nodes = new NodeId[CACHE_SIZE];
-    private final byte[][] nodeNames = new byte[CACHE_SIZE][];
-    private byte[] buffer = new byte[0];
+    private byte[] buffer = NOTHING;
     private int position;
     private int end;
     private int version;
+    /** Made with the first name: most decoders meet none. */
+    private NameCache names;
 
     /** Reads from a part of an array, which nobody writes to any more. */
     public void wrap(byte[] array, int offset, int length) {
@@ -120,47 +119,40 @@ public final class Decoder {
 
     public String readString() {
         int length = readCount(1);
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(buffer, position, length))
-                    .toString();
-            position += length;
-            return text;
-        } catch (CharacterCodingException e) {
-            throw new DecodeException("text that is not UTF-8");
-        }
+        String text = text(buffer, position, length);
+        position += length;
+        return text;
     }
 
     /** A node's name. The few names of a cluster recur in every message, so this decoder remembers them. */
     public NodeId readNode() {
         int length = readCount(1);
-        int hash = length;
-        for (int i = position; i < position + length; i++) {
-            hash = 31 * hash + buffer[i];
+        if (names == null) {
+            names = new NameCache();
         }
-        int slot = hash & CACHE_SIZE - 1;
-        byte[] cached = nodeNames[slot];
-        if (cached != null && Arrays.equals(cached, 0, cached.length, buffer, position, position + length)) {
-            position += length;
-            return nodes[slot];
-        }
-        byte[] name = Arrays.copyOfRange(buffer, position, position + length);
+        NodeId node = names.node(buffer, position, length);
         position += length;
-        NodeId node = node(name);
-        nodeNames[slot] = name;
-        nodes[slot] = node;
         return node;
     }
 
-    private static NodeId node(byte[] name) {
+    /** Strict UTF-8. */
+    static String text(byte[] array, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (array[i] < 0) {
+                return beyondAscii(array, offset, length);
+            }
+        }
+        return new String(array, offset, length, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String beyondAscii(byte[] array, int offset, int length) {
         try {
-            return new NodeId(StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(name))
-                    .toString());
-        } catch (CharacterCodingException | IllegalArgumentException e) {
-            throw new DecodeException("not a node's name");
+                    .decode(ByteBuffer.wrap(array, offset, length))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new DecodeException("text that is not UTF-8");
         }
     }
 

@@ -111,11 +111,28 @@ public final class Encoder {
 
     /** UTF-8 with its length in bytes before it. */
     public void writeString(String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        writeVarLong(utf8.length);
-        ensure(utf8.length);
-        System.arraycopy(utf8, 0, buffer, position, utf8.length);
-        position += utf8.length;
+        int start = position;
+        if (!maybeWriteAscii(value)) {
+            position = start;
+            byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+            writeVarLong(utf8.length);
+            writeRaw(utf8, 0, utf8.length);
+        }
+    }
+
+    /** Most text has one byte a character, and is written without a copy. */
+    private boolean maybeWriteAscii(String value) {
+        int length = value.length();
+        writeVarLong(length);
+        ensure(length);
+        for (int i = 0; i < length; i++) {
+            char c = value.charAt(i);
+            if (c >= 0x80) {
+                return false;
+            }
+            buffer[position++] = (byte) c;
+        }
+        return true;
     }
 
     public void writeNode(NodeId node) {

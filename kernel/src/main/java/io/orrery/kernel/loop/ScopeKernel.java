@@ -78,8 +78,8 @@ final class ScopeKernel implements Kernel {
 
     @Override
     public Kernel scope(String name) {
-        Check.argument(isName(name), "a scope's name is lower-case letters, digits, dot and hyphen: " + name);
-        Check.argument(children.add(name), "a scope's name is unique among its siblings: " + name);
+        Check.argument(isName(name), "a scope's name is lower-case letters, digits, dot and hyphen", name);
+        Check.argument(children.add(name), "a scope's name is unique among its siblings", name);
         return new ScopeKernel(node, path.isEmpty() ? name : path + "/" + name, prng.fork(name));
     }
 

@@ -48,7 +48,7 @@ public final class Network {
 
     /** Adds a node and gives it the next index. */
     public int add(Endpoint endpoint) {
-        Check.argument(table.indexOf(endpoint.id()) < 0, "a node's name is unique: " + endpoint.id());
+        Check.argument(table.indexOf(endpoint.id()) < 0, "a node's name is unique", endpoint.id());
         if (size == endpoints.length) {
             grow();
         }
@@ -156,7 +156,7 @@ public final class Network {
         for (int part = 0; part < parts.size(); part++) {
             for (NodeId id : parts.get(part)) {
                 int index = require(id);
-                Check.argument(places[index] == 0, "a node is in one part of a partition: " + id);
+                Check.argument(places[index] == 0, "a node is in one part of a partition", id);
                 places[index] = part + 1;
             }
         }
@@ -353,7 +353,7 @@ public final class Network {
 
     private int require(NodeId id) {
         int index = table.indexOf(id);
-        Check.argument(index >= 0, "there is no node " + id);
+        Check.argument(index >= 0, "there is no such node", id);
         return index;
     }
 }
