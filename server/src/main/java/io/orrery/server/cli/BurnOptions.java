@@ -2,6 +2,7 @@ package io.orrery.server.cli;
 
 import io.orrery.server.problem.ExitCode;
 import io.orrery.server.problem.ProblemException;
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Which seeds a burn runs, on how many threads, and what it prints. */
@@ -31,6 +32,9 @@ final class BurnOptions {
             paramLabel = "FORMAT",
             description = "text or json (default: ${DEFAULT-VALUE}).")
     Output output = Output.text;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Draw the first seed that fails: see 'sim report'.")
+    Path report;
 
     void check() {
         if (seeds < 1 || threads < 1) {

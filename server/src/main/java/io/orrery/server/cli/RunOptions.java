@@ -68,8 +68,17 @@ final class RunOptions {
 
     /** The command that shows a seed of these again, up to the seed itself. */
     String replayCommand() {
+        return command("replay");
+    }
+
+    /** The command that draws a seed of these, up to the seed itself. */
+    String reportCommand() {
+        return command("report");
+    }
+
+    private String command(String verb) {
         List<String> words = words();
-        return "./orrery sim replay " + (words.isEmpty() ? "" : String.join(" ", words) + " ") + "--seed ";
+        return "./orrery sim " + verb + " " + (words.isEmpty() ? "" : String.join(" ", words) + " ") + "--seed ";
     }
 
     /** What was said of these, but for the seed, as it would be typed. */

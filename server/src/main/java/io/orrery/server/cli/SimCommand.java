@@ -4,8 +4,15 @@ import io.orrery.server.problem.ExitCode;
 import io.orrery.server.simulation.BurnProgress;
 import io.orrery.server.simulation.BurnReport;
 import io.orrery.server.simulation.BurnSession;
+import io.orrery.server.simulation.ReportFiles;
+import io.orrery.server.simulation.RunFile;
+import io.orrery.server.simulation.RunRecording;
 import io.orrery.server.simulation.Simulations;
 import io.orrery.sim.Failure;
+import io.orrery.sim.report.ReportPage;
+import io.orrery.sim.report.Window;
+import io.orrery.sim.run.RunResult;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +62,9 @@ final class SimCommand implements Callable<Integer> {
 
     private int run(RunOptions what, BurnOptions options) {
         options.check();
+        if (options.report != null) {
+            ReportFile.check(options.report);
+        }
         long count = what.seed != null ? 1 : options.seeds;
         long first = what.seed != null ? what.seed : options.firstSeed;
         Console console = console();
@@ -67,11 +77,23 @@ final class SimCommand implements Callable<Integer> {
             return result.isOk() || !options.stopsAtFailure;
         });
         progress.end();
-        BurnReport report = new BurnReport(session, Simulations.marks(what.workload), what.replayCommand());
+        BurnReport report = new BurnReport(session, Simulations.marks(what.workload), what.replayCommand(), what.reportCommand());
         console.print(options.output == BurnOptions.Output.json ? report.json() : report.text());
-        return session.summary().failures().isEmpty()
-                ? ExitCode.OK
-                : exitCode(session.summary().failures().get(0).failure());
+        if (session.summary().failures().isEmpty()) {
+            return ExitCode.OK;
+        }
+        RunResult failed = session.summary().failures().get(0);
+        if (options.report != null) {
+            draw(failed, what.replayCommand() + failed.seed(), options.report);
+        }
+        return exitCode(failed.failure());
+    }
+
+    private void draw(RunResult failed, String replay, Path path) {
+        RunRecording drawn =
+                RunRecording.of(new RunFile(failed.scenario(), null), Window.LAST, replay, misfit -> {});
+        ReportFile.write(path, ReportPage.of(drawn.recording(), ReportFiles::part).html());
+        console().say("seed " + failed.seed() + " is drawn in " + path);
     }
 
     @Command(

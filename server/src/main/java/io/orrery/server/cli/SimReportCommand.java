@@ -1,28 +1,23 @@
 package io.orrery.server.cli;
 
 import io.orrery.server.problem.ExitCode;
-import io.orrery.server.problem.Problem;
 import io.orrery.server.problem.ProblemException;
 import io.orrery.server.simulation.ReportFiles;
 import io.orrery.server.simulation.RunFile;
 import io.orrery.server.simulation.RunPoint;
-import io.orrery.sim.choice.DecisionReplay;
+import io.orrery.server.simulation.RunRecording;
 import io.orrery.sim.report.CausalCone;
 import io.orrery.sim.report.PerfettoTrace;
-import io.orrery.sim.report.Recorder;
 import io.orrery.sim.report.Recording;
 import io.orrery.sim.report.ReportPage;
-import io.orrery.sim.report.RunFacts;
 import io.orrery.sim.report.ShiVizLog;
 import io.orrery.sim.report.Window;
 import io.orrery.sim.run.RunResult;
-import io.orrery.sim.run.Runner;
 import io.orrery.sim.scenario.Scenario;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,20 +35,20 @@ import picocli.CommandLine.ParentCommand;
             "Exit codes: those of 'sim', by how the run ended."
         })
 final class SimReportCommand implements Callable<Integer> {
-    /** What is written; spelt as typed. */
-    enum Format {
-        html("html"),
-        shiviz("shiviz.log"),
-        perfetto("perfetto.json");
+    private static final int SHIVIZ_EVENTS = 2_000;
 
-        private final String suffix;
+    /** What is written in place of a page. */
+    static final class Export {
+        @Option(names = "--shiviz", description = "Write a log for ShiViz instead: two lines an event, with vector clocks.")
+        private boolean isShiviz;
 
-        Format(String suffix) {
-            this.suffix = suffix;
+        @Option(names = "--perfetto", description = "Write a trace for ui.perfetto.dev instead, in JSON.")
+        private boolean isPerfetto;
+
+        private String suffix() {
+            return isShiviz ? "shiviz.log" : isPerfetto ? "perfetto.json" : "html";
         }
     }
-
-    private static final int SHIVIZ_EVENTS = 2_000;
 
     @ParentCommand
     private SimCommand sim;
@@ -76,14 +71,11 @@ final class SimReportCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            description = "How many events at most (default: 50000; for shiviz 2000).")
+            description = "How many events at most (default: 50000; with --shiviz 2000).")
     private Integer events;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Format format = Format.html;
+    @ArgGroup
+    private Export export = new Export();
 
     @Option(
             names = {"-o", "--output"},
@@ -94,32 +86,34 @@ final class SimReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Window window = window();
+        if (JournalConsole.isJournal(file)) {
+            throw new ProblemException(
+                    ExitCode.USAGE,
+                    file + " is the journal of one node: there is no cluster in it to draw",
+                    "",
+                    "orrery sim replay " + file);
+        }
         RunFile run =
                 file != null ? RunFile.read(file) : new RunFile(what.burn().scenario(what.oneSeed()), null);
         Scenario scenario = run.scenario();
-        Recorder[] recorder = new Recorder[1];
-        RunResult result = Runner.run(scenario, run.workload(), world -> {
-            if (run.decisions() != null) {
-                world.tape(new DecisionReplay(
-                        run.decisions(), misfit -> sim.console().say("does not fit the log: " + misfit)));
-            }
-            recorder[0] = new Recorder(world, window);
-            world.observe(recorder[0]);
-        });
-        String replay = file != null ? "./orrery sim replay " + file : what.replayCommand() + scenario.seed();
-        Recording recording = recorder[0].recording(RunFacts.of(result, replay));
         Path path = output != null
                 ? output
-                : Path.of("orrery-" + scenario.workload() + "-seed-" + scenario.seed() + "." + format.suffix);
-        write(path, text(recording));
-        tell(result, recording);
+                : Path.of("orrery-" + scenario.workload() + "-seed-" + scenario.seed() + "." + export.suffix());
+        ReportFile.check(path);
+        String replay = file != null ? "./orrery sim replay " + file : what.replayCommand() + scenario.seed();
+        RunRecording drawn = RunRecording.of(
+                run, window, replay, misfit -> sim.console().say("does not fit the log: " + misfit));
+        ReportFile.write(path, text(drawn.recording()));
+        tell(drawn.result(), drawn.recording());
         sim.console().print(path.toString());
-        return result.isOk() ? ExitCode.OK : SimCommand.exitCode(result.failure());
+        return drawn.result().isOk()
+                ? ExitCode.OK
+                : SimCommand.exitCode(drawn.result().failure());
     }
 
     private Window window() {
         try {
-            int usual = format == Format.shiviz ? SHIVIZ_EVENTS : Window.EVENTS_DEFAULT;
+            int usual = export.isShiviz ? SHIVIZ_EVENTS : Window.EVENTS_DEFAULT;
             Window window = Window.LAST.keeping(events == null ? usual : events, from != null && until == null);
             RunPoint begin = from == null ? new RunPoint(0, 0) : RunPoint.parse(from);
             RunPoint end = until == null ? new RunPoint(0, Long.MAX_VALUE) : RunPoint.parse(until);
@@ -131,19 +125,19 @@ final class SimReportCommand implements Callable<Integer> {
     }
 
     private String text(Recording recording) {
-        return switch (format) {
-            case shiviz -> ShiVizLog.of(recording);
-            case perfetto -> PerfettoTrace.of(recording);
-            case html -> {
-                ReportPage page = ReportPage.of(recording, ReportFiles::part);
-                if (page.isShortened()) {
-                    sim.console()
-                            .say("To keep the file small, the texts of messages are cut to " + page.bodyLengthMax()
-                                    + " characters; --events or --from and --until choose less.");
-                }
-                yield page.html();
-            }
-        };
+        if (export.isShiviz) {
+            return ShiVizLog.of(recording);
+        }
+        if (export.isPerfetto) {
+            return PerfettoTrace.of(recording);
+        }
+        ReportPage page = ReportPage.of(recording, ReportFiles::part);
+        if (page.isShortened()) {
+            sim.console()
+                    .say("To keep the file small, the texts of messages are cut to " + page.bodyLengthMax()
+                            + " characters; --events or --from and --until choose less.");
+        }
+        return page.html();
     }
 
     /** Words about the run and the recording, for whoever sits at the terminal. */
@@ -170,17 +164,8 @@ final class SimReportCommand implements Callable<Integer> {
                     cone.size(),
                     cone.nodeCount()));
         }
-        if (format == Format.shiviz) {
+        if (export.isShiviz) {
             console.say("In ShiViz, the log parsing regular expression is: " + ShiVizLog.EXPRESSION);
-        }
-    }
-
-    private static void write(Path path, String text) {
-        try {
-            Files.writeString(path, text);
-        } catch (IOException e) {
-            throw new ProblemException(
-                    ExitCode.USAGE, "cannot write " + path, Problem.reason(e), "-o names another file");
         }
     }
 }

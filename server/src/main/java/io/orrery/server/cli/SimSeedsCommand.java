@@ -1,15 +1,12 @@
 package io.orrery.server.cli;
 
 import io.orrery.server.problem.ExitCode;
-import io.orrery.server.problem.Problem;
 import io.orrery.server.problem.ProblemException;
 import io.orrery.server.simulation.BurnProgress;
 import io.orrery.server.simulation.BurnSession;
 import io.orrery.server.simulation.ReportFiles;
 import io.orrery.server.simulation.Simulations;
 import io.orrery.sim.report.SeedWall;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -54,6 +51,7 @@ final class SimSeedsCommand implements Callable<Integer> {
         }
         long first = what.seed != null ? what.seed : firstSeed;
         long count = what.seed != null ? 1 : seeds;
+        ReportFile.check(output);
         Console console = sim.console();
         SeedWall wall = new SeedWall(what.replayCommand(), Simulations.marks(what.workload));
         BurnProgress progress = new BurnProgress(count, System.console() != null, text -> {
@@ -65,7 +63,7 @@ final class SimSeedsCommand implements Callable<Integer> {
             wall.add(result);
         });
         progress.end();
-        write(wall.html(ReportFiles::part));
+        ReportFile.write(output, wall.html(ReportFiles::part));
         console.say(String.format(
                 Locale.ROOT,
                 "%,d seeds, %,d failed, %.1f simulated minutes in %.1f s",
@@ -81,14 +79,5 @@ final class SimSeedsCommand implements Callable<Integer> {
         return session.summary().failures().isEmpty()
                 ? ExitCode.OK
                 : SimCommand.exitCode(session.summary().failures().get(0).failure());
-    }
-
-    private void write(String html) {
-        try {
-            Files.writeString(output, html);
-        } catch (IOException e) {
-            throw new ProblemException(
-                    ExitCode.USAGE, "cannot write " + output, Problem.reason(e), "-o names another file");
-        }
     }
 }

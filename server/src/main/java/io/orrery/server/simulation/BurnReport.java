@@ -19,15 +19,18 @@ public final class BurnReport {
     private final BurnSession session;
     private final List<Mark> declared;
     private final String replayCommand;
+    private final String reportCommand;
 
     /**
      * @param declared marks that the workload is expected to reach; those it did not are named
      * @param replayCommand what to type before a seed to see it again
+     * @param reportCommand what to type before a seed to have it drawn
      */
-    public BurnReport(BurnSession session, List<Mark> declared, String replayCommand) {
+    public BurnReport(BurnSession session, List<Mark> declared, String replayCommand, String reportCommand) {
         this.session = session;
         this.declared = declared;
         this.replayCommand = replayCommand;
+        this.reportCommand = reportCommand;
     }
 
     public String text() {
@@ -78,6 +81,7 @@ public final class BurnReport {
             text.append('\n');
             line(text, "FAILED", failed.failure().toString());
             line(text, "replay", replayCommand + failed.seed());
+            line(text, "report", reportCommand + failed.seed());
         }
         if (summary.failed() > shown.size()) {
             text.append('\n')
@@ -139,6 +143,7 @@ public final class BurnReport {
                     .field("kind", failed.failure().kind().name().toLowerCase(Locale.ROOT))
                     .field("message", failed.failure().message())
                     .field("replay", replayCommand + failed.seed())
+                    .field("report", reportCommand + failed.seed())
                     .field("scenario", failed.scenario().toString())
                     .end();
         }

@@ -82,7 +82,7 @@ class SimReportCommandTest {
     @Test
     void perfettoGetsTracksOfAllNodesAndArrowsThatBothEndInSlices() throws IOException {
         Path file = folder.resolve("trace.json");
-        assertThat(report(file, "--format", "perfetto")).isEqualTo(ExitCode.OK);
+        assertThat(report(file, "--perfetto")).isEqualTo(ExitCode.OK);
         List<Json> events = Json.parse(Files.readString(file)).list("traceEvents");
         TreeSet<String> slices = new TreeSet<>();
         TreeSet<Long> starts = new TreeSet<>();
@@ -110,7 +110,7 @@ class SimReportCommandTest {
     @Test
     void shivizGetsTwoLinesAnEventAndIsToldItsExpression() throws IOException {
         Path file = folder.resolve("shiviz.log");
-        assertThat(report(file, "--format", "shiviz", "--events", "200")).isEqualTo(ExitCode.OK);
+        assertThat(report(file, "--shiviz", "--events", "200")).isEqualTo(ExitCode.OK);
         assertThat(command.err()).contains("(?<host>");
         assertThat(Files.readAllLines(file)).hasSize(400);
     }
@@ -122,7 +122,7 @@ class SimReportCommandTest {
         assertThat(command.err()).contains("1500ms");
         assertThat(report(file, "--from", "2s", "--until", "1s")).isEqualTo(ExitCode.USAGE);
         assertThat(report(file, "--events", "0")).isEqualTo(ExitCode.USAGE);
-        assertThat(report(file, "--format", "png")).isEqualTo(ExitCode.USAGE);
+        assertThat(report(file, "--shiviz", "--perfetto")).isEqualTo(ExitCode.USAGE);
         assertThat(command.run("sim", "report")).isEqualTo(ExitCode.USAGE);
         assertThat(report(folder.resolve("no/such/folder.html"))).isEqualTo(ExitCode.USAGE);
         assertThat(file).doesNotExist();

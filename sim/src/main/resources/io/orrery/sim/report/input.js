@@ -42,11 +42,14 @@ class Input {
     this.isDragging = false;
     this.isSpan = e.shiftKey;
     this.pinch = null;
+    this.isScrubbing = this.start.y < AXIS_HEIGHT + WORLD_HEIGHT && !e.shiftKey;
+    this.view.player.stop();
   }
 
   onMove(e) {
     const point = this.at(e);
     if (!this.pointers.has(e.pointerId)) {
+      this.surface.classList.toggle('scrub', point.y < AXIS_HEIGHT + WORLD_HEIGHT);
       this.hover(point);
       return;
     }
@@ -60,10 +63,18 @@ class Input {
     if (this.isDragging || Math.hypot(dx, dy) > 4) {
       this.isDragging = true;
       this.tip.hidden = true;
-      if (!this.isSpan) {
+      if (this.isScrubbing) {
+        this.scrub(point.x);
+      } else if (!this.isSpan) {
         this.view.panFrom(this.start, dx, dy);
       }
     }
+  }
+
+  /** Along the axis the cursor follows the pointer, and what is said of the cluster with it. */
+  scrub(x) {
+    const { view } = this;
+    view.moveCursor(view.timeOf(Math.max(view.first, Math.min(view.last, view.scene.u(x)))), false);
   }
 
   onPinch() {
@@ -216,6 +227,7 @@ class Input {
       case ']': return () => view.toEffect();
       case 'j': return () => view.log.step(1);
       case 'k': return () => view.log.step(-1);
+      case ' ': return e.target instanceof HTMLButtonElement ? null : () => view.player.toggle();
       case '/': return () => view.search.input.focus();
       case 'n': return () => view.search.step(1);
       case 'N': return () => view.search.step(-1);

@@ -73,7 +73,7 @@ class Overview {
     }
     c.globalAlpha = 1;
     this.drawRows(c, top + 2, rows);
-    for (const fault of view.faults) {
+    for (const fault of view.world.faults) {
       c.fillStyle = fault.isCalm ? colours.good : fault.isClock ? colours.clock : colours.fault;
       c.fillRect(this.x(this.place(fault.t, fault.e)) - 0.75, 0, 1.5, 6);
     }
@@ -87,8 +87,8 @@ class Overview {
     const { model, view } = this;
     model.nodes.forEach((_, node) => {
       for (const span of model.roles[node]) {
-        const x0 = this.x(view.scene.spanStart(span));
-        const x1 = this.x(view.scene.spanEnd(span));
+        const x0 = this.x(view.scene.lanes.spanStart(span));
+        const x1 = this.x(view.scene.lanes.spanEnd(span));
         c.globalAlpha = /follower/i.test(span.value) ? 0.3 : 0.95;
         c.fillStyle = roleColour(view.colours, span.value);
         c.fillRect(x0, top + node * rows, Math.max(1, x1 - x0), rows - 0.5);

@@ -1,26 +1,12 @@
-// What is said in words: the inspector of the chosen event, the log of transitions, the lanes' names.
+// The inspector: the cluster at the cursor, or the chosen event with its causes and the state it left behind.
 
-function element(tag, className, ...children) {
-  const made = document.createElement(tag);
-  if (className) {
-    made.className = className;
-  }
-  for (const child of children) {
-    made.append(child);
-  }
-  return made;
-}
-
-function link(text, action) {
-  const made = element('a', '', text);
-  made.tabIndex = 0;
-  made.addEventListener('click', (e) => {
-    e.stopPropagation();
-    action();
-  });
-  made.addEventListener('keydown', (e) => e.key === 'Enter' && action());
-  return made;
-}
+const CLUSTER_COLUMNS = [
+  { name: 'role', pattern: /(^|\.)(role|phase)$/i },
+  { name: 'term', pattern: /(^|\.)term$/i },
+  { name: 'log', pattern: /(^|\.)last$/i },
+  { name: 'commit', pattern: /(^|\.)commit(ted)?$/i },
+  { name: 'applied', pattern: /(^|\.)applied$/i },
+];
 
 class Inspector {
   constructor(view) {
@@ -28,17 +14,20 @@ class Inspector {
     this.model = view.model;
     this.box = document.getElementById('inspector');
     this.open = new Set(['raft', '']);
+    this.fields = new Map();
   }
 
   show() {
     const { selected } = this.view;
+    const scroll = selected < 0 && this.wasRun ? this.box.scrollTop : 0;
+    this.wasRun = selected < 0;
     this.box.replaceChildren();
     if (selected < 0) {
       this.showRun();
     } else {
       this.showEvent(selected);
     }
-    this.box.scrollTop = 0;
+    this.box.scrollTop = scroll;
   }
 
   /** Nothing is chosen: the state of all nodes at the cursor, and what to do. */
@@ -50,18 +39,7 @@ class Inspector {
     if (model.facts.verdict !== 'ok') {
       this.box.append(element('p', 'claim', model.facts.failure), this.para(link('go to the failure', () => view.toFailure())));
     }
-    const table = element('table', 'state');
-    model.nodes.forEach((name, node) => {
-      const role = model.valueAt(model.roleField[node], index);
-      const term = model.valueAt(model.termField[node], index);
-      const life = model.lifeAt(node, t);
-      const words = life !== 'up' ? life : role ? role.value.toLowerCase().replaceAll('_', ' ') + (term ? ', term ' + term.value : '') : 'up';
-      const at = model.lastOn(node, index);
-      const row = element('tr', '', element('td', '', name), element('td', '', words));
-      row.append(element('td', '', at >= 0 ? link('#' + numberText(model.events.number[at]), () => view.select(at)) : '–'));
-      table.append(row);
-    });
-    this.box.append(element('h3', '', 'Nodes'), table);
+    this.box.append(element('h3', '', 'Nodes'), this.clusterTable(index, t));
     const split = model.partitions.find((span) => span.from.t <= t && t < span.to.t);
     if (split && split.groups > 1) {
       const groups = [];
@@ -70,7 +48,72 @@ class Inspector {
       });
       this.box.append(element('h3', '', 'Partition'), element('p', '', groups.join('  |  ')));
     }
+    if (view.cursor !== null || model.eventsAfter === 0) {
+      this.box.append(element('h3', '', 'State of each'));
+      model.nodes.forEach((name, node) => this.box.append(this.nodeDetails(name, node, index)));
+    }
     this.box.append(element('p', 'hint', 'Choose an event on a lane, or a line of the log, to see what it did, what state it left behind, and what led to it. Press ? for keys.'));
+  }
+
+  /** All nodes side by side: what most protocols have, and each node's last event. */
+  clusterTable(index, t) {
+    const { model, view } = this;
+    const columns = CLUSTER_COLUMNS.filter((column) => model.nodes.some((_, node) => this.field(node, column)));
+    const table = element('table', 'state cluster');
+    const head = element('tr', '', element('th', '', 'node'));
+    columns.forEach((column) => head.append(element('th', '', column.name)));
+    table.append(head);
+    model.nodes.forEach((name, node) => {
+      const row = element('tr');
+      const at = model.lastOn(node, index);
+      const life = model.lifeAt(node, t);
+      const label = element('td');
+      label.append(at >= 0 ? link(name, () => view.select(at)) : name);
+      label.title = at >= 0 ? 'its last event: #' + numberText(model.events.number[at]) : '';
+      row.append(label);
+      columns.forEach((column, k) => {
+        const now = life === 'down' ? null : model.valueAt(this.field(node, column), index);
+        const text = k === 0 && life !== 'up' ? life : now ? now.value.toLowerCase().replaceAll('_', ' ') : '–';
+        row.append(element('td', k === 0 && life !== 'up' ? life : '', text));
+      });
+      table.append(row);
+    });
+    return table;
+  }
+
+  field(node, column) {
+    const key = column.name + node;
+    if (!this.fields.has(key)) {
+      this.fields.set(key, this.model.fieldNamed(node, column.pattern));
+    }
+    return this.fields.get(key);
+  }
+
+  /** A node's whole state at the cursor, made when it is unfolded. */
+  nodeDetails(name, node, index) {
+    const box = element('details', 'node');
+    const key = 'node ' + name;
+    const fill = () => {
+      const values = this.model.stateAt(node, index);
+      box.append(values.length > 0 ? this.stateTable('', values, index) : element('p', 'hint', 'nothing is known of it here'));
+    };
+    const summary = element('summary', '', name);
+    summary.addEventListener('click', () => {
+      if (box.open) {
+        this.open.delete(key);
+      } else {
+        this.open.add(key);
+        if (box.children.length === 1) {
+          fill();
+        }
+      }
+    });
+    box.append(summary);
+    if (this.open.has(key)) {
+      box.open = true;
+      fill();
+    }
+    return box;
   }
 
   para(...children) {
@@ -237,160 +280,5 @@ class Inspector {
       table.append(row);
     }
     return table;
-  }
-}
-
-const ROW_HEIGHT = 21;
-
-class Log {
-  constructor(view) {
-    this.view = view;
-    this.model = view.model;
-    this.scroller = document.getElementById('log-scroll');
-    this.rows = document.getElementById('log-rows');
-    this.count = document.getElementById('log-count');
-    this.all = this.collect();
-    this.filter(false);
-    this.scroller.addEventListener('scroll', () => this.draw());
-  }
-
-  /** Transitions, the world's doings, lives and marks, in order. */
-  collect() {
-    const { lines, lives, marks, first, nodes, events } = this.model;
-    const all = [];
-    for (let i = 0; i < lines.count; i++) {
-      const isWorld = lines.node[i] === WORLD;
-      const isOperation = isWorld && lines.what[i] === 'operation';
-      if (!isOperation) {
-        all.push({
-          e: lines.event[i] - first, t: lines.t[i], who: isWorld ? 'world' : nodes[lines.node[i]] + (lines.scope[i] ? ' ' + lines.scope[i] : ''),
-          what: lines.what[i], why: lines.why[i], style: isWorld ? (lines.what[i] === 'failure' ? 'failure' : 'world') : '', order: isWorld ? 2 : 1,
-        });
-      }
-    }
-    for (let i = 0; i < lives.count; i++) {
-      all.push({ e: lives.event[i] - first, t: lives.t[i], who: nodes[lives.node[i]], what: lives.turn[i], why: '', style: 'life', order: 0 });
-    }
-    for (let i = 0; i < marks.count; i++) {
-      const e = marks.event[i] - first;
-      const t = events.count > 0 ? events.t[Math.max(0, Math.min(events.count - 1, e))] : 0;
-      all.push({ e, t, who: nodes[marks.node[i]], what: marks.mark[i], why: '', style: 'mark', order: 1 });
-    }
-    return all.map((row, i) => ({ ...row, i })).sort((a, b) => a.t - b.t || a.e - b.e || a.order - b.order || a.i - b.i);
-  }
-
-  filter(isCone) {
-    const { cone } = this.view;
-    this.isCone = isCone;
-    this.list = isCone && cone ? this.all.filter((row) => row.style === 'failure' || (row.who !== 'world' && cone.has(row.e, this.view.isDecisive))) : this.all;
-    this.count.textContent = numberText(this.list.length) + (this.list.length < this.all.length ? ' of ' + numberText(this.all.length) : '') + ' lines';
-    this.rows.style.height = this.list.length * ROW_HEIGHT + 'px';
-    this.draw();
-  }
-
-  /** Draws the rows in view. */
-  draw() {
-    const height = this.scroller.clientHeight || 200;
-    const from = Math.max(0, Math.floor(this.scroller.scrollTop / ROW_HEIGHT) - 3);
-    const until = Math.min(this.list.length, from + Math.ceil(height / ROW_HEIGHT) + 6);
-    const made = [];
-    for (let i = from; i < until; i++) {
-      made.push(this.row(i));
-    }
-    this.rows.replaceChildren(...made);
-  }
-
-  row(i) {
-    const { view, model } = this;
-    const row = this.list[i];
-    const chosen = row.e === view.selected && row.who !== 'world';
-    const isDim = view.cone && row.who !== 'world' && !view.cone.has(row.e, view.isDecisive);
-    const made = element('div', `row ${row.style} ${chosen ? 'chosen' : ''} ${isDim ? 'dim' : ''} ${i === this.near ? 'near' : ''}`);
-    made.style.top = i * ROW_HEIGHT + 'px';
-    made.append(element('span', 'when', timeText(row.t)), element('span', 'who', row.who));
-    made.append(element('span', 'what', ...view.marked(row.what)), element('span', 'why', ...view.marked(row.why)));
-    made.title = row.what + ' ' + row.why;
-    made.addEventListener('click', () => this.choose(i));
-    return made;
-  }
-
-  choose(i) {
-    const { view, model } = this;
-    const row = this.list[i];
-    this.isHeld = true;
-    if (row.who !== 'world' && row.e >= 0 && row.e < model.events.count) {
-      view.select(row.e, true);
-    } else {
-      view.moveCursor(row.t, true);
-    }
-    this.isHeld = false;
-    this.near = i;
-    this.draw();
-  }
-
-  /** Scrolls to the line nearest before a moment. */
-  follow(t, e) {
-    let low = 0;
-    let high = this.list.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const row = this.list[middle];
-      if (row.t < t || (row.t === t && row.e < e)) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    const exact = low < this.list.length && this.list[low].e === e;
-    this.near = exact ? low : Math.max(0, low - 1);
-    if (!this.isHeld) {
-      this.scroller.scrollTop = Math.max(0, this.near * ROW_HEIGHT - this.scroller.clientHeight / 2);
-    }
-    this.draw();
-  }
-
-  step(direction) {
-    const next = Math.max(0, Math.min(this.list.length - 1, (this.near === undefined ? -1 : this.near) + direction));
-    this.choose(next);
-    this.scroller.scrollTop = Math.max(0, next * ROW_HEIGHT - this.scroller.clientHeight / 2);
-  }
-}
-
-class Gutter {
-  constructor(view) {
-    this.view = view;
-    this.box = document.getElementById('gutter');
-    this.buttons = view.model.nodes.map((name, node) => {
-      const button = element('button', '', name, element('small'));
-      button.title = 'Show or hide the messages of ' + name;
-      button.addEventListener('click', () => {
-        const { hiddenNodes } = view;
-        if (!hiddenNodes.delete(node)) {
-          hiddenNodes.add(node);
-        }
-        view.refresh();
-      });
-      return button;
-    });
-    this.world = element('span', '', 'world');
-    this.box.append(this.world, ...this.buttons);
-  }
-
-  draw() {
-    const { view } = this;
-    const { model, scene } = view;
-    const t = view.cursor === null ? view.timeOf(view.to) : view.timeOf(view.cursor);
-    const index = lowerBound(model.events.t, t + 1) - 1;
-    this.world.style.top = AXIS_HEIGHT + WORLD_HEIGHT / 2 + 'px';
-    this.buttons.forEach((button, node) => {
-      const y = scene.laneY(node);
-      button.style.top = y + 'px';
-      button.hidden = y < AXIS_HEIGHT + WORLD_HEIGHT + 4;
-      button.setAttribute('aria-pressed', String(!view.hiddenNodes.has(node)));
-      button.classList.toggle('chosen', view.selected >= 0 && model.events.node[view.selected] === node);
-      const role = model.valueAt(model.roleField[node], index);
-      const life = model.lifeAt(node, t);
-      button.lastChild.textContent = scene.lane < 30 ? '' : life !== 'up' ? life : role ? role.value.toLowerCase().replaceAll('_', ' ') : '';
-    });
   }
 }
