@@ -77,7 +77,8 @@ final class SimCommand implements Callable<Integer> {
             return result.isOk() || !options.stopsAtFailure;
         });
         progress.end();
-        BurnReport report = new BurnReport(session, Simulations.marks(what.workload), what.replayCommand(), what.reportCommand());
+        BurnReport report =
+                new BurnReport(session, Simulations.marks(what.workload), what.replayCommand(), what.reportCommand());
         console.print(options.output == BurnOptions.Output.json ? report.json() : report.text());
         if (session.summary().failures().isEmpty()) {
             return ExitCode.OK;
@@ -90,9 +91,9 @@ final class SimCommand implements Callable<Integer> {
     }
 
     private void draw(RunResult failed, String replay, Path path) {
-        RunRecording drawn =
-                RunRecording.of(new RunFile(failed.scenario(), null), Window.LAST, replay, misfit -> {});
-        ReportFile.write(path, ReportPage.of(drawn.recording(), ReportFiles::part).html());
+        RunRecording drawn = RunRecording.of(new RunFile(failed.scenario(), null), Window.LAST, replay, misfit -> {});
+        ReportFile.write(
+                path, ReportPage.of(drawn.recording(), ReportFiles::part).html());
         console().say("seed " + failed.seed() + " is drawn in " + path);
     }
 

@@ -39,7 +39,9 @@ final class SimReportCommand implements Callable<Integer> {
 
     /** What is written in place of a page. */
     static final class Export {
-        @Option(names = "--shiviz", description = "Write a log for ShiViz instead: two lines an event, with vector clocks.")
+        @Option(
+                names = "--shiviz",
+                description = "Write a log for ShiViz instead: two lines an event, with vector clocks.")
         private boolean isShiviz;
 
         @Option(names = "--perfetto", description = "Write a trace for ui.perfetto.dev instead, in JSON.")
@@ -101,8 +103,8 @@ final class SimReportCommand implements Callable<Integer> {
                 : Path.of("orrery-" + scenario.workload() + "-seed-" + scenario.seed() + "." + export.suffix());
         ReportFile.check(path);
         String replay = file != null ? "./orrery sim replay " + file : what.replayCommand() + scenario.seed();
-        RunRecording drawn = RunRecording.of(
-                run, window, replay, misfit -> sim.console().say("does not fit the log: " + misfit));
+        RunRecording drawn =
+                RunRecording.of(run, window, replay, misfit -> sim.console().say("does not fit the log: " + misfit));
         ReportFile.write(path, text(drawn.recording()));
         tell(drawn.result(), drawn.recording());
         sim.console().print(path.toString());
