@@ -43,11 +43,14 @@ final class Pauses {
 
     /** Ends the node's pause, if it is paused. */
     void end(SimNode node) {
-        if (node.isPaused()) {
+        if (node.held().isHolding()) {
             journal.life(node.id(), Observer.Life.RESUME, "");
             int count = node.held().size();
             node.held().release(resumedSequence);
             resumedSequence += count;
+            if (node.burden() != null) {
+                node.burden().onResume();
+            }
             network.onResume(node.index());
         }
     }

@@ -17,6 +17,7 @@ import io.orrery.kernel.loop.World;
 import io.orrery.kernel.trace.Trace;
 import io.orrery.sim.choice.ChoiceStream;
 import io.orrery.sim.choice.Choices;
+import io.orrery.sim.choice.Spread;
 import io.orrery.sim.disk.SimDisk;
 import io.orrery.sim.event.Agenda;
 import io.orrery.sim.event.NodeClock;
@@ -28,6 +29,7 @@ import io.orrery.sim.network.Endpoint;
  * <ul>
  *   <li>I1: effects of an incarnation that is not the present one change nothing.
  *   <li>I2: a paused node runs no event; what comes due waits, in the order it came due.
+ *   <li>I3: a node at work runs nothing but what its last event deferred; see {@link Burden}.
  * </ul>
  */
 final class SimNode implements World, Endpoint {
@@ -48,6 +50,8 @@ final class SimNode implements World, Endpoint {
     private final ChoiceStream seeds;
     private final NodeClock clock;
     private final HeldEvents held;
+    private Burden burden;
+    private int eventsLeft;
     private NodeKernel kernel;
     private int incarnation;
     private boolean isLost;
@@ -101,7 +105,70 @@ final class SimNode implements World, Endpoint {
 
     @Override
     public boolean isPaused() {
-        return held.isHolding();
+        return held.isHolding() || burden != null && burden.isFull();
+    }
+
+    /** Whether an event that comes due must wait: the node is paused, or at work. */
+    boolean isHindered() {
+        return held.isHolding() || burden != null && burden.isBusy();
+    }
+
+    /** The same for an event of its own: what a node at work deferred runs at once. */
+    boolean mustWait(NodeEvent event) {
+        return held.isHolding() || burden != null && burden.isBusy() && event.kind() != NodeEvent.Kind.DEFERRED;
+    }
+
+    /** Keeps an event of its own until the node is at leisure. */
+    void hold(NodeEvent event, long sequence) {
+        if (held.isHolding()) {
+            held.add(event, sequence);
+        } else {
+            burden.add(event, sequence);
+        }
+    }
+
+    /** Keeps a frame until the node is at leisure, if there is room. */
+    void holdFrame(NodeEvent arrival, long message) {
+        if (held.isHolding()) {
+            held.addFrame(arrival, message);
+        } else {
+            burden.addFrame(arrival, message);
+        }
+    }
+
+    /** The time that events take; null if they never did. */
+    Burden burden() {
+        return burden;
+    }
+
+    /** Lets each event take a while, until some time. */
+    void burden(Spread cost, long untilNanos, ChoiceStream luck) {
+        if (burden == null) {
+            burden = new Burden(sim, agenda, this, luck);
+        }
+        burden.begin(cost, untilNanos);
+    }
+
+    /** Events take no time any more. */
+    void endBurden() {
+        if (burden != null) {
+            burden.end();
+        }
+    }
+
+    /** The node loses power after so many more events; 0 calls that off. */
+    void crashAfterEvents(int count) {
+        eventsLeft = count;
+    }
+
+    /** An event has run and was checked. */
+    void onRun() {
+        if (burden != null) {
+            burden.onRun();
+        }
+        if (eventsLeft > 0 && --eventsLeft == 0 && isUp()) {
+            crash();
+        }
     }
 
     HeldEvents held() {
@@ -137,6 +204,11 @@ final class SimNode implements World, Endpoint {
         kernel.kill();
         kernel = null;
         held.onCrash();
+        eventsLeft = 0;
+        disk.afterChanges(0, null);
+        if (burden != null) {
+            burden.onCrash();
+        }
         sim.network().onCrash(index);
     }
 
@@ -176,8 +248,8 @@ final class SimNode implements World, Endpoint {
     @Override
     public void receive(NodeId from, byte[] frame, int length, long message) {
         DeliverEvent arrival = new DeliverEvent(kernel, from, frame, 0, length);
-        if (held.isHolding()) {
-            held.addFrame(arrival, message);
+        if (isHindered()) {
+            holdFrame(arrival, message);
         } else {
             sim.run(this, arrival, message);
         }

@@ -158,10 +158,20 @@ public final class Simulation {
             return;
         }
         SimNode node = (SimNode) kernel.world();
-        if (node.isPaused()) {
-            node.held().add(event, sequence);
+        if (node.mustWait(event)) {
+            node.hold(event, sequence);
         } else if (event.ripen(sequence)) {
             run(node, event, NO_MESSAGE);
+        }
+    }
+
+    /** The turn of an event that waited while its node was at work. */
+    void onTurn(SimNode node, NodeEvent event, long sequence, long message) {
+        if (event.node().isDead()) {
+            return;
+        }
+        if (message != NO_MESSAGE || event.ripen(sequence)) {
+            run(node, event, message);
         }
     }
 
@@ -171,8 +181,8 @@ public final class Simulation {
         SimNode node = (SimNode) kernel.world();
         if (kernel.isDead()) {
             journal.lost(message, Loss.DOWN);
-        } else if (node.isPaused()) {
-            node.held().addFrame(event, message);
+        } else if (node.isHindered()) {
+            node.holdFrame(event, message);
         } else {
             run(node, event, message);
         }
@@ -184,6 +194,7 @@ public final class Simulation {
         begin(node, event.kind(), event.subject(), event.digest(), message);
         kernel.run(event, node.localNanos(), node.wallMillis());
         end(node, kernel);
+        node.onRun();
     }
 
     void onBoot(SimNode node, NodeKernel kernel, Program program) {
@@ -244,22 +255,6 @@ public final class Simulation {
         node.crash();
     }
 
-    /** Crashes the node at a drawn moment of its next sync, when its disk has something to lose. */
-    public void crashWhileSyncing(NodeId id) {
-        whileSyncing(id, () -> crash(id));
-    }
-
-    /** Lets something happen at a drawn moment of the node's next sync, if its present incarnation lives to see it. */
-    public void whileSyncing(NodeId id, Runnable action) {
-        SimNode node = node(id);
-        int incarnation = node.incarnation();
-        node.disk().duringNextSync(() -> {
-            if (node.isUp() && node.incarnation() == incarnation) {
-                action.run();
-            }
-        });
-    }
-
     /** Boots a new incarnation on the disk that the last one left. */
     public void restart(NodeId id) {
         SimNode node = node(id);
@@ -276,8 +271,9 @@ public final class Simulation {
         network.healAll();
         for (SimNode node : nodes) {
             node.disk().repair();
-            node.disk().duringNextSync(null);
+            machine(node.id()).callOffCrash();
             node.drift(0);
+            node.endBurden();
             pauses.end(node);
             if (!node.isUp() && !node.isLost()) {
                 node.boot();
@@ -349,7 +345,7 @@ public final class Simulation {
     public void onNode(NodeId id, Runnable task) {
         SimNode node = node(id);
         TaskEvent event = new TaskEvent(kernel(id), NodeEvent.Kind.OUTSIDE, "outside", task);
-        if (inNodeEvent || node.isPaused()) {
+        if (inNodeEvent || node.isHindered()) {
             agenda.push(agenda.nowNanos(), agenda.nextSequence(), event);
         } else {
             run(node, event, NO_MESSAGE);
@@ -361,6 +357,11 @@ public final class Simulation {
     public void after(long delayNanos, Runnable action) {
         Check.argument(delayNanos >= 0, "a delay is not negative");
         agenda.push(agenda.nowNanos() + delayNanos, new WorldAction(action));
+    }
+
+    /** What else may befall a node's machine. */
+    public Machine machine(NodeId id) {
+        return new Machine(node(id), agenda, choices);
     }
 
     /** The network, to be disturbed. */

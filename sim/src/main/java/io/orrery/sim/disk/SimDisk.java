@@ -38,6 +38,8 @@ public final class SimDisk {
     private final CRC32C crc = new CRC32C();
     private DiskPolicy policy = DiskPolicy.SSD;
     private Runnable duringNextSync;
+    private Runnable afterChanges;
+    private int changesLeft;
     private long crashCount;
     private long namesDueNanos;
     private long busyUntilNanos;
@@ -139,6 +141,19 @@ public final class SimDisk {
     /** Operations issued since the run began. */
     public long operations() {
         return counters.operations;
+    }
+
+    /** Runs an action right after so many more operations that change the disk were issued; 0 calls it off. */
+    public void afterChanges(int count, Runnable action) {
+        changesLeft = count;
+        afterChanges = action;
+    }
+
+    /** An operation that changes the disk was issued: the last thing of each. */
+    void onChangeIssued() {
+        if (changesLeft > 0 && --changesLeft == 0) {
+            afterChanges.run();
+        }
     }
 
     public DiskCounters counters() {

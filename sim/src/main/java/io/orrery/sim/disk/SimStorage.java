@@ -41,6 +41,7 @@ final class SimStorage implements Storage {
         Inode inode = findOrCreate(file);
         Failure failure = disk.write(prefix + file, inode, offset, data);
         disk.complete(operation(file, (Void) null, done).fails(failure), inode, false, data.length());
+        disk.onChangeIssued();
     }
 
     @Override
@@ -55,6 +56,7 @@ final class SimStorage implements Storage {
         } else {
             disk.complete(operation(file, (Void) null, done).syncs(inode), inode, true, 0);
         }
+        disk.onChangeIssued();
     }
 
     @Override
@@ -84,6 +86,7 @@ final class SimStorage implements Storage {
         Inode inode = findOrCreate(file);
         Failure failure = disk.truncate(prefix + file, inode, length);
         disk.complete(operation(file, (Void) null, done).fails(failure), inode, false, 0);
+        disk.onChangeIssued();
     }
 
     @Override
@@ -100,6 +103,7 @@ final class SimStorage implements Storage {
         Inode replaced = find(to);
         NameChange change = disk.rename(prefix + from, prefix + to);
         disk.completeNames(operation(from, (Void) null, done).hardens(change), inode, replaced);
+        disk.onChangeIssued();
     }
 
     private void failNoFile(String file, Completion<Void> done) {
@@ -120,6 +124,7 @@ final class SimStorage implements Storage {
             NameChange change = disk.delete(prefix + file);
             disk.completeNames(operation(file, (Void) null, done).hardens(change), inode, null);
         }
+        disk.onChangeIssued();
     }
 
     @Override

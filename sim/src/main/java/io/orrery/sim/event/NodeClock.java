@@ -50,7 +50,12 @@ public final class NodeClock {
 
     /** The wall clock, milliseconds since 1970. */
     public long wallMillisAt(long worldNanos) {
-        return Math.floorDiv(wallBaseNanos + elapsed(worldNanos), MILLION);
+        return Math.floorDiv(wallNanosAt(worldNanos), MILLION);
+    }
+
+    /** The wall clock, nanoseconds since 1970. */
+    public long wallNanosAt(long worldNanos) {
+        return wallBaseNanos + elapsed(worldNanos);
     }
 
     /** The earliest world time at which the monotonic clock shows {@code localNanos} or more. */

@@ -6,6 +6,7 @@ import io.orrery.sim.Failure;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.SimulationFailure;
 import io.orrery.sim.SimulationStopped;
+import io.orrery.sim.scenario.Expectation;
 import io.orrery.sim.scenario.Fault;
 import io.orrery.sim.scenario.Hunt;
 import io.orrery.sim.scenario.Scenario;
@@ -61,7 +62,7 @@ public final class Runner {
         } catch (SimulationStopped asked) {
             sim.note("stopped", "event " + sim.eventCount());
         } catch (SimulationFailure ended) {
-            failure = ended.failure();
+            failure = isSurvived(ended) ? null : ended.failure();
         } catch (RuntimeException | Check.Violation broken) {
             String message = broken instanceof Check.Violation ? broken.getMessage() : broken.toString();
             failure = sim.failure(Failure.Kind.SAFETY, message, null);
@@ -103,6 +104,11 @@ public final class Runner {
         long endNanos = sim.nowNanos() + scenario.settleNanos();
         while (!workload.converged()) {
             if (sim.nowNanos() >= endNanos) {
+                if (scenario.expect() != Expectation.CONVERGENCE) {
+                    sim.note("unavailable", workload.stall());
+                    sim.finish();
+                    return null;
+                }
                 return sim.failure(Failure.Kind.LIVENESS, workload.stall(), null);
             }
             sim.runFor(Math.min(LOOK_NANOS, endNanos - sim.nowNanos()));
@@ -110,6 +116,16 @@ public final class Runner {
         sim.finish();
         workload.finish();
         return null;
+    }
+
+    /** Whether a run of which only survival is expected ended well: a rule was seen broken, and nothing else was. */
+    private boolean isSurvived(SimulationFailure ended) {
+        boolean orderly = ended.failure().kind() == Failure.Kind.SAFETY || ended.getCause() instanceof Check.Violation;
+        if (scenario.expect() == Expectation.SURVIVAL && orderly) {
+            sim.note("survived", ended.failure().message());
+            return true;
+        }
+        return false;
     }
 
     private void apply(TimedFault timed) {

@@ -25,6 +25,25 @@ public sealed interface ClockFault extends Fault {
         }
     }
 
+    /** The wall clock is off by so much from now on, whatever it was before: {@code clock n5 skew +250ms}. */
+    record Skew(NodeId node, long nanos) implements ClockFault {
+        @Override
+        public String kind() {
+            return "clock-skew";
+        }
+
+        @Override
+        public boolean apply(Simulation sim) {
+            sim.machine(node).skewWall(nanos);
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "clock " + node + " skew " + (nanos < 0 ? "-" : "+") + Time.text(Math.abs(nanos));
+        }
+    }
+
     /** The wall clock jumps: {@code clock n5 step -3s}. */
     record Step(NodeId node, long nanos) implements ClockFault {
         @Override

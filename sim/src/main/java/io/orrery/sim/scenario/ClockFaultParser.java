@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Reads the lines of {@link ClockFault}. */
 final class ClockFaultParser implements FamilyParser {
-    private static final List<String> CLOCK = List.of("drift", "step");
+    private static final List<String> CLOCK = List.of("drift", "skew", "step");
     private static final long STEP_NANOS_MAX = Time.seconds(365L * 24 * 3600);
 
     private final List<NodeId> nodes;
@@ -25,8 +25,10 @@ final class ClockFaultParser implements FamilyParser {
     public Fault parse(String first, Words words) {
         NodeId node = words.node(nodes);
         int drift = NodeClock.DRIFT_PPM_MAX;
-        return words.oneOf(CLOCK).equals("drift")
-                ? new ClockFault.Drift(node, words.ppm("a drift", -drift, drift))
-                : new ClockFault.Step(node, words.signedDuration("a step", STEP_NANOS_MAX));
+        return switch (words.oneOf(CLOCK)) {
+            case "drift" -> new ClockFault.Drift(node, words.ppm("a drift", -drift, drift));
+            case "skew" -> new ClockFault.Skew(node, words.signedDuration("a skew", STEP_NANOS_MAX));
+            default -> new ClockFault.Step(node, words.signedDuration("a step", STEP_NANOS_MAX));
+        };
     }
 }

@@ -44,8 +44,26 @@ public final class FaultBudget {
 
     private record Outage(NodeId node, long fromNanos, long toNanos) {}
 
-    /** The first line of the scenario's plan that goes beyond the budget, with the reason; null if none does. */
+    /**
+     * The first line of the scenario's plan that goes beyond the budget, with the reason; null if none does. A scenario that
+     * expects less than convergence may have any plan, except that only survival can be expected of forged frames.
+     */
     public static String objection(Scenario scenario) {
+        for (TimedFault timed : scenario.plan().faults()) {
+            if (forges(timed.fault()) && scenario.expect() != Expectation.SURVIVAL) {
+                return timed + ": no protocol promises anything of forged frames, but for survival";
+            }
+        }
+        return scenario.expect() == Expectation.CONVERGENCE ? outage(scenario) : null;
+    }
+
+    private static boolean forges(Fault fault) {
+        return fault instanceof NetworkFault.Condition link && link.policy().forgePpm() > 0
+                || fault instanceof NetworkFault.Weather weather
+                        && weather.policy().forgePpm() > 0;
+    }
+
+    private static String outage(Scenario scenario) {
         int downMax = new FaultBudget(scenario.nodeCount()).downMax();
         TreeSet<NodeId> down = new TreeSet<>();
         TreeSet<NodeId> dark = new TreeSet<>();
@@ -62,6 +80,8 @@ public final class FaultBudget {
             if (timed.fault() instanceof NodeFault.Crash crash) {
                 down.add(crash.node());
             } else if (timed.fault() instanceof NodeFault.CrashSyncing crash) {
+                down.add(crash.node());
+            } else if (timed.fault() instanceof NodeFault.CrashAfter crash) {
                 down.add(crash.node());
             } else if (timed.fault() instanceof NodeFault.PowerLoss loss) {
                 dark.addAll(loss.nodes());

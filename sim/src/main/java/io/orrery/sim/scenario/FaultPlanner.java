@@ -10,12 +10,16 @@ import java.util.List;
  * the others as they were.
  */
 final class FaultPlanner {
+    /** Of one kind in one plan. */
+    private static final int EPISODES_MAX = 200;
+
     private static final long NANOS_MAX = Time.seconds(60);
 
     private final FaultProfile profile;
     private final Prng prng;
     private final PlanDraft draft;
     private final NetworkPlanner network;
+    private final SplitPlanner split;
     private final NodePlanner node;
     private final ClockPlanner clock;
     private final DiskPlanner disk;
@@ -25,6 +29,7 @@ final class FaultPlanner {
         this.prng = prng;
         this.draft = new PlanDraft(nodes, horizonNanos);
         this.network = new NetworkPlanner(draft, profile);
+        this.split = new SplitPlanner(draft);
         this.node = new NodePlanner(draft);
         this.clock = new ClockPlanner(draft);
         this.disk = new DiskPlanner(draft, profile);
@@ -35,7 +40,9 @@ final class FaultPlanner {
             family.addStart();
         }
         for (Trouble trouble : Trouble.values()) {
-            boolean needsPeers = trouble.family == Trouble.Family.NETWORK || trouble.family == Trouble.Family.HUNT;
+            boolean needsPeers = trouble.family == Trouble.Family.NETWORK
+                    || trouble.family == Trouble.Family.SPLIT
+                    || trouble.family == Trouble.Family.HUNT;
             if (profile.intervalNanos(trouble) == 0
                     || needsPeers && draft.nodes().size() == 1) {
                 continue;
@@ -51,7 +58,7 @@ final class FaultPlanner {
 
     private void addEpisodes(Trouble trouble, Prng own) {
         long at = draft.startNanos();
-        while (true) {
+        for (int episode = 0; episode < EPISODES_MAX; episode++) {
             at += 1 + own.exponential(profile.intervalNanos(trouble));
             if (at >= draft.endNanos()) {
                 return;
@@ -60,13 +67,14 @@ final class FaultPlanner {
             long drawn = 1_000 + own.exponential(profile.durationNanos(trouble)) / 1_000 * 1_000;
             long to = Math.min(from + Math.min(drawn, NANOS_MAX), draft.endNanos());
             planner(trouble.family).add(trouble, own, from, to);
-            at = trouble == Trouble.PARTITION ? to : at;
+            at = trouble.family == Trouble.Family.SPLIT ? to : at;
         }
     }
 
     private FamilyPlanner planner(Trouble.Family family) {
         return switch (family) {
             case NETWORK -> network;
+            case SPLIT -> split;
             case NODE -> node;
             case CLOCK -> clock;
             case DISK -> disk;

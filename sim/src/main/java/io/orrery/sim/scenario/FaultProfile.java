@@ -3,6 +3,7 @@ package io.orrery.sim.scenario;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
+import io.orrery.sim.choice.Spread;
 import io.orrery.sim.network.LinkPolicy;
 import java.util.List;
 
@@ -82,11 +83,21 @@ public final class FaultProfile {
         if (prng.chance(250_000)) {
             return LinkPolicy.LAN;
         }
-        long shortest = Time.micros(prng.between(50, 5_000));
-        LinkPolicy delayed = LinkPolicy.LAN.delay(shortest, shortest + Time.micros(prng.below(30_000)));
+        LinkPolicy delayed = LinkPolicy.LAN.delay(drawDelay(prng));
         return delayed.loss(prng.chance(500_000) ? prng.below(50_000) : 0)
                 .duplicate(prng.chance(500_000) ? prng.below(50_000) : 0)
-                .reorder(prng.chance(500_000) ? prng.below(50_000) : 0);
+                .reorder(prng.chance(500_000) ? prng.below(50_000) : 0)
+                .corrupt(prng.chance(250_000) ? prng.below(5_000) : 0);
+    }
+
+    private static Spread drawDelay(Prng prng) {
+        long shortest = Time.micros(prng.between(50, 5_000));
+        long more = Time.micros(prng.below(30_000));
+        return switch (prng.below(4)) {
+            case 0 -> Spread.exponential(shortest + more / 4, shortest);
+            case 1 -> Spread.tail(shortest, shortest * 3, (int) prng.between(500, 5_000), shortest * 3 + more * 10);
+            default -> Spread.uniform(shortest, shortest + more);
+        };
     }
 
     /** How much slower than new all disks are in this run: half of the runs have new ones. */

@@ -3,6 +3,7 @@ package io.orrery.sim.scenario;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.choice.Spread;
 import java.util.List;
 
 /** Faults of machines and processes. */
@@ -40,7 +41,7 @@ public sealed interface NodeFault extends Fault {
         public boolean apply(Simulation sim) {
             boolean up = sim.isUp(node);
             if (up) {
-                sim.crashWhileSyncing(node);
+                sim.machine(node).crashWhileSyncing();
             }
             return up;
         }
@@ -48,6 +49,67 @@ public sealed interface NodeFault extends Fault {
         @Override
         public String toString() {
             return "crash " + node + " syncing";
+        }
+    }
+
+    /** When a {@link CrashAfter} strikes. */
+    enum Countdown {
+        /** Right after so many more events of the node. */
+        EVENTS,
+        /** Right after so many more operations that change its disk were issued, in the middle of an event. */
+        WRITES;
+
+        String word() {
+            return this == EVENTS ? "events" : "writes";
+        }
+    }
+
+    /** The node loses power at a counted moment: {@code crash n3 after 17 events}, {@code crash n3 after 5 writes}. */
+    record CrashAfter(NodeId node, int count, Countdown what) implements NodeFault {
+        /** The most that may be counted. */
+        public static final int COUNT_MAX = 1_000_000;
+
+        @Override
+        public String kind() {
+            return "crash-after-" + what.word();
+        }
+
+        @Override
+        public boolean apply(Simulation sim) {
+            boolean up = sim.isUp(node);
+            if (up && what == Countdown.EVENTS) {
+                sim.machine(node).crashAfterEvents(count);
+            } else if (up) {
+                sim.machine(node).crashAfterWrites(count);
+            }
+            return up;
+        }
+
+        @Override
+        public String toString() {
+            return "crash " + node + " after " + count + " " + what.word();
+        }
+    }
+
+    /**
+     * Each event of the node takes a while, and what comes due meanwhile waits: {@code busy n2 3ms for 2s}, {@code busy n2
+     * exp 1ms for 2s}, {@code busy n2 tail 10us..50us 1000ppm 500ms for 9s}.
+     */
+    record Busy(NodeId node, Spread each, long forNanos) implements NodeFault {
+        @Override
+        public String kind() {
+            return "busy";
+        }
+
+        @Override
+        public boolean apply(Simulation sim) {
+            sim.machine(node).burden(each, forNanos);
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "busy " + node + " " + SpreadText.orConstant(each) + " for " + Time.text(forNanos);
         }
     }
 
@@ -67,7 +129,7 @@ public sealed interface NodeFault extends Fault {
                 return false;
             }
             if (syncing) {
-                sim.whileSyncing(nodes.get(0), () -> crashAll(sim));
+                sim.machine(nodes.get(0)).whileSyncing(() -> crashAll(sim));
             } else {
                 crashAll(sim);
             }
@@ -88,7 +150,7 @@ public sealed interface NodeFault extends Fault {
         }
     }
 
-    /** A node that is down boots again, and a crash that still waits for a sync is off: {@code restart n3}. */
+    /** A node that is down boots again, and a crash that still waits for its moment is off: {@code restart n3}. */
     record Restart(NodeId node) implements NodeFault {
         @Override
         public String kind() {
@@ -98,7 +160,7 @@ public sealed interface NodeFault extends Fault {
         @Override
         public boolean apply(Simulation sim) {
             boolean down = !sim.isUp(node);
-            sim.disk(node).duringNextSync(null);
+            sim.machine(node).callOffCrash();
             if (down) {
                 sim.restart(node);
             }

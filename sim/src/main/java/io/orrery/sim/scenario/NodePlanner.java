@@ -3,6 +3,7 @@ package io.orrery.sim.scenario;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
+import io.orrery.sim.choice.Spread;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,10 @@ final class NodePlanner implements FamilyPlanner {
 
     /** Of power losses, how many strike only some of the nodes. */
     private static final int PARTIAL_PPM = 400_000;
+
+    private static final int EVENTS_MAX = 200;
+    private static final int WRITES_MAX = 60;
+    private static final int WILD_PAUSE_PPM = 250_000;
 
     private final PlanDraft draft;
 
@@ -31,10 +36,39 @@ final class NodePlanner implements FamilyPlanner {
                         to,
                         node,
                         luck.chance(SYNCING_PPM) ? new NodeFault.CrashSyncing(node) : new NodeFault.Crash(node));
+            case COUNTED_CRASH -> addOutage(from, to, node, countedCrash(luck, node));
+            case BUSY -> draft.add(from, new NodeFault.Busy(node, work(luck), to - from));
             case POWER_LOSS -> addPowerLoss(luck, from, to);
-            case PAUSE -> draft.add(from, new NodeFault.Pause(node, to - from));
+            case PAUSE -> draft.add(from, new NodeFault.Pause(node, pauseNanos(luck, from, to)));
             default -> throw new IllegalArgumentException("not a trouble of nodes: " + trouble);
         }
+    }
+
+    /** Soon, if the node does anything: at any of its next events, or between two of its next writes. */
+    private static Fault countedCrash(Prng luck, NodeId node) {
+        return luck.chance(500_000)
+                ? new NodeFault.CrashAfter(node, 1 + luck.below(EVENTS_MAX), NodeFault.Countdown.EVENTS)
+                : new NodeFault.CrashAfter(node, 1 + luck.below(WRITES_MAX), NodeFault.Countdown.WRITES);
+    }
+
+    /** Most pauses last as long as the profile says; some anything from 1 ms to 60 s, each order of magnitude alike. */
+    private long pauseNanos(Prng luck, long from, long to) {
+        if (!luck.chance(WILD_PAUSE_PPM)) {
+            return to - from;
+        }
+        long least = Time.millis(1) << luck.below(16);
+        return Math.min(least + Time.micros(luck.below(least / 1_000)), draft.endNanos() - from);
+    }
+
+    /** Steady work, uneven work, or none but for a long event now and then. */
+    private static Spread work(Prng luck) {
+        long micros = luck.between(10, 2_000);
+        return switch (luck.below(3)) {
+            case 0 -> Spread.uniform(Time.micros(micros), Time.micros(micros));
+            case 1 -> Spread.exponential(Time.micros(micros), 0);
+            default ->
+                Spread.tail(0, Time.micros(10), (int) luck.between(500, 20_000), Time.millis(luck.between(10, 1_000)));
+        };
     }
 
     private void addOutage(long from, long to, NodeId node, Fault fault) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param operations which of them are started
  * @param horizonNanos world time at which the faults are over and all is healed
  * @param settleNanos world time after the horizon within which everything must have come right
+ * @param expect what is demanded of the run
  */
 public record Scenario(
         long seed,
@@ -27,6 +28,7 @@ public record Scenario(
         Operations operations,
         long horizonNanos,
         long settleNanos,
+        Expectation expect,
         FaultPlan plan) {
     public static final int NODES_MAX = 1000;
     public static final int RATE_MAX = 1_000_000;
@@ -65,6 +67,7 @@ public record Scenario(
                 Operations.ALL,
                 horizonNanos,
                 SETTLE_NANOS_DEFAULT,
+                Expectation.CONVERGENCE,
                 FaultPlan.EMPTY);
     }
 
@@ -91,25 +94,33 @@ public record Scenario(
     }
 
     public Scenario seed(long other) {
-        return new Scenario(other, nodeCount, workload, ratePerSecond, operations, horizonNanos, settleNanos, plan);
+        return new Scenario(
+                other, nodeCount, workload, ratePerSecond, operations, horizonNanos, settleNanos, expect, plan);
     }
 
     public Scenario rate(int perSecond) {
-        return new Scenario(seed, nodeCount, workload, perSecond, operations, horizonNanos, settleNanos, plan);
+        return new Scenario(seed, nodeCount, workload, perSecond, operations, horizonNanos, settleNanos, expect, plan);
     }
 
     public Scenario operations(Operations others) {
-        return new Scenario(seed, nodeCount, workload, ratePerSecond, others, horizonNanos, settleNanos, plan);
+        return new Scenario(seed, nodeCount, workload, ratePerSecond, others, horizonNanos, settleNanos, expect, plan);
     }
 
     public Scenario plan(FaultPlan other) {
-        return new Scenario(seed, nodeCount, workload, ratePerSecond, operations, horizonNanos, settleNanos, other);
+        return new Scenario(
+                seed, nodeCount, workload, ratePerSecond, operations, horizonNanos, settleNanos, expect, other);
+    }
+
+    public Scenario expect(Expectation other) {
+        return new Scenario(
+                seed, nodeCount, workload, ratePerSecond, operations, horizonNanos, settleNanos, other, plan);
     }
 
     @Override
     public String toString() {
         return "seed " + seed + "\nnodes " + nodeCount + "\nworkload " + workload + "\nrate " + ratePerSecond + "/s\n"
                 + (operations.isAll() ? "" : "operations " + operations + "\n") + "horizon " + Time.text(horizonNanos)
-                + "\nsettle " + Time.text(settleNanos) + "\n" + plan;
+                + "\nsettle " + Time.text(settleNanos) + "\n"
+                + (expect == Expectation.CONVERGENCE ? "" : "expect " + expect.text() + "\n") + plan;
     }
 }

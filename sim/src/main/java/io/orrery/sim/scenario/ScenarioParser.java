@@ -6,7 +6,7 @@ import java.util.List;
 /** Reads a scenario line by line: the header first, then the plan. */
 final class ScenarioParser {
     private static final List<String> LINES =
-            List.of("at", "horizon", "nodes", "operations", "rate", "seed", "settle", "workload");
+            List.of("at", "expect", "horizon", "nodes", "operations", "rate", "seed", "settle", "workload");
 
     private final List<TimedFault> faults = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
@@ -17,6 +17,7 @@ final class ScenarioParser {
     private Operations operations = Operations.ALL;
     private long horizonNanos;
     private long settleNanos = Scenario.SETTLE_NANOS_DEFAULT;
+    private Expectation expect = Expectation.CONVERGENCE;
     private FaultParser faultParser;
 
     Scenario parse(String text) {
@@ -34,7 +35,15 @@ final class ScenarioParser {
             }
         }
         return new Scenario(
-                seed, nodeCount, workload, ratePerSecond, operations, horizonNanos, settleNanos, new FaultPlan(faults));
+                seed,
+                nodeCount,
+                workload,
+                ratePerSecond,
+                operations,
+                horizonNanos,
+                settleNanos,
+                expect,
+                new FaultPlan(faults));
     }
 
     FaultPlan parsePlan(String text, int nodes) {
@@ -61,6 +70,7 @@ final class ScenarioParser {
         }
         said.add(what);
         switch (what) {
+            case "expect" -> expect = Expectation.of(words.oneOf(List.of("convergence", "survival", "unavailable")));
             case "seed" -> seed = words.number("a seed", Long.MIN_VALUE, Long.MAX_VALUE);
             case "nodes" -> onNodes(words);
             case "workload" -> onWorkload(words);

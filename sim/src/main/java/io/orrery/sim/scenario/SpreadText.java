@@ -18,6 +18,22 @@ final class SpreadText {
         };
     }
 
+    /** The same; a spread of one duration is written as that duration. */
+    static String orConstant(Spread spread) {
+        boolean constant = spread.shape() == Spread.Shape.UNIFORM && spread.lowNanos() == spread.highNanos();
+        return constant ? Time.text(spread.lowNanos()) : of(spread);
+    }
+
+    /** As {@link #parse}; a duration alone is a spread too. */
+    static Spread parseOrConstant(Words words, String what) {
+        String next = words.peek();
+        if (next.equals("exp") || next.equals("tail") || next.contains("..")) {
+            return parse(words, what);
+        }
+        long nanos = words.duration(what, Spread.NANOS_MAX);
+        return Spread.uniform(nanos, nanos);
+    }
+
     /** Takes a spread; {@code what} names it in errors. */
     static Spread parse(Words words, String what) {
         if (words.take("exp")) {

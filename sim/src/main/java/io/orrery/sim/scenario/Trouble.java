@@ -8,17 +8,31 @@ import io.orrery.kernel.Time;
  * alone, so that a kind more changes no other.
  */
 enum Trouble {
-    PARTITION(Family.NETWORK, 2_000, 20_000, 200, 8_000),
-    ISOLATION(Family.NETWORK, 2_000, 20_000, 200, 8_000),
+    PARTITION(Family.SPLIT, 2_000, 20_000, 200, 8_000),
+    ISOLATION(Family.SPLIT, 2_000, 20_000, 200, 8_000),
+    HALVES(Family.SPLIT, 5_000, 40_000, 200, 8_000),
+    THIRDS(Family.SPLIT, 5_000, 40_000, 200, 8_000),
+    ONE_WAY(Family.SPLIT, 5_000, 40_000, 200, 10_000),
+    BRIDGE(Family.SPLIT, 5_000, 40_000, 200, 10_000),
+    RING(Family.SPLIT, 5_000, 40_000, 200, 10_000),
+    FLAPPING(Family.SPLIT, 5_000, 40_000, 500, 10_000),
+
     CUT(Family.NETWORK, 1_500, 15_000, 200, 10_000),
     BAD_LINK(Family.NETWORK, 1_000, 10_000, 500, 10_000),
     RESET(Family.NETWORK, 500, 10_000, 0, 0),
+    CLOG(Family.NETWORK, 1_500, 15_000, 50, 5_000),
+    SWIZZLE(Family.NETWORK, 3_000, 20_000, 100, 6_000),
+    FAR(Family.NETWORK, 5_000, 30_000, 5_000, 60_000),
+    CORRUPTION(Family.NETWORK, 1_500, 15_000, 500, 10_000),
 
     CRASH(Family.NODE, 1_500, 20_000, 100, 5_000),
     POWER_LOSS(Family.NODE, 1_500, 15_000, 10, 1_500),
+    COUNTED_CRASH(Family.NODE, 1_500, 20_000, 100, 3_000),
     PAUSE(Family.NODE, 1_000, 10_000, 20, 3_000),
+    BUSY(Family.NODE, 2_000, 20_000, 200, 8_000),
 
     DRIFT(Family.CLOCK, 2_000, 20_000, 0, 0),
+    SKEW(Family.CLOCK, 4_000, 40_000, 0, 0),
     STEP(Family.CLOCK, 2_000, 20_000, 0, 0),
 
     FAILED_SYNC(Family.DISK, 5_000, 60_000, 500, 5_000),
@@ -39,6 +53,7 @@ enum Trouble {
     /** Which planner knows the kind. */
     enum Family {
         NETWORK,
+        SPLIT,
         NODE,
         CLOCK,
         DISK,

@@ -36,6 +36,11 @@ final class Words {
         return next < words.size();
     }
 
+    /** The next word, which stays; empty at the end of the line. */
+    String peek() {
+        return hasNext() ? words.get(next) : "";
+    }
+
     /** Whether the next word is this one; takes it if so. */
     boolean take(String word) {
         boolean found = hasNext() && words.get(next).equals(word);

@@ -256,7 +256,7 @@ class DiskCrashTest {
         for (long seed = 0; seed < 20; seed++) {
             Simulation own = one(seed);
             boolean[] completed = new boolean[1];
-            own.crashWhileSyncing(N1);
+            own.machine(N1).crashWhileSyncing();
             run(own, disk -> disk.write("log", 0, filled(3, 1), (none, failure) -> {}));
             settle(own);
             assertTrue(own.isUp(N1), "it waits for a sync");
@@ -272,7 +272,7 @@ class DiskCrashTest {
 
     @Test
     void crashWhileSyncingIsOffAfterARestartOfAnotherKind() {
-        sim.crashWhileSyncing(N1);
+        sim.machine(N1).crashWhileSyncing();
         powerLoss(sim);
         run(sim, disk -> {
             disk.write("log", 0, filled(3, 1), (none, failure) -> {});

@@ -48,6 +48,7 @@ class DocumentTest {
         String document = document();
         for (String word : new String[] {
             "bridge",
+            "busy",
             "clock",
             "crash",
             "disk",

@@ -82,15 +82,23 @@ final class Counter implements Protocol {
         out.writeLong(value);
         out.writeInt(out.toBytes().crc32c());
         kernel.storage().write(FILE, 0, out.toBytes(), (none, failure) -> {
+            haltOn(failure);
             if (careless) {
                 acknowledge.run();
             }
         });
         kernel.storage().sync(FILE, (none, failure) -> {
+            haltOn(failure);
             if (!careless) {
                 acknowledge.run();
             }
         });
+    }
+
+    private static void haltOn(Storage.Failure failure) {
+        if (failure != null) {
+            throw StorageHaltException.of(failure, "the counter cannot be written");
+        }
     }
 
     @Override

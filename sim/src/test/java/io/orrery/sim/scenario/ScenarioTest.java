@@ -10,6 +10,7 @@ import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
 import io.orrery.sim.network.LinkPolicy;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class ScenarioTest {
@@ -43,7 +44,13 @@ class ScenarioTest {
             at 2s crash n3
             at 3500ms restart n3
             at 3550ms crash n3 syncing
+            at 3550ms crash n3 after 17 events
+            at 3550ms crash n3 after 5 writes
             at 3600ms pause n3 800ms
+            at 3610ms busy n2 3ms for 2s
+            at 3620ms busy n2 1ms..3ms for 2s
+            at 3630ms busy n2 exp 1ms for 2s
+            at 3640ms busy n2 tail 10us..50us 1000ppm 500ms for 9s
             at 4s disk n2 slow 40ms
             at 4s disk n2 fail-sync
             at 4s disk n2 healthy
@@ -64,6 +71,8 @@ class ScenarioTest {
             at 4s wipe n2
             at 4100ms clock n5 drift +200ppm
             at 4100ms clock n5 drift -200ppm
+            at 4150ms clock n5 skew +250ms
+            at 4160ms clock n5 skew -250ms
             at 4200ms clock n5 step +3s
             at 4300ms clock n5 step -1500us
             """;
@@ -97,18 +106,58 @@ class ScenarioTest {
     }
 
     @Test
-    void differentSeedsTurnDifferentFaultsOff() {
-        int withPause = 0;
-        int withPartition = 0;
+    void everyKindOfTroubleComesIntoSomePlan() {
+        TreeSet<String> kinds = new TreeSet<>();
         for (long seed = 0; seed < 200; seed++) {
-            String plan = FaultProfile.drawFor(Scenario.calm(seed, 5, "any", Time.seconds(60)))
-                    .plan()
-                    .toString();
-            withPause += plan.contains(" pause n") ? 1 : 0;
-            withPartition += plan.contains(" partition ") ? 1 : 0;
+            Scenario drawn = FaultProfile.drawFor(Scenario.calm(seed, 5, "any", Time.seconds(60)));
+            drawn.plan().faults().forEach(timed -> kinds.add(timed.fault().kind()));
         }
-        assertTrue(withPause > 60 && withPause < 140, "pauses in " + withPause + " of 200");
-        assertTrue(withPartition > 60 && withPartition < 140, "partitions in " + withPartition + " of 200");
+        for (String kind : List.of(
+                "busy",
+                "clock-drift",
+                "clock-skew",
+                "clock-step",
+                "clog",
+                "crash",
+                "crash-after-events",
+                "crash-after-writes",
+                "crash-syncing",
+                "cut",
+                "isolate",
+                "link",
+                "link-all",
+                "link-far",
+                "partition",
+                "partition-bridge",
+                "partition-flapping",
+                "partition-one-way",
+                "partition-ring",
+                "pause",
+                "power-loss",
+                "stream-reset",
+                "swizzle")) {
+            assertTrue(kinds.contains(kind), kind + " in " + kinds);
+        }
+    }
+
+    @Test
+    void planOfADayIsBoundedInItsLength() {
+        Scenario day = FaultProfile.uniformFor(Scenario.calm(1, 5, "any", Scenario.HORIZON_NANOS_MAX));
+        assertTrue(
+                day.plan().faults().size() < 20_000,
+                "lines: " + day.plan().faults().size());
+    }
+
+    @Test
+    void differentSeedsTurnDifferentFaultsOff() {
+        for (Trouble trouble : Trouble.values()) {
+            int on = 0;
+            for (long seed = 0; seed < 200; seed++) {
+                on += FaultProfile.draw(new Prng(seed)).intervalNanos(trouble) > 0 ? 1 : 0;
+            }
+            boolean fits = trouble.unpromised == null ? on > 60 && on < 140 : on == 0;
+            assertTrue(fits, trouble + " in " + on + " of 200");
+        }
     }
 
     @Test
@@ -157,10 +206,11 @@ class ScenarioTest {
                 "seed 1\nnods 5",
                 2,
                 1,
-                "expected one of at, horizon, nodes, operations, rate, seed, settle, workload, found 'nods'; did you mean 'nodes'?");
+                "expected one of at, expect, horizon, nodes, operations, rate, seed, settle, workload, found 'nods'; did you mean 'nodes'?");
         ScenarioException refused =
                 assertThrows(ScenarioException.class, () -> Scenario.parse("seed 1 nodes 3\nat 1s partitoin n1 | n2"));
-        assertTrue(refused.getMessage().startsWith("line 2, column 7: expected one of bridge, clock, crash, disk, "));
+        assertTrue(refused.getMessage()
+                .startsWith("line 2, column 7: expected one of bridge, busy, clock, crash, disk, "));
         assertTrue(refused.getMessage().endsWith(", found 'partitoin'; did you mean 'partition'?"));
         assertFaultRefused(
                 "disk n1 slwo 4ms",
@@ -168,7 +218,7 @@ class ScenarioTest {
                 "expected one of bad-sector, fail-sync, full, healthy, honest, lie, limp, misdirect-read, misdirect-write, "
                         + "rot, sector, slow, space, found 'slwo'; did you mean 'slow'?");
         assertFaultRefused("stream n1>n2 rest", 13, "expected reset, found 'rest'");
-        assertFaultRefused("clock n1 xyzzyxyzzy", 9, "expected one of drift, step, found 'xyzzyxyzzy'");
+        assertFaultRefused("clock n1 xyzzyxyzzy", 9, "expected one of drift, skew, step, found 'xyzzyxyzzy'");
     }
 
     @Test
@@ -284,6 +334,20 @@ class ScenarioTest {
                 null,
                 FaultBudget.objection(Scenario.parse(
                         header + "at 1s crash n1\nat 2s restart n1\nat 2s crash n2\nat 3s restart n2\n")));
+    }
+
+    @Test
+    void budgetAdmitsAnyPlanOfWhichUnavailabilityIsExpectedButForForgery() {
+        String header = "seed 1 nodes 3 workload a horizon 9s\nexpect unavailable\n";
+        Scenario dark = Scenario.parse(header + "at 1s crash n1\nat 2s crash n2\n");
+        assertEquals(null, FaultBudget.objection(dark));
+        assertEquals(dark, Scenario.parse(dark.toString()));
+        Scenario forged = Scenario.parse(header + "at 1s link n1>n2 forge 5ppm\n");
+        assertEquals(
+                "at 1s link n1>n2 forge 5ppm: no protocol promises anything of forged frames, but for survival",
+                FaultBudget.objection(forged));
+        assertEquals(null, FaultBudget.objection(forged.expect(Expectation.SURVIVAL)));
+        assertRefused("expect nothing", 1, 8, "expected one of convergence, survival, unavailable, found 'nothing'");
     }
 
     @Test
