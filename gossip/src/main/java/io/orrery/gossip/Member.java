@@ -3,7 +3,7 @@ package io.orrery.gossip;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Description;
 import io.orrery.kernel.NodeId;
-import java.nio.charset.StandardCharsets;
+import io.orrery.kernel.codec.Utf8;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -65,7 +65,7 @@ public record Member(
     }
 
     private static int bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+        return Utf8.length(text);
     }
 
     @Override

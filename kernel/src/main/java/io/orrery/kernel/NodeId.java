@@ -1,6 +1,6 @@
 package io.orrery.kernel;
 
-import java.nio.charset.StandardCharsets;
+import io.orrery.kernel.codec.Utf8;
 
 /**
  * A node's name, unique in its cluster and kept for life: {@code name@host} for brokers, any word in simulations.
@@ -20,8 +20,7 @@ public record NodeId(String name) implements Comparable<NodeId> {
                     c > ' ' && c != ',' && c != '|' && c != '\u007f',
                     "a node's name has no space, comma, bar or control character");
         }
-        Check.argument(
-                name.getBytes(StandardCharsets.UTF_8).length <= BYTES_MAX, "a node's name has at most 255 bytes");
+        Check.argument(Utf8.length(name) <= BYTES_MAX, "a node's name has at most 255 bytes");
     }
 
     public static NodeId of(String name) {

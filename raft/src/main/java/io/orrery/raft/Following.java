@@ -66,7 +66,9 @@ final class Following {
 
     /** Whether every configuration among the entries can be read. */
     static boolean isSane(AppendEntries message) {
-        for (Entry entry : message.entries()) {
+        List<Entry> entries = message.entries();
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
             if (entry.kind() == Entry.Kind.CONFIG) {
                 try {
                     Configuration.decode(entry.payload());

@@ -60,6 +60,7 @@ public final class RaftGroup implements Protocol {
     private Following following;
     private Campaign campaign;
     private Leadership leadership;
+    private final Runnable replication = this::onReplicationDue;
     private boolean replicationQueued;
 
     /**
@@ -382,7 +383,7 @@ public final class RaftGroup implements Protocol {
     private void queueReplication() {
         if (!replicationQueued) {
             replicationQueued = true;
-            kernel.defer(this::onReplicationDue);
+            kernel.defer(replication);
         }
     }
 

@@ -129,16 +129,17 @@ public final class Health implements Observer {
         }
         lastLook = now;
         for (int from = 0; from < nodes.size(); from++) {
+            int sender = sim.network().indexOf(nodes.get(from));
             for (int to = 0; to < nodes.size(); to++) {
                 if (from != to) {
-                    boolean isWell = isWell(nodes.get(from), nodes.get(to));
+                    boolean isWell = isWell(sender, sim.network().indexOf(nodes.get(to)));
                     linkSince[from][to] = !isWell ? NEVER : linkSince[from][to] == NEVER ? now : linkSince[from][to];
                 }
             }
         }
     }
 
-    private boolean isWell(NodeId from, NodeId to) {
+    private boolean isWell(int from, int to) {
         LinkPolicy policy = sim.network().policy(from, to);
         boolean isMild = policy.lossPpm() <= LOSS_PPM_MAX
                 && policy.reorderPpm() <= LOSS_PPM_MAX

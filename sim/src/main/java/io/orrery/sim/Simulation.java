@@ -60,6 +60,7 @@ public final class Simulation {
     private final Pauses pauses;
     private final List<SimNode> nodes = new ArrayList<>();
     private final List<NodeId> ids = new ArrayList<>();
+    private final List<NodeId> view = Collections.unmodifiableList(ids);
     private long eventCount;
     private long messageCount;
     private boolean inNodeEvent;
@@ -93,7 +94,7 @@ public final class Simulation {
 
     /** All nodes in the order they were added. */
     public List<NodeId> nodes() {
-        return Collections.unmodifiableList(ids);
+        return view;
     }
 
     // Running

@@ -10,6 +10,7 @@ import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -35,7 +36,7 @@ public final class BrokerInvariants {
         private long sinceNanos;
     }
 
-    private final TreeMap<NodeId, Seen> seen = new TreeMap<>();
+    private final LinkedHashMap<NodeId, Seen> seen = new LinkedHashMap<>();
 
     /**
      * B1, looking only when something changed.
@@ -43,10 +44,11 @@ public final class BrokerInvariants {
      * @param nowNanos of the world
      */
     public void afterEvent(BrokerNode node, long nowNanos) {
-        Seen last = seen.computeIfAbsent(node.self(), id -> new Seen());
-        if (last.node != node) {
-            seen.put(node.self(), last = new Seen());
+        Seen last = seen.get(node.self());
+        if (last == null || last.node != node) {
+            last = new Seen();
             last.node = node;
+            seen.put(node.self(), last);
         }
         long routeChanges = node.routes().changes();
         long memberChanges = node.membership().changes();

@@ -2,22 +2,25 @@ package io.orrery.broker.check;
 
 import io.orrery.broker.topic.TopicFilter;
 import io.orrery.broker.topic.TopicName;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** What one simulated client is subscribed to, by its own account; and what it was, until when. */
 final class ClientFilters {
     private final TreeMap<String, TopicFilter> present = new TreeMap<>();
-    /** Filters it has unsubscribed, with the last moment at which it was subscribed. */
-    private final TreeMap<String, Long> ended = new TreeMap<>();
+    /** Filters it has unsubscribed. */
+    private final TreeMap<String, Ended> ended = new TreeMap<>();
+
+    /** A filter, and the last moment at which the client was subscribed to it. */
+    private record Ended(TopicFilter filter, long moment) {}
 
     void onSubscribed(String filter) {
         present.put(filter, TopicFilter.of(filter));
     }
 
     void onUnsubscribed(String filter, long moment) {
-        if (present.remove(filter) != null) {
-            ended.put(filter, moment);
+        TopicFilter removed = present.remove(filter);
+        if (removed != null) {
+            ended.put(filter, new Ended(removed, moment));
         }
     }
 
@@ -33,8 +36,8 @@ final class ClientFilters {
 
     /** Whether the client was subscribed to the topic at this moment or later. */
     boolean matchedSince(TopicName topic, long moment) {
-        for (Map.Entry<String, Long> one : ended.entrySet()) {
-            if (one.getValue() >= moment && TopicFilter.of(one.getKey()).matches(topic)) {
+        for (Ended one : ended.values()) {
+            if (one.moment >= moment && one.filter.matches(topic)) {
                 return true;
             }
         }

@@ -8,9 +8,9 @@ import io.orrery.broker.session.Message;
 import io.orrery.broker.session.ReasonCode;
 import io.orrery.broker.session.SubscribeRequest;
 import io.orrery.broker.topic.TopicName;
+import io.orrery.kernel.Check;
 import io.orrery.kernel.codec.Bytes;
 import java.util.ArrayDeque;
-import java.util.TreeMap;
 
 /**
  * One connection of a simulated client, whose doings a {@link DeliveryHistory} judges. All calls inside events of its node.
@@ -28,7 +28,7 @@ public final class HistoryClient {
     private final PublishBook published = new PublishBook();
     private final ClientFilters filters = new ClientFilters();
     /** The last sequence of each publisher, topic and QoS. */
-    private final TreeMap<Long, Long> lastByStream = new TreeMap<>();
+    private final StreamOrder lastByStream = new StreamOrder();
 
     private long unsubscribes;
     private boolean lost;
@@ -142,11 +142,11 @@ public final class HistoryClient {
 
     private void onReceived(Received received) {
         link.received().clear();
-        String id = received.text();
-        int colon = id.indexOf(':');
-        long publisher = Long.parseLong(id.substring(0, colon));
-        long sequence = Long.parseLong(id.substring(colon + 1));
-        String topic = received.message().topic().toString();
+        Bytes id = received.message().payload();
+        int colon = indexOfColon(id);
+        long publisher = number(id, 0, colon);
+        long sequence = number(id, colon + 1, id.length());
+        String topic = received.message().topic().text();
         HistoryClient from = history.client(publisher);
         if (from == null || !from.published.has(sequence)) {
             history.breach("D4: " + this + " got " + id + " on " + topic + ", which nobody has published");
@@ -154,7 +154,7 @@ public final class HistoryClient {
         }
         int topicNumber = from.published.topic(sequence);
         TopicName name = history.topics().name(topicNumber);
-        if (!name.toString().equals(topic)) {
+        if (!name.text().equals(topic)) {
             history.breach("D4: " + this + " got " + id + " on " + topic + ", but it was published on " + name);
         }
         if (!filters.matchedSince(name, from.published.moment(sequence))) {
@@ -164,11 +164,31 @@ public final class HistoryClient {
         history.onDelivered(this, DeliveryHistory.id(publisher, sequence));
     }
 
-    private void checkOrder(String id, long stream, long sequence, String topic) {
-        Long before = lastByStream.put(stream, sequence);
-        if (before != null && before == sequence) {
+    private static int indexOfColon(Bytes id) {
+        int at = 0;
+        while (id.at(at) != ':') {
+            at++;
+        }
+        return at;
+    }
+
+    /** The number that the decimal digits in a part of a payload are. */
+    private static long number(Bytes id, int from, int end) {
+        Check.that(from < end, "a message is numbered", from, end);
+        long number = 0;
+        for (int i = from; i < end; i++) {
+            int digit = id.at(i) - '0';
+            Check.that(digit >= 0 && digit <= 9, "a message is numbered", digit);
+            number = 10 * number + digit;
+        }
+        return number;
+    }
+
+    private void checkOrder(Bytes id, long stream, long sequence, String topic) {
+        long before = lastByStream.put(stream, sequence);
+        if (before == sequence) {
             history.breach("D2: " + this + " got " + id + " on " + topic + " twice");
-        } else if (before != null && before > sequence) {
+        } else if (before > sequence) {
             history.breach("D3: " + this + " got " + id + " on " + topic + " after " + before);
         }
     }

@@ -9,6 +9,7 @@ import io.orrery.gossip.message.Held;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.TreeMap;
 
 /**
@@ -36,7 +37,7 @@ public final class MembershipInvariants {
 
     private static final class Observer {
         private final Membership membership;
-        private final TreeMap<NodeId, Held> held = new TreeMap<>();
+        private final LinkedHashMap<NodeId, Held> held = new LinkedHashMap<>();
         private long changes = -1;
         private long deaths;
 
@@ -71,8 +72,8 @@ public final class MembershipInvariants {
 
     private final Truth truth;
     private final long wellNanos;
-    private final TreeMap<NodeId, Observer> observers = new TreeMap<>();
-    private final TreeMap<NodeId, Presented> presented = new TreeMap<>();
+    private final LinkedHashMap<NodeId, Observer> observers = new LinkedHashMap<>();
+    private final LinkedHashMap<NodeId, Presented> presented = new LinkedHashMap<>();
 
     /** Nobody's word is doubted: M4 is not checked. */
     public MembershipInvariants() {

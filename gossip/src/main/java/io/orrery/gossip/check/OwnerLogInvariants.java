@@ -8,6 +8,7 @@ import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.TreeMap;
 
 /**
@@ -27,7 +28,7 @@ public final class OwnerLogInvariants {
 
     private static final class Observer {
         private final OwnerLog log;
-        private final TreeMap<NodeId, Long> staleSince = new TreeMap<>();
+        private final LinkedHashMap<NodeId, Long> staleSince = new LinkedHashMap<>();
         private long changes = -1;
 
         private Observer(OwnerLog log) {
@@ -40,8 +41,8 @@ public final class OwnerLogInvariants {
         private long generation;
     }
 
-    private final TreeMap<NodeId, Observer> observers = new TreeMap<>();
-    private final TreeMap<NodeId, History> histories = new TreeMap<>();
+    private final LinkedHashMap<NodeId, Observer> observers = new LinkedHashMap<>();
+    private final LinkedHashMap<NodeId, History> histories = new LinkedHashMap<>();
 
     /** To be called after each event of a node, with its protocols of the present boot and the time of the world. */
     public void observe(Membership membership, OwnerLog log, long nowNanos) {

@@ -7,7 +7,7 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
-import java.nio.charset.StandardCharsets;
+import io.orrery.kernel.codec.Utf8;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -119,7 +119,7 @@ public final class ClaimCodec {
 
     static String readText(Decoder in, int bytesMax) {
         String text = in.readString();
-        if (text.length() * 3 > bytesMax && text.getBytes(StandardCharsets.UTF_8).length > bytesMax) {
+        if (text.length() * 3 > bytesMax && Utf8.length(text) > bytesMax) {
             throw new DecodeException("a text longer than its limit");
         }
         return text;
@@ -140,7 +140,7 @@ public final class ClaimCodec {
     }
 
     static int textSize(String text) {
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        int bytes = Utf8.length(text);
         return varSize(bytes) + bytes;
     }
 

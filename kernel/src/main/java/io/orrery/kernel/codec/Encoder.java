@@ -19,7 +19,7 @@ public final class Encoder {
     private int position;
 
     public Encoder() {
-        this(256, 64 * 1024 * 1024);
+        this(64, 64 * 1024 * 1024);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.orrery.kernel.NodeId;
 import io.orrery.raft.RaftGroup;
 import io.orrery.raft.Role;
 import io.orrery.raft.log.LogView;
+import java.util.LinkedHashMap;
 import java.util.TreeMap;
 
 /**
@@ -24,7 +25,7 @@ import java.util.TreeMap;
  * of a few numbers when nothing is.
  */
 public final class RaftInvariants {
-    private final TreeMap<NodeId, Seen> nodes = new TreeMap<>();
+    private final LinkedHashMap<NodeId, Seen> nodes = new LinkedHashMap<>();
     private final TreeMap<Long, NodeId> leaders = new TreeMap<>();
     private final TreeMap<Vote, NodeId> votes = new TreeMap<>();
     private final EntryBook entries = new EntryBook();
@@ -59,8 +60,8 @@ public final class RaftInvariants {
         if (!group.view().isRunning()) {
             return;
         }
-        Seen seen = nodes.computeIfAbsent(node, name -> new Seen());
-        if (seen.group != group) {
+        Seen seen = nodes.get(node);
+        if (seen == null || seen.group != group) {
             seen = new Seen();
             seen.group = group;
             nodes.put(node, seen);

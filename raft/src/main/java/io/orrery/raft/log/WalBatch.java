@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
 final class WalBatch {
     private static final int BYTES_MAX = 64 * 1024 * 1024;
 
-    private final Encoder out = new Encoder(64 * 1024, BYTES_MAX);
+    private final Encoder out = new Encoder(4 * 1024, BYTES_MAX);
     private final CRC32C crc = new CRC32C();
     private int count;
 

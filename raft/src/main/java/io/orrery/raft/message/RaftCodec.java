@@ -69,7 +69,7 @@ public final class RaftCodec implements Codec<RaftMessage> {
         long prevTerm = number(in);
         long commitIndex = number(in);
         int count = in.readCount(ENTRY_BYTES_MIN);
-        List<Entry> entries = new ArrayList<>(count);
+        List<Entry> entries = count == 0 ? List.of() : new ArrayList<>(count);
         long lastTerm = prevTerm;
         for (int i = 1; i <= count; i++) {
             Entry entry = entry(prevIndex + i, in);

@@ -6,8 +6,8 @@ import io.orrery.broker.check.HistoryClient;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.sim.Simulation;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * MQTT clients of a simulated cluster: a bounded crowd over few topics, so that filters overlap, nodes share them, and the
@@ -20,7 +20,7 @@ final class ClientLoad {
 
     private final Simulation sim;
     private final DeliveryHistory history = new DeliveryHistory();
-    private final TreeMap<NodeId, BrokerNode> lives = new TreeMap<>();
+    private final LinkedHashMap<NodeId, BrokerNode> lives = new LinkedHashMap<>();
 
     ClientLoad(Simulation sim) {
         this.sim = sim;
@@ -32,8 +32,12 @@ final class ClientLoad {
 
     /** The node runs, in this life: if it ran in another, that one's clients are gone. */
     void noteLife(NodeId id, BrokerNode now) {
-        BrokerNode before = lives.put(id, now);
-        if (before != null && before != now) {
+        BrokerNode before = lives.get(id);
+        if (before == now) {
+            return;
+        }
+        lives.put(id, now);
+        if (before != null) {
             history.onNodeStopped(id);
         }
     }

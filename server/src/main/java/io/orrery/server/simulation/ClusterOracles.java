@@ -14,8 +14,8 @@ import io.orrery.raft.check.RaftInvariants;
 import io.orrery.sim.Health;
 import io.orrery.sim.Simulation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.TreeMap;
 
 /** All that must always hold of broker nodes, looked at after each event; and what must hold in the end. */
 final class ClusterOracles {
@@ -30,7 +30,7 @@ final class ClusterOracles {
     private final MembershipInvariants membership;
     private final OwnerLogInvariants rows = new OwnerLogInvariants();
     private final BrokerInvariants routes = new BrokerInvariants();
-    private final TreeMap<NodeId, Long> digested = new TreeMap<>();
+    private final LinkedHashMap<NodeId, Long> digested = new LinkedHashMap<>();
 
     /** To be made before the nodes. */
     ClusterOracles(Simulation sim, GossipConfig gossip, int nodes) {
@@ -73,7 +73,11 @@ final class ClusterOracles {
 
     private void checkDigest(NodeId id, BrokerNode node) {
         long applied = node.group().appliedIndex();
-        if (applied % DIGEST_STRIDE == 0 && !Long.valueOf(applied).equals(digested.get(id))) {
+        if (applied % DIGEST_STRIDE != 0) {
+            return;
+        }
+        Long last = digested.get(id);
+        if (last == null || last != applied) {
             digested.put(id, applied);
             digests.note(id, applied, node.clusterState().digest());
         }

@@ -296,6 +296,18 @@ public final class Network {
         return link != null ? link.isCut() : split != null && split.separates(from, to);
     }
 
+    /** As {@link #isClogged(NodeId, NodeId)}, by index; makes no link. */
+    public boolean isClogged(int from, int to) {
+        Link link = links[from][to];
+        return link != null ? link.isClogged() : stops[from] + stops[to] > 0;
+    }
+
+    /** As {@link #policy(NodeId, NodeId)}, by index; makes no link. */
+    public LinkPolicy policy(int from, int to) {
+        Link link = links[from][to];
+        return link != null ? link.policy() : policy;
+    }
+
     /** How many nodes there are; their indexes are below it. */
     public int size() {
         return size;

@@ -13,7 +13,7 @@ import io.orrery.kernel.codec.Codec;
 import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
-import java.nio.charset.StandardCharsets;
+import io.orrery.kernel.codec.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -86,7 +86,7 @@ public final class OwnerCodec implements Codec<OwnerMessage> {
     public OwnerMessage decode(Decoder in) {
         int type = in.readByte();
         String cluster = in.readString();
-        if (cluster.getBytes(StandardCharsets.UTF_8).length > GossipConfig.CLUSTER_BYTES_MAX) {
+        if (Utf8.length(cluster) > GossipConfig.CLUSTER_BYTES_MAX) {
             throw new DecodeException("a cluster's name longer than its limit");
         }
         return switch (type) {
