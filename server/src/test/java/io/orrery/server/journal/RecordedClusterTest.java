@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Three real nodes over TCP, recorded under load; each lives through it again alone. */
 class RecordedClusterTest {
-    private static final int MESSAGES = 800;
+    private static final int MESSAGES = 2_500;
 
     @TempDir
     Path folder;
@@ -101,7 +101,7 @@ class RecordedClusterTest {
             Replayed replayed = replay(i);
             assertThat(replayed.divergence()).as("node" + i).isNull();
             assertThat(replayed.end().why()).isEqualTo(Why.STOPPED);
-            assertThat(replayed.events()).isGreaterThan(MESSAGES);
+            assertThat(replayed.events()).isGreaterThan(1_024);
             checkpoints += replayed.checkpoints();
         }
         assertThat(checkpoints).isGreaterThan(3);
