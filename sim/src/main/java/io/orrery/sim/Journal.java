@@ -23,6 +23,8 @@ final class Journal implements Losses {
     private Consumer<String> lines;
     private Consumer<String> events;
     private Observer[] observers = {};
+    /** Those of them that hear transitions. */
+    private Observer[] readers = {};
     /** Those that hear of the world and of lives only, so that nothing is put into words for them. */
     private Observer[] worldObservers = {};
 
@@ -35,6 +37,7 @@ final class Journal implements Losses {
             worldObservers = with(worldObservers, observer);
         } else {
             observers = with(observers, observer);
+            readers = observer.hearsTransitions() ? with(readers, observer) : readers;
         }
     }
 
@@ -55,14 +58,14 @@ final class Journal implements Losses {
 
     /** Whether transitions go anywhere. */
     boolean isOn() {
-        return lines != null || observers.length > 0;
+        return lines != null || readers.length > 0;
     }
 
     void transition(NodeId node, String scope, String what, String why) {
         if (lines != null) {
             line(scope.isEmpty() ? node.name() : node.name() + " " + scope, what, why);
         }
-        for (Observer observer : observers) {
+        for (Observer observer : readers) {
             observer.onTransition(node, scope, what, why);
         }
     }

@@ -19,6 +19,11 @@ public interface Observer {
         return false;
     }
 
+    /** Whether it hears of transitions. If nobody does, protocols need not put them into words. Asked once. */
+    default boolean hearsTransitions() {
+        return true;
+    }
+
     /**
      * An event of a node begins.
      *

@@ -3,6 +3,7 @@ package io.orrery.server.simulation;
 import io.orrery.kernel.trace.Mark;
 import io.orrery.kernel.trace.TraceHash;
 import io.orrery.server.json.JsonWriter;
+import io.orrery.sim.coverage.CoverageSummary;
 import io.orrery.sim.run.BurnSummary;
 import io.orrery.sim.run.RunResult;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ public final class BurnReport {
                         summary.events(),
                         session.eventsPerCpuSecond()));
         line(text, "trace hash", TraceHash.hex(summary.traceHash()));
+        line(text, "coverage", coverage(summary.coverage()));
         pairs(text, "workloads", summary.workloads());
         pairs(text, "faults", summary.faults());
         pairs(text, "marks", summary.marks());
@@ -65,6 +67,17 @@ public final class BurnReport {
         }
         failures(text, summary);
         return text.toString().stripTrailing();
+    }
+
+    /** In words, also for other commands. */
+    public static String coverage(CoverageSummary coverage) {
+        return String.format(
+                Locale.ROOT,
+                "%,d abstract states, %,d of them new in the last %,d seeds%s",
+                coverage.states(),
+                coverage.newInLast(),
+                coverage.lastRuns(),
+                coverage.leftOut() == 0 ? "" : "; there was no room for more");
     }
 
     /** Declared marks that no seed reached. */
@@ -132,6 +145,13 @@ public final class BurnReport {
         json.field("eventsPerCpuSecond", Math.round(session.eventsPerCpuSecond()));
         json.field("threads", session.threadCount());
         json.field("traceHash", TraceHash.hex(summary.traceHash()));
+        json.name("coverage")
+                .object()
+                .field("abstractStates", summary.coverage().states())
+                .field("lastSeeds", summary.coverage().lastRuns())
+                .field("newInLastSeeds", summary.coverage().newInLast())
+                .field("leftOut", summary.coverage().leftOut())
+                .end();
         json.name("workloads").tree(summary.workloads());
         json.name("faults").tree(summary.faults());
         json.name("marks").object();

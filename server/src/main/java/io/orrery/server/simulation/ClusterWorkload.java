@@ -10,6 +10,7 @@ import io.orrery.kernel.Prng;
 import io.orrery.raft.Configuration;
 import io.orrery.raft.rules.RaftRules;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.coverage.Abstraction;
 import io.orrery.sim.run.Prey;
 import io.orrery.sim.run.Workload;
 import io.orrery.sim.scenario.Scenario;
@@ -105,6 +106,11 @@ public final class ClusterWorkload implements Workload {
     public Prey prey() {
         return new RaftPrey(
                 id -> sim.protocol(id, BrokerNode.class).group(), shape.timing().electionNanos());
+    }
+
+    @Override
+    public Abstraction abstraction() {
+        return new ClusterSketch(id -> sim.protocol(id, BrokerNode.class));
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.coverage.Abstraction;
 import io.orrery.sim.run.Workload;
 import io.orrery.sim.scenario.Scenario;
 import java.util.ArrayList;
@@ -177,6 +178,11 @@ public final class GossipWorkload implements Workload {
         } else {
             comeBack(id, peer);
         }
+    }
+
+    @Override
+    public Abstraction abstraction() {
+        return new GossipSketch(id -> peer(id) == null ? null : peer(id).membership(), id -> peer(id).log());
     }
 
     @Override

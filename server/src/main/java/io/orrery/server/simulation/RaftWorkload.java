@@ -16,6 +16,7 @@ import io.orrery.raft.log.Wal;
 import io.orrery.raft.log.WalConfig;
 import io.orrery.raft.rules.RaftRules;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.coverage.Abstraction;
 import io.orrery.sim.run.Prey;
 import io.orrery.sim.run.Workload;
 import io.orrery.sim.scenario.Scenario;
@@ -149,6 +150,14 @@ public final class RaftWorkload implements Workload {
     @Override
     public Prey prey() {
         return new RaftPrey(this::group, shape.timing().electionNanos());
+    }
+
+    @Override
+    public Abstraction abstraction() {
+        return new RaftSketch(id -> {
+            Node node = sim.protocol(id, Node.class);
+            return node == null ? null : node.group;
+        });
     }
 
     @Override

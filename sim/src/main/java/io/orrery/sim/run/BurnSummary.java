@@ -1,6 +1,7 @@
 package io.orrery.sim.run;
 
 import io.orrery.kernel.trace.Mark;
+import io.orrery.sim.coverage.CoverageSummary;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -15,6 +16,7 @@ import java.util.SortedMap;
  * @param workloads that ran, with how many seeds each
  * @param faults injected, by kind
  * @param marks rare situations reached, with how often
+ * @param coverage abstract states that runs got into, and how many of them the last seeds found
  * @param failures the first {@value BurnTally#FAILURES_MAX} runs that failed
  */
 public record BurnSummary(
@@ -26,4 +28,5 @@ public record BurnSummary(
         SortedMap<String, Long> workloads,
         SortedMap<String, Long> faults,
         SortedMap<Mark, Long> marks,
+        CoverageSummary coverage,
         List<RunResult> failures) {}

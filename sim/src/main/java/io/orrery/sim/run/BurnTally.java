@@ -2,6 +2,7 @@ package io.orrery.sim.run;
 
 import io.orrery.kernel.trace.Mark;
 import io.orrery.kernel.trace.TraceHash;
+import io.orrery.sim.coverage.CoverageTally;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class BurnTally {
     private final TreeMap<String, Long> workloads = new TreeMap<>();
     private final TreeMap<String, Long> faults = new TreeMap<>();
     private final TreeMap<Mark, Long> marks = new TreeMap<>();
+    private final CoverageTally coverage = new CoverageTally();
     private final List<RunResult> failures = new ArrayList<>();
     private long seeds;
     private long failed;
@@ -31,6 +33,7 @@ public final class BurnTally {
         workloads.merge(result.scenario().workload(), 1L, Long::sum);
         result.faults().forEach((kind, count) -> faults.merge(kind, count, Long::sum));
         result.marks().forEach((mark, count) -> marks.merge(mark, count, Long::sum));
+        coverage.add(result.footprint());
         if (!result.isOk()) {
             failed++;
             if (failures.size() < FAILURES_MAX) {
@@ -49,6 +52,7 @@ public final class BurnTally {
                 Collections.unmodifiableSortedMap(new TreeMap<>(workloads)),
                 Collections.unmodifiableSortedMap(new TreeMap<>(faults)),
                 Collections.unmodifiableSortedMap(new TreeMap<>(marks)),
+                coverage.summary(),
                 Collections.unmodifiableList(new ArrayList<>(failures)));
     }
 }

@@ -3,6 +3,7 @@ package io.orrery.sim.run;
 import io.orrery.kernel.trace.Mark;
 import io.orrery.kernel.trace.TraceHash;
 import io.orrery.sim.Failure;
+import io.orrery.sim.coverage.Footprint;
 import io.orrery.sim.scenario.Scenario;
 import io.orrery.sim.scenario.TimedFault;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.SortedMap;
  * @param faults injected, by kind
  * @param marks rare situations reached, with how often
  * @param strikes of the scenario's hunts, as lines that a plan could have in their place
+ * @param footprint abstract states that it got into; {@link Footprint#NONE} unless {@link Runner#runSketched} ran it
  * @param failure what went wrong; null if nothing did
  */
 public record RunResult(
@@ -28,6 +30,7 @@ public record RunResult(
         SortedMap<String, Long> faults,
         SortedMap<Mark, Long> marks,
         List<TimedFault> strikes,
+        Footprint footprint,
         Failure failure) {
     public long seed() {
         return scenario.seed();
@@ -35,6 +38,10 @@ public record RunResult(
 
     public boolean isOk() {
         return failure == null;
+    }
+
+    RunResult withFootprint(Footprint seen) {
+        return new RunResult(scenario, traceHash, events, simulatedNanos, faults, marks, strikes, seen, failure);
     }
 
     @Override

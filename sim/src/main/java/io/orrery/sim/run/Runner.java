@@ -6,6 +6,8 @@ import io.orrery.sim.Failure;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.SimulationFailure;
 import io.orrery.sim.SimulationStopped;
+import io.orrery.sim.coverage.CoverageProbe;
+import io.orrery.sim.coverage.Footprint;
 import io.orrery.sim.scenario.Expectation;
 import io.orrery.sim.scenario.Fault;
 import io.orrery.sim.scenario.Hunt;
@@ -55,6 +57,16 @@ public final class Runner {
         return runner.run();
     }
 
+    /** Runs a scenario whose abstract states are noted: {@link RunResult#footprint}. Everything else is as without. */
+    public static RunResult runSketched(Scenario scenario, Workload workload, Consumer<Simulation> watcher) {
+        CoverageProbe[] probe = new CoverageProbe[1];
+        RunResult result = run(scenario, workload, sim -> {
+            probe[0] = CoverageProbe.of(sim, workload.name(), workload.abstraction());
+            watcher.accept(sim);
+        });
+        return result.withFootprint(probe[0].footprint());
+    }
+
     private RunResult run() {
         Failure failure = null;
         try {
@@ -79,6 +91,7 @@ public final class Runner {
                 faults.counts(),
                 sim.marks(),
                 Collections.unmodifiableList(strikes),
+                Footprint.NONE,
                 failure);
     }
 

@@ -2,6 +2,8 @@ package io.orrery.sim.run;
 
 import io.orrery.kernel.Prng;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.coverage.Abstraction;
+import io.orrery.sim.coverage.DescribedStates;
 import io.orrery.sim.scenario.Scenario;
 
 /**
@@ -28,6 +30,11 @@ public interface Workload {
     /** What a {@code hunt} line may strike; null if this workload has no elections. Asked once, after the start. */
     default Prey prey() {
         return null;
+    }
+
+    /** What of a moment counts as coverage; by default what any protocol's description tells. Asked once, at the start. */
+    default Abstraction abstraction() {
+        return new DescribedStates();
     }
 
     /** The faults are over and all is healed: no new disturbance comes from here on. */
