@@ -11,8 +11,19 @@ import io.orrery.kernel.NodeId;
  * @param nanos world time
  * @param seed of the run
  * @param event number of the event in the run, from 1
+ * @param stall what waits for what, of a LIVENESS failure whose workload says so; else null
  */
-public record Failure(Kind kind, String message, NodeId node, long nanos, long seed, long event) {
+public record Failure(Kind kind, String message, NodeId node, long nanos, long seed, long event, Stall stall) {
+    /** Without a stall. */
+    public Failure(Kind kind, String message, NodeId node, long nanos, long seed, long event) {
+        this(kind, message, node, nanos, seed, event, null);
+    }
+
+    /** The same, with what waits for what. */
+    public Failure because(Stall why) {
+        return new Failure(kind, message, node, nanos, seed, event, why);
+    }
+
     /** Which promise was broken. */
     public enum Kind {
         /** A checker saw something that must never be. */

@@ -270,17 +270,25 @@ public final class Simulation {
      */
     public void healAll() {
         network.healAll();
-        for (SimNode node : nodes) {
-            node.disk().repair();
-            machine(node.id()).callOffCrash();
-            node.drift(0);
-            node.endBurden();
-            pauses.end(node);
-            if (!node.isUp() && !node.isLost()) {
-                node.boot();
-            }
-        }
+        nodes.forEach(this::heal);
         verdict.throwFailure();
+    }
+
+    /** Ends all faults of a node: of its disk and clocks; ends its pause, and restarts it if it is down and not lost. */
+    public void heal(NodeId id) {
+        heal(node(id));
+        verdict.throwFailure();
+    }
+
+    private void heal(SimNode node) {
+        node.disk().repair();
+        machine(node.id()).callOffCrash();
+        node.drift(0);
+        node.endBurden();
+        pauses.end(node);
+        if (!node.isUp() && !node.isLost()) {
+            node.boot();
+        }
     }
 
     /** The node's disk is replaced by an empty one. A node that is up loses power with it; it comes back by a restart. */

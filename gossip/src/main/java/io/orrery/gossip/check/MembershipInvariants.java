@@ -191,17 +191,22 @@ public final class MembershipInvariants {
      * @return null if they do, else who does not
      */
     public static String divergence(Collection<Membership> live) {
-        TreeMap<NodeId, Member> truth = new TreeMap<>();
         for (Membership membership : live) {
-            truth.put(membership.self().node(), membership.self());
-        }
-        for (Membership membership : live) {
-            String wrong = divergence(membership, truth);
+            String wrong = divergence(membership, live);
             if (wrong != null) {
                 return membership.self().node() + " " + wrong;
             }
         }
         return null;
+    }
+
+    /** What one of the live ones holds that is not so; null if it holds exactly what is. */
+    public static String divergence(Membership membership, Collection<Membership> live) {
+        TreeMap<NodeId, Member> truth = new TreeMap<>();
+        for (Membership one : live) {
+            truth.put(one.self().node(), one.self());
+        }
+        return divergence(membership, truth);
     }
 
     private static String divergence(Membership membership, TreeMap<NodeId, Member> truth) {

@@ -10,6 +10,7 @@ import io.orrery.kernel.Time;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The safety of the owner log over all nodes.
@@ -110,21 +111,27 @@ public final class OwnerLogInvariants {
      * @return null if they do, else who does not
      */
     public static String divergence(Collection<OwnerLog> live) {
-        TreeMap<NodeId, OwnerLog> logs = new TreeMap<>();
         for (OwnerLog log : live) {
-            logs.put(log.self(), log);
-        }
-        for (OwnerLog log : live) {
-            for (OwnerLog owner : live) {
-                if (!owner.rows(owner.self()).equals(log.rows(owner.self()))) {
-                    return log.self() + " is at " + log.digest(owner.self()) + " where the owner is at "
-                            + owner.digest(owner.self());
-                }
+            String wrong = divergence(log, live);
+            if (wrong != null) {
+                return log.self() + " " + wrong;
             }
-            for (NodeId owner : log.owners()) {
-                if (!logs.containsKey(owner) && !log.rows(owner).isEmpty()) {
-                    return log.self() + " holds rows of " + owner + ", which is down";
-                }
+        }
+        return null;
+    }
+
+    /** What one of the live ones holds that is not so; null if it holds exactly what is. */
+    public static String divergence(OwnerLog log, Collection<OwnerLog> live) {
+        TreeSet<NodeId> owners = new TreeSet<>();
+        for (OwnerLog owner : live) {
+            owners.add(owner.self());
+            if (!owner.rows(owner.self()).equals(log.rows(owner.self()))) {
+                return "is at " + log.digest(owner.self()) + " where the owner is at " + owner.digest(owner.self());
+            }
+        }
+        for (NodeId owner : log.owners()) {
+            if (!owners.contains(owner) && !log.rows(owner).isEmpty()) {
+                return "holds rows of " + owner + ", which is down";
             }
         }
         return null;

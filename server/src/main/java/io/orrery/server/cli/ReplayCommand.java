@@ -5,6 +5,7 @@ import io.orrery.server.problem.Problem;
 import io.orrery.server.problem.ProblemException;
 import io.orrery.server.simulation.Branching;
 import io.orrery.server.simulation.RunFile;
+import io.orrery.server.simulation.RunJson;
 import io.orrery.server.simulation.RunPoint;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.choice.DecisionFile;
@@ -116,11 +117,22 @@ final class ReplayCommand implements Callable<Integer> {
         printState();
         boolean hasStopped =
                 until != null && result.isOk() && point("--until", until).isPast(simulation);
-        parent.console().print(hasStopped ? "stopped after event " + simulation.eventCount() : result.toString());
+        printEnd(result, hasStopped);
         if (misfit != null) {
             parent.console().say("does not fit the log: " + misfit);
         }
         return result.isOk() ? ExitCode.OK : SimCommand.exitCode(result.failure());
+    }
+
+    private void printEnd(RunResult result, boolean hasStopped) {
+        if (isJson()) {
+            parent.console().print(RunJson.of(result));
+            return;
+        }
+        parent.console().print(hasStopped ? "stopped after event " + simulation.eventCount() : result.toString());
+        if (!result.isOk() && result.failure().stall() != null) {
+            result.failure().stall().lines().forEach(line -> parent.console().print("  " + line));
+        }
     }
 
     private int replayJournal() {

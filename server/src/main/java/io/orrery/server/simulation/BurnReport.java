@@ -93,6 +93,9 @@ public final class BurnReport {
         for (RunResult failed : shown) {
             text.append('\n');
             line(text, "FAILED", failed.failure().toString());
+            if (failed.failure().stall() != null) {
+                failed.failure().stall().lines().forEach(line -> line(text, "", line));
+            }
             line(text, "replay", replayCommand + failed.seed());
             line(text, "report", reportCommand + failed.seed());
         }
@@ -164,8 +167,9 @@ public final class BurnReport {
                     .field("message", failed.failure().message())
                     .field("replay", replayCommand + failed.seed())
                     .field("report", reportCommand + failed.seed())
-                    .field("scenario", failed.scenario().toString())
-                    .end();
+                    .field("scenario", failed.scenario().toString());
+            RunJson.stall(json, failed.failure().stall());
+            json.end();
         }
         return json.end().end().toString();
     }

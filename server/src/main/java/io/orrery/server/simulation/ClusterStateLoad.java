@@ -28,7 +28,7 @@ import java.util.TreeSet;
  *   <li>S3: in the end a topic whose creation was certainly refused is not there.
  * </ul>
  */
-final class ClusterStateLoad {
+final class ClusterStateLoad implements RaftCore.Client {
     private static final TopicSpec SPEC = new TopicSpec(1, 3, 0, ExchangeType.FANOUT);
     private static final int DELETE_PPM = 200_000;
 
@@ -53,6 +53,16 @@ final class ClusterStateLoad {
         } else {
             create(id, "topic-" + number);
         }
+    }
+
+    @Override
+    public void write(NodeId target, long number) {
+        create(target, "topic-" + number);
+    }
+
+    @Override
+    public boolean isAcknowledged(long number) {
+        return createdIndexes.containsKey("topic-" + number);
     }
 
     private void create(NodeId id, String name) {

@@ -8,14 +8,15 @@ import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.raft.Configuration;
+import io.orrery.raft.RaftGroup;
 import io.orrery.raft.rules.RaftRules;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.Stall;
 import io.orrery.sim.coverage.Abstraction;
+import io.orrery.sim.run.Core;
 import io.orrery.sim.run.Prey;
 import io.orrery.sim.run.Workload;
 import io.orrery.sim.scenario.Scenario;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The whole broker: every node a voter of Raft group 0 and a member, with clients that come and go, subscribe, publish,
@@ -42,6 +43,7 @@ public final class ClusterWorkload implements Workload {
     private ClusterOracles oracles;
     private ClientLoad clients;
     private ClusterStateLoad states;
+    private ClusterCore core;
 
     public ClusterWorkload() {
         this(GossipRules.STANDARD, RaftRules.PAPER);
@@ -63,6 +65,7 @@ public final class ClusterWorkload implements Workload {
         sim = simulation;
         clients = new ClientLoad(sim);
         states = new ClusterStateLoad(sim);
+        core = new ClusterCore(sim, states);
         BrokerConfig config = BrokerConfig.of("simulated", Configuration.ofVoters(scenario.nodes()))
                 .fast()
                 .withSeeds(scenario.nodes());
@@ -104,8 +107,7 @@ public final class ClusterWorkload implements Workload {
 
     @Override
     public Prey prey() {
-        return new RaftPrey(
-                id -> sim.protocol(id, BrokerNode.class).group(), shape.timing().electionNanos());
+        return new RaftPrey(this::group, shape.timing().electionNanos());
     }
 
     @Override
@@ -120,31 +122,30 @@ public final class ClusterWorkload implements Workload {
 
     @Override
     public boolean converged() {
-        return divergence() == null;
+        return stall() == null;
     }
 
     @Override
-    public String stall() {
-        String divergence = divergence();
-        return divergence == null ? "nothing" : divergence;
-    }
-
-    /** What has not come right yet; null if all has. */
-    private String divergence() {
-        List<BrokerNode> nodes = new ArrayList<>();
+    public Stall stall() {
         for (NodeId id : sim.survivors()) {
             if (!sim.isUp(id)) {
-                return id + " is down";
+                return Stall.of(id, "is down");
             }
-            nodes.add(sim.protocol(id, BrokerNode.class));
         }
-        String divergence = ClusterOracles.divergence(nodes);
-        if (divergence != null) {
-            return divergence;
-        }
-        return clients.history().inFlight() > 0
-                ? clients.history().inFlight() + " QoS 1 publishes wait for their acknowledgement"
-                : null;
+        Stall divergence = core.divergence(sim.survivors());
+        int inFlight = clients.history().inFlight();
+        return divergence != null || inFlight == 0
+                ? divergence
+                : Stall.of("clients", "wait for acknowledgements of " + inFlight + " QoS 1 publishes");
+    }
+
+    @Override
+    public Core core() {
+        return core;
+    }
+
+    private RaftGroup group(NodeId id) {
+        return sim.protocol(id, BrokerNode.class).group();
     }
 
     @Override

@@ -1,10 +1,8 @@
 package io.orrery.server.simulation;
 
 import io.orrery.gossip.GossipMarks;
-import io.orrery.gossip.Membership;
 import io.orrery.gossip.check.MembershipInvariants;
 import io.orrery.gossip.check.OwnerLogInvariants;
-import io.orrery.gossip.owner.OwnerLog;
 import io.orrery.gossip.owner.OwnerLogCounters.Counter;
 import io.orrery.gossip.rules.GossipRules;
 import io.orrery.kernel.Check;
@@ -14,7 +12,9 @@ import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.Stall;
 import io.orrery.sim.coverage.Abstraction;
+import io.orrery.sim.run.Core;
 import io.orrery.sim.run.Workload;
 import io.orrery.sim.scenario.Scenario;
 import java.util.ArrayList;
@@ -50,6 +50,7 @@ public final class GossipWorkload implements Workload {
     private final TreeMap<NodeId, Long> rowsSeen = new TreeMap<>();
     private Simulation sim;
     private KeptDisks keptDisks;
+    private List<NodeId> seeds;
     private boolean isCalm;
     private long convergedNanos = -1;
     private long deathsAtConvergence;
@@ -74,13 +75,13 @@ public final class GossipWorkload implements Workload {
         keptDisks = new KeptDisks(sim);
         GossipShape shape = GossipShape.draw(sim.choices("shape"));
         sim.addChecker(this::check);
-        List<NodeId> seeds = scenario.nodes().subList(0, Math.min(2, scenario.nodeCount()));
+        seeds = scenario.nodes().subList(0, Math.min(2, scenario.nodeCount()));
         for (NodeId node : scenario.nodes()) {
-            sim.addNode(node.name(), kernel -> boot(kernel, shape, seeds));
+            sim.addNode(node.name(), kernel -> boot(kernel, shape));
         }
     }
 
-    private GossipPeer boot(Kernel kernel, GossipShape shape, List<NodeId> seeds) {
+    private GossipPeer boot(Kernel kernel, GossipShape shape) {
         int lost = disksLost.getOrDefault(kernel.self(), 0);
         Integer lostBefore = disksLostAtBoot.put(kernel.self(), lost);
         if (keptDisks.maybeKept(kernel.self()) && lostBefore == lost) {
@@ -171,7 +172,7 @@ public final class GossipWorkload implements Workload {
         if (isLiving(id, peer) && !isCalm) {
             sim.crash(id);
             sim.after(awayNanos, () -> {
-                if (!sim.isUp(id)) {
+                if (!sim.isUp(id) && !isCalm) {
                     sim.restart(id);
                 }
             });
@@ -188,14 +189,25 @@ public final class GossipWorkload implements Workload {
     @Override
     public void calm() {
         isCalm = true;
+        comeBackAll();
+    }
+
+    @Override
+    public void whole() {
+        comeBackAll();
+    }
+
+    private void comeBackAll() {
         for (NodeId id : sim.nodes()) {
-            comeBack(id, peer(id));
+            if (sim.isUp(id)) {
+                comeBack(id, peer(id));
+            }
         }
     }
 
     @Override
     public boolean converged() {
-        if (divergence() != null) {
+        if (stall() != null) {
             convergedNanos = -1;
             return false;
         }
@@ -211,30 +223,42 @@ public final class GossipWorkload implements Workload {
         return sim.marks().getOrDefault(GossipMarks.DECLARED_DEAD, 0L);
     }
 
-    /** What has not come right yet; null if all has. */
-    private String divergence() {
-        List<Membership> views = new ArrayList<>();
-        List<OwnerLog> logs = new ArrayList<>();
-        for (NodeId id : sim.nodes()) {
-            if (!sim.isUp(id)) {
-                return id + " is down";
-            }
-            views.add(peer(id).membership());
-            logs.add(peer(id).log());
-        }
-        String members = MembershipInvariants.divergence(views);
-        return members != null ? members : OwnerLogInvariants.divergence(logs);
+    @Override
+    public Stall stall() {
+        return stall(sim.survivors());
     }
 
     @Override
-    public String stall() {
-        String divergence = divergence();
-        return divergence == null ? "all is well, and for too short a time" : divergence;
+    public Core core() {
+        return new Core() {
+            /** A node whose disk is new knows nobody but its seeds: without one of them it comes to know nobody. */
+            @Override
+            public boolean suffices(List<NodeId> core) {
+                return seeds.stream().anyMatch(core::contains);
+            }
+
+            @Override
+            public Stall stall(List<NodeId> core) {
+                return GossipWorkload.this.stall(core);
+            }
+        };
+    }
+
+    private Stall stall(List<NodeId> among) {
+        List<GossipPeer> peers = new ArrayList<>();
+        for (NodeId id : among) {
+            if (!sim.isUp(id)) {
+                return Stall.of(id, "is down");
+            }
+            peers.add(peer(id));
+        }
+        Stall members = GossipStall.ofMembers(peers, GossipPeer::membership);
+        return members != null ? members : GossipStall.ofRows(peers, GossipPeer::log);
     }
 
     @Override
     public void finish() {
-        for (NodeId id : sim.nodes()) {
+        for (NodeId id : sim.survivors()) {
             long mismatches = peer(id).log().counters().of(Counter.AUDIT_MISMATCHES);
             Check.that(mismatches == 0, "G3: an audit found what must not be", mismatches);
         }

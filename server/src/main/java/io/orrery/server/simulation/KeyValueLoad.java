@@ -37,7 +37,7 @@ import java.util.TreeSet;
  * place. How an operation reaches the store is not known here: a read by another way than the log is a {@link Kind#GET} of
  * the history all the same.
  */
-final class KeyValueLoad {
+final class KeyValueLoad implements RaftCore.Client {
     /** The checker gave up on a key's history. */
     static final Mark UNDECIDED = new Mark("workload.linearizability-undecided");
 
@@ -74,6 +74,16 @@ final class KeyValueLoad {
         long client = idle.isEmpty() ? clients++ : idle.poll();
         recorder.invoke(client, kind.text(), value(command, null));
         store.propose(target, command.encode(), outcome -> onOutcome(client, command, outcome));
+    }
+
+    @Override
+    public void write(NodeId target, long number) {
+        operate(number, new Prng(number), target);
+    }
+
+    @Override
+    public boolean isAcknowledged(long number) {
+        return acknowledged.contains(number);
     }
 
     private void onOutcome(long client, KeyValueCommand command, Proposal.Outcome outcome) {

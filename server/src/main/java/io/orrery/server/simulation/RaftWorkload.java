@@ -16,7 +16,9 @@ import io.orrery.raft.log.Wal;
 import io.orrery.raft.log.WalConfig;
 import io.orrery.raft.rules.RaftRules;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.Stall;
 import io.orrery.sim.coverage.Abstraction;
+import io.orrery.sim.run.Core;
 import io.orrery.sim.run.Prey;
 import io.orrery.sim.run.Workload;
 import io.orrery.sim.scenario.Scenario;
@@ -29,12 +31,15 @@ import java.util.List;
  * <ul>
  *   <li>W1: Raft's safety properties hold after every event, and replicas that applied equally far are in one state.
  *   <li>W2: what clients asked and were told is linearizable, and more: see {@link KeyValueLoad}.
- *   <li>W3: when all is healed, a leader arises and all replicas come to the same history.
+ *   <li>W3: when all is healed, a leader arises, all nodes become voters again, and all replicas come to the same history.
  * </ul>
  */
 public final class RaftWorkload implements Workload {
     /** As scenarios name it. */
     public static final String NAME = "raft";
+
+    /** Of the operations, how many change members or leaders; half of the runs have none. */
+    private static final int[] CHURN_PPM = {0, 0, 10_000, 60_000};
 
     private final RaftRules rules;
     private final RaftInvariants invariants = new RaftInvariants();
@@ -42,6 +47,9 @@ public final class RaftWorkload implements Workload {
     private Simulation sim;
     private KeyValueLoad clients;
     private RaftShape shape;
+    private RaftChurn churn;
+    private RaftCore core;
+    private int churnPpm;
 
     public RaftWorkload() {
         this(RaftRules.PAPER);
@@ -93,6 +101,9 @@ public final class RaftWorkload implements Workload {
         sim = simulation;
         clients = new KeyValueLoad(sim, this::propose);
         shape = RaftShape.draw(sim.choices("shape"));
+        core = new RaftCore(sim, this::group, clients);
+        churn = new RaftChurn(sim, scenario, this::group);
+        churnPpm = CHURN_PPM[sim.choices("churn").below(CHURN_PPM.length)];
         RaftConfig config = RaftConfig.of(0, Configuration.ofVoters(scenario.nodes()))
                 .with(shape.timing())
                 .with(shape.limits());
@@ -117,6 +128,10 @@ public final class RaftWorkload implements Workload {
 
     @Override
     public void operate(long number, Prng luck) {
+        if (luck.chance(churnPpm)) {
+            churn.operate(luck);
+            return;
+        }
         NodeId target = target(luck);
         if (target != null) {
             clients.operate(number, luck, target);
@@ -161,41 +176,38 @@ public final class RaftWorkload implements Workload {
     }
 
     @Override
-    public void calm() {}
+    public void calm() {
+        churn.end();
+    }
+
+    @Override
+    public Core core() {
+        return core;
+    }
+
+    @Override
+    public void whole() {
+        churn.restore();
+    }
 
     @Override
     public boolean converged() {
-        NodeId leader = leader();
-        if (leader == null) {
-            return false;
-        }
-        for (NodeId node : sim.survivors()) {
-            if (!sim.isUp(node) || group(node).appliedIndex() != group(leader).lastIndex()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private NodeId leader() {
-        NodeId leader = null;
-        for (NodeId node : sim.nodes()) {
-            boolean leads = sim.isUp(node) && group(node).isLeader();
-            if (leads && (leader == null || group(node).term() > group(leader).term())) {
-                leader = node;
-            }
-        }
-        return leader;
+        return stall() == null;
     }
 
     @Override
-    public String stall() {
-        StringBuilder text = new StringBuilder(leader() == null ? "no leader:" : "leader " + leader() + ":");
-        for (NodeId node : sim.nodes()) {
-            String state = sim.isUp(node) ? RaftStall.describe(group(node)) : "down";
-            text.append(' ').append(node).append('=').append(state);
+    public Stall stall() {
+        Stall stall = core.lag(sim.survivors());
+        if (stall != null) {
+            return stall;
         }
-        return text.toString();
+        Configuration configuration = group(churn.leader()).configuration();
+        for (NodeId node : sim.survivors()) {
+            if (!configuration.isVoter(node)) {
+                return Stall.of(node, "waits to vote again, in " + configuration);
+            }
+        }
+        return null;
     }
 
     @Override

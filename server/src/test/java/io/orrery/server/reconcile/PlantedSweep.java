@@ -12,6 +12,7 @@ import io.orrery.kernel.Time;
 import io.orrery.kernel.Timer;
 import io.orrery.kernel.codec.Codec;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.Stall;
 import io.orrery.sim.run.Burn;
 import io.orrery.sim.run.Workload;
 import io.orrery.sim.scenario.Scenario;
@@ -139,7 +140,7 @@ final class PlantedSweep implements Workload {
     }
 
     @Override
-    public String stall() {
-        return "nothing";
+    public Stall stall() {
+        return Stall.of("sweep", "nothing");
     }
 }

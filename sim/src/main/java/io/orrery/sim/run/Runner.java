@@ -1,7 +1,6 @@
 package io.orrery.sim.run;
 
 import io.orrery.kernel.Check;
-import io.orrery.kernel.Time;
 import io.orrery.sim.Failure;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.SimulationFailure;
@@ -19,13 +18,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Runs one scenario: its faults until the horizon, then calm until the workload has converged.
+ * Runs one scenario: its faults until the horizon, then its {@link LivenessPhase}.
  *
  * <p>A failure is a value of the result, never an exception. For one thread; runs in different threads share nothing.
  */
 public final class Runner {
-    private static final long LOOK_NANOS = Time.millis(50);
-
     private final Scenario scenario;
     private final Workload workload;
     private final Simulation sim;
@@ -111,20 +108,14 @@ public final class Runner {
         if (hunter != null) {
             hunter.end();
         }
-        sim.note("calm", "");
-        sim.healAll();
-        workload.calm();
-        long endNanos = sim.nowNanos() + scenario.settleNanos();
-        while (!workload.converged()) {
-            if (sim.nowNanos() >= endNanos) {
-                if (scenario.expect() != Expectation.CONVERGENCE) {
-                    sim.note("unavailable", workload.stall());
-                    sim.finish();
-                    return null;
-                }
-                return sim.failure(Failure.Kind.LIVENESS, workload.stall(), null);
-            }
-            sim.runFor(Math.min(LOOK_NANOS, endNanos - sim.nowNanos()));
+        Failure failure = new LivenessPhase(sim, workload, scenario.settleNanos()).run();
+        if (failure != null && scenario.expect() != Expectation.CONVERGENCE) {
+            sim.note("unavailable", failure.message());
+            sim.finish();
+            return null;
+        }
+        if (failure != null) {
+            return failure;
         }
         sim.finish();
         workload.finish();

@@ -2,6 +2,7 @@ package io.orrery.sim.run;
 
 import io.orrery.kernel.Prng;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.Stall;
 import io.orrery.sim.coverage.Abstraction;
 import io.orrery.sim.coverage.DescribedStates;
 import io.orrery.sim.scenario.Scenario;
@@ -9,8 +10,9 @@ import io.orrery.sim.scenario.Scenario;
 /**
  * What nodes run, what is asked of them, and what must come of it. One object serves one run.
  *
- * <p>A run has two phases. Until the horizon the plan's faults happen, and only safety is demanded. Then all is healed,
- * {@link #calm()} is called, and {@link #converged()} must come to hold.
+ * <p>Until the horizon the plan's faults happen, and only safety is demanded. Then {@link #calm()} is called and a random
+ * {@link #core()} of the nodes must come right while the rest are lost; then all is healed, {@link #whole()} is called, and
+ * {@link #converged()} must come to hold.
  */
 public interface Workload {
     /** As scenarios name it: lower-case letters, digits and hyphens. */
@@ -37,14 +39,22 @@ public interface Workload {
         return new DescribedStates();
     }
 
-    /** The faults are over and all is healed: no new disturbance comes from here on. */
+    /** The faults are over and a core is healed, or all: no new disturbance comes from here on. Some nodes may be down. */
     void calm();
 
     /** Whether everything that must come about has: asked now and then, after {@link #calm()}. */
     boolean converged();
 
-    /** What waits for what, for people, when it has not converged in time. */
-    String stall();
+    /** What waits for what, when it has not converged in time. */
+    Stall stall();
+
+    /** What is promised to some of the nodes when the others are lost; null if nothing is. Asked once, at the horizon. */
+    default Core core() {
+        return null;
+    }
+
+    /** All nodes are well and connected again: called once, after {@link #calm()}, before all are asked to converge. */
+    default void whole() {}
 
     /** Looks at the whole history when it has converged; throws {@link io.orrery.kernel.Check.Violation}. */
     default void finish() {}

@@ -4,6 +4,7 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -43,6 +44,15 @@ public final class FaultBudget {
     }
 
     private record Outage(NodeId node, long fromNanos, long toNanos) {}
+
+    /** Nodes that the scenario's plan may stop for good: whoever changes members must be able to do without them. */
+    public static SortedSet<NodeId> mayLose(Scenario scenario) {
+        TreeSet<NodeId> lost = new TreeSet<>();
+        for (TimedFault timed : scenario.plan().faults()) {
+            DiskBudget.note(timed.fault(), new TreeSet<>(), lost);
+        }
+        return lost;
+    }
 
     /**
      * The first line of the scenario's plan that goes beyond the budget, with the reason; null if none does. A scenario that

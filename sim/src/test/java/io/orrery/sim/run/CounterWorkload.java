@@ -4,6 +4,7 @@ import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.Stall;
 import io.orrery.sim.scenario.Scenario;
 import java.util.Map;
 import java.util.TreeMap;
@@ -89,7 +90,7 @@ final class CounterWorkload implements Workload {
     }
 
     @Override
-    public String stall() {
-        return "acknowledged " + acknowledged;
+    public Stall stall() {
+        return Stall.of("counter", "acknowledged " + acknowledged);
     }
 }

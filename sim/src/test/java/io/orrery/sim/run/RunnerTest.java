@@ -10,6 +10,7 @@ import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
 import io.orrery.sim.Failure;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.Stall;
 import io.orrery.sim.scenario.Operations;
 import io.orrery.sim.scenario.Scenario;
 import java.util.ArrayList;
@@ -81,7 +82,8 @@ class RunnerTest {
     void whatNeverComesRightIsALivenessFailureThatSaysWhatItWaitsFor() {
         RunResult result = Runner.run(CALM, CounterWorkload.stuck());
         assertEquals(Failure.Kind.LIVENESS, result.failure().kind());
-        assertTrue(result.failure().message().startsWith("acknowledged {n1="));
+        assertTrue(result.failure().message().startsWith("the whole does not come right: counter: acknowledged {n1="));
+        assertTrue(result.failure().stall().what().startsWith("acknowledged {n1="));
         assertEquals(CALM.horizonNanos() + CALM.settleNanos(), result.simulatedNanos());
     }
 
@@ -140,7 +142,7 @@ class RunnerTest {
             }
 
             @Override
-            public String stall() {
+            public Stall stall() {
                 return counter.stall();
             }
         };

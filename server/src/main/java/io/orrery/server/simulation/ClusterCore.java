@@ -1,0 +1,62 @@
+package io.orrery.server.simulation;
+
+import io.orrery.broker.BrokerNode;
+import io.orrery.kernel.NodeId;
+import io.orrery.raft.RaftGroup;
+import io.orrery.sim.Simulation;
+import io.orrery.sim.Stall;
+import io.orrery.sim.run.Core;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the broker promises to a core of nodes: what {@link RaftCore} does, that they see each other alive and nobody else,
+ * that their route tables and owner logs agree, and that clients at all of them hear each other.
+ */
+final class ClusterCore implements Core {
+    private final Simulation sim;
+    private final RaftCore raft;
+    private final DeliveryProbe clients;
+
+    ClusterCore(Simulation sim, RaftCore.Client writes) {
+        this.sim = sim;
+        this.raft = new RaftCore(sim, this::group, writes);
+        this.clients = new DeliveryProbe(sim);
+    }
+
+    private RaftGroup group(NodeId id) {
+        return sim.protocol(id, BrokerNode.class).group();
+    }
+
+    @Override
+    public boolean suffices(List<NodeId> core) {
+        return raft.suffices(core);
+    }
+
+    @Override
+    public Stall stall(List<NodeId> core) {
+        Stall stall = raft.stall(core);
+        stall = stall == null ? divergence(core) : stall;
+        return stall == null ? clients.stall(core) : stall;
+    }
+
+    /** What keeps nodes from agreeing, for each of them; null if nothing does. */
+    Stall divergence(List<NodeId> among) {
+        Stall lag = raft.lag(among);
+        if (lag != null) {
+            return lag;
+        }
+        List<BrokerNode> nodes = new ArrayList<>();
+        among.forEach(id -> nodes.add(sim.protocol(id, BrokerNode.class)));
+        Stall members = GossipStall.ofMembers(nodes, BrokerNode::membership);
+        if (members != null) {
+            return members;
+        }
+        Stall rows = GossipStall.ofRows(nodes, BrokerNode::ownerLog);
+        if (rows != null) {
+            return rows;
+        }
+        String divergence = ClusterOracles.divergence(nodes);
+        return divergence == null ? null : Stall.of("broker", "waits for all to hold the same: " + divergence);
+    }
+}

@@ -1,0 +1,146 @@
+package io.orrery.server.simulation;
+
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Time;
+import io.orrery.raft.Configuration;
+import io.orrery.raft.PeerStatus;
+import io.orrery.raft.RaftGroup;
+import io.orrery.sim.Simulation;
+import io.orrery.sim.Stall;
+import io.orrery.sim.run.Core;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What Raft promises to a core of nodes: one of them comes to lead, all members among them apply all that it has, and a new
+ * write is acknowledged.
+ *
+ * <p>The core suffices if it holds a majority of the voters of each configuration that one of its nodes has in force: any of
+ * them may win, and leads by its own.
+ */
+final class RaftCore implements Core {
+    /** Numbers of the writes begin here: no operation has one of them. */
+    private static final long FIRST_NUMBER = 1_000_000_000L;
+
+    private static final long RETRY_NANOS = Time.seconds(1);
+
+    /** Asks for writes. */
+    interface Client {
+        /** Asks a node of the core for a write that has a number of its own. */
+        void write(NodeId target, long number);
+
+        boolean isAcknowledged(long number);
+    }
+
+    private final Simulation sim;
+    private final Function<NodeId, RaftGroup> groups;
+    private final Client client;
+    private long writes;
+    private long askedNanos;
+    private boolean isAcknowledged;
+
+    RaftCore(Simulation sim, Function<NodeId, RaftGroup> groups, Client client) {
+        this.sim = sim;
+        this.groups = groups;
+        this.client = client;
+    }
+
+    @Override
+    public boolean suffices(List<NodeId> core) {
+        for (NodeId node : core) {
+            if (!sim.isUp(node) || !groups.apply(node).view().isRunning()) {
+                return false;
+            }
+            Configuration configuration = groups.apply(node).configuration();
+            int voters = 0;
+            for (NodeId voter : configuration.voters()) {
+                voters += core.contains(voter) ? 1 : 0;
+            }
+            if (!configuration.isEmpty() && 2 * voters <= configuration.voters().size()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public Stall stall(List<NodeId> core) {
+        Stall lag = lag(core);
+        return lag != null || isAcknowledged ? lag : progress(core);
+    }
+
+    /** What keeps the nodes from having one leader and its log; null if nothing does. */
+    Stall lag(List<NodeId> among) {
+        NodeId leading = leader(among);
+        RaftGroup leader = leading == null ? null : groups.apply(leading);
+        List<Stall> behind = new ArrayList<>();
+        for (NodeId node : among) {
+            if (!sim.isUp(node)) {
+                behind.add(Stall.of(node, "is down"));
+            } else if (isBehind(node, leader)) {
+                behind.add(Stall.of(node, waits(groups.apply(node))));
+            }
+        }
+        if (leader == null) {
+            return Stall.of("raft", "waits for a leader", behind);
+        }
+        return behind.isEmpty()
+                ? null
+                : Stall.of("raft", "waits for all to apply what " + leading + " has: " + waits(leader), behind);
+    }
+
+    private boolean isBehind(NodeId node, RaftGroup leader) {
+        return leader == null
+                || leader.configuration().isMember(node) && groups.apply(node).appliedIndex() != leader.lastIndex();
+    }
+
+    private NodeId leader(List<NodeId> among) {
+        NodeId leader = null;
+        for (NodeId node : among) {
+            boolean leads = sim.isUp(node) && groups.apply(node).isLeader();
+            if (leads
+                    && (leader == null
+                            || groups.apply(node).term() > groups.apply(leader).term())) {
+                leader = node;
+            }
+        }
+        return leader;
+    }
+
+    private Stall progress(List<NodeId> core) {
+        for (long number = 0; number < writes; number++) {
+            isAcknowledged |= client.isAcknowledged(FIRST_NUMBER + number);
+        }
+        if (isAcknowledged) {
+            return null;
+        }
+        NodeId leader = leader(core);
+        if (writes == 0 || sim.nowNanos() - askedNanos >= RETRY_NANOS) {
+            askedNanos = sim.nowNanos();
+            client.write(leader, FIRST_NUMBER + writes++);
+        }
+        return Stall.of(
+                "client",
+                "waits for the acknowledgement of a write, its attempt " + writes,
+                List.of(Stall.of(leader, waits(groups.apply(leader)))));
+    }
+
+    private static String waits(RaftGroup group) {
+        return RaftStall.describe(group) + " waits for " + (group.isLeader() ? peers(group) : source(group));
+    }
+
+    private static String source(RaftGroup group) {
+        return group.leader() == null
+                ? "a leader, as of " + group.configuration()
+                : "entries and their commitment by " + group.leader();
+    }
+
+    private static String peers(RaftGroup leader) {
+        List<String> lagging = new ArrayList<>();
+        for (PeerStatus peer : leader.peers()) {
+            lagging.add(peer.toString());
+        }
+        return lagging.isEmpty() ? "nobody" : "acknowledgements of " + String.join(", ", lagging);
+    }
+}
