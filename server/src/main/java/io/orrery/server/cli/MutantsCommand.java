@@ -1,7 +1,5 @@
 package io.orrery.server.cli;
 
-import io.orrery.server.config.NearestMatch;
-import io.orrery.server.mutant.Checkout;
 import io.orrery.server.mutant.Mutant;
 import io.orrery.server.mutant.MutantCatalogue;
 import io.orrery.server.mutant.MutantCompiler;
@@ -10,7 +8,6 @@ import io.orrery.server.mutant.MutantHunt;
 import io.orrery.server.mutant.MutantReport;
 import io.orrery.server.mutant.MutantResult;
 import io.orrery.server.mutant.MutantSweep;
-import io.orrery.server.mutant.PlantedCommand;
 import io.orrery.server.problem.ExitCode;
 import io.orrery.server.problem.ProblemException;
 import io.orrery.server.simulation.Strategy;
@@ -18,16 +15,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import javax.tools.JavaCompiler;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code orrery sim mutants}: plants known bugs one at a time, and counts the seeds until each is found. */
 @Command(
         name = "mutants",
         mixinStandardHelpOptions = true,
+        subcommands = {PlantCommand.class},
         description = "Plant known bugs, one at a time, and count the seeds that it takes to find each.",
         footer = {
             "",
@@ -109,16 +105,16 @@ final class MutantsCommand implements Callable<Integer> {
         if (seeds < 1 || restarts < 1 || threads < 1 || searchSeconds < 1) {
             throw usage("--seeds, --restarts, --threads and --search-seconds are at least 1", "");
         }
-        List<Mutant> mutants = chosen(catalogue());
+        List<Mutant> mutants = chosen(Planting.catalogue());
         int sideBySide = Math.min(Math.min(MutantSweep.SIDE_BY_SIDE, threads), mutants.size());
         MutantHunt hunt = new MutantHunt(seeds, Math.max(1, threads / sideBySide), workload, searchSeconds);
         Console console = sim.console();
         List<MutantResult> results;
-        try (MutantCompiler compiler = new MutantCompiler(checkout(), compiler());
+        try (MutantCompiler compiler = Planting.compiler();
                 MutantSweep sweep = new MutantSweep(compiler, hunt, firstSeed, restarts, sideBySide)) {
             results = sweep.run(mutants, strategy.list(), result -> console.say(MutantReport.line(result)));
         } catch (MutantException e) {
-            throw misfit(e);
+            throw Planting.misfit(e);
         }
         MutantReport report = new MutantReport(results, seeds);
         console.print(
@@ -149,36 +145,11 @@ final class MutantsCommand implements Callable<Integer> {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Print the mutants that there are.")
     void list() {
         Table table = new Table("MUTANT", "MODULE", "KNOWN FROM", "WHAT IS WRONG");
-        for (Mutant mutant : catalogue().all()) {
+        for (Mutant mutant : Planting.catalogue().all()) {
             String harmless = mutant.harmless() ? " (harmless)" : "";
             table.row(mutant.id(), mutant.module(), mutant.source(), mutant.title() + harmless);
         }
         sim.console().print(table.text());
-    }
-
-    /** So that a bug can be looked at, shrunk and drawn like one of one's own. */
-    @Command(
-            name = "plant",
-            mixinStandardHelpOptions = true,
-            description = "Run another 'sim' command with a mutant planted: plant M01 replay --seed 7.")
-    int plant(
-            @Parameters(index = "0", paramLabel = "ID", description = "The mutant.") String id,
-            @Parameters(index = "1..*", arity = "1..*", paramLabel = "ARGUMENT", description = "What follows 'sim'.")
-                    List<String> arguments) {
-        Mutant mutant = mutant(catalogue(), id);
-        try (MutantCompiler compiler = new MutantCompiler(checkout(), compiler())) {
-            return PlantedCommand.run(compiler, mutant, arguments);
-        } catch (MutantException e) {
-            throw misfit(e);
-        }
-    }
-
-    private static MutantCatalogue catalogue() {
-        try {
-            return MutantCatalogue.load();
-        } catch (MutantException e) {
-            throw misfit(e);
-        }
     }
 
     private List<Mutant> chosen(MutantCatalogue catalogue) {
@@ -187,7 +158,7 @@ final class MutantsCommand implements Callable<Integer> {
             mutants.addAll(catalogue.all());
         }
         for (String id : only) {
-            mutants.add(mutant(catalogue, id));
+            mutants.add(Planting.mutant(catalogue, id));
         }
         if (!module.isEmpty()) {
             mutants.removeIf(mutant -> !mutant.module().equals(module));
@@ -198,49 +169,7 @@ final class MutantsCommand implements Callable<Integer> {
         return mutants;
     }
 
-    private static Mutant mutant(MutantCatalogue catalogue, String id) {
-        Mutant mutant = catalogue.mutant(id);
-        if (mutant == null) {
-            String nearest = NearestMatch.among(catalogue.ids(), id);
-            String why = nearest.isEmpty() ? "" : "did you mean '" + nearest + "'?";
-            throw new ProblemException(ExitCode.USAGE, "there is no mutant " + id, why, "orrery sim mutants list");
-        }
-        return mutant;
-    }
-
-    private static Checkout checkout() {
-        Checkout checkout = Checkout.find();
-        if (checkout == null) {
-            throw new ProblemException(
-                    ExitCode.USAGE,
-                    "the sources of this program are not here",
-                    "a mutant is an edit of them, compiled beside the running program",
-                    "run it as ./orrery in a checkout, or with -D" + Checkout.PROPERTY + "=FOLDER");
-        }
-        return checkout;
-    }
-
-    private static JavaCompiler compiler() {
-        JavaCompiler compiler = MutantCompiler.systemCompiler();
-        if (compiler == null) {
-            throw new ProblemException(
-                    ExitCode.USAGE,
-                    "this Java runtime has no compiler: " + System.getProperty("java.home"),
-                    "a mutant is an edit of the sources, compiled beside the running program",
-                    "set JAVA_HOME to a JDK, 17 or newer");
-        }
-        return compiler;
-    }
-
     private static ProblemException usage(String what, String next) {
         return new ProblemException(ExitCode.USAGE, what, "", next.isEmpty() ? "orrery sim mutants --help" : next);
-    }
-
-    private static ProblemException misfit(MutantException e) {
-        return new ProblemException(
-                ExitCode.USAGE,
-                "mutant " + e.getMessage(),
-                "a mutant replaces lines of the sources as they are",
-                "mend it in server/src/main/resources/mutants");
     }
 }

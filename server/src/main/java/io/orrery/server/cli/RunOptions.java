@@ -1,6 +1,7 @@
 package io.orrery.server.cli;
 
 import io.orrery.kernel.Check;
+import io.orrery.server.mutant.PlantedCommand;
 import io.orrery.server.problem.ExitCode;
 import io.orrery.server.problem.ProblemException;
 import io.orrery.server.simulation.Mix;
@@ -71,14 +72,11 @@ final class RunOptions {
         return command("replay");
     }
 
-    /** The command that draws a seed of these, up to the seed itself. */
-    String reportCommand() {
-        return command("report");
-    }
-
-    private String command(String verb) {
+    /** Another command of {@code sim} for a seed of these, up to the seed itself. */
+    String command(String name) {
         List<String> words = words();
-        return "./orrery sim " + verb + " " + (words.isEmpty() ? "" : String.join(" ", words) + " ") + "--seed ";
+        return "./orrery sim " + PlantedCommand.prefix() + name + " "
+                + (words.isEmpty() ? "" : String.join(" ", words) + " ") + "--seed ";
     }
 
     /** What was said of these, but for the seed, as it would be typed. */

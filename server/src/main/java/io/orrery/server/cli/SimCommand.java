@@ -26,6 +26,7 @@ import picocli.CommandLine.ParentCommand;
             MutantsCommand.class,
             ReconcileCommand.class,
             ReplayCommand.class,
+            ShrinkCommand.class,
             SimReportCommand.class,
             SimSeedsCommand.class
         },
@@ -78,7 +79,7 @@ final class SimCommand implements Callable<Integer> {
         });
         progress.end();
         BurnReport report =
-                new BurnReport(session, Simulations.marks(what.workload), what.replayCommand(), what.reportCommand());
+                new BurnReport(session, Simulations.marks(what.workload), what::command);
         console.print(options.output == BurnOptions.Output.json ? report.json() : report.text());
         if (session.summary().failures().isEmpty()) {
             return ExitCode.OK;

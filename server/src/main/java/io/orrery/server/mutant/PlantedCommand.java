@@ -9,7 +9,16 @@ import java.util.List;
 
 /** Runs one command of the simulator with a mutant planted, on this terminal. */
 public final class PlantedCommand {
+    /** In the planted program, the mutant's id; what it says to type next begins with planting it again. */
+    private static final String PROPERTY = "orrery.planted";
+
     private PlantedCommand() {}
+
+    /** The words before a command of {@code sim} that bring it into this program's state: none, or those that plant it. */
+    public static String prefix() {
+        String planted = System.getProperty(PROPERTY);
+        return planted == null ? "" : "mutants plant " + planted + " ";
+    }
 
     /**
      * @param arguments what follows {@code sim}
@@ -23,7 +32,10 @@ public final class PlantedCommand {
         try {
             overlay = Files.createTempDirectory("orrery-mutant");
             compiler.compile(mutant, overlay);
-            return PlantedJvm.of(overlay, all).inheritIO().start().waitFor();
+            return PlantedJvm.of(overlay, List.of("-D" + PROPERTY + "=" + mutant.id()), all)
+                    .inheritIO()
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot run a command with " + mutant.id() + " planted", e);
         } catch (InterruptedException e) {

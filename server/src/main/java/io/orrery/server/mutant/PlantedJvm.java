@@ -15,10 +15,20 @@ final class PlantedJvm {
      * @param arguments of the command, such as {@code sim burn}
      */
     static ProcessBuilder of(Path overlay, List<String> arguments) {
+        return of(overlay, List.of(), arguments);
+    }
+
+    /**
+     * @param overlay the mutant's classes
+     * @param properties for the JVM, such as {@code -Da=b}
+     * @param arguments of the command, such as {@code sim burn}
+     */
+    static ProcessBuilder of(Path overlay, List<String> properties, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-Xmx1g"));
         command.addAll(List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED"));
+        command.addAll(properties);
         command.addAll(List.of("-classpath", MutantCompiler.classPath(overlay), MAIN));
         command.addAll(arguments);
         return new ProcessBuilder(command);

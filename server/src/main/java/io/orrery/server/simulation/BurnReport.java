@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 
 /** A burn's summary, for people and for scripts. */
 public final class BurnReport {
@@ -19,19 +20,17 @@ public final class BurnReport {
 
     private final BurnSession session;
     private final List<Mark> declared;
-    private final String replayCommand;
-    private final String reportCommand;
+    private final UnaryOperator<String> command;
 
     /**
      * @param declared marks that the workload is expected to reach; those it did not are named
-     * @param replayCommand what to type before a seed to see it again
-     * @param reportCommand what to type before a seed to have it drawn
+     * @param command what to type before a seed, by its verb: {@code replay} to see it again, {@code report} to have it
+     *     drawn, {@code shrink} to have it made small
      */
-    public BurnReport(BurnSession session, List<Mark> declared, String replayCommand, String reportCommand) {
+    public BurnReport(BurnSession session, List<Mark> declared, UnaryOperator<String> command) {
         this.session = session;
         this.declared = declared;
-        this.replayCommand = replayCommand;
-        this.reportCommand = reportCommand;
+        this.command = command;
     }
 
     public String text() {
@@ -96,8 +95,9 @@ public final class BurnReport {
             if (failed.failure().stall() != null) {
                 failed.failure().stall().lines().forEach(line -> line(text, "", line));
             }
-            line(text, "replay", replayCommand + failed.seed());
-            line(text, "report", reportCommand + failed.seed());
+            line(text, "replay", command.apply("replay") + failed.seed());
+            line(text, "report", command.apply("report") + failed.seed());
+            line(text, "shrink", command.apply("shrink") + failed.seed());
         }
         if (summary.failed() > shown.size()) {
             text.append('\n')
@@ -165,8 +165,9 @@ public final class BurnReport {
                     .field("seed", failed.seed())
                     .field("kind", failed.failure().kind().name().toLowerCase(Locale.ROOT))
                     .field("message", failed.failure().message())
-                    .field("replay", replayCommand + failed.seed())
-                    .field("report", reportCommand + failed.seed())
+                    .field("replay", command.apply("replay") + failed.seed())
+                    .field("report", command.apply("report") + failed.seed())
+                    .field("shrink", command.apply("shrink") + failed.seed())
                     .field("scenario", failed.scenario().toString());
             RunJson.stall(json, failed.failure().stall());
             json.end();

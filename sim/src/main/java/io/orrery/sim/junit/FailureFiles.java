@@ -51,8 +51,8 @@ final class FailureFiles {
     }
 
     private String scenario() {
-        long horizon = Math.min((run.nanos() / 1_000_000 + 1) * 1_000_000, Scenario.HORIZON_NANOS_MAX);
-        Scenario scenario = Scenario.calm(run.script().seed(), run.script().nodeCount(), test.word(), horizon)
+        Scenario scenario = Scenario.calm(
+                        run.script().seed(), run.script().nodeCount(), test.word(), run.horizonNanos())
                 .operations(run.script().operations())
                 .plan(run.faults());
         return "# " + test.selector('#') + "\n# " + run.headline().replace("\n", "\n# ") + "\n" + scenario;

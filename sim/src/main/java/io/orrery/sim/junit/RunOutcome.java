@@ -5,6 +5,7 @@ import io.orrery.sim.Failure;
 import io.orrery.sim.SimulationFailure;
 import io.orrery.sim.scenario.FaultPlan;
 import io.orrery.sim.scenario.Operations;
+import io.orrery.sim.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import org.opentest4j.TestAbortedException;
@@ -100,6 +101,11 @@ record RunOutcome(
             }
         }
         return numbers;
+    }
+
+    /** The horizon that a scenario of this run has: its end, rounded up to a millisecond. */
+    long horizonNanos() {
+        return Math.min((nanos / 1_000_000 + 1) * 1_000_000, Scenario.HORIZON_NANOS_MAX);
     }
 
     static String seconds(long nanos) {

@@ -1,32 +1,25 @@
 package io.orrery.sim.junit;
 
-import io.orrery.kernel.NodeId;
-import io.orrery.sim.scenario.FaultBudget;
-import io.orrery.sim.scenario.FaultPlan;
-import io.orrery.sim.scenario.NodeFault;
-import io.orrery.sim.scenario.Operations;
+import io.orrery.sim.run.Workers;
 import io.orrery.sim.scenario.Scenario;
-import io.orrery.sim.scenario.TimedFault;
+import io.orrery.sim.shrink.Attempt;
+import io.orrery.sim.shrink.FailureIdentity;
+import io.orrery.sim.shrink.ShrinkBudget;
+import io.orrery.sim.shrink.ShrinkProgress;
+import io.orrery.sim.shrink.Shrunk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Takes faults and operations out of a failing run until nothing more can go, or its time is over.
- *
- * <ul>
- *   <li>I1: what it keeps fails for the same reason as the run it began with: see {@link RunOutcome#signature()}.
- *   <li>I2: a plan within {@link FaultBudget} stays within it, so that a protocol is not blamed for what it never promised.
- * </ul>
+ * Takes faults and operations out of a failing run of a test until nothing more can go, or its time is over. How many nodes
+ * there are and for how long they run is the test's to say, so that is left alone.
  */
 final class Shrinker {
     private final SeedRun runner;
     private final BooleanSupplier timeIsUp;
-    private final String signature;
-    private final boolean budgeted;
-    private RunOutcome smallest;
-    private int runs;
-    private boolean cutShort;
+    private final RunOutcome failed;
+    private Shrunk shrunk;
 
     /**
      * @param failed the run to shrink
@@ -34,69 +27,55 @@ final class Shrinker {
      */
     Shrinker(SeedRun runner, RunOutcome failed, BooleanSupplier timeIsUp) {
         this.runner = runner;
+        this.failed = failed;
         this.timeIsUp = timeIsUp;
-        this.signature = failed.signature();
-        this.budgeted = isWithinBudget(failed.explicit());
-        this.smallest = failed;
     }
 
     /** The smallest run found that fails in the same way. */
     RunOutcome shrink() {
-        int before;
-        do {
-            before = size();
-            List<TimedFault> faults = smallest.faults().faults();
-            if (!faults.isEmpty()) {
-                Ddmin.minimize(faults, some -> maybeKeep(smallest.explicit().faults(new FaultPlan(some))));
-            }
-            List<Long> numbers = smallest.operationNumbers();
-            if (!numbers.isEmpty()) {
-                Ddmin.minimize(numbers, some -> maybeKeep(smallest.explicit().operations(Operations.of(some))));
-            }
-        } while (size() < before && !cutShort);
-        return smallest;
-    }
-
-    private int size() {
-        return smallest.faults().faults().size() + smallest.operationNumbers().size();
-    }
-
-    /** Runs a smaller script, and keeps it if it fails in the same way. */
-    private boolean maybeKeep(RunScript script) {
-        if (timeIsUp.getAsBoolean()) {
-            cutShort = true;
-            return false;
-        }
-        if (budgeted && !isWithinBudget(script)) {
-            return false;
-        }
-        runs++;
-        RunOutcome outcome = runner.run(script);
-        boolean same = outcome.isFailed() && outcome.signature().equals(signature);
-        if (same) {
-            smallest = outcome;
-        }
-        return same;
+        Attempt original = attempt(failed);
+        shrunk = new io.orrery.sim.shrink.Shrinker(
+                        candidate -> attempt(runner.run(script(candidate))),
+                        Workers.ONE,
+                        ShrinkBudget.until(timeIsUp),
+                        ShrinkProgress.NONE)
+                .shrinkFaultsAndOperations(original);
+        return shrunk.smallest() == original
+                ? failed
+                : runner.run(script(shrunk.smallest().scenario()));
     }
 
     /** Runs it took. */
-    int runs() {
-        return runs;
+    long runs() {
+        return shrunk.runs();
     }
 
     /** Whether time was up before nothing more could go. */
     boolean isCutShort() {
-        return cutShort;
+        return !shrunk.isMinimal();
     }
 
-    /** All nodes are taken to be restarted at the end: a line without its restart is not beyond the budget for that. */
-    private static boolean isWithinBudget(RunScript script) {
-        List<TimedFault> faults = new ArrayList<>(script.faults().faults());
-        long horizon = faults.isEmpty() ? 0 : faults.get(faults.size() - 1).atNanos();
-        Scenario scenario = Scenario.calm(script.seed(), script.nodeCount(), "junit", horizon);
-        for (NodeId node : scenario.nodes()) {
-            faults.add(new TimedFault(horizon, new NodeFault.Restart(node)));
-        }
-        return FaultBudget.objection(scenario.plan(new FaultPlan(faults))) == null;
+    private RunScript script(Scenario scenario) {
+        return RunScript.of(failed.script().seed(), failed.script().nodeCount())
+                .faults(scenario.plan())
+                .operations(scenario.operations());
+    }
+
+    private static Attempt attempt(RunOutcome outcome) {
+        RunScript explicit = outcome.explicit();
+        Scenario scenario = Scenario.calm(explicit.seed(), explicit.nodeCount(), "junit", outcome.horizonNanos())
+                .operations(explicit.operations())
+                .plan(explicit.faults());
+        List<Attempt.Started> started = new ArrayList<>();
+        // When they started is needed only to shrink time.
+        outcome.operationNumbers().forEach(number -> started.add(new Attempt.Started(number, 0)));
+        return new Attempt(
+                scenario,
+                outcome.isFailed() ? new FailureIdentity("TEST", outcome.signature()) : null,
+                outcome.isFailed() ? outcome.headline() : "",
+                outcome.nanos(),
+                outcome.events(),
+                started,
+                List.of());
     }
 }

@@ -98,6 +98,14 @@ public record Scenario(
                 other, nodeCount, workload, ratePerSecond, operations, horizonNanos, settleNanos, expect, plan);
     }
 
+    public Scenario nodeCount(int other) {
+        return new Scenario(seed, other, workload, ratePerSecond, operations, horizonNanos, settleNanos, expect, plan);
+    }
+
+    public Scenario horizon(long nanos) {
+        return new Scenario(seed, nodeCount, workload, ratePerSecond, operations, nanos, settleNanos, expect, plan);
+    }
+
     public Scenario rate(int perSecond) {
         return new Scenario(seed, nodeCount, workload, perSecond, operations, horizonNanos, settleNanos, expect, plan);
     }

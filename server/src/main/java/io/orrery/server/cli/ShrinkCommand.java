@@ -1,0 +1,228 @@
+package io.orrery.server.cli;
+
+import io.orrery.server.mutant.PlantedCommand;
+import io.orrery.server.problem.ExitCode;
+import io.orrery.server.problem.Problem;
+import io.orrery.server.problem.ProblemException;
+import io.orrery.server.simulation.RunFile;
+import io.orrery.server.simulation.ShrinkLine;
+import io.orrery.server.simulation.ShrinkReport;
+import io.orrery.server.simulation.ShrunkTest;
+import io.orrery.server.simulation.Simulations;
+import io.orrery.server.simulation.ThreadWorkers;
+import io.orrery.sim.run.Workloads;
+import io.orrery.sim.scenario.Scenario;
+import io.orrery.sim.shrink.Attempt;
+import io.orrery.sim.shrink.ScenarioSubject;
+import io.orrery.sim.shrink.ShrinkBudget;
+import io.orrery.sim.shrink.Shrinker;
+import io.orrery.sim.shrink.Shrunk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import javax.lang.model.SourceVersion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code orrery sim shrink}: makes a failing seed or scenario small. */
+@Command(
+        name = "shrink",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Take fault lines, operations, nodes and time out of a failing seed or scenario, as long as what is left",
+            "fails for the same reason. Prints the small scenario; ends early when its time is over, and says so."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 shrunk, 2 usage, also when there is nothing to shrink.",
+            "Try it on a known bug: orrery sim shrink --mutant R05 --seed 1 --out small.scenario"
+        })
+final class ShrinkCommand implements Callable<Integer> {
+    private static final String JAVA = ".java";
+
+    @ParentCommand
+    private SimCommand parent;
+
+    @Mixin
+    private RunOptions what;
+
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "A scenario; else --seed.")
+    private Path file;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Write the small scenario here, not to stdout.")
+    private Path out;
+
+    @Option(
+            names = "--junit",
+            paramLabel = "FILE",
+            description = "Write a JUnit test of it, such as ElectionTest.java.")
+    private Path junit;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "How long it may take, by your clock (default: ${DEFAULT-VALUE}).")
+    private long seconds = 60;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one per core).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text or json (default: ${DEFAULT-VALUE}).")
+    private BurnOptions.Output output = BurnOptions.Output.text;
+
+    @Option(
+            names = "--mutant",
+            paramLabel = "ID",
+            description = "With this known bug planted: see 'orrery sim mutants list'.")
+    private String mutant;
+
+    @Override
+    public Integer call() {
+        check();
+        if (mutant != null) {
+            return Planting.run(mutant, words());
+        }
+        long startNanos = System.nanoTime();
+        Scenario scenario = scenario();
+        Shrunk shrunk = shrink(scenario, startNanos);
+        tell(new ShrinkReport(shrunk, scenario, System.nanoTime() - startNanos));
+        return ExitCode.OK;
+    }
+
+    private void check() {
+        if (seconds < 1 || threads < 1) {
+            throw usage("--seconds and --threads are at least 1");
+        }
+        if (file == null && what.seed == null) {
+            throw new ProblemException(
+                    ExitCode.USAGE, "which seed?", "", "orrery sim shrink --seed 7, or orrery sim shrink FILE");
+        }
+        if (junit != null && !SourceVersion.isName(className())) {
+            throw usage("--junit names a Java file such as ElectionTest.java, not " + junit);
+        }
+        for (Path written : new Path[] {out, junit}) {
+            Path folder = written == null ? null : written.toAbsolutePath().getParent();
+            if (folder != null && !Files.isDirectory(folder)) {
+                throw usage("there is no folder " + folder + " to write " + written.getFileName() + " into");
+            }
+        }
+    }
+
+    private String className() {
+        if (junit == null) {
+            return ShrunkTest.usualName(what.seed == null ? 0 : what.seed);
+        }
+        String name = junit.getFileName().toString();
+        return name.endsWith(JAVA) ? name.substring(0, name.length() - JAVA.length()) : "";
+    }
+
+    /** What was typed, without the mutant. */
+    private List<String> words() {
+        List<String> words = new ArrayList<>(List.of("shrink"));
+        words.addAll(what.words());
+        if (what.seed != null) {
+            words.addAll(List.of("--seed", what.seed.toString()));
+        }
+        words.addAll(List.of("--seconds", Long.toString(seconds), "--threads", Integer.toString(threads)));
+        words.addAll(List.of("--output", output.name()));
+        if (out != null) {
+            words.addAll(List.of("--out", out.toString()));
+        }
+        if (junit != null) {
+            words.addAll(List.of("--junit", junit.toString()));
+        }
+        if (file != null) {
+            words.add(file.toString());
+        }
+        return words;
+    }
+
+    private Scenario scenario() {
+        if (file == null) {
+            return what.burn().scenario(what.oneSeed());
+        }
+        RunFile run = RunFile.read(file);
+        if (run.decisions() != null) {
+            throw new ProblemException(
+                    ExitCode.USAGE,
+                    file + " is a log of decisions, which cannot be shrunk",
+                    "each decision was made for the events of that one run",
+                    "shrink the seed or scenario that it was recorded from");
+        }
+        return run.scenario();
+    }
+
+    private Shrunk shrink(Scenario scenario, long startNanos) {
+        Workloads workloads = Simulations.workloads();
+        Attempt original = new ScenarioSubject(workloads, Long.MAX_VALUE).run(scenario);
+        if (!original.isFailed()) {
+            String name = file == null ? "seed " + scenario.seed() : file.toString();
+            throw new ProblemException(
+                    ExitCode.USAGE,
+                    "nothing to shrink: " + name + " does not fail",
+                    "it ran " + original.events() + " events and all was well",
+                    "orrery sim --seeds 1000 looks for a seed that fails");
+        }
+        Console console = parent.console();
+        console.say(original.failure());
+        ShrinkLine line = new ShrinkLine(System.console() != null, text -> {
+            console.err().print(text);
+            console.err().flush();
+        });
+        long endNanos = startNanos + seconds * 1_000_000_000L;
+        ShrinkBudget budget = ShrinkBudget.until(() -> System.nanoTime() - endNanos >= 0);
+        try (ThreadWorkers workers = new ThreadWorkers(threads)) {
+            return new Shrinker(ScenarioSubject.bounded(workloads, original), workers, budget, line).shrink(original);
+        } finally {
+            line.end();
+        }
+    }
+
+    private void tell(ShrinkReport report) {
+        String replay = "./orrery sim " + PlantedCommand.prefix() + "replay " + (out == null ? "FILE" : out);
+        String scenario = report.scenarioFile(replay);
+        String test = new ShrunkTest(className(), report.shrunk().smallest()).source();
+        write(out, scenario);
+        write(junit, test);
+        Console console = parent.console();
+        if (output == BurnOptions.Output.json) {
+            console.print(report.json(scenario, test, replay));
+            return;
+        }
+        if (out == null) {
+            console.say(report.table());
+            console.print(scenario.stripTrailing());
+            return;
+        }
+        console.print(report.table());
+        console.print("scenario     " + out);
+        if (junit != null) {
+            console.print("test         " + junit);
+        }
+        console.print("replay       " + replay);
+    }
+
+    private static void write(Path file, String text) {
+        if (file == null) {
+            return;
+        }
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new ProblemException(ExitCode.USAGE, "cannot write " + file, Problem.reason(e), "");
+        }
+    }
+
+    private static ProblemException usage(String what) {
+        return new ProblemException(ExitCode.USAGE, what, "", "orrery sim shrink --help");
+    }
+}
