@@ -78,8 +78,7 @@ final class SimCommand implements Callable<Integer> {
             return result.isOk() || !options.stopsAtFailure;
         });
         progress.end();
-        BurnReport report =
-                new BurnReport(session, Simulations.marks(what.workload), what::command);
+        BurnReport report = new BurnReport(session, Simulations.marks(what.workload), what::command);
         console.print(options.output == BurnOptions.Output.json ? report.json() : report.text());
         if (session.summary().failures().isEmpty()) {
             return ExitCode.OK;
