@@ -68,7 +68,7 @@ public final class Health implements Observer {
     private void onFault(String[] words) {
         switch (words[0]) {
             case "bridge", "crash", "heal", "isolate", "partition", "pause", "power-loss", "rejoin", "restart" -> {}
-            case "disk", "ring", "swizzle", "wipe" -> {}
+            case "disk", "hunt", "ring", "swizzle", "wipe" -> {}
             case "stream" -> resetLinks();
             case "link" -> onLinkFault(words);
             case "clock" -> onClockFault(words);

@@ -48,6 +48,8 @@ public final class CommandRunner {
             ConfigFlags.addTo(line.getCommandSpec());
             line.getCommandSpec().usageMessage().abbreviateSynopsis(true);
         }
+        // What follows the mutant is another command, with options of its own.
+        line.setStopAtPositional(line.getCommandSpec().name().equals("plant"));
         line.getSubcommands().values().forEach(CommandRunner::prepare);
     }
 

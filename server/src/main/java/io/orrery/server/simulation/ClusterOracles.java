@@ -37,7 +37,12 @@ final class ClusterOracles {
         this.sim = sim;
         this.health = new Health(sim);
         this.disks = new KeptDisks(sim);
-        this.membership = new MembershipInvariants(
+        this.membership = membership(health, gossip, nodes);
+    }
+
+    /** The safety of membership, judging accusations by the health of those concerned. */
+    static MembershipInvariants membership(Health health, GossipConfig gossip, int nodes) {
+        return new MembershipInvariants(
                 (accuser, accused, nanos) -> health.areWell(accuser, accused, nanos)
                         && health.isInCore(accuser, nanos)
                         && health.isInCore(accused, nanos),

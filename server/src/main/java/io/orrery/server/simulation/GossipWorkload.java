@@ -11,6 +11,7 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.codec.Bytes;
+import io.orrery.sim.Health;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.Stall;
 import io.orrery.sim.coverage.Abstraction;
@@ -26,7 +27,7 @@ import java.util.TreeMap;
  * empty disks with clocks that are off.
  *
  * <ul>
- *   <li>G1: after every event, the safety of membership and of the owner logs holds.
+ *   <li>G1: after every event, the safety of membership and of the owner logs holds; nobody well declares one dead that is.
  *   <li>G2: what an owner log tells its listener adds up to what it holds; an owner's rows are what it was asked to write.
  *   <li>G3: when all is healed, all see all alive, and hold each other's rows; and for {@link #STAY_NANOS} after that nobody
  *       is declared dead and no audit finds a difference.
@@ -43,12 +44,13 @@ public final class GossipWorkload implements Workload {
     private static final int ROWS_MAX = 400;
 
     private final GossipRules rules;
-    private final MembershipInvariants membershipRules = new MembershipInvariants();
     private final OwnerLogInvariants rowRules = new OwnerLogInvariants();
     private final TreeMap<NodeId, Integer> disksLost = new TreeMap<>();
     private final TreeMap<NodeId, Integer> disksLostAtBoot = new TreeMap<>();
     private final TreeMap<NodeId, Long> rowsSeen = new TreeMap<>();
     private Simulation sim;
+    private Health health;
+    private MembershipInvariants membershipRules;
     private KeptDisks keptDisks;
     private List<NodeId> seeds;
     private boolean isCalm;
@@ -74,6 +76,8 @@ public final class GossipWorkload implements Workload {
         sim = simulation;
         keptDisks = new KeptDisks(sim);
         GossipShape shape = GossipShape.draw(sim.choices("shape"));
+        health = new Health(sim);
+        membershipRules = ClusterOracles.membership(health, shape.membership(), scenario.nodeCount());
         sim.addChecker(this::check);
         seeds = scenario.nodes().subList(0, Math.min(2, scenario.nodeCount()));
         for (NodeId node : scenario.nodes()) {
@@ -97,6 +101,7 @@ public final class GossipWorkload implements Workload {
             return;
         }
         GossipPeer peer = peer(id);
+        health.look();
         membershipRules.observe(peer.membership());
         rowRules.observe(peer.membership(), peer.log(), world.nowNanos());
         Long seen = rowsSeen.put(id, peer.log().changes());

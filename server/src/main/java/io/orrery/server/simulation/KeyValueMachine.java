@@ -16,7 +16,8 @@ import java.util.TreeMap;
 final class KeyValueMachine implements StateMachine {
     private final TreeMap<String, String> values = new TreeMap<>();
     private final List<Long> numbers = new ArrayList<>();
-    private long digest;
+    private long valuesDigest;
+    private long numbersDigest;
 
     /** Numbers of the commands applied, in order. */
     List<Long> numbers() {
@@ -28,22 +29,27 @@ final class KeyValueMachine implements StateMachine {
         return values.getOrDefault(key, "");
     }
 
-    /** A hash of all values: equal exactly, but for chance, where the values are. */
+    /** A hash of all values and of the commands applied, in order: equal exactly, but for chance, where those are. */
     long digest() {
-        return digest;
+        return valuesDigest ^ numbersDigest;
     }
 
     @Override
     public Bytes apply(long index, long timestampMillis, Bytes bytes) {
         KeyValueCommand command = KeyValueCommand.decode(bytes);
-        numbers.add(command.number());
+        add(command.number());
         String before = value(command.key());
         set(command.key(), command.apply(before));
         return Bytes.ofUtf8(before);
     }
 
+    private void add(long number) {
+        numbers.add(number);
+        numbersDigest = Prng.mix(numbersDigest * 31 + number);
+    }
+
     private void set(String key, String value) {
-        digest += hash(key, value) - hash(key, value(key));
+        valuesDigest += hash(key, value) - hash(key, value(key));
         values.put(key, value);
     }
 
@@ -68,13 +74,14 @@ final class KeyValueMachine implements StateMachine {
     public void restore(SnapshotReader in) {
         values.clear();
         numbers.clear();
-        digest = 0;
+        valuesDigest = 0;
+        numbersDigest = 0;
         Decoder slice = in.next().decoder();
         for (long left = slice.readVarLong(); left > 0; left--) {
             set(slice.readString(), slice.readString());
         }
         for (long left = slice.readVarLong(); left > 0; left--) {
-            numbers.add(slice.readVarLong());
+            add(slice.readVarLong());
         }
     }
 }

@@ -51,6 +51,14 @@ class MutantsCommandTest {
         assertThat(exitCode).isEqualTo(ExitCode.OK);
     }
 
+    /** The options behind the mutant belong to the command that is planted. */
+    @Test
+    void optionsOfAPlantedCommandAreLeftToIt() {
+        int exitCode = run("sim", "mutants", "plant", "R99", "replay", "--seed", "53");
+        assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).startsWith("error: there is no mutant R99");
+    }
+
     @Test
     void aBugThatIsNotFoundMakesTheVerdictNo() {
         int exitCode = run("sim", "mutants", "--only", "O01", "--seeds", "1", "--workload", "raft", "--threads", "1");
