@@ -424,6 +424,9 @@ public final class Membership implements Protocol {
         if (!after.isLive()) {
             graveyard.bury(after, Time.millis(ageMillis));
         }
+        if (after.state() == MemberState.LEFT && phase == Phase.RUNNING) {
+            syncer.onGone(after.node());
+        }
         if (before == null || after.incarnation().isAfter(before.incarnation())) {
             book.learn(after.node(), after.address());
         }
@@ -466,7 +469,7 @@ public final class Membership implements Protocol {
     private void onReap(NodeId node) {
         Member last = table.remove(node);
         spreader.forget(node);
-        syncer.onReaped(node);
+        syncer.onGone(node);
         kernel.trace().reached(GossipMarks.REAPED);
         kernel.trace().transition("reap", last.toString());
         listeners.onReaped(last);

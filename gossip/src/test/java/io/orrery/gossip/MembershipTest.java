@@ -99,6 +99,19 @@ class MembershipTest {
     }
 
     @Test
+    void seedThatLeftAndCameBackKnowingNobodyIsFoundByThoseWhoStayed() {
+        Cluster cluster = joined(30, 3);
+        boolean[] done = new boolean[1];
+        cluster.on(0, () -> cluster.membership(0).leave(() -> done[0] = true));
+        assertThat(cluster.within(6, () -> done[0])).isTrue();
+        cluster.crash(0);
+        cluster.sim.runFor(Time.seconds(20));
+        assertThat(cluster.state(1, 0)).isEqualTo(MemberState.LEFT);
+        cluster.restart(0);
+        assertThat(cluster.within(65, cluster::membersConverged)).isTrue();
+    }
+
+    @Test
     void brokenLinkBetweenTwoIsSavedByIndirectProbes() {
         GossipConfig config = GossipConfig.lan("test");
         Cluster cluster = new Cluster(7, config.with(config.probe().withStreamFallback(false))).add(5);

@@ -4,6 +4,7 @@ import io.orrery.gossip.GossipCounters;
 import io.orrery.gossip.GossipCounters.Counter;
 import io.orrery.gossip.GossipMarks;
 import io.orrery.gossip.Member;
+import io.orrery.gossip.MemberState;
 import io.orrery.gossip.config.SyncConfig;
 import io.orrery.gossip.message.Aged;
 import io.orrery.kernel.Kernel;
@@ -20,8 +21,9 @@ import java.util.TreeSet;
  *   <li>S1: each interval, with a random live peer. Above 32 members the interval grows by ceil(log2 N - 5) + 1. A node
  *       that has just started waits {@code joinRetryNanos} first, and doubles that up to the interval: in a cluster that
  *       starts all at once, first views are far from whole.
- *   <li>S2: to join, with each seed that is no member in any state, again and again with growing waits. (A seed that is a
- *       DEAD member is the graveyard's.) So a cluster whose parts have never met still finds together.
+ *   <li>S2: to join, with each seed that is no member in any state, or has LEFT, again and again with growing waits. (A
+ *       seed that is a DEAD member is the graveyard's.) So a cluster whose parts have never met still finds together, and
+ *       a seed that left, and came back knowing nobody, is found by those who stayed.
  *   <li>S3: a node that has not synced since its boot does so with the first peer that it learns of.
  *   <li>S4: with a member that returned from the dead as it was: the other side of a partition that heals. Those of one
  *       {@code joinRetryNanos} are one sync.
@@ -104,8 +106,8 @@ public final class Syncer {
         }
     }
 
-    /** S2: a seed that was a member is forgotten. */
-    public void onReaped(NodeId node) {
+    /** S2: a seed that was a member is forgotten, or has left. */
+    public void onGone(NodeId node) {
         if (seeds.contains(node) && !join.isArmed()) {
             joinWaitNanos = config.joinRetryNanos();
             join.restart(joinWaitNanos);
@@ -147,14 +149,18 @@ public final class Syncer {
     }
 
     private void onJoin() {
-        int contacted = 0;
+        int strangers = 0;
+        int left = 0;
         for (NodeId seed : seeds) {
-            if (table.member(seed) == null) {
-                contacted++;
+            Member member = table.member(seed);
+            if (member == null || member.state() == MemberState.LEFT) {
+                strangers += member == null ? 1 : 0;
+                left += member == null ? 0 : 1;
                 sync(seed);
             }
         }
-        if (!synced && contacted == 0 && !table.peers().isEmpty()) {
+        int contacted = strangers + left;
+        if (!synced && strangers == 0 && !table.peers().isEmpty()) {
             contacted++;
             sync(table.peers().sample(1, null, kernel.prng()).get(0));
         }

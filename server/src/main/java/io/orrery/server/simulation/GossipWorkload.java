@@ -212,7 +212,7 @@ public final class GossipWorkload implements Workload {
 
     @Override
     public boolean converged() {
-        if (stall() != null) {
+        if (stall(sim.survivors()) != null) {
             convergedNanos = -1;
             return false;
         }
@@ -230,7 +230,8 @@ public final class GossipWorkload implements Workload {
 
     @Override
     public Stall stall() {
-        return stall(sim.survivors());
+        Stall stall = stall(sim.survivors());
+        return stall != null ? stall : Stall.of("the cluster", "all is well, and for too short a time");
     }
 
     @Override
