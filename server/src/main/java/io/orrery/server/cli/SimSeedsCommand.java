@@ -53,7 +53,7 @@ final class SimSeedsCommand implements Callable<Integer> {
         long count = what.seed != null ? 1 : seeds;
         ReportFile.check(output);
         Console console = sim.console();
-        SeedWall wall = new SeedWall(what.replayCommand(), Simulations.marks(what.workload));
+        SeedWall wall = new SeedWall(what.replayCommand(), what.reportCommand(), Simulations.marks(what.workload));
         BurnProgress progress = new BurnProgress(count, System.console() != null, text -> {
             console.err().print(text);
             console.err().flush();
@@ -73,7 +73,7 @@ final class SimSeedsCommand implements Callable<Integer> {
                 session.wallSeconds()));
         if (wall.leftOut() > 0) {
             console.say(String.format(
-                    Locale.ROOT, "%,d of them are counted and have no cell: a page shows 20,000.", wall.leftOut()));
+                    Locale.ROOT, "%,d of them are counted and have no cell: a page shows %,d.", wall.leftOut(), SeedWall.SEEDS_MAX));
         }
         console.print(output.toString());
         return session.summary().failures().isEmpty()

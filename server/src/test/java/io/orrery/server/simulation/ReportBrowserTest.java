@@ -90,7 +90,7 @@ class ReportBrowserTest {
 
     @Test
     void aBrowserShowsTheWall() throws Exception {
-        SeedWall wall = new SeedWall("replay --seed ", List.of());
+        SeedWall wall = new SeedWall("replay --seed ", "report --seed ", List.of());
         for (long seed = 1; seed <= 3; seed++) {
             wall.add(run(seed, 2, 20, new Recorder[1]));
         }

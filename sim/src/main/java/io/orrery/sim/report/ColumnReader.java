@@ -57,6 +57,17 @@ final class ColumnReader {
         return values;
     }
 
+    /** A column of yes and no. */
+    boolean[] bits(int count) {
+        boolean[] values = new boolean[count];
+        int octet = 0;
+        for (int i = 0; i < count; i++) {
+            octet = i % 8 == 0 ? in.readByte() : octet;
+            values[i] = (octet >> (i % 8) & 1) != 0;
+        }
+        return values;
+    }
+
     void expectEnd() {
         in.expectEnd();
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -55,6 +56,18 @@ final class ColumnWriter {
     /** A column of strings, which may be null. */
     <R> void strings(List<R> rows, Function<R, String> column) {
         rows.forEach(row -> out.writeVarLong(stringNumber(column.apply(row))));
+    }
+
+    /** A column of yes and no: eight rows a byte, the first in its lowest bit. */
+    <R> void bits(List<R> rows, Predicate<R> column) {
+        int octet = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            octet |= column.test(rows.get(i)) ? 1 << (i % 8) : 0;
+            if (i % 8 == 7 || i == rows.size() - 1) {
+                out.writeByte(octet);
+                octet = 0;
+            }
+        }
     }
 
     private static long zigzag(long value) {

@@ -25,6 +25,7 @@ record Page(String frame, List<String> styles, List<String> scripts) {
             List.of("theme.css", "report.css"),
             List.of(
                     "decode.js",
+                    "words.js",
                     "model.js",
                     "causes.js",
                     "palette.js",
@@ -47,8 +48,10 @@ record Page(String frame, List<String> styles, List<String> scripts) {
                     "input.js",
                     "view.js",
                     "report.js"));
-    static final Page WALL =
-            new Page("wall.html", List.of("theme.css", "wall.css"), List.of("decode.js", "palette.js", "wall.js"));
+    static final Page WALL = new Page(
+            "wall.html",
+            List.of("theme.css", "wall.css"),
+            List.of("decode.js", "words.js", "palette.js", "elements.js", "burn.js", "seedgrid.js", "heatmap.js", "seedpanel.js", "wall.js"));
 
     private static final String STYLE = "/*{styles}*/";
     private static final String SCRIPT = "/*{scripts}*/";

@@ -1,12 +1,12 @@
 package io.orrery.sim.report;
 
 import io.orrery.kernel.Check;
+import io.orrery.kernel.Time;
 import io.orrery.kernel.trace.Mark;
-import io.orrery.kernel.trace.TraceHash;
 import io.orrery.sim.run.RunResult;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -14,20 +14,26 @@ import java.util.function.UnaryOperator;
  * situations.
  *
  * <ul>
- *   <li>I1: at most {@value #SEEDS_MAX} seeds have a cell; failures always do, until there are as many. The rest is counted.
+ *   <li>I1: at most {@value #SEEDS_MAX} seeds have a cell: the first, and failures as long as a seed that passed can make
+ *       room. The rest is counted.
+ *   <li>I2: of a cell at most some hundred bytes are kept, and about 20 are in the page.
  * </ul>
  */
 public final class SeedWall {
     /** More cells than this no page shows well. */
-    public static final int SEEDS_MAX = 20_000;
+    public static final int SEEDS_MAX = 100_000;
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    static final List<String> VERDICTS = List.of("ok", "safety", "halt", "liveness");
     private static final int FAILURE_LENGTH_MAX = 300;
 
     private final String replayCommand;
+    private final String reportCommand;
     private final List<SeedCell> cells = new ArrayList<>();
-    private final TreeSet<String> faults = new TreeSet<>();
-    private final TreeSet<String> marks = new TreeSet<>();
+    private final Vocabulary workloads = new Vocabulary();
+    private final Vocabulary faults = new Vocabulary();
+    private final Vocabulary marks = new Vocabulary();
+    private int lookedFrom = SEEDS_MAX;
     private long seeds;
     private long failed;
     private long events;
@@ -35,11 +41,13 @@ public final class SeedWall {
 
     /**
      * @param replayCommand what to type before a seed to see it again
+     * @param reportCommand what to type before a seed to have it drawn
      * @param declared marks that the burn is expected to reach: they have a column even if it does not
      */
-    public SeedWall(String replayCommand, List<Mark> declared) {
+    public SeedWall(String replayCommand, String reportCommand, List<Mark> declared) {
         this.replayCommand = replayCommand;
-        declared.forEach(mark -> marks.add(mark.name()));
+        this.reportCommand = reportCommand;
+        declared.forEach(mark -> marks.number(mark.name()));
     }
 
     public void add(RunResult result) {
@@ -47,22 +55,47 @@ public final class SeedWall {
         failed += result.isOk() ? 0 : 1;
         events += result.events();
         nanos += result.simulatedNanos();
-        if (cells.size() < SEEDS_MAX || (!result.isOk() && makeRoom())) {
-            cells.add(SeedCell.of(result));
-            faults.addAll(result.faults().keySet());
-            result.marks().keySet().forEach(mark -> marks.add(mark.name()));
+        if (cells.size() < SEEDS_MAX) {
+            cells.add(cell(result));
+        } else if (!result.isOk()) {
+            replacePassed(result);
         }
         Check.that(cells.size() <= SEEDS_MAX, "I1: no more cells than a page shows", cells.size());
+        Check.that(cells.size() <= seeds, "I1: no more cells than seeds", cells.size());
     }
 
-    private boolean makeRoom() {
-        for (int i = cells.size() - 1; i >= 0; i--) {
-            if (cells.get(i).verdict().equals("ok")) {
-                cells.remove(i);
-                return true;
-            }
+    /** Each call looks on where the last one ended, so that many failures cost no more than one look at all cells. */
+    private void replacePassed(RunResult result) {
+        do {
+            lookedFrom--;
+        } while (lookedFrom >= 0 && cells.get(lookedFrom).verdict() != 0);
+        if (lookedFrom >= 0) {
+            cells.set(lookedFrom, cell(result));
         }
-        return false;
+        lookedFrom = Math.max(0, lookedFrom);
+    }
+
+    private SeedCell cell(RunResult result) {
+        BitSet injected = new BitSet();
+        result.faults().forEach((fault, count) -> {
+            if (count > 0) {
+                injected.set(faults.number(fault));
+            }
+        });
+        BitSet reached = new BitSet();
+        result.marks().keySet().forEach(mark -> reached.set(marks.number(mark.name())));
+        String verdict =
+                result.isOk() ? "ok" : RunFacts.verdict(result.failure().kind());
+        return new SeedCell(
+                result.seed(),
+                VERDICTS.indexOf(verdict),
+                workloads.number(result.scenario().workload()),
+                result.scenario().nodeCount(),
+                result.events(),
+                result.simulatedNanos() / Time.millis(1),
+                result.isOk() ? "" : Texts.cut(result.failure().toString(), FAILURE_LENGTH_MAX),
+                injected,
+                reached);
     }
 
     /** Seeds that have no cell. */
@@ -92,27 +125,29 @@ public final class SeedWall {
         ColumnWriter out = new ColumnWriter();
         out.count(VERSION);
         out.string(replayCommand);
-        for (long total : new long[] {seeds, failed, events, nanos, leftOut()}) {
+        out.string(reportCommand);
+        for (long total : new long[] {seeds, failed, events, nanos}) {
             out.string(Long.toString(total));
         }
-        out.count(faults.size());
-        faults.forEach(out::string);
-        out.count(marks.size());
-        marks.forEach(out::string);
+        for (Vocabulary vocabulary : List.of(workloads, faults, marks)) {
+            out.count(vocabulary.size());
+            vocabulary.names().forEach(out::string);
+        }
         out.count(cells.size());
-        out.strings(cells, cell -> Long.toString(cell.seed()));
-        out.strings(cells, SeedCell::verdict);
-        out.strings(cells, SeedCell::workload);
+        out.deltas(cells, SeedCell::seed);
+        out.plain(cells, SeedCell::verdict);
+        out.plain(cells, SeedCell::workload);
         out.plain(cells, SeedCell::nodes);
         out.plain(cells, SeedCell::events);
-        out.plain(cells, SeedCell::nanos);
-        out.strings(cells, cell -> TraceHash.hex(cell.traceHash()));
-        out.strings(cells, cell -> Texts.cut(cell.failure(), FAILURE_LENGTH_MAX));
-        for (String fault : faults) {
-            out.plain(cells, cell -> cell.faults().getOrDefault(fault, 0L));
+        out.plain(cells, SeedCell::millis);
+        out.strings(cells, SeedCell::failure);
+        for (int i = 0; i < faults.size(); i++) {
+            int fault = i;
+            out.bits(cells, cell -> cell.faults().get(fault));
         }
-        for (String mark : marks) {
-            out.plain(cells, cell -> cell.marks().getOrDefault(mark, 0L));
+        for (int i = 0; i < marks.size(); i++) {
+            int mark = i;
+            out.bits(cells, cell -> cell.marks().get(mark));
         }
         return out.finish();
     }

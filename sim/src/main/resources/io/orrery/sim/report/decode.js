@@ -61,6 +61,13 @@ class Columns {
     return values;
   }
 
+  /** A column of yes and no, as its bytes: the first row in the lowest bit. */
+  bits(count) {
+    const length = Math.ceil(count / 8);
+    this.at += length;
+    return this.bytes.slice(this.at - length, this.at);
+  }
+
   texts(count) {
     return Array.from(this.numbers(count), (number) => this.strings[number]);
   }
