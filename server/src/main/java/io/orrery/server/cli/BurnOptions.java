@@ -36,6 +36,9 @@ final class BurnOptions {
     @Option(names = "--report", paramLabel = "FILE", description = "Draw the first seed that fails: see 'sim report'.")
     Path report;
 
+    @Option(names = "--wall", paramLabel = "FILE", description = "Draw all seeds: see 'sim seeds'.")
+    Path wall;
+
     void check() {
         if (seeds < 1 || threads < 1) {
             throw new ProblemException(ExitCode.USAGE, "--seeds and --threads are at least 1", "", "orrery sim --help");

@@ -7,7 +7,9 @@ import io.orrery.server.problem.ProblemException;
 import io.orrery.server.simulation.Mix;
 import io.orrery.server.simulation.Simulations;
 import io.orrery.server.simulation.Strategy;
+import io.orrery.sim.report.SeedWall;
 import io.orrery.sim.run.Burn;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -70,6 +72,12 @@ final class RunOptions {
     /** The command that shows a seed of these again, up to the seed itself. */
     String replayCommand() {
         return command("replay");
+    }
+
+    /** An empty wall for these, which can be written to that file later. */
+    SeedWall wall(Path file) {
+        ReportFile.check(file);
+        return new SeedWall(replayCommand(), command("report"), Simulations.marks(workload));
     }
 
     /** Another command of {@code sim} for a seed of these, up to the seed itself. */

@@ -10,6 +10,7 @@ import io.orrery.server.simulation.RunRecording;
 import io.orrery.server.simulation.Simulations;
 import io.orrery.sim.Failure;
 import io.orrery.sim.report.ReportPage;
+import io.orrery.sim.report.SeedWall;
 import io.orrery.sim.report.Window;
 import io.orrery.sim.run.RunResult;
 import java.nio.file.Path;
@@ -66,6 +67,7 @@ final class SimCommand implements Callable<Integer> {
         if (options.report != null) {
             ReportFile.check(options.report);
         }
+        SeedWall wall = options.wall == null ? null : what.wall(options.wall);
         long count = what.seed != null ? 1 : options.seeds;
         long first = what.seed != null ? what.seed : options.firstSeed;
         Console console = console();
@@ -75,9 +77,15 @@ final class SimCommand implements Callable<Integer> {
         });
         BurnSession session = BurnSession.runWhile(what.burn(), first, count, options.threads, result -> {
             progress.accept(result);
+            if (wall != null) {
+                wall.add(result);
+            }
             return result.isOk() || !options.stopsAtFailure;
         });
         progress.end();
+        if (wall != null) {
+            ReportFile.write(options.wall, wall.html(ReportFiles::part));
+        }
         BurnReport report = new BurnReport(session, Simulations.marks(what.workload), what::command);
         console.print(options.output == BurnOptions.Output.json ? report.json() : report.text());
         if (session.summary().failures().isEmpty()) {

@@ -5,7 +5,6 @@ import io.orrery.server.problem.ProblemException;
 import io.orrery.server.simulation.BurnProgress;
 import io.orrery.server.simulation.BurnSession;
 import io.orrery.server.simulation.ReportFiles;
-import io.orrery.server.simulation.Simulations;
 import io.orrery.sim.report.SeedWall;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -51,9 +50,8 @@ final class SimSeedsCommand implements Callable<Integer> {
         }
         long first = what.seed != null ? what.seed : firstSeed;
         long count = what.seed != null ? 1 : seeds;
-        ReportFile.check(output);
         Console console = sim.console();
-        SeedWall wall = new SeedWall(what.replayCommand(), what.reportCommand(), Simulations.marks(what.workload));
+        SeedWall wall = what.wall(output);
         BurnProgress progress = new BurnProgress(count, System.console() != null, text -> {
             console.err().print(text);
             console.err().flush();

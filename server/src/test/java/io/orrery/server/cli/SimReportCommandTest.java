@@ -9,6 +9,7 @@ import io.orrery.sim.report.ReportPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -38,10 +39,7 @@ class SimReportCommandTest {
             "-o",
             file.toString()
         };
-        String[] all = new String[usual.length + more.length];
-        System.arraycopy(usual, 0, all, 0, usual.length);
-        System.arraycopy(more, 0, all, usual.length, more.length);
-        return command.run(all);
+        return command.run(with(usual, more));
     }
 
     @Test
@@ -125,7 +123,29 @@ class SimReportCommandTest {
         assertThat(report(file, "--shiviz", "--perfetto")).isEqualTo(ExitCode.USAGE);
         assertThat(command.run("sim", "report")).isEqualTo(ExitCode.USAGE);
         assertThat(report(folder.resolve("no/such/folder.html"))).isEqualTo(ExitCode.USAGE);
+        assertThat(command.err()).contains("there is no directory");
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aBurnDrawsItsWallAndNoReportWhenNothingFailed() throws IOException {
+        Path wall = folder.resolve("wall.html");
+        Path drawn = folder.resolve("drawn.html");
+        String[] burn = {"sim", "--seeds", "2", "--nodes", "3", "--horizon-seconds", "1"};
+        assertThat(command.run(with(burn, "--wall", wall.toString(), "--report", drawn.toString())))
+                .isEqualTo(ExitCode.OK);
+        assertThat(Files.readString(wall)).contains("class SeedGrid");
+        assertThat(drawn).doesNotExist();
+        for (String option : List.of("--wall", "--report")) {
+            assertThat(command.run(with(burn, option, folder.toString()))).isEqualTo(ExitCode.USAGE);
+            assertThat(command.err()).contains("cannot write", "it is a directory");
+        }
+    }
+
+    private static String[] with(String[] words, String... more) {
+        String[] all = Arrays.copyOf(words, words.length + more.length);
+        System.arraycopy(more, 0, all, words.length, more.length);
+        return all;
     }
 
     @Test

@@ -84,21 +84,53 @@ class Burn {
     this.rank = Float32Array.from(this.coverage, (coverage) => (n < 2 ? 0.5 : (seedsWith[coverage] + seedsWith[coverage + 1]) / (2 * n)));
   }
 
-  /** How often a situation was reached in seeds with a fault, and in those without; null where there are none. */
+  /** The seeds of each workload: what some of them cannot meet or reach must not be laid to a fault. */
+  strata() {
+    if (!this.byWorkload) {
+      this.byWorkload = this.workloads.map((name) => {
+        const bits = new Uint8Array(Math.ceil(this.count / 8));
+        this.workload.forEach((workload, i) => (bits[i >> 3] |= workload === name ? 1 << (i & 7) : 0));
+        return new Trait(name, bits);
+      });
+    }
+    return this.byWorkload;
+  }
+
+  /**
+   * How often a situation was reached in seeds with a fault and in those without, and how much more often among seeds of
+   * one workload (the difference of Mantel and Haenszel); null where no workload has both kinds of seeds. Its weight is 1
+   * from three standard errors on, as chance would seldom have it.
+   */
   shares(fault, mark) {
     const both = fault.with(mark);
-    const without = this.count - fault.seeds;
-    const withIt = fault.seeds === 0 ? null : both / fault.seeds;
-    const other = without === 0 ? null : (mark.seeds - both) / without;
-    return { both, withIt, without: other, weight: significance(withIt, fault.seeds, other, without, mark.seeds / Math.max(1, this.count)) };
+    let weights = 0;
+    let more = 0;
+    let variance = 0;
+    for (const stratum of this.strata()) {
+      const n = stratum.seeds;
+      const having = count3(stratum.bits, fault.bits);
+      const lacking = n - having;
+      if (having === 0 || lacking === 0) {
+        continue;
+      }
+      const reached = count3(stratum.bits, mark.bits);
+      const reachedWith = count3(stratum.bits, mark.bits, fault.bits);
+      const weight = (having * lacking) / n;
+      weights += weight;
+      more += weight * (reachedWith / having - (reached - reachedWith) / lacking);
+      variance += (weight * reached * (n - reached)) / (n * n);
+    }
+    more = weights === 0 ? null : more / weights;
+    const error = Math.sqrt(variance) / weights;
+    return { both, more, weight: more === null || error === 0 ? 0 : Math.min(1, Math.abs(more) / error / 3) };
   }
 }
 
-/** 0 to 1: whether two shares differ by more than chance would have it; 1 from three standard errors on. */
-function significance(a, na, b, nb, share) {
-  if (a === null || b === null || share <= 0 || share >= 1) {
-    return 0;
+/** How many seeds are in all of these. */
+function count3(a, b, c) {
+  let count = 0;
+  for (let k = 0; k < a.length; k++) {
+    count += ONES[c === undefined ? a[k] & b[k] : a[k] & b[k] & c[k]];
   }
-  const error = Math.sqrt(share * (1 - share) * (1 / na + 1 / nb));
-  return Math.min(1, Math.abs(a - b) / error / 3);
+  return count;
 }

@@ -1,9 +1,9 @@
 // Kinds of faults by situations: a map for each part of the cluster, a row for each situation.
 
 const HEAT_LABEL = 214;
-const HEAT_TOP = 92;
+const HEAT_TOP = 118;
 const HEAT_ROW = 16;
-const HEAT_BAR = 58;
+const HEAT_BAR = 70;
 
 class HeatMap {
   constructor(burn, onPair) {
@@ -78,8 +78,8 @@ class HeatMap {
       c.fillStyle = mark.seeds === 0 ? this.colours.bad : this.colours.ink;
       c.fillText(mark.name.slice(mark.name.indexOf('.') + 1), HEAT_LABEL - 8, y + HEAT_ROW / 2, HEAT_LABEL - 12);
       c.textAlign = 'left';
-      faults.forEach((_, k) => {
-        c.fillStyle = this.spotColour(part.values[r][k]);
+      faults.forEach((fault, k) => {
+        c.fillStyle = this.spotColour(part.values[r][k], fault);
         c.fillRect(HEAT_LABEL + k * this.tile, y, this.tile - 1, HEAT_ROW - 1);
       });
       this.drawBar(c, HEAT_LABEL + faults.length * this.tile + 5, y, mark.seeds / Math.max(1, count));
@@ -105,11 +105,11 @@ class HeatMap {
     }
   }
 
-  spotColour(value) {
+  spotColour(value, fault) {
     if (this.isDifference) {
-      return value.withIt === null || value.without === null ? this.colours.faint : this.differenceColour(value.withIt - value.without, value.weight);
+      return value.more === null ? this.colours.faint : this.differenceColour(value.more, value.weight);
     }
-    return value.both === 0 ? this.colours.faint : this.shareColour(value.withIt);
+    return value.both === 0 ? this.colours.faint : this.shareColour(value.both / fault.seeds);
   }
 
   /** Orange for more, blue for less; pale where chance may have done it. */
@@ -136,10 +136,10 @@ class HeatMap {
     part.canvas.style.cursor = spot ? 'pointer' : '';
     this.tip.hidden = !spot || e.pointerType === 'touch';
     if (!this.tip.hidden) {
-      const { both, withIt, without } = spot.value;
-      const words = (share) => (share === null ? 'no seed' : percentText(share));
+      const { both, more } = spot.value;
+      const compared = more === null ? 'no workload has seeds with it and without' : `in seeds of one workload, ${percentText(Math.abs(more))} ${more >= 0 ? 'more' : 'less'} often with it than without`;
       showTip(this.tip, e, element('b', '', `${spot.mark.name} with ${spot.fault.name}`),
-        element('em', '', `in ${words(withIt)} of the seeds with the fault (${numberText(both)} of ${numberText(spot.fault.seeds)}), in ${words(without)} of those without`));
+        element('em', '', `in ${numberText(both)} of ${numberText(spot.fault.seeds)} seeds with the fault; ${compared}`));
     }
   }
 }

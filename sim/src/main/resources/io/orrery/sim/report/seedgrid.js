@@ -53,7 +53,25 @@ class SeedGrid {
         cross(c, x + side / 2, y + side / 2, side * 0.22);
       }
     });
+    if (this.size < 8) {
+      this.drawTroubles(c);
+    }
     this.showFrame();
+  }
+
+  /** Where cells are small, trouble is drawn larger than its cell: nobody should have to search for it. */
+  drawTroubles(c) {
+    const paper = themeColours().paper;
+    this.list.forEach((i, k) => {
+      if (this.burn.verdict[i] !== 'ok') {
+        const x = ((k % this.perRow) + 0.5) * this.size;
+        const y = (Math.floor(k / this.perRow) + 0.5) * this.size;
+        c.fillStyle = paper;
+        c.fillRect(x - 5, y - 5, 10, 10);
+        c.fillStyle = troubleColour(this.burn.verdict[i]);
+        c.fillRect(x - 4, y - 4, 8, 8);
+      }
+    });
   }
 
   showFrame() {
