@@ -71,7 +71,10 @@ final class SimSeedsCommand implements Callable<Integer> {
                 session.wallSeconds()));
         if (wall.leftOut() > 0) {
             console.say(String.format(
-                    Locale.ROOT, "%,d of them are counted and have no cell: a page shows %,d.", wall.leftOut(), SeedWall.SEEDS_MAX));
+                    Locale.ROOT,
+                    "%,d of them are counted and have no cell: a page shows %,d.",
+                    wall.leftOut(),
+                    SeedWall.SEEDS_MAX));
         }
         console.print(output.toString());
         return session.summary().failures().isEmpty()

@@ -51,7 +51,16 @@ record Page(String frame, List<String> styles, List<String> scripts) {
     static final Page WALL = new Page(
             "wall.html",
             List.of("theme.css", "wall.css"),
-            List.of("decode.js", "words.js", "palette.js", "elements.js", "burn.js", "seedgrid.js", "heatmap.js", "seedpanel.js", "wall.js"));
+            List.of(
+                    "decode.js",
+                    "words.js",
+                    "palette.js",
+                    "elements.js",
+                    "burn.js",
+                    "seedgrid.js",
+                    "heatmap.js",
+                    "seedpanel.js",
+                    "wall.js"));
 
     private static final String STYLE = "/*{styles}*/";
     private static final String SCRIPT = "/*{scripts}*/";
