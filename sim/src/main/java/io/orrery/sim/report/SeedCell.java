@@ -8,6 +8,8 @@ import java.util.BitSet;
  * @param verdict number of its word in {@link SeedWall#VERDICTS}
  * @param workload number of its name
  * @param millis world time that passed
+ * @param states abstract states that it got into
+ * @param freshStates those of them that no seed before it had been in
  * @param failure the broken claim with its place; empty if there was none
  * @param faults numbers of the kinds that were injected
  * @param marks numbers of the situations that were reached
@@ -19,6 +21,8 @@ record SeedCell(
         int nodes,
         long events,
         long millis,
+        int states,
+        int freshStates,
         String failure,
         BitSet faults,
         BitSet marks) {}

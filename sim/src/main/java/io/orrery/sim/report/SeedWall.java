@@ -3,6 +3,7 @@ package io.orrery.sim.report;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.trace.Mark;
+import io.orrery.sim.coverage.Coverage;
 import io.orrery.sim.run.RunResult;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -33,6 +34,7 @@ public final class SeedWall {
     private final Vocabulary workloads = new Vocabulary();
     private final Vocabulary faults = new Vocabulary();
     private final Vocabulary marks = new Vocabulary();
+    private final Coverage coverage = new Coverage();
     private int lookedFrom = SEEDS_MAX;
     private long seeds;
     private long failed;
@@ -55,27 +57,28 @@ public final class SeedWall {
         failed += result.isOk() ? 0 : 1;
         events += result.events();
         nanos += result.simulatedNanos();
+        int fresh = coverage.add(result.footprint());
         if (cells.size() < SEEDS_MAX) {
-            cells.add(cell(result));
+            cells.add(cell(result, fresh));
         } else if (!result.isOk()) {
-            replacePassed(result);
+            replacePassed(result, fresh);
         }
         Check.that(cells.size() <= SEEDS_MAX, "I1: no more cells than a page shows", cells.size());
         Check.that(cells.size() <= seeds, "I1: no more cells than seeds", cells.size());
     }
 
     /** Each call looks on where the last one ended, so that many failures cost no more than one look at all cells. */
-    private void replacePassed(RunResult result) {
+    private void replacePassed(RunResult result, int fresh) {
         do {
             lookedFrom--;
         } while (lookedFrom >= 0 && cells.get(lookedFrom).verdict() != 0);
         if (lookedFrom >= 0) {
-            cells.set(lookedFrom, cell(result));
+            cells.set(lookedFrom, cell(result, fresh));
         }
         lookedFrom = Math.max(0, lookedFrom);
     }
 
-    private SeedCell cell(RunResult result) {
+    private SeedCell cell(RunResult result, int fresh) {
         BitSet injected = new BitSet();
         result.faults().forEach((fault, count) -> {
             if (count > 0) {
@@ -93,6 +96,8 @@ public final class SeedWall {
                 result.scenario().nodeCount(),
                 result.events(),
                 result.simulatedNanos() / Time.millis(1),
+                result.footprint().size(),
+                fresh,
                 result.isOk() ? "" : Texts.cut(result.failure().toString(), FAILURE_LENGTH_MAX),
                 injected,
                 reached);
@@ -126,7 +131,7 @@ public final class SeedWall {
         out.count(VERSION);
         out.string(replayCommand);
         out.string(reportCommand);
-        for (long total : new long[] {seeds, failed, events, nanos}) {
+        for (long total : new long[] {seeds, failed, events, nanos, coverage.size()}) {
             out.string(Long.toString(total));
         }
         for (Vocabulary vocabulary : List.of(workloads, faults, marks)) {
@@ -140,6 +145,8 @@ public final class SeedWall {
         out.plain(cells, SeedCell::nodes);
         out.plain(cells, SeedCell::events);
         out.plain(cells, SeedCell::millis);
+        out.plain(cells, SeedCell::states);
+        out.plain(cells, SeedCell::freshStates);
         out.strings(cells, SeedCell::failure);
         for (int i = 0; i < faults.size(); i++) {
             int fault = i;

@@ -46,6 +46,7 @@ class Burn {
     this.failed = Number(c.text());
     this.events = Number(c.text());
     this.nanos = Number(c.text());
+    this.statesSeen = Number(c.text());
     const names = () => Array.from({ length: c.count() }, () => c.text());
     this.workloads = names();
     const faults = names();
@@ -58,30 +59,41 @@ class Burn {
     this.nodes = c.plain(n);
     this.cellEvents = c.plain(n);
     this.millis = c.plain(n);
+    this.states = c.plain(n);
+    this.freshStates = c.plain(n);
     this.failure = c.texts(n);
     this.faults = faults.map((name) => new Trait(name, c.bits(n))).sort((a, b) => b.seeds - a.seeds || (a.name < b.name ? -1 : 1));
     this.marks = marks.map((name) => new Trait(name, c.bits(n))).sort((a, b) => (a.name < b.name ? -1 : 1));
-    this.rankCoverage();
+    this.countCoverage();
+    this.rankBy('coverage');
   }
 
-  /** How many situations each seed reached, and its place among all seeds by that, 0 to 1. */
-  rankCoverage() {
-    const n = this.count;
-    this.coverage = new Uint16Array(n);
+  /** How many situations each seed reached. */
+  countCoverage() {
+    this.coverage = new Float64Array(this.count);
     for (const mark of this.marks) {
-      for (let i = 0; i < n; i++) {
+      for (let i = 0; i < this.count; i++) {
         this.coverage[i] += mark.has(i) ? 1 : 0;
       }
     }
-    const seedsWith = new Uint32Array(this.marks.length + 2);
-    this.coverage.forEach((coverage) => seedsWith[coverage + 1]++);
-    this.least = Math.max(0, seedsWith.findIndex((seeds) => seeds > 0) - 1);
+    this.least = this.coverage.reduce((a, b) => Math.min(a, b), this.marks.length);
     this.most = this.coverage.reduce((a, b) => Math.max(a, b), 0);
-    for (let k = 1; k < seedsWith.length; k++) {
-      seedsWith[k] += seedsWith[k - 1];
+  }
+
+  /** Each seed's place among all seeds by one of its measures, 0 to 1; equals share the middle of their places. */
+  rankBy(name) {
+    const values = this[name];
+    const order = Uint32Array.from(values, (_, i) => i).sort((a, b) => values[a] - values[b]);
+    const rank = new Float32Array(this.count);
+    for (let from = 0, until = 0; from < this.count; from = until) {
+      while (until < this.count && values[order[until]] === values[order[from]]) {
+        until++;
+      }
+      for (let k = from; k < until; k++) {
+        rank[order[k]] = (from + until) / (2 * this.count);
+      }
     }
-    // The middle of all seeds that reached as many.
-    this.rank = Float32Array.from(this.coverage, (coverage) => (n < 2 ? 0.5 : (seedsWith[coverage] + seedsWith[coverage + 1]) / (2 * n)));
+    this.rank = rank;
   }
 
   /** The seeds of each workload: what some of them cannot meet or reach must not be laid to a fault. */

@@ -128,7 +128,7 @@ class SeedGrid {
 
   words(i) {
     const { burn } = this;
-    const about = `${burn.workload[i]}, ${burn.nodes[i]} nodes, ${numberText(burn.cellEvents[i])} events, ${burn.coverage[i]} situations`;
+    const about = `${burn.workload[i]}, ${burn.nodes[i]} nodes, ${numberText(burn.cellEvents[i])} events, ${burn.coverage[i]} situations, ${numberText(burn.states[i])} abstract states`;
     return [element('b', '', `seed ${burn.seed[i]} · ${burn.verdict[i]}`), ...(burn.failure[i] ? [element('em', '', burn.failure[i])] : []), element('em', '', about)];
   }
 }

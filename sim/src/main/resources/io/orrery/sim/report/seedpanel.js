@@ -13,7 +13,7 @@ class SeedPanel {
     const marks = burn.marks.filter((mark) => mark.has(i)).sort((a, b) => a.seeds - b.seeds);
     this.box.replaceChildren(
       element('h2', '', 'Seed ' + seed, element('span', 'pill ' + burn.verdict[i], burn.verdict[i])),
-      element('p', 'soft', `${burn.workload[i]}, ${burn.nodes[i]} nodes, ${numberText(burn.cellEvents[i])} events in ${(burn.millis[i] / 1e3).toFixed(1)} simulated s`),
+      element('p', 'soft', `${burn.workload[i]}, ${burn.nodes[i]} nodes, ${numberText(burn.cellEvents[i])} events in ${(burn.millis[i] / 1e3).toFixed(1)} simulated s, ${numberText(burn.states[i])} abstract states, ${numberText(burn.freshStates[i])} of them new`),
     );
     if (burn.failure[i] !== '') {
       this.box.append(element('p', 'claim', burn.failure[i]));

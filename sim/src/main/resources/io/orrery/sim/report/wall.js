@@ -1,5 +1,7 @@
 // The wall of a burn: its head, its order and filters, its start.
 
+const SHADES = { coverage: 'situations', states: 'abstract states', freshStates: 'states that no seed before had' };
+
 class WallView {
   constructor(burn) {
     this.burn = burn;
@@ -8,6 +10,7 @@ class WallView {
     this.heat = new HeatMap(burn, () => this.arrange());
     this.showHead();
     this.bind();
+    burn.rankBy(document.getElementById('shade').value);
     this.draw();
     this.arrange();
   }
@@ -28,6 +31,7 @@ class WallView {
     tile(numberText(burn.failed), 'failed', burn.failed > 0 ? 'bad' : 'good');
     tile(spanWords(burn.nanos), 'simulated');
     tile(numberText(burn.events), 'events');
+    tile(numberText(burn.statesSeen), 'abstract states');
     tile(String(burn.faults.length), 'kinds of faults');
     tile(`${burn.marks.length - missed} / ${burn.marks.length}`, 'situations reached', missed > 0 ? '' : 'good');
     tile(`${burn.least}–${burn.most}`, 'situations a seed');
@@ -36,7 +40,7 @@ class WallView {
   showKey() {
     const ramp = element('i', 'ramp');
     ramp.style.background = `linear-gradient(90deg, ${[0, 0.25, 0.5, 0.75, 1].map(coverageColour).join(',')})`;
-    const items = [element('span', '', 'came right: fewer situations reached ', ramp, ' more')];
+    const items = [element('span', '', 'came right: fewer ' + SHADES[document.getElementById('shade').value] + ' ', ramp, ' more')];
     for (const [verdict, words] of [['safety', 'safety: a checker objected'], ['liveness', 'liveness: it did not come right'], ['halt', 'halt: a node broke a rule of its own']]) {
       const swatch = element('i');
       swatch.style.background = troubleColour(verdict);
@@ -67,6 +71,8 @@ class WallView {
       seed: () => 0,
       outcome: (a, b) => OUTCOME_ORDER[burn.verdict[a]] - OUTCOME_ORDER[burn.verdict[b]],
       coverage: (a, b) => burn.coverage[b] - burn.coverage[a],
+      states: (a, b) => burn.states[b] - burn.states[a],
+      fresh: (a, b) => burn.freshStates[b] - burn.freshStates[a],
       events: (a, b) => burn.cellEvents[b] - burn.cellEvents[a],
       nodes: (a, b) => burn.nodes[a] - burn.nodes[b],
       workload: (a, b) => (burn.workload[a] < burn.workload[b] ? -1 : burn.workload[a] > burn.workload[b] ? 1 : 0),
@@ -86,6 +92,12 @@ class WallView {
     this.heat.draw();
   }
 
+  shade() {
+    this.burn.rankBy(document.getElementById('shade').value);
+    this.showKey();
+    this.grid.draw();
+  }
+
   draw() {
     this.showKey();
     this.grid.draw();
@@ -96,6 +108,7 @@ class WallView {
     const on = (id, type, action) => document.getElementById(id).addEventListener(type, action);
     on('order', 'change', () => this.arrange());
     on('show', 'change', () => this.arrange());
+    on('shade', 'change', () => this.shade());
     on('measure', 'change', () => this.heat.draw());
     on('query', 'input', () => this.arrange());
     on('clear', 'click', () => {
@@ -128,7 +141,7 @@ async function startWall() {
   if (asked.get('theme')) {
     document.documentElement.dataset.theme = asked.get('theme') === 'dark' ? 'dark' : 'light';
   }
-  for (const choice of ['order', 'measure']) {
+  for (const choice of ['order', 'measure', 'shade']) {
     if (asked.get(choice)) {
       document.getElementById(choice).value = asked.get(choice);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.trace.Mark;
 import io.orrery.sim.Failure;
+import io.orrery.sim.coverage.Footprint;
 import io.orrery.sim.run.RunResult;
 import io.orrery.sim.scenario.Scenario;
 import java.io.IOException;
@@ -49,7 +50,7 @@ class SeedWallTest {
         Failure failure = isOk ? null : new Failure(Failure.Kind.SAFETY, "it broke", null, 5, seed, 7);
         long events = 1000 + (luck >>> 40) % 60_000;
         Scenario scenario = Scenario.calm(seed, 3, "hand", Time.seconds(1));
-        return new RunResult(scenario, luck, events, Time.millis(events), faults, marks, List.of(), failure);
+        return new RunResult(scenario, luck, events, Time.millis(events), faults, marks, List.of(), Footprint.NONE, failure);
     }
 
     @Test
@@ -61,7 +62,7 @@ class SeedWallTest {
         assertThat(in.count(0)).isEqualTo(SeedWall.VERSION);
         assertThat(in.string()).isEqualTo("replay ");
         assertThat(in.string()).isEqualTo("report ");
-        assertThat(in.strings(4)).startsWith("2", "1");
+        assertThat(in.strings(5)).startsWith("2", "1");
         assertThat(in.strings(in.count(1))).containsExactly("hand");
         String[] faults = in.strings(in.count(1));
         String[] marks = in.strings(in.count(1));
@@ -69,7 +70,7 @@ class SeedWallTest {
         int cells = in.count(1);
         assertThat(in.deltas(cells)).containsExactly(7, 8);
         assertThat(in.plain(cells)).containsExactly(0, SeedWall.VERDICTS.indexOf("safety"));
-        for (int column = 0; column < 4; column++) {
+        for (int column = 0; column < 6; column++) {
             in.plain(cells);
         }
         assertThat(in.strings(cells)[1]).contains("SAFETY", "it broke");
@@ -112,7 +113,7 @@ class SeedWallTest {
         assertThat(wall.leftOut()).isEqualTo(3);
         ColumnReader in = new ColumnReader(wall.encode());
         in.count(0);
-        in.strings(6);
+        in.strings(7);
         for (int vocabulary = 0; vocabulary < 3; vocabulary++) {
             in.strings(in.count(1));
         }
