@@ -50,7 +50,8 @@ class SeedWallTest {
         Failure failure = isOk ? null : new Failure(Failure.Kind.SAFETY, "it broke", null, 5, seed, 7);
         long events = 1000 + (luck >>> 40) % 60_000;
         Scenario scenario = Scenario.calm(seed, 3, "hand", Time.seconds(1));
-        return new RunResult(scenario, luck, events, Time.millis(events), faults, marks, List.of(), Footprint.NONE, failure);
+        return new RunResult(
+                scenario, luck, events, Time.millis(events), faults, marks, List.of(), Footprint.NONE, failure);
     }
 
     @Test
