@@ -47,6 +47,10 @@ final class Replica implements ReplicaView {
     private long toldVoteTerm;
     private NodeId toldVote;
     private String lastReason = "";
+    /** The configuration in which it was last asked whether this node votes. */
+    private Configuration judged;
+
+    private boolean isVoter;
 
     /**
      * @param onDurable runs when more of the log or the hard state is durable
@@ -143,7 +147,12 @@ final class Replica implements ReplicaView {
     }
 
     boolean isVoter() {
-        return configuration().isVoter(self());
+        Configuration latest = configuration();
+        if (latest != judged) {
+            judged = latest;
+            isVoter = latest.isVoter(self());
+        }
+        return isVoter;
     }
 
     long commitIndex() {

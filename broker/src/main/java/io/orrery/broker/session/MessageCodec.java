@@ -69,7 +69,7 @@ public final class MessageCodec implements Codec<Message> {
 
     @Override
     public Message decode(Decoder in) {
-        String topic = in.readString();
+        String topic = in.readRecurring();
         if (TopicName.fault(topic) != null) {
             throw new DecodeException("not a topic name");
         }

@@ -118,7 +118,7 @@ public final class ClaimCodec {
     }
 
     static String readText(Decoder in, int bytesMax) {
-        String text = in.readString();
+        String text = in.readRecurring();
         if (text.length() * 3 > bytesMax && Utf8.length(text) > bytesMax) {
             throw new DecodeException("a text longer than its limit");
         }

@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
@@ -68,6 +67,7 @@ public final class OwnerLog implements Protocol {
     private final OwnerLogCounters counters = new OwnerLogCounters();
     private final Publisher publisher;
     private final TreeMap<NodeId, PeerRows> peers = new TreeMap<>();
+    private final SortedSet<NodeId> owners = Collections.unmodifiableSortedSet(peers.navigableKeySet());
     private final Repairs repairs;
     private final ProbeRound digestRound;
     private final Port<OwnerMessage> port;
@@ -409,7 +409,7 @@ public final class OwnerLog implements Protocol {
 
     /** The peers of which this node holds rows, or has begun to; sorted. */
     public SortedSet<NodeId> owners() {
-        return Collections.unmodifiableSortedSet(peers.navigableKeySet());
+        return owners;
     }
 
     /** The generation under which rows are held of a peer; 0 if none are. */
@@ -429,20 +429,17 @@ public final class OwnerLog implements Protocol {
 
     private List<OwnerDigest> digests() {
         List<OwnerDigest> digests = new ArrayList<>(peers.size() + 1);
-        addDigests(peers.headMap(kernel.self()), digests);
-        if (publisher.hasRows()) {
-            digests.add(publisher.digest());
-        }
-        addDigests(peers.tailMap(kernel.self()), digests);
-        return digests;
-    }
-
-    private static void addDigests(SortedMap<NodeId, PeerRows> some, List<OwnerDigest> digests) {
-        for (PeerRows held : some.values()) {
+        int before = 0;
+        for (PeerRows held : peers.values()) {
             if (held.isComplete() && held.sequence() > 0) {
                 digests.add(held.digest());
+                before += held.owner().compareTo(kernel.self()) < 0 ? 1 : 0;
             }
         }
+        if (publisher.hasRows()) {
+            digests.add(before, publisher.digest());
+        }
+        return digests;
     }
 
     /** Rises whenever any rows change. */

@@ -45,12 +45,20 @@ final class PeerRows {
     private final Rows rows = new Rows();
     private long sequence;
     private boolean complete = true;
+    /** The one given last: asked for much more often than rows change. */
+    private OwnerDigest digest;
+
     private Bytes cursor;
 
     PeerRows(NodeId owner, long generation, OwnerLogListener listener) {
         this.owner = owner;
         this.generation = generation;
         this.listener = listener;
+        this.digest = new OwnerDigest(owner, generation, 0, 0, 0);
+    }
+
+    NodeId owner() {
+        return owner;
     }
 
     long generation() {
@@ -75,7 +83,10 @@ final class PeerRows {
     }
 
     OwnerDigest digest() {
-        return new OwnerDigest(owner, generation, sequence, rows.count(), rows.hash());
+        if (!digest.isOf(generation, sequence, rows.count(), rows.hash())) {
+            digest = new OwnerDigest(owner, generation, sequence, rows.count(), rows.hash());
+        }
+        return digest;
     }
 
     /** H1. */

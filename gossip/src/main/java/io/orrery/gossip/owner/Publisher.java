@@ -37,6 +37,8 @@ final class Publisher {
     private final Timer batch;
     /** Operations up to here were sent, or need not be. */
     private long sentSequence;
+    /** The one given last; null before the first. */
+    private OwnerDigest digest;
 
     /**
      * @param sayHelloToAll lets all live members know how far the log is, so that they ask for what they miss
@@ -68,12 +70,11 @@ final class Publisher {
     }
 
     OwnerDigest digest() {
-        return new OwnerDigest(
-                kernel.self(),
-                generation(),
-                own.sequence(),
-                own.rows().count(),
-                own.rows().hash());
+        Rows rows = own.rows();
+        if (digest == null || !digest.isOf(generation(), own.sequence(), rows.count(), rows.hash())) {
+            digest = new OwnerDigest(kernel.self(), generation(), own.sequence(), rows.count(), rows.hash());
+        }
+        return digest;
     }
 
     private long generation() {

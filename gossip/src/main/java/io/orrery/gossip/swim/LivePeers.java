@@ -10,6 +10,7 @@ import java.util.List;
 /** The live members but this node, sorted by name: whom to talk to. */
 public final class LivePeers {
     private final ArrayList<NodeId> peers = new ArrayList<>();
+    private final List<NodeId> view = Collections.unmodifiableList(peers);
 
     void add(NodeId node) {
         int at = Collections.binarySearch(peers, node);
@@ -33,7 +34,7 @@ public final class LivePeers {
 
     /** The peers, sorted: a read-only view. */
     public List<NodeId> list() {
-        return Collections.unmodifiableList(peers);
+        return view;
     }
 
     /**

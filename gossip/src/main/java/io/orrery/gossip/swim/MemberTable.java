@@ -19,6 +19,9 @@ import java.util.TreeMap;
  */
 public final class MemberTable {
     private final NodeId self;
+    /** What the table holds of this node: asked for with every message. */
+    private Member own;
+
     private final TreeMap<NodeId, Member> members = new TreeMap<>();
     private final SortedMap<NodeId, Member> view = Collections.unmodifiableSortedMap(members);
     private final LivePeers peers = new LivePeers();
@@ -28,11 +31,12 @@ public final class MemberTable {
 
     public MemberTable(Member self) {
         this.self = self.node();
+        own = self;
         members.put(self.node(), self);
     }
 
     public Member self() {
-        return members.get(self);
+        return own;
     }
 
     /** What is held of a node, or null. */
@@ -80,7 +84,9 @@ public final class MemberTable {
     public Member put(Member member) {
         Member before = members.put(member.node(), member);
         changes++;
-        if (!member.node().equals(self)) {
+        if (member.node().equals(self)) {
+            own = member;
+        } else {
             count(before, -1);
             count(member, 1);
             boolean wasLive = before != null && before.isLive();
@@ -115,7 +121,7 @@ public final class MemberTable {
     }
 
     public void checkInvariants() {
-        Check.that(members.containsKey(self), "I1: a node is a member of its own cluster");
+        Check.that(own.node().equals(self), "I1: a node is a member of its own cluster");
         Check.that(
                 peers.size() + gone + 1 == members.size(),
                 "I2: each peer is live or gone",

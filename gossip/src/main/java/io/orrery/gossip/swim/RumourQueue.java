@@ -82,6 +82,9 @@ public final class RumourQueue {
      * @param into where the claims are added
      */
     public void take(int bytesMax, int transmitsMax, List<Claim> into) {
+        if (queue.isEmpty()) {
+            return;
+        }
         int left = bytesMax;
         List<Rumour> taken = new ArrayList<>();
         for (Rumour rumour : queue) {

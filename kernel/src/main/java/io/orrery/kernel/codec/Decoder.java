@@ -24,7 +24,9 @@ public final class Decoder {
     private int end;
     private int version;
     /** Made with the first name: most decoders meet none. */
-    private NameCache names;
+    private Recurring<NodeId> names;
+
+    private Recurring<String> texts;
 
     /** Reads from a part of an array, which nobody writes to any more. */
     public void wrap(byte[] array, int offset, int length) {
@@ -128,11 +130,30 @@ public final class Decoder {
     public NodeId readNode() {
         int length = readCount(1);
         if (names == null) {
-            names = new NameCache();
+            names = new Recurring<>(Decoder::nodeOf);
         }
-        NodeId node = names.node(buffer, position, length);
+        NodeId node = names.of(buffer, position, length);
         position += length;
         return node;
+    }
+
+    private static NodeId nodeOf(String name) {
+        try {
+            return new NodeId(name);
+        } catch (IllegalArgumentException e) {
+            throw new DecodeException("not a node's name");
+        }
+    }
+
+    /** As {@link #readString}, for texts that recur in many messages, such as a cluster's name: remembered like names. */
+    public String readRecurring() {
+        int length = readCount(1);
+        if (texts == null) {
+            texts = new Recurring<>(text -> text);
+        }
+        String text = texts.of(buffer, position, length);
+        position += length;
+        return text;
     }
 
     /** Strict UTF-8. */

@@ -188,11 +188,17 @@ public final class Wal implements Protocol {
     }
 
     private void onWritten(Void nothing, Failure failure) {
-        WalRecovery.refuse(failure, "write " + WalFormat.fileName(segment));
+        refuse(failure, "write ");
+    }
+
+    private void refuse(Failure failure, String what) {
+        if (failure != null) {
+            WalRecovery.refuse(failure, what + WalFormat.fileName(segment));
+        }
     }
 
     private void onSynced(Void nothing, Failure failure) {
-        WalRecovery.refuse(failure, "sync " + WalFormat.fileName(segment));
+        refuse(failure, "sync ");
         Check.that(syncUnderWay, "I1: a sync completes once");
         syncUnderWay = false;
         counters.onSync(kernel.nowNanos() - syncStartedNanos);

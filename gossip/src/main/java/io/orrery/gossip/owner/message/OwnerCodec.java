@@ -85,7 +85,7 @@ public final class OwnerCodec implements Codec<OwnerMessage> {
     @Override
     public OwnerMessage decode(Decoder in) {
         int type = in.readByte();
-        String cluster = in.readString();
+        String cluster = in.readRecurring();
         if (Utf8.length(cluster) > GossipConfig.CLUSTER_BYTES_MAX) {
             throw new DecodeException("a cluster's name longer than its limit");
         }

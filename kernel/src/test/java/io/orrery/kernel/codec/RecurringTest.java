@@ -7,17 +7,17 @@ import io.orrery.kernel.NodeId;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class NameCacheTest {
-    private final NameCache names = new NameCache();
+class RecurringTest {
+    private final Recurring<NodeId> names = new Recurring<>(NodeId::new);
 
     private NodeId node(String name) {
         byte[] bytes = ("--" + name).getBytes(StandardCharsets.UTF_8);
-        return names.node(bytes, 2, bytes.length - 2);
+        return names.of(bytes, 2, bytes.length - 2);
     }
 
     @Test
     void everyNameIsTheOneAskedForThoughMoreAreMetThanItKeeps() {
-        for (int i = 0; i < 3 * NameCache.SLOTS_MAX; i++) {
+        for (int i = 0; i < 3 * Recurring.SLOTS_MAX; i++) {
             assertThat(node("node" + i).name()).isEqualTo("node" + i);
         }
     }
@@ -37,13 +37,21 @@ class NameCacheTest {
     }
 
     @Test
-    void whatIsNoNameIsRefusedEveryTime() {
+    void whatIsNoTextIsRefusedEveryTimeAndMakesNothing() {
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> node("two words")).isInstanceOf(DecodeException.class);
-            assertThatThrownBy(() -> node("")).isInstanceOf(DecodeException.class);
-            assertThatThrownBy(() -> names.node(new byte[] {(byte) 0xC3, 0x28}, 0, 2))
+            assertThatThrownBy(() -> names.of(new byte[] {(byte) 0xC3, 0x28}, 0, 2))
                     .isInstanceOf(DecodeException.class);
+            assertThatThrownBy(() -> node("two words")).isInstanceOf(IllegalArgumentException.class);
         }
         assertThat(node("grüße").name()).isEqualTo("grüße");
+    }
+
+    @Test
+    void longTextIsMadeAnew() {
+        Recurring<String> texts = new Recurring<>(text -> text);
+        byte[] bytes = "x".repeat(Recurring.BYTES_MAX + 1).getBytes(StandardCharsets.UTF_8);
+        String once = texts.of(bytes, 0, bytes.length);
+        assertThat(texts.of(bytes, 0, bytes.length)).isEqualTo(once).isNotSameAs(once);
+        assertThat(texts.of(bytes, 0, 9)).isSameAs(texts.of(bytes, 0, 9));
     }
 }
