@@ -128,6 +128,22 @@ class MembershipInvariantsTest {
                 .hasMessageContaining("M2: only a node makes its incarnations");
     }
 
+    /** A disk that is said to be kept, and was replaced: the boot knows nothing of the last one, and the clock was set back. */
+    @Test
+    void aBootThatGoesBackIsSeen() {
+        start(3, GossipConfig.fast("test"), GossipRules.STANDARD);
+        sim.runFor(Time.seconds(3));
+        sim.wipe(nodes.get(2));
+        sim.stepWall(nodes.get(2), -Time.seconds(60));
+        invariants.onDiskKept(nodes.get(2));
+        assertThatThrownBy(() -> {
+                    sim.restart(nodes.get(2));
+                    sim.runFor(Time.seconds(2));
+                })
+                .isInstanceOf(SimulationFailure.class)
+                .hasMessageContaining("M3: a node's incarnation rises");
+    }
+
     /** A detector that is faster than the network accuses the innocent. */
     @Test
     void aFalseDeathAmongTheWellIsSeen() {
