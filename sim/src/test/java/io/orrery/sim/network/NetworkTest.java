@@ -121,6 +121,27 @@ class NetworkTest {
     }
 
     @Test
+    void distanceIsAddedWhateverThePolicy() {
+        sim.network().distance(N1, N2, Time.millis(30));
+        for (long delayMillis : new long[] {1, 8}) {
+            sim.network().policy(LinkPolicy.LAN.delay(Time.millis(delayMillis), Time.millis(delayMillis)));
+            int before = received(sim, N2).size();
+            send(sim, Delivery.DATAGRAM, N1, N2, 0, 1);
+            send(sim, Delivery.STREAM, N1, N2, 1, 1);
+            send(sim, Delivery.DATAGRAM, N2, N1, 2, 1);
+            sim.runFor(Time.millis(30 + delayMillis) - 1);
+            assertEquals(before, received(sim, N2).size());
+            assertEquals(1 + before / 2, received(sim, N1).size(), "the way back is as it was");
+            sim.runFor(1);
+            assertEquals(before + 2, received(sim, N2).size());
+        }
+        sim.network().distance(N1, N2, 0);
+        send(sim, Delivery.DATAGRAM, N1, N2, 0, 1);
+        sim.runFor(Time.millis(8));
+        assertEquals(5, received(sim, N2).size());
+    }
+
+    @Test
     void streamKeepsItsOrderUnderEveryCondition() {
         sim.network()
                 .policy(LinkPolicy.LAN
