@@ -10,6 +10,7 @@ import io.orrery.raft.message.VoteReply;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.coverage.AbstractState;
 import io.orrery.sim.coverage.Abstraction;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -23,6 +24,8 @@ final class RaftSketch implements Abstraction {
     private static final int DIVERGED = 3;
 
     private final Function<NodeId, RaftGroup> groups;
+    /** By node, those that run; null for the others. */
+    private RaftGroup[] running = new RaftGroup[8];
 
     /**
      * @param groups of nodes that are up; null while one boots
@@ -52,8 +55,10 @@ final class RaftSketch implements Abstraction {
         long termMin = Long.MAX_VALUE;
         long commit = 0;
         long commitMin = Long.MAX_VALUE;
-        for (NodeId node : sim.nodes()) {
-            RaftGroup group = running(sim, node);
+        List<NodeId> nodes = sim.nodes();
+        look(sim, nodes);
+        for (int i = 0; i < nodes.size(); i++) {
+            RaftGroup group = running[i];
             if (group != null) {
                 LogView log = group.view().log();
                 best = best == null || isAhead(log, best) ? log : best;
@@ -69,13 +74,19 @@ final class RaftSketch implements Abstraction {
         }
         state.world(few(term - termMin) | few(best.lastIndex() - commit) << 4 | few(commit - commitMin) << 8);
         state.world(few(Math.abs(best.lastIndex() - worst.lastIndex())));
-        int index = 0;
-        for (NodeId node : sim.nodes()) {
-            RaftGroup group = running(sim, node);
-            if (group != null) {
-                sketch(node, index, group, best, term, state);
+        for (int i = 0; i < nodes.size(); i++) {
+            if (running[i] != null) {
+                sketch(nodes.get(i), i, running[i], best, term, state);
             }
-            index++;
+        }
+    }
+
+    private void look(Simulation sim, List<NodeId> nodes) {
+        if (running.length < nodes.size()) {
+            running = new RaftGroup[nodes.size()];
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            running[i] = running(sim, nodes.get(i));
         }
     }
 
