@@ -54,14 +54,12 @@ class ReportBrowserTest {
         assertThat(page.isShortened() || read.equals(recording)).isTrue();
     }
 
-    @Test
-    void aBrowserShowsTheReportAndFindsTheSameCauses() throws Exception {
+    /** A run that is told as if it had failed in the middle. */
+    private static Recording failedRecording() {
         Recorder[] recorder = new Recorder[1];
         RunResult result = run(4, 3, 50, recorder);
         RunFacts ok = RunFacts.of(result, "replay </script> \"it\"");
-        long tip = result.events() / 2;
-        // As if the run had failed there.
-        RunFacts failed = new RunFacts(
+        return recorder[0].recording(new RunFacts(
                 ok.seed(),
                 ok.workload(),
                 ok.scenario() + "</script><b>",
@@ -69,12 +67,16 @@ class ReportBrowserTest {
                 "<i>claim</i>",
                 "n1",
                 1,
-                tip,
+                result.events() / 2,
                 ok.traceHash(),
                 ok.nanos(),
                 ok.events(),
-                ok.replay());
-        Recording recording = recorder[0].recording(failed);
+                ok.replay()));
+    }
+
+    @Test
+    void aBrowserShowsTheReportAndFindsTheSameCauses() throws Exception {
+        Recording recording = failedRecording();
         String page =
                 open("report.html", ReportPage.of(recording, ReportFiles::part).html());
         assertThat(attribute(page, "error")).isEmpty();
@@ -83,14 +85,79 @@ class ReportBrowserTest {
         assertThat(attribute(page, "events")).isEqualTo("" + recording.events().size());
         assertThat(attribute(page, "messages"))
                 .isEqualTo("" + recording.messages().size());
-        assertThat(attribute(page, "cone"))
-                .isEqualTo("" + CausalCone.of(recording, tip).size());
+        CausalCone cone = CausalCone.of(recording, recording.facts().failureEvent());
+        assertThat(attribute(page, "cone")).isEqualTo("" + cone.size());
         assertThat(page).contains("&lt;i&gt;claim&lt;/i&gt;");
     }
 
     @Test
+    void aBrowserScrubsFiltersSearchesAndObeysKeys() throws Exception {
+        Recording recording = failedRecording();
+        String script = """
+                <script>
+                const waiting = setInterval(() => {
+                  const said = document.documentElement.dataset;
+                  if (said.ready !== 'yes') {
+                    return;
+                  }
+                  clearInterval(waiting);
+                  const view = window.orrery;
+                  const key = (name) => document.dispatchEvent(new KeyboardEvent('keydown', { key: name }));
+                  key('f');
+                  said.atFailure = view.model.events.number[view.selected];
+                  key('ArrowLeft');
+                  said.isSameNode = view.model.events.node[view.selected] === view.model.events.node[view.model.failureIndex];
+                  key('c');
+                  said.causes = view.coneMode;
+                  key('l');
+                  said.axis = view.isOrder ? 'events' : 'time';
+                  key('l');
+                  const query = document.getElementById('query');
+                  query.value = 'become-leader';
+                  view.search.run();
+                  said.found = view.found.list.length;
+                  document.querySelector('.chip').click();
+                  said.shown = view.model.kinds.filter((kind) => kind.isShown).length - view.model.kinds.length;
+                  document.querySelector('#gutter button').click();
+                  said.hidden = [...view.hiddenNodes].join();
+                  key('0');
+                  const surface = document.getElementById('surface');
+                  surface.setPointerCapture = () => {};
+                  const box = surface.getBoundingClientRect();
+                  const point = (type, x) => surface.dispatchEvent(
+                      new PointerEvent(type, { clientX: box.left + x, clientY: box.top + 10, pointerId: 1 }));
+                  point('pointerdown', 100);
+                  point('pointermove', 200);
+                  said.first = view.cursor;
+                  point('pointermove', 300);
+                  point('pointerup', 300);
+                  said.isScrubbed = view.cursor > Number(said.first) && view.selected < 0;
+                  said.rows = document.querySelectorAll('#inspector table.cluster tr').length;
+                }, 20);
+                </script></body>""";
+        String html = ReportPage.of(recording, ReportFiles::part).html();
+        String page = open("driven.html", html.replace("</body>", script));
+        assertThat(attribute(page, "error")).isEmpty();
+        assertThat(attribute(page, "at-failure"))
+                .isEqualTo("" + recording.facts().failureEvent());
+        assertThat(attribute(page, "is-same-node")).isEqualTo("true");
+        assertThat(attribute(page, "causes")).isEqualTo("past");
+        assertThat(attribute(page, "axis")).isEqualTo("events");
+        long elections = recording.lines().stream()
+                .filter(line -> line.what().equals("become-leader"))
+                .map(Recording.LineRow::event)
+                .distinct()
+                .count();
+        assertThat(attribute(page, "found")).isEqualTo("" + elections);
+        assertThat(attribute(page, "shown")).isEqualTo("-1");
+        assertThat(attribute(page, "hidden")).isEqualTo("0");
+        assertThat(attribute(page, "is-scrubbed")).isEqualTo("true");
+        assertThat(attribute(page, "rows")).isEqualTo("6");
+    }
+
+    @Test
     void aBrowserShowsTheWall() throws Exception {
-        SeedWall wall = new SeedWall("replay --seed ", "report --seed ", List.of());
+        SeedWall wall = new SeedWall("./orrery replay --seed ", "./orrery report --seed ", List.of());
         for (long seed = 1; seed <= 3; seed++) {
             wall.add(run(seed, 2, 20, new Recorder[1]));
         }
@@ -98,6 +165,7 @@ class ReportBrowserTest {
         assertThat(attribute(page, "error")).isEmpty();
         assertThat(attribute(page, "ready")).isEqualTo("yes");
         assertThat(attribute(page, "cells")).isEqualTo("3");
+        assertThat(page).contains("./orrery replay --seed ", "./orrery report --seed ");
     }
 
     /** The page's elements as a browser has them once its scripts ran. */
