@@ -216,7 +216,7 @@ class Model {
   }
 
   lifeAt(node, t) {
-    const span = this.lifeSpans[node].find((s) => s.from.t <= t && t < s.to.t);
+    const span = this.lifeSpans[node].find((s) => s.from.t <= t && (t < s.to.t || s.to.t >= this.end));
     return span ? span.what : 'up';
   }
 
