@@ -55,7 +55,8 @@ public final class CommandRunner {
 
     private int onUsage(ParameterException failure) {
         CommandLine line = failure.getCommandLine();
-        String what = failure.getMessage();
+        String said = failure.getMessage();
+        String what = said.startsWith("Error: ") ? said.substring("Error: ".length()) : said;
         String why = "";
         if (failure instanceof UnmatchedArgumentException unmatched) {
             String typed = unmatched.getUnmatched().get(0);

@@ -115,8 +115,7 @@ final class RunOptions {
     /** The one seed. */
     long oneSeed() {
         if (seed == null) {
-            throw new ProblemException(
-                    ExitCode.USAGE, "which seed?", "", "orrery sim replay --seed 7, or orrery sim replay FILE");
+            throw new ProblemException(ExitCode.USAGE, "which seed?", "", "--seed 7, or a FILE");
         }
         return seed;
     }

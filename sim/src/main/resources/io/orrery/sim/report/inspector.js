@@ -1,11 +1,13 @@
 // The inspector: the cluster at the cursor, or the chosen event with its causes and the state it left behind.
 
+/** What most protocols have, by the names of their values; a column that no node has is left out. */
 const CLUSTER_COLUMNS = [
-  { name: 'role', pattern: /(^|\.)(role|phase)$/i },
+  { name: 'role', pattern: /(^|\.)role$/i },
   { name: 'term', pattern: /(^|\.)term$/i },
   { name: 'log', pattern: /(^|\.)last$/i },
   { name: 'commit', pattern: /(^|\.)commit(ted)?$/i },
-  { name: 'applied', pattern: /(^|\.)applied$/i },
+  { name: 'members', pattern: /^members\.[^.]+\.state$/, sum: (values) => values.filter((value) => value === 'ALIVE').length + '/' + values.length, title: 'alive, of those it knows' },
+  { name: 'routes', pattern: /^routes\./, sum: (values) => String(values.reduce((total, value) => total + Number(value), 0)) },
 ];
 
 class Inspector {
@@ -61,7 +63,11 @@ class Inspector {
     const columns = CLUSTER_COLUMNS.filter((column) => model.nodes.some((_, node) => this.field(node, column)));
     const table = element('table', 'state cluster');
     const head = element('tr', '', element('th', '', 'node'));
-    columns.forEach((column) => head.append(element('th', '', column.name)));
+    columns.forEach((column) => {
+      const th = element('th', '', column.name);
+      th.title = column.title || '';
+      head.append(th);
+    });
     table.append(head);
     model.nodes.forEach((name, node) => {
       const row = element('tr');
@@ -72,13 +78,28 @@ class Inspector {
       label.title = at >= 0 ? 'its last event: #' + numberText(model.events.number[at]) : '';
       row.append(label);
       columns.forEach((column, k) => {
-        const now = life === 'down' ? null : model.valueAt(this.field(node, column), index);
-        const text = k === 0 && life !== 'up' ? life : now ? now.value.toLowerCase().replaceAll('_', ' ') : '–';
+        const value = life === 'down' ? null : this.clusterValue(node, column, index);
+        const text = k === 0 && life !== 'up' ? life : value === null ? '–' : value.toLowerCase().replaceAll('_', ' ');
         row.append(element('td', k === 0 && life !== 'up' ? life : '', text));
       });
       table.append(row);
     });
     return table;
+  }
+
+  clusterValue(node, column, index) {
+    if (!column.sum) {
+      const now = this.model.valueAt(this.field(node, column), index);
+      return now ? now.value : null;
+    }
+    const values = [];
+    for (const [name, field] of this.model.fields[node]) {
+      const now = column.pattern.test(name) ? this.model.valueAt(field, index) : null;
+      if (now) {
+        values.push(now.value);
+      }
+    }
+    return values.length > 0 ? column.sum(values) : null;
   }
 
   field(node, column) {
