@@ -10,7 +10,10 @@ import java.util.function.Function;
  * @param <M> the protocol's message type
  */
 public interface Codec<M> {
-    /** Written into each frame; a decoder finds the sender's version in {@link Decoder#version()}. */
+    /**
+     * The newest version that this codec writes and reads; it does the same with all before it, from 1 on. Each frame is of
+     * one version: {@link #encode} is told which by {@link Encoder#version()}, {@link #decode} by {@link Decoder#version()}.
+     */
     default int version() {
         return 1;
     }

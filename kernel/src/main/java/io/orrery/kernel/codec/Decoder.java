@@ -22,7 +22,7 @@ public final class Decoder {
     private byte[] buffer = NOTHING;
     private int position;
     private int end;
-    private int version;
+    private int version = 1;
     /** Made with the first name: most decoders meet none. */
     private Recurring<NodeId> names;
 
@@ -36,7 +36,7 @@ public final class Decoder {
         end = offset + length;
     }
 
-    /** The version of the sender's codec; see {@link Codec#version()}. */
+    /** The version in which a codec is to read; see {@link Codec#version()}. */
     public int version() {
         return version;
     }

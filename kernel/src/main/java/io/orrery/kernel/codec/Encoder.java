@@ -17,6 +17,7 @@ public final class Encoder {
     private final int bytesMax;
     private byte[] buffer;
     private int position;
+    private int version = 1;
 
     public Encoder() {
         this(64, 64 * 1024 * 1024);
@@ -33,6 +34,15 @@ public final class Encoder {
 
     public void clear() {
         position = 0;
+    }
+
+    /** The version that a codec is to write; see {@link Codec#version()}. */
+    public int version() {
+        return version;
+    }
+
+    public void version(int newVersion) {
+        version = newVersion;
     }
 
     /** Takes back what was written from a position on. */

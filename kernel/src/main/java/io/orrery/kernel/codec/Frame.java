@@ -12,10 +12,11 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  *  0 magic    u16   0x4F72, "Or"
- *  2 version  u8    of the protocol's codec, see {@link Codec#version()}
+ *  2 version  u8    of the payload, see {@link Codec#version()}
  *  3 delivery u8    0 datagram, 1 stream
  *  4 protocol u16 ┐
- *  6 spare    u16 │ zero
+ *  6 newest   u8  │ version of the payload that the sender reads; zero means 1
+ *  7 spare    u8  │ zero
  *  8 group    u64 ┘ with protocol: the channel
  * 16 length   u32   of the payload
  * 20 crc32c   u32   of bytes 0 to 19 and the payload
@@ -33,14 +34,26 @@ public final class Frame {
 
     private Frame() {}
 
-    /** Writes a whole frame, from the encoder's start. */
+    /** Writes a whole frame in the codec's newest version, from the encoder's start. */
     public static <M> void encode(Channel channel, Codec<M> codec, M message, CRC32C crc, Encoder out) {
+        encode(channel, codec, codec.version(), codec.version(), message, crc, out);
+    }
+
+    /**
+     * Writes a whole frame, from the encoder's start.
+     *
+     * @param version of the payload
+     * @param newest version that this node reads
+     */
+    public static <M> void encode(
+            Channel channel, Codec<M> codec, int version, int newest, M message, CRC32C crc, Encoder out) {
         out.clear();
+        out.version(version);
         out.writeShort(MAGIC);
-        out.writeByte(codec.version());
+        out.writeByte(version);
         out.writeByte(channel.delivery().ordinal());
         out.writeShort(channel.protocol());
-        out.writeShort(0);
+        out.writeShort(newest == 1 ? 0 : newest);
         out.writeLong(channel.group());
         out.writeInt(0);
         out.writeInt(0);
@@ -86,6 +99,11 @@ public final class Frame {
 
     public static int version(byte[] array, int offset) {
         return array[offset + 2] & 0xFF;
+    }
+
+    /** The newest version that the sender reads. */
+    public static int newest(byte[] array, int offset) {
+        return Math.max(1, array[offset + 6] & 0xFF);
     }
 
     public static Delivery delivery(byte[] array, int offset) {

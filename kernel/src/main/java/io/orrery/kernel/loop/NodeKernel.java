@@ -27,6 +27,7 @@ import java.util.zip.CRC32C;
 public final class NodeKernel {
     private final NodeId self;
     private final World world;
+    private final int formatsMax;
     private final PortTable ports = new PortTable();
     private final Encoder encoder = new Encoder(1024, Delivery.STREAM_BYTES_MAX);
     private final CRC32C crc = new CRC32C();
@@ -41,8 +42,20 @@ public final class NodeKernel {
      * @param prng this incarnation's stream: the world forks it anew for each incarnation
      */
     public NodeKernel(NodeId self, World world, Prng prng) {
+        this(self, world, prng, Integer.MAX_VALUE);
+    }
+
+    /**
+     * A node of an earlier release, among others.
+     *
+     * @param prng this incarnation's stream
+     * @param formatsMax the newest version of any message that the node reads and writes; at least 1
+     */
+    public NodeKernel(NodeId self, World world, Prng prng, int formatsMax) {
+        Check.argument(formatsMax >= 1, "versions count from 1");
         this.self = self;
         this.world = world;
+        this.formatsMax = formatsMax;
         this.root = new ScopeKernel(this, "", prng);
     }
 
@@ -140,6 +153,10 @@ public final class NodeKernel {
         return world;
     }
 
+    int formatsMax() {
+        return formatsMax;
+    }
+
     long wallMillis() {
         return wallMillis;
     }
@@ -158,9 +175,9 @@ public final class NodeKernel {
         ports.remove(port);
     }
 
-    <M> boolean send(NodeId to, Channel channel, Codec<M> codec, M message) {
+    <M> boolean send(NodeId to, Channel channel, Codec<M> codec, int version, int newest, M message) {
         checkRunning();
-        Frame.encode(channel, codec, message, crc, encoder);
+        Frame.encode(channel, codec, version, newest, message, crc, encoder);
         int length = encoder.position();
         Check.that(
                 channel.delivery() == Delivery.STREAM || length <= Delivery.DATAGRAM_BYTES_MAX,

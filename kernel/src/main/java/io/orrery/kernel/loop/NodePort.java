@@ -6,19 +6,35 @@ import io.orrery.kernel.Port;
 import io.orrery.kernel.Receiver;
 import io.orrery.kernel.codec.Codec;
 import io.orrery.kernel.codec.Decoder;
+import java.util.TreeMap;
 
-/** A port of a {@link NodeKernel}. */
+/**
+ * A port of a {@link NodeKernel}. It speaks to each peer in the newest version that both read.
+ *
+ * <ul>
+ *   <li>I1: each frame says what its sender reads; before the first one a peer reads version 1, and no more.
+ *   <li>I2: what the last frame said counts: a peer may come back as an earlier release.
+ *   <li>I3: at most {@link #PEERS_MAX} peers are remembered; others are spoken to in version 1.
+ * </ul>
+ */
 final class NodePort<M> implements Port<M> {
+    static final int PEERS_MAX = 4096;
+
     private final NodeKernel node;
     private final Channel channel;
     private final Codec<M> codec;
     private final Receiver<M> receiver;
+    private final int newest;
+    private final TreeMap<NodeId, Integer> newestOfPeers = new TreeMap<>();
+    private NodeId lastPeer;
+    private int newestOfLastPeer;
 
     NodePort(NodeKernel node, Channel channel, Codec<M> codec, Receiver<M> receiver) {
         this.node = node;
         this.channel = channel;
         this.codec = codec;
         this.receiver = receiver;
+        this.newest = Math.min(codec.version(), node.formatsMax());
     }
 
     Channel channel() {
@@ -27,7 +43,30 @@ final class NodePort<M> implements Port<M> {
 
     @Override
     public boolean send(NodeId to, M message) {
-        return node.send(to, channel, codec, message);
+        return node.send(to, channel, codec, versionFor(to), newest, message);
+    }
+
+    private int versionFor(NodeId to) {
+        if (newest == 1 || to.equals(node.self())) {
+            return newest;
+        }
+        return to.equals(lastPeer) ? newestOfLastPeer : newestOfPeers.getOrDefault(to, 1);
+    }
+
+    /** I2. Whether a frame of this version can be read. */
+    boolean maybeLearn(NodeId from, int version, int newestOfSender) {
+        if (newest > 1 && !(from.equals(lastPeer) && newestOfLastPeer == Math.min(newest, newestOfSender))) {
+            learn(from, Math.min(newest, newestOfSender));
+        }
+        return version >= 1 && version <= newest;
+    }
+
+    private void learn(NodeId peer, int common) {
+        if (newestOfPeers.size() < PEERS_MAX || newestOfPeers.containsKey(peer)) {
+            newestOfPeers.put(peer, common);
+            lastPeer = peer;
+            newestOfLastPeer = common;
+        }
     }
 
     @Override

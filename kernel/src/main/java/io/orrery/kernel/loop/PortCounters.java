@@ -7,6 +7,7 @@ public final class PortCounters {
     long received;
     long malformed;
     long unroutable;
+    long unknownVersion;
 
     /** Frames the transport took. */
     public long sent() {
@@ -26,6 +27,11 @@ public final class PortCounters {
     /** Frames dropped because they, or the message in them, did not decode. */
     public long malformed() {
         return malformed;
+    }
+
+    /** Frames dropped because they are of a version that this node does not read. */
+    public long unknownVersion() {
+        return unknownVersion;
     }
 
     /** Frames dropped because no port is open for their channel. */

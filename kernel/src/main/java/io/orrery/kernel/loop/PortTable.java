@@ -55,6 +55,10 @@ final class PortTable {
             counters.unroutable++;
             return;
         }
+        if (!ports[at].maybeLearn(from, Frame.version(frame, offset), Frame.newest(frame, offset))) {
+            counters.unknownVersion++;
+            return;
+        }
         decoder.wrap(frame, offset + Frame.HEADER_BYTES, length - Frame.HEADER_BYTES);
         decoder.version(Frame.version(frame, offset));
         if (!ports[at].receive(from, decoder)) {

@@ -34,7 +34,7 @@ class FrameTest {
     void aFrameIsTheseBytes() {
         byte[] frame = frame("hi");
         assertThat(HexFormat.of().formatHex(frame))
-                .isEqualTo("724f0301" + "04000000" + "0700000000000000" + "03000000" + "fea11e41" + "026869");
+                .isEqualTo("724f0301" + "04000300" + "0700000000000000" + "03000000" + "1fc533a1" + "026869");
     }
 
     @Test

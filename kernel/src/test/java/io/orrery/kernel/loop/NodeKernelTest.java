@@ -16,11 +16,13 @@ import io.orrery.kernel.Timer;
 import io.orrery.kernel.codec.Codec;
 import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
+import io.orrery.kernel.codec.Frame;
 import io.orrery.kernel.trace.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 /** The laws of {@link Kernel}, on the smallest world there can be: one queue, no network, no disk. */
@@ -244,6 +246,90 @@ class NodeKernelTest {
         assertThat(node.counters().received()).isEqualTo(3);
         assertThat(node.counters().malformed()).isEqualTo(2);
         assertThat(node.counters().sent()).isEqualTo(1);
+    }
+
+    /** A number; from version 2 on with a second one, which is zero for those who do not send it. */
+    private static final Codec<Long> GROWN = new Codec<>() {
+        @Override
+        public int version() {
+            return 2;
+        }
+
+        @Override
+        public void encode(Long message, Encoder out) {
+            out.writeLong(message);
+            if (out.version() >= 2) {
+                out.writeLong(message + 1);
+            }
+        }
+
+        @Override
+        public Long decode(Decoder in) {
+            return in.readLong() * 1000 + (in.version() >= 2 ? in.readLong() : 0);
+        }
+    };
+
+    private NodeKernel bootOf(int formatsMax, String name) {
+        NodeKernel node = new NodeKernel(NodeId.of(name), world, new Prng(1), formatsMax);
+        node.boot(
+                kernel -> new Protocol() {
+                    private final Port<Long> port =
+                            kernel.open(CHANNEL, GROWN, (from, message) -> log.add(name + " got " + message));
+
+                    @Override
+                    public void start() {
+                        port.send(NodeId.of(name.equals("n9") ? "n1" : "n9"), 7L);
+                    }
+                },
+                0,
+                0);
+        world.runUntil(10);
+        return node;
+    }
+
+    @Test
+    void peersSpeakTheNewestVersionThatBothReadOnceTheyHaveHeardOfEachOther() {
+        NodeKernel[] box = new NodeKernel[1];
+        box[0] = boot(kernel -> {
+            Port<Long> port = kernel.open(CHANNEL, GROWN, (from, message) -> log.add("got " + message));
+            kernel.timer("again", () -> port.send(NodeId.of("n9"), 1L)).restart(20);
+            kernel.timer("later", () -> port.send(NodeId.of("n9"), 1L)).restart(40);
+            port.send(NodeId.of("n9"), 1L);
+        });
+        world.runUntil(10);
+        bootOf(2, "n9");
+        byte[] fromNew = world.sent.get(1);
+        bootOf(1, "n9");
+        byte[] fromOld = world.sent.get(2);
+        deliver(box[0], fromNew);
+        world.runUntil(30);
+        deliver(box[0], fromOld);
+        world.runUntil(50);
+        List<Integer> versions = new ArrayList<>();
+        for (int i : new int[] {0, 3, 4}) {
+            versions.add(Frame.version(world.sent.get(i), 0));
+        }
+        assertThat(versions).containsExactly(1, 2, 1);
+        assertThat(Frame.newest(fromNew, 0)).isEqualTo(2);
+        assertThat(Frame.newest(fromOld, 0)).isEqualTo(1);
+        assertThat(log).containsExactly("got 7000", "got 7000");
+    }
+
+    private static void deliver(NodeKernel node, byte[] frame) {
+        node.receive(NodeId.of("n9"), frame, 0, frame.length);
+    }
+
+    @Test
+    void frameOfAVersionThatIsNotReadIsCountedAndDropped() {
+        NodeKernel old = bootOf(1, "n1");
+        Encoder out = new Encoder();
+        for (int version : new int[] {0, 1, 2, 9}) {
+            Frame.encode(CHANNEL, GROWN, version, 2, 5L, new CRC32C(), out);
+            deliver(old, Arrays.copyOf(out.buffer(), out.position()));
+        }
+        assertThat(log).containsExactly("n1 got 5000");
+        assertThat(old.counters().unknownVersion()).isEqualTo(3);
+        assertThat(old.counters().malformed()).isZero();
     }
 
     @Test
