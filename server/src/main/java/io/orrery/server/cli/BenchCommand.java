@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = BenchSimCommand.class,
-        description = "Measure the simulator, or Raft over real sockets and disks. Medians, with their spread.")
+        subcommands = {BenchCheckersCommand.class, BenchSimCommand.class},
+        description =
+                "Measure the simulator, its checkers, or Raft over real sockets and disks. Medians, with their spread.")
 final class BenchCommand implements Runnable {
     @ParentCommand
     private OrreryCommand root;
@@ -34,7 +35,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which one: sim or raft?");
+        throw new ParameterException(spec.commandLine(), "which one: sim, checkers or raft?");
     }
 
     Console console() {

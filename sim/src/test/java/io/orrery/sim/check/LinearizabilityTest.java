@@ -51,7 +51,7 @@ class LinearizabilityTest {
         assertThat(byCaller.steps()).isLessThan(6_000);
     }
 
-    /** About a second's work is a hundred times as many steps: see {@code LinearizabilitySpeed} for the time. */
+    /** A second is some ten million steps: {@code orrery bench checkers} measures the time. */
     @Test
     void tenThousandOperationsTakeFewSteps() {
         for (long seed = 0; seed < 5; seed++) {

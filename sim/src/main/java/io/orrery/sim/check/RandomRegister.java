@@ -6,8 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** Clients at a register that exists: each operation takes effect at a random moment between its begin and its end. */
-final class RandomRegister {
+/**
+ * Histories to test and to measure checkers with: clients at a register that exists, each operation of which takes effect at a
+ * random moment between its begin and its end. One in ten ends without its client learning how.
+ *
+ * <p>{@code read}, {@code write v} and {@code cas [old new]} of values 0 to 2, as {@link CasRegister} judges them. One object
+ * makes one history.
+ */
+public final class RandomRegister {
     /** An operation under way. */
     private static final class Running {
         private final long process;
@@ -34,16 +40,18 @@ final class RandomRegister {
     private long nextProcess;
 
     /**
-     * @param liesPpm how often a read reports a value of its own
+     * @param clients operations under way at most
+     * @param liesPpm how often a read reports a value of its own; 0 gives a history that is linearizable
      */
-    RandomRegister(Prng prng, int clients, int operations, int liesPpm) {
+    public RandomRegister(Prng prng, int clients, int operations, int liesPpm) {
         this.prng = prng;
         this.clients = clients;
         this.operations = operations;
         this.liesPpm = liesPpm;
     }
 
-    History run() {
+    /** Runs it, once. */
+    public History run() {
         int begun = 0;
         while (begun < operations || !running.isEmpty()) {
             if (begun < operations && running.size() < clients && prng.below(3) == 0) {
