@@ -42,6 +42,12 @@ final class ClusterSketch implements Abstraction {
     }
 
     @Override
+    public long pulse(NodeId node) {
+        BrokerNode broker = brokers.apply(node);
+        return broker == null ? 0 : raft.pulse(node) + (broker.membership().changes() << 32);
+    }
+
+    @Override
     public void sketch(Simulation sim, AbstractState state) {
         raft.sketch(sim, state);
         int index = 0;

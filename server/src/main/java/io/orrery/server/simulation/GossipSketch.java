@@ -1,9 +1,6 @@
 package io.orrery.server.simulation;
 
-import static io.orrery.sim.coverage.AbstractState.fold;
-
 import io.orrery.gossip.Member;
-import io.orrery.gossip.MemberState;
 import io.orrery.gossip.Membership;
 import io.orrery.gossip.owner.OwnerLog;
 import io.orrery.gossip.owner.message.OwnerDigest;
@@ -11,6 +8,7 @@ import io.orrery.kernel.NodeId;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.coverage.AbstractState;
 import io.orrery.sim.coverage.Abstraction;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -18,10 +16,16 @@ import java.util.function.Function;
  * of a member is of an earlier life than the member's own; and who lacks rows.
  */
 final class GossipSketch implements Abstraction {
-    private static final int UNKNOWN = MemberState.values().length;
+    private static final int UNKNOWN = 0;
+    private static final int GONE = 1;
+    private static final int GONE_UNNOTICED = 2;
+    private static final int EARLIER = 3;
+    private static final int EARLIER_GONE = 4;
+    private static final int FIRST_STATE = 5;
 
     private final Function<NodeId, Membership> memberships;
     private final Function<NodeId, OwnerLog> logs;
+    private Membership[] views = {};
 
     /**
      * @param memberships of nodes that are up; null while one boots
@@ -33,58 +37,63 @@ final class GossipSketch implements Abstraction {
     }
 
     @Override
+    public long pulse(NodeId node) {
+        Membership view = memberships.apply(node);
+        return view == null ? 0 : view.changes();
+    }
+
+    @Override
     public void sketch(Simulation sim, AbstractState state) {
-        int index = 0;
-        for (NodeId node : sim.nodes()) {
-            Membership view = view(sim, node);
-            if (view != null) {
-                state.node(index, view.self().state().ordinal());
-                state.node(index, others(sim, view));
-                state.node(index, rows(sim, node));
+        List<NodeId> nodes = sim.nodes();
+        if (views.length != nodes.size()) {
+            views = new Membership[nodes.size()];
+        }
+        for (int index = 0; index < views.length; index++) {
+            Membership view = sim.isUp(nodes.get(index)) ? memberships.apply(nodes.get(index)) : null;
+            views[index] = view == null || view.self() == null ? null : view;
+        }
+        for (int index = 0; index < views.length; index++) {
+            if (views[index] != null) {
+                state.node(index, views[index].self().state().ordinal() | others(index, nodes) << 4);
+                state.node(index, rows(index, nodes));
             }
-            index++;
         }
     }
 
-    private Membership view(Simulation sim, NodeId node) {
-        Membership view = sim.isUp(node) ? memberships.apply(node) : null;
-        return view == null || view.self() == null ? null : view;
+    /** What the node holds of others beside what is so: a bit for each thing that it holds of one of them. */
+    private int others(int index, List<NodeId> nodes) {
+        int bits = 0;
+        for (int other = 0; other < views.length; other++) {
+            if (other != index) {
+                Member held = views[index].member(nodes.get(other));
+                bits |= 1 << (held == null ? UNKNOWN : word(held, views[other]));
+            }
+        }
+        return bits;
     }
 
-    /** A multiset over the other members, known or not. */
-    private long others(Simulation sim, Membership view) {
-        long sum = 0;
-        for (NodeId other : sim.nodes()) {
-            Member member = view.member(other);
-            Membership itself = view(sim, other);
-            int held = member == null ? UNKNOWN : member.state().ordinal();
-            int life = 0;
-            if (itself != null) {
-                int word = member == null
-                        ? 0
-                        : Integer.signum(
-                                member.incarnation().compareTo(itself.self().incarnation()));
-                life = 1 + itself.self().state().ordinal() * 3 + word + 1;
-            }
-            sum += fold(held, life);
+    private static int word(Member held, Membership itself) {
+        if (itself == null) {
+            return held.state().isLive() ? GONE_UNNOTICED : GONE;
         }
-        return sum;
+        if (held.incarnation().compareTo(itself.self().incarnation()) < 0) {
+            return held.state().isLive() ? EARLIER : EARLIER_GONE;
+        }
+        return FIRST_STATE + held.state().ordinal();
     }
 
     /** Whether the node lacks rows of peers, or holds some of another life. */
-    private long rows(Simulation sim, NodeId node) {
-        OwnerLog log = logs.apply(node);
-        int behind = 0;
-        int otherLife = 0;
-        for (NodeId owner : sim.nodes()) {
-            if (!owner.equals(node) && view(sim, owner) != null) {
-                OwnerDigest own = logs.apply(owner).digest(owner);
-                OwnerDigest held = log.digest(owner);
+    private long rows(int index, List<NodeId> nodes) {
+        OwnerLog log = logs.apply(nodes.get(index));
+        int bits = 0;
+        for (int other = 0; other < views.length; other++) {
+            if (other != index && views[other] != null) {
+                OwnerDigest own = logs.apply(nodes.get(other)).digest(nodes.get(other));
+                OwnerDigest held = log.digest(nodes.get(other));
                 boolean isSameLife = held != null && own != null && held.generation() == own.generation();
-                otherLife += isSameLife ? 0 : 1;
-                behind += isSameLife && held.sequence() < own.sequence() ? 1 : 0;
+                bits |= !isSameLife ? 2 : held.sequence() < own.sequence() ? 1 : 0;
             }
         }
-        return (behind > 0 ? 1 : 0) | (otherLife > 0 ? 2 : 0);
+        return bits;
     }
 }

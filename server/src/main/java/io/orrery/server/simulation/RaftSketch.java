@@ -2,10 +2,10 @@ package io.orrery.server.simulation;
 
 import io.orrery.kernel.NodeId;
 import io.orrery.raft.RaftGroup;
+import io.orrery.raft.Role;
 import io.orrery.raft.log.LogView;
 import io.orrery.raft.message.AppendRefusal;
 import io.orrery.raft.message.RequestVote;
-import io.orrery.raft.message.TimeoutNow;
 import io.orrery.raft.message.VoteReply;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.coverage.AbstractState;
@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What matters of a Raft group: each node's role, whether it follows and for whom it voted, whether its term is the latest, and
- * whether its log is a beginning of the best one or contradicts it; how far terms, logs and what is committed are apart.
+ * What matters of a Raft group: each node's role, whether it follows a leader, whether its term is the latest, whether its log is
+ * a beginning of the best one or contradicts it; how far terms are apart; whether logs are, and whether something is not
+ * committed yet; whether votes and refusals are under way.
  */
 final class RaftSketch implements Abstraction {
     private static final int SAME = 0;
@@ -24,8 +25,7 @@ final class RaftSketch implements Abstraction {
     private static final int DIVERGED = 3;
 
     private final Function<NodeId, RaftGroup> groups;
-    /** By node, those that run; null for the others. */
-    private RaftGroup[] running = new RaftGroup[8];
+    private RaftGroup[] running = {};
 
     /**
      * @param groups of nodes that are up; null while one boots
@@ -37,28 +37,32 @@ final class RaftSketch implements Abstraction {
     /** Elections, and appends that did not fit: heartbeats and their answers are nearly always on their way. */
     @Override
     public int kindOf(Object message) {
-        if (message instanceof RequestVote) {
+        if (message instanceof RequestVote || message instanceof VoteReply) {
             return 1;
-        } else if (message instanceof VoteReply) {
-            return 2;
-        } else if (message instanceof AppendRefusal) {
-            return 3;
         }
-        return message instanceof TimeoutNow ? 4 : 0;
+        return message instanceof AppendRefusal ? 2 : 0;
+    }
+
+    @Override
+    public long pulse(NodeId node) {
+        RaftGroup group = groups.apply(node);
+        return group == null ? 0 : group.term() * 4 + group.role().ordinal();
     }
 
     @Override
     public void sketch(Simulation sim, AbstractState state) {
+        List<NodeId> nodes = sim.nodes();
+        if (running.length != nodes.size()) {
+            running = new RaftGroup[nodes.size()];
+        }
         LogView best = null;
         LogView worst = null;
         long term = 0;
         long termMin = Long.MAX_VALUE;
         long commit = 0;
-        long commitMin = Long.MAX_VALUE;
-        List<NodeId> nodes = sim.nodes();
-        look(sim, nodes);
-        for (int i = 0; i < nodes.size(); i++) {
-            RaftGroup group = running[i];
+        for (int index = 0; index < running.length; index++) {
+            RaftGroup group = running(sim, nodes.get(index));
+            running[index] = group;
             if (group != null) {
                 LogView log = group.view().log();
                 best = best == null || isAhead(log, best) ? log : best;
@@ -66,33 +70,19 @@ final class RaftSketch implements Abstraction {
                 term = Math.max(term, group.term());
                 termMin = Math.min(termMin, group.term());
                 commit = Math.max(commit, group.commitIndex());
-                commitMin = Math.min(commitMin, group.commitIndex());
             }
         }
         if (best == null) {
             return;
         }
-        state.world(few(term - termMin) | few(best.lastIndex() - commit) << 4 | few(commit - commitMin) << 8);
-        state.world(few(Math.abs(best.lastIndex() - worst.lastIndex())));
-        for (int i = 0; i < nodes.size(); i++) {
-            if (running[i] != null) {
-                sketch(nodes.get(i), i, running[i], best, term, state);
+        int isOpen = best.lastIndex() > commit ? 1 : 0;
+        int isApart = best.lastIndex() != worst.lastIndex() ? 1 : 0;
+        state.world(Math.min(2, term - termMin) | isOpen << 4 | isApart << 5);
+        for (int index = 0; index < running.length; index++) {
+            if (running[index] != null) {
+                state.node(index, features(running[index], best, term));
             }
         }
-    }
-
-    private void look(Simulation sim, List<NodeId> nodes) {
-        if (running.length < nodes.size()) {
-            running = new RaftGroup[nodes.size()];
-        }
-        for (int i = 0; i < nodes.size(); i++) {
-            running[i] = running(sim, nodes.get(i));
-        }
-    }
-
-    /** None, one, or more. */
-    private static long few(long count) {
-        return Math.min(AbstractState.bucket(count), 2);
     }
 
     private RaftGroup running(Simulation sim, NodeId node) {
@@ -106,23 +96,17 @@ final class RaftSketch implements Abstraction {
         return term > otherTerm || term == otherTerm && log.lastIndex() > other.lastIndex();
     }
 
-    private static void sketch(NodeId node, int index, RaftGroup group, LogView best, long term, AbstractState state) {
-        int vote = 0;
-        if (group.view().toldVoteTerm() == group.term()) {
-            vote = node.equals(group.view().toldVote()) ? 1 : 2;
-        }
-        int isBehind = group.term() < term ? 1 : 0;
-        int isFollowing = group.leader() == null ? 0 : 1;
+    /** Of leaders most, and little of those who follow one: they are many. */
+    private static long features(RaftGroup group, LogView best, long term) {
         LogView log = group.view().log();
-        int isOfTerm = log.term(log.lastIndex()) == group.term() ? 1 : 0;
-        state.node(
-                index,
-                group.role().ordinal()
-                        | vote << 4
-                        | isBehind << 6
-                        | isFollowing << 7
-                        | isOfTerm << 8
-                        | relation(log, best) << 12);
+        int relation = relation(log, best);
+        long features = group.role().ordinal() | (group.term() < term ? 1 : 0) << 4;
+        if (group.role() == Role.LEADER) {
+            int isOfTerm = log.term(log.lastIndex()) == group.term() ? 1 : 0;
+            return features | isOfTerm << 6 | relation << 8;
+        }
+        boolean isFollowing = group.leader() != null;
+        return isFollowing ? features | (relation == DIVERGED ? 2 : 1) << 12 : features | relation << 8;
     }
 
     private static int relation(LogView log, LogView best) {

@@ -22,6 +22,8 @@ public final class ChoiceStream {
     private final Prng prng;
     /** For the tape's own use: which of its tracks this is. */
     private int track = NO_TRACK;
+    /** The same of the tape that writes, which may hear what another one decides. */
+    private int writtenTrack = NO_TRACK;
 
     ChoiceStream(Choices choices, String label, Prng prng) {
         this.choices = choices;
@@ -95,6 +97,19 @@ public final class ChoiceStream {
     void track(int number) {
         Check.that(track == NO_TRACK, "a stream keeps its track", track, number);
         track = number;
+    }
+
+    boolean hasWrittenTrack() {
+        return writtenTrack != NO_TRACK;
+    }
+
+    int writtenTrack() {
+        return writtenTrack;
+    }
+
+    void writtenTrack(int number) {
+        Check.that(writtenTrack == NO_TRACK, "a stream keeps its track", writtenTrack, number);
+        writtenTrack = number;
     }
 
     @Override

@@ -1,16 +1,32 @@
 package io.orrery.sim.choice;
 
-/** Writes down all choices of a run and decides none. */
+/** Writes down all choices of a run, and decides none, unless it writes what another tape decides. */
 public final class DecisionRecorder implements Tape {
     private final DecisionLog log = new DecisionLog();
+    private final Tape decider;
+
+    /** Writes what is drawn. */
+    public DecisionRecorder() {
+        this(null);
+    }
+
+    /**
+     * Writes what another tape decides.
+     *
+     * @param decider null for none
+     */
+    public DecisionRecorder(Tape decider) {
+        this.decider = decider;
+    }
 
     @Override
     public long choose(ChoiceStream stream, long bound, long drawn) {
-        if (!stream.hasTrack()) {
-            stream.track(log.trackOf(stream.label()));
+        if (!stream.hasWrittenTrack()) {
+            stream.writtenTrack(log.trackOf(stream.label()));
         }
-        log.add(stream.track(), bound, drawn);
-        return drawn;
+        long chosen = decider == null ? drawn : decider.choose(stream, bound, drawn);
+        log.add(stream.writtenTrack(), bound, chosen);
+        return chosen;
     }
 
     /** What was chosen so far. */

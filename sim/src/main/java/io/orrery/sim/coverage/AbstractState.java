@@ -9,7 +9,8 @@ import java.util.Arrays;
  * and features of the whole world. Its {@link #value} is what is counted.
  *
  * <ul>
- *   <li>I1: nodes count as a multiset: renaming them, or giving them other indexes, changes no value.
+ *   <li>I1: renaming nodes, or giving them other indexes, changes no value: of each kind of node it counts whether there is
+ *       one, a few, or a majority.
  *   <li>I2: quantities come in through {@link #bucket} or as flags, so that there are few states.
  * </ul>
  *
@@ -20,6 +21,9 @@ public final class AbstractState {
     public static final int BUCKET_MAX = 4;
 
     private static final long PRIME = 0x9E3779B185EBCA87L;
+    private static final int ONE = 1;
+    private static final int FEW = 2;
+    private static final int MAJORITY = 3;
     private static final long NODE = 0x6E6F6465L;
     private static final long WORLD = 0x776F726C64L;
 
@@ -56,8 +60,14 @@ public final class AbstractState {
         System.arraycopy(nodes, 0, sorted, 0, nodeCount);
         Arrays.sort(sorted, 0, nodeCount);
         long value = fold(world, nodeCount);
-        for (int i = 0; i < nodeCount; i++) {
-            value = fold(value, sorted[i]);
+        for (int i = 0; i < nodeCount; ) {
+            int next = i + 1;
+            while (next < nodeCount && sorted[next] == sorted[i]) {
+                next++;
+            }
+            int count = next - i;
+            value = fold(fold(value, sorted[i]), count == 1 ? ONE : 2 * count > nodeCount ? MAJORITY : FEW);
+            i = next;
         }
         return Prng.mix(value);
     }

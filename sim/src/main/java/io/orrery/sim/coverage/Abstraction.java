@@ -1,5 +1,6 @@
 package io.orrery.sim.coverage;
 
+import io.orrery.kernel.NodeId;
 import io.orrery.sim.Simulation;
 
 /**
@@ -14,6 +15,11 @@ public interface Abstraction {
      * Adds the features of the present moment: for each node that is up, under its index in {@code sim.nodes()}.
      */
     void sketch(Simulation sim, AbstractState state);
+
+    /** A cheap number that changes whenever something important of the node does; the node is up. */
+    default long pulse(NodeId node) {
+        return 0;
+    }
 
     /** Of which kind a message is that is sent; whether any of a kind is in flight is a feature of the state. */
     default int kindOf(Object message) {

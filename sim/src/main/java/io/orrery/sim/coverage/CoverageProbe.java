@@ -10,21 +10,21 @@ import io.orrery.sim.network.Network;
 import java.util.Arrays;
 
 /**
- * Sketches a run while it goes on: after each {@link #SAMPLE_EVENTS} events, and after the first event that follows a fault or
- * a turn in a node's life. To the abstraction's features it adds which nodes are up and paused, whether each reaches all
- * others, most, some or none, and is reached by them, and what is on its way.
+ * Sketches a run while it goes on: after each event at which the abstraction's pulse of its node beats, or that follows a fault or
+ * a turn in a node's life, and else after each {@link #SAMPLE_EVENTS} events. To the abstraction's features it adds which nodes are up and paused, which are cut off from some
+ * or all of the others, and what is on its way.
  *
  * <p>Changes nothing of the run, which {@code CoverageCost} among the tests puts a price on.
  */
 public final class CoverageProbe implements Observer {
-    /** A sketch each so many events. */
-    public static final int SAMPLE_EVENTS = 4;
+    /** A sketch each so many events at least. */
+    public static final int SAMPLE_EVENTS = 64;
 
     private static final int UP = 1;
     private static final int PAUSED = 2;
-    private static final int MOST = 1;
-    private static final int SOME = 2;
-    private static final int ALONE = 3;
+    private static final int REACHABLE = 0;
+    private static final int APART = 1;
+    private static final int ALONE = 2;
 
     private final Simulation sim;
     private final Abstraction abstraction;
@@ -32,11 +32,13 @@ public final class CoverageProbe implements Observer {
     private final AbstractState state = new AbstractState();
     private final InFlight inFlight = new InFlight();
     private byte[] lives = new byte[8];
+    private long[] pulses = new long[8];
     private int wait = 1;
 
     private long[] table = new long[256];
     private long[] states = new long[64];
     private long[] events = new long[64];
+    private long[] nanos = new long[64];
     private int size;
 
     private CoverageProbe(Simulation sim, String workload, Abstraction abstraction) {
@@ -79,6 +81,7 @@ public final class CoverageProbe implements Observer {
         int index = sim.network().indexOf(node);
         if (index >= lives.length) {
             lives = Arrays.copyOf(lives, Math.max(index + 1, lives.length * 2));
+            pulses = Arrays.copyOf(pulses, lives.length);
         }
         lives[index] = (byte)
                 switch (change) {
@@ -96,7 +99,11 @@ public final class CoverageProbe implements Observer {
 
     @Override
     public void onEventEnd(long event, NodeId node) {
-        if (--wait <= 0) {
+        int index = sim.network().indexOf(node);
+        long pulse = sim.isUp(node) ? abstraction.pulse(node) : 0;
+        boolean beats = pulse != pulses[index];
+        pulses[index] = pulse;
+        if (--wait <= 0 || beats) {
             wait = SAMPLE_EVENTS;
             note(sketch(), event);
         }
@@ -110,24 +117,14 @@ public final class CoverageProbe implements Observer {
         state.world(inFlight.present());
         Network network = sim.network();
         for (int index = 0; index < count; index++) {
-            int reaches = 0;
-            int reachedBy = 0;
+            int cut = 0;
             for (int other = 0; other < count; other++) {
-                reaches += other != index && !network.isCut(index, other) ? 1 : 0;
-                reachedBy += other != index && !network.isCut(other, index) ? 1 : 0;
+                cut += other != index && (network.isCut(index, other) || network.isCut(other, index)) ? 1 : 0;
             }
-            state.node(index, lives[index] | reach(reaches, count) << 4 | reach(reachedBy, count) << 8);
+            state.node(index, lives[index] | (cut == 0 ? REACHABLE : cut == count - 1 ? ALONE : APART) << 4);
         }
         abstraction.sketch(sim, state);
         return state.value();
-    }
-
-    /** All others, a majority with itself, some, or none. */
-    private static int reach(int others, int count) {
-        if (others == count - 1) {
-            return 0;
-        }
-        return others == 0 ? ALONE : 2 * (others + 1) > count ? MOST : SOME;
     }
 
     private void note(long value, long event) {
@@ -143,8 +140,10 @@ public final class CoverageProbe implements Observer {
         if (size == states.length) {
             states = Arrays.copyOf(states, size * 2);
             events = Arrays.copyOf(events, size * 2);
+            nanos = Arrays.copyOf(nanos, size * 2);
         }
         states[size] = value;
+        nanos[size] = sim.nowNanos();
         events[size++] = event;
         if (size > table.length / 2) {
             rehash();
@@ -165,6 +164,6 @@ public final class CoverageProbe implements Observer {
 
     /** What was seen so far. */
     public Footprint footprint() {
-        return new Footprint(Arrays.copyOf(states, size), Arrays.copyOf(events, size));
+        return new Footprint(Arrays.copyOf(states, size), Arrays.copyOf(events, size), Arrays.copyOf(nanos, size));
     }
 }

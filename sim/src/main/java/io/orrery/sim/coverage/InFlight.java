@@ -32,12 +32,6 @@ final class InFlight {
         counts[0]++;
     }
 
-    /** A node's life took its connections along; what was on them may never be heard of. */
-    void clear() {
-        Arrays.fill(kinds, (byte) 0);
-        Arrays.fill(counts, 0);
-    }
-
     /** A bit for each kind of which a message is on its way. */
     int present() {
         int bits = 0;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class CoverageTest {
     private static Footprint footprint(long... states) {
-        return new Footprint(states, new long[states.length]);
+        return new Footprint(states, new long[states.length], new long[states.length]);
     }
 
     private static long sketch(long[] features, int[] order, long world) {
