@@ -14,6 +14,7 @@ import io.orrery.server.simulation.Strategy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,12 +43,13 @@ final class MutantsCommand implements Callable<Integer> {
     enum Strategies {
         swarm,
         random,
+        guided,
         all;
 
         List<Strategy> list() {
             return this == all
                     ? Arrays.asList(Strategy.values())
-                    : List.of(this == swarm ? Strategy.SWARM : Strategy.RANDOM);
+                    : List.of(Strategy.valueOf(name().toUpperCase(Locale.ROOT)));
         }
     }
 

@@ -55,6 +55,13 @@ final class RunOptions {
 
     Burn burn() {
         try {
+            if (strategy == Strategy.GUIDED) {
+                throw new ProblemException(
+                        ExitCode.USAGE,
+                        "--strategy guided makes runs of earlier runs, and not of seeds",
+                        "it searches, where the other strategies choose the faults of a seed",
+                        "orrery sim explore");
+            }
             Check.argument(nodes == null || nodes >= 1, "--nodes is at least 1");
             Check.argument(horizonSeconds == null || horizonSeconds >= 1, "--horizon-seconds is at least 1");
             Check.argument(rate == null || rate >= 0, "--rate is not negative");

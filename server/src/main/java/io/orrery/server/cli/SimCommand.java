@@ -24,6 +24,7 @@ import picocli.CommandLine.ParentCommand;
         name = "sim",
         mixinStandardHelpOptions = true,
         subcommands = {
+            ExploreCommand.class,
             MutantsCommand.class,
             ReconcileCommand.class,
             ReplayCommand.class,

@@ -59,6 +59,10 @@ public record Find(
         return new Find(firstSeed, failure.number("seed"), kind, checker(kind, message), message, replay, seconds, "");
     }
 
+    Find replayedBy(List<String> arguments) {
+        return new Find(firstSeed, seed, kind, checker, message, arguments, seconds, trouble);
+    }
+
     /** What was broken, in words that are the same for all runs that broke it. */
     static String checker(String kind, String message) {
         if (kind.equals("liveness")) {

@@ -33,7 +33,7 @@ public record MutantHunt(long seeds, int threads, String workload, long secondsM
         Path out = scratch.resolve("out.json");
         Path err = scratch.resolve("err.txt");
         long start = System.nanoTime();
-        Process process = PlantedJvm.of(overlay, arguments(mutant, strategy, firstSeed))
+        Process process = PlantedJvm.of(overlay, arguments(mutant, strategy, firstSeed, scratch))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
@@ -43,21 +43,42 @@ public record MutantHunt(long seeds, int threads, String workload, long secondsM
             if (!ended) {
                 return Find.trouble(firstSeed, seconds, "no end after " + secondsMax + " s");
             }
-            return find(firstSeed, out, err, process.exitValue(), seconds);
+            Find found = find(firstSeed, out, err, process.exitValue(), seconds);
+            // The file that a search writes of a failure goes with the scratch folder; the search repeats it.
+            List<String> again = search(mutant, firstSeed);
+            return strategy == Strategy.GUIDED && found.isFound()
+                    ? found.replayedBy(again.subList(1, again.size()))
+                    : found;
         } finally {
             process.destroyForcibly();
         }
     }
 
-    private List<String> arguments(Mutant mutant, Strategy strategy, long firstSeed) {
-        List<String> arguments = new ArrayList<>(List.of("sim", "burn", "-o", "json", "--stop-at-first-failure"));
-        arguments.addAll(List.of("--seeds", Long.toString(seeds), "--first-seed", Long.toString(firstSeed)));
-        arguments.addAll(List.of("--threads", Integer.toString(threads), "--strategy", strategy.toString()));
-        String asked = mutant.workload().isEmpty() ? workload : mutant.workload();
-        if (!asked.isEmpty()) {
-            arguments.addAll(List.of("--workload", asked));
+    private List<String> arguments(Mutant mutant, Strategy strategy, long firstSeed, Path scratch) {
+        List<String> arguments = new ArrayList<>();
+        if (strategy == Strategy.GUIDED) {
+            arguments.addAll(search(mutant, firstSeed));
+            arguments.addAll(List.of("--failures", scratch.toString()));
+        } else {
+            arguments.addAll(List.of("sim", "burn", "--stop-at-first-failure", "--strategy", strategy.toString()));
+            arguments.addAll(List.of("--seeds", Long.toString(seeds), "--first-seed", Long.toString(firstSeed)));
+            arguments.addAll(workload(mutant));
         }
+        arguments.addAll(List.of("-o", "json", "--threads", Integer.toString(threads)));
         return arguments;
+    }
+
+    /** A guided search, as it would be typed: it finds the same whenever it is made. */
+    private List<String> search(Mutant mutant, long firstSeed) {
+        List<String> arguments = new ArrayList<>(List.of("sim", "explore", "--stop-at-first-failure"));
+        arguments.addAll(List.of("--runs", Long.toString(seeds), "--seed", Long.toString(firstSeed)));
+        arguments.addAll(workload(mutant));
+        return arguments;
+    }
+
+    private List<String> workload(Mutant mutant) {
+        String asked = mutant.workload().isEmpty() ? workload : mutant.workload();
+        return asked.isEmpty() ? List.of() : List.of("--workload", asked);
     }
 
     private static Find find(long firstSeed, Path out, Path err, int exitCode, double seconds) {

@@ -148,13 +148,7 @@ public final class BurnReport {
         json.field("eventsPerCpuSecond", Math.round(session.eventsPerCpuSecond()));
         json.field("threads", session.threadCount());
         json.field("traceHash", TraceHash.hex(summary.traceHash()));
-        json.name("coverage")
-                .object()
-                .field("abstractStates", summary.coverage().states())
-                .field("lastSeeds", summary.coverage().lastRuns())
-                .field("newInLastSeeds", summary.coverage().newInLast())
-                .field("leftOut", summary.coverage().leftOut())
-                .end();
+        coverage(json, summary.coverage());
         json.name("workloads").tree(summary.workloads());
         json.name("faults").tree(summary.faults());
         json.name("marks").object();
@@ -173,6 +167,17 @@ public final class BurnReport {
             json.end();
         }
         return json.end().end().toString();
+    }
+
+    /** As a field of an object, also for other commands. */
+    static void coverage(JsonWriter json, CoverageSummary coverage) {
+        json.name("coverage")
+                .object()
+                .field("abstractStates", coverage.states())
+                .field("lastSeeds", coverage.lastRuns())
+                .field("newInLastSeeds", coverage.newInLast())
+                .field("leftOut", coverage.leftOut())
+                .end();
     }
 
     private static Object rounded(double seconds) {

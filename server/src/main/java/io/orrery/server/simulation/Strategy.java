@@ -10,7 +10,13 @@ public enum Strategy {
     /** Each seed draws a profile of its own, in which about half of the kinds of faults are off. */
     SWARM(FaultProfile::drawFor),
     /** One profile for all seeds, with every kind on. */
-    RANDOM(FaultProfile::uniformFor);
+    RANDOM(FaultProfile::uniformFor),
+    /**
+     * As {@link #SWARM}, but more than half of the runs are made of earlier ones, at rare states: see
+     * {@link io.orrery.sim.explore.Explorer}. What a run is depends on those before it, so it is no way to choose the faults of
+     * one seed.
+     */
+    GUIDED(FaultProfile::drawFor);
 
     private final UnaryOperator<Scenario> faults;
 

@@ -1,7 +1,5 @@
 package io.orrery.sim.coverage;
 
-import java.util.Arrays;
-
 /**
  * Which kinds of messages are on their way, by counting sends against arrivals and losses.
  *

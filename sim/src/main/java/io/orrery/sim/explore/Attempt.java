@@ -44,7 +44,8 @@ public record Attempt(
 
     /** Makes the run, sketches it, and writes its decisions down. */
     public Trial run(Workloads workloads) {
-        DecisionLog log = past == null ? null : flipped(DecisionFile.decode(past).log());
+        DecisionLog log =
+                past == null ? null : flipped(DecisionFile.decode(past).log());
         DecisionRecorder[] recorder = new DecisionRecorder[1];
         RunResult result = Runner.runSketched(scenario, workloads.make(scenario.workload()), sim -> {
             Tape decider = null;

@@ -8,9 +8,9 @@ public enum Change {
     GIVEN("given"),
     /** Other luck from a rare state on. */
     REDRAW("redraw"),
-    /** Other luck from a rare state on, and the faults of another plan. */
+    /** Other luck from a rare state on, with all faults of another plan and time for them. */
     SPLICE("splice"),
-    /** Other luck from a rare state on, and a fault right there. */
+    /** The same, with a few faults more right there. */
     STRIKE("strike"),
     /** A few decisions around a rare state; the others stay. */
     FLIP("flip"),

@@ -1,5 +1,6 @@
 package io.orrery.sim.explore;
 
+import io.orrery.kernel.Time;
 import io.orrery.sim.coverage.Coverage;
 import io.orrery.sim.coverage.Footprint;
 import io.orrery.sim.scenario.Scenario;
@@ -8,6 +9,9 @@ import io.orrery.sim.scenario.Scenario;
 public final class Kept {
     /** States that more runs than this got into are no reason to go there again. */
     static final int RARE_RUNS_MAX = 16;
+
+    /** States that come later are too dear to go back to: all that leads there is run again. */
+    static final long PAST_NANOS_MAX = Time.seconds(8);
 
     private static final long WEIGHT = 1_000_000;
 
@@ -67,10 +71,11 @@ public final class Kept {
         }
     }
 
-    /** What reaching a state is worth: falls with the square of the runs that did; nothing once all is healed. */
+    /** What reaching a state is worth: falls with the square of the runs that did; nothing late in the run. */
     long weight(int index, Coverage coverage) {
         int runs = coverage.runs(footprint.state(index));
-        boolean counts = runs <= RARE_RUNS_MAX && footprint.nanos(index) < scenario.horizonNanos();
+        boolean isEarly = footprint.nanos(index) < Math.min(scenario.horizonNanos(), PAST_NANOS_MAX);
+        boolean counts = runs <= RARE_RUNS_MAX && isEarly;
         return counts ? WEIGHT / ((long) Math.max(1, runs) * Math.max(1, runs)) : 0;
     }
 

@@ -12,8 +12,19 @@ final class Mutator {
     private static final int BACK_PPM = 300_000;
     private static final int BACK_EVENTS_MAX = 400;
     private static final Change[] CHANGES = {
-        Change.REDRAW, Change.REDRAW, Change.SPLICE, Change.SPLICE, Change.SPLICE, Change.STRIKE, Change.STRIKE, Change.STRIKE,
-        Change.FLIP, Change.REPLAN, Change.OMIT
+        Change.SPLICE,
+        Change.SPLICE,
+        Change.SPLICE,
+        Change.SPLICE,
+        Change.SPLICE,
+        Change.SPLICE,
+        Change.STRIKE,
+        Change.STRIKE,
+        Change.STRIKE,
+        Change.REDRAW,
+        Change.FLIP,
+        Change.REPLAN,
+        Change.OMIT
     };
 
     private final Coverage coverage;
@@ -36,18 +47,16 @@ final class Mutator {
         }
         Change change = CHANGES[luck.below(CHANGES.length)];
         PlanSplicer plans = new PlanSplicer(parent.scenario(), nanos, luck);
-        Scenario scenario =
-                switch (change) {
-                    case SPLICE -> plans.splice(donor);
-                    case STRIKE -> plans.strike();
-                    case REPLAN -> plans.replan();
-                    case OMIT -> plans.omit();
-                    default -> parent.scenario();
-                };
+        Scenario scenario = switch (change) {
+            case SPLICE -> plans.splice(donor);
+            case STRIKE -> plans.strike(donor);
+            case REPLAN -> plans.replan();
+            case OMIT -> plans.omit();
+            default -> parent.scenario();
+        };
         boolean branches = change == Change.REDRAW || change == Change.SPLICE || change == Change.STRIKE;
         List<Attempt.Flip> flips = change == Change.FLIP ? flips(parent, event, luck) : List.of();
-        return new Attempt(
-                change, scenario, parent.file(), flips, branches ? event : Long.MAX_VALUE, luck.nextLong());
+        return new Attempt(change, scenario, parent.file(), flips, branches ? event : Long.MAX_VALUE, luck.nextLong());
     }
 
     /** A state of the run, drawn by how rare it is. */
@@ -57,7 +66,11 @@ final class Mutator {
             total += parent.weight(i, coverage);
         }
         if (total == 0) {
-            return parent.footprint().size() == 0 ? 0 : luck.below(parent.footprint().size());
+            // All of it is well known by now: begin anywhere early.
+            int index = parent.footprint().size() == 0
+                    ? 0
+                    : luck.below(parent.footprint().size());
+            return index > 0 && parent.footprint().nanos(index) < Kept.PAST_NANOS_MAX ? index : 0;
         }
         long drawn = luck.below(total);
         int index = 0;

@@ -39,39 +39,46 @@ final class PlanSplicer {
         this.luck = luck;
     }
 
-    /** From the moment on, another's faults; nodes that are down come back all the same. */
+    /**
+     * From the moment on, all of another's faults, and as much time as they need: a whole run of that seed that begins in a
+     * rare state. Nodes that are down come back all the same.
+     */
     Scenario splice(Scenario donor) {
-        List<TimedFault> faults = new ArrayList<>();
+        return spliced(donor, List.of());
+    }
+
+    /** The same, and a crash, a cut or a pause, or a few of them, within milliseconds of the moment. */
+    Scenario strike(Scenario donor) {
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            List<TimedFault> strikes = new ArrayList<>();
+            int count = 1 + luck.below(STRIKES_MAX);
+            long at = nanos;
+            for (int i = 0; i < count; i++) {
+                at += 1 + luck.exponential(Time.millis(luck.chance(500_000) ? 1 : 50));
+                long downNanos = 1 + luck.exponential(Time.millis(luck.chance(500_000) ? 30 : 600));
+                addStrike(strikes, at / 1_000 * 1_000, Math.max(1_000, downNanos / 1_000 * 1_000));
+            }
+            Scenario struck = spliced(donor, strikes);
+            if (struck != scenario) {
+                return struck;
+            }
+        }
+        return scenario;
+    }
+
+    private Scenario spliced(Scenario donor, List<TimedFault> strikes) {
+        long shift = nanos / 1_000 * 1_000 + 1_000;
+        List<TimedFault> faults = new ArrayList<>(strikes);
         for (TimedFault timed : scenario.plan().faults()) {
             if (timed.atNanos() <= nanos || timed.fault() instanceof NodeFault.Restart) {
                 faults.add(timed);
             }
         }
         for (TimedFault timed : donor.plan().faults()) {
-            if (timed.atNanos() > nanos) {
-                faults.add(timed);
-            }
+            faults.add(new TimedFault(timed.atNanos() + shift, timed.fault()));
         }
-        return admitted(faults);
-    }
-
-    /** A crash, a cut or a pause, or a few of them, within milliseconds of the moment. */
-    Scenario strike() {
-        for (int attempt = 0; attempt < TRIES; attempt++) {
-            List<TimedFault> faults = new ArrayList<>(scenario.plan().faults());
-            int count = 1 + luck.below(STRIKES_MAX);
-            long at = nanos;
-            for (int i = 0; i < count; i++) {
-                at += 1 + luck.exponential(Time.millis(luck.chance(500_000) ? 1 : 50));
-                long downNanos = 1 + luck.exponential(Time.millis(luck.chance(500_000) ? 30 : 600));
-                addStrike(faults, at / 1_000 * 1_000, Math.max(1_000, downNanos / 1_000 * 1_000));
-            }
-            Scenario struck = admitted(faults);
-            if (struck != scenario) {
-                return struck;
-            }
-        }
-        return scenario;
+        long horizonNanos = Math.max(scenario.horizonNanos(), shift + donor.horizonNanos());
+        return admitted(scenario.horizon(horizonNanos), faults);
     }
 
     private void addStrike(List<TimedFault> faults, long at, long downNanos) {
@@ -106,7 +113,7 @@ final class PlanSplicer {
                 case 1 -> faults.set(index, moved);
                 default -> faults.add(moved);
             }
-            Scenario other = admitted(faults);
+            Scenario other = admitted(scenario, faults);
             if (other != scenario) {
                 return other;
             }
@@ -130,8 +137,8 @@ final class PlanSplicer {
     }
 
     /** I1. */
-    private Scenario admitted(List<TimedFault> faults) {
-        Scenario other = scenario.plan(new FaultPlan(faults));
+    private Scenario admitted(Scenario longer, List<TimedFault> faults) {
+        Scenario other = longer.plan(new FaultPlan(faults));
         boolean wasAdmitted = FaultBudget.objection(scenario) == null;
         return wasAdmitted && FaultBudget.objection(other) != null ? scenario : other;
     }
