@@ -114,10 +114,6 @@ public record Scenario(
         return new Scenario(seed, nodeCount, workload, ratePerSecond, others, horizonNanos, settleNanos, expect, plan);
     }
 
-    public Scenario horizon(long nanos) {
-        return new Scenario(seed, nodeCount, workload, ratePerSecond, operations, nanos, settleNanos, expect, plan);
-    }
-
     public Scenario plan(FaultPlan other) {
         return new Scenario(
                 seed, nodeCount, workload, ratePerSecond, operations, horizonNanos, settleNanos, expect, other);
