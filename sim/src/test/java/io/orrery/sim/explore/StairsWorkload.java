@@ -13,6 +13,7 @@ import io.orrery.kernel.Time;
 import io.orrery.kernel.Timer;
 import io.orrery.kernel.codec.Codec;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.Stall;
 import io.orrery.sim.coverage.AbstractState;
 import io.orrery.sim.coverage.Abstraction;
 import io.orrery.sim.network.LinkPolicy;
@@ -124,7 +125,7 @@ final class StairsWorkload implements Workload {
     }
 
     @Override
-    public String stall() {
-        return "";
+    public Stall stall() {
+        return Stall.of("nobody", "nothing");
     }
 }
