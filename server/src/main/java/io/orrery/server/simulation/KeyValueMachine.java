@@ -12,12 +12,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Values by key, and the numbers of the commands that made them, in the order applied. */
+/** Values by key, and the numbers of the commands that made them with their leaders' stamps, in the order applied. */
 final class KeyValueMachine implements StateMachine {
     private final TreeMap<String, String> values = new TreeMap<>();
     private final List<Long> numbers = new ArrayList<>();
+    private final List<Long> stamps = new ArrayList<>();
     private long valuesDigest;
-    private long numbersDigest;
+    private long commandsDigest;
 
     /** Numbers of the commands applied, in order. */
     List<Long> numbers() {
@@ -29,23 +30,27 @@ final class KeyValueMachine implements StateMachine {
         return values.getOrDefault(key, "");
     }
 
-    /** A hash of all values and of the commands applied, in order: equal exactly, but for chance, where those are. */
+    /**
+     * A hash of all values and of the commands applied with their stamps, in order: equal exactly, but for chance, where those
+     * are.
+     */
     long digest() {
-        return valuesDigest ^ numbersDigest;
+        return valuesDigest ^ commandsDigest;
     }
 
     @Override
     public Bytes apply(long index, long timestampMillis, Bytes bytes) {
         KeyValueCommand command = KeyValueCommand.decode(bytes);
-        add(command.number());
+        add(command.number(), timestampMillis);
         String before = value(command.key());
         set(command.key(), command.apply(before));
         return Bytes.ofUtf8(before);
     }
 
-    private void add(long number) {
+    private void add(long number, long stamp) {
         numbers.add(number);
-        numbersDigest = Prng.mix(numbersDigest * 31 + number);
+        stamps.add(stamp);
+        commandsDigest = Prng.mix(Prng.mix(commandsDigest * 31 + number) + stamp);
     }
 
     private void set(String key, String value) {
@@ -67,6 +72,7 @@ final class KeyValueMachine implements StateMachine {
         });
         slice.writeVarLong(numbers.size());
         numbers.forEach(slice::writeVarLong);
+        stamps.forEach(slice::writeLong);
         out.write(slice.toBytes());
     }
 
@@ -74,14 +80,17 @@ final class KeyValueMachine implements StateMachine {
     public void restore(SnapshotReader in) {
         values.clear();
         numbers.clear();
+        stamps.clear();
         valuesDigest = 0;
-        numbersDigest = 0;
+        commandsDigest = 0;
         Decoder slice = in.next().decoder();
         for (long left = slice.readVarLong(); left > 0; left--) {
             set(slice.readString(), slice.readString());
         }
+        List<Long> restored = new ArrayList<>();
         for (long left = slice.readVarLong(); left > 0; left--) {
-            add(slice.readVarLong());
+            restored.add(slice.readVarLong());
         }
+        restored.forEach(number -> add(number, slice.readLong()));
     }
 }

@@ -157,6 +157,16 @@ class KeyValueLoadTest {
         assertThat(machine.digest()).isNotEqualTo(other.digest());
     }
 
+    /** A replica whose own clock is asked, and not the leader's stamp, is in another state. */
+    @Test
+    void theDigestKnowsTheStampsOfCommands() {
+        KeyValueMachine other = new KeyValueMachine();
+        Bytes one = new KeyValueCommand(1, Kind.PUT, "a", "v", "").encode();
+        machine.apply(1, 1_000, one);
+        other.apply(1, 1_001, one);
+        assertThat(machine.digest()).isNotEqualTo(other.digest());
+    }
+
     private void rejects(KeyValueLoad load, String claim) {
         assertThatThrownBy(() -> load.finish(List.of(machine)))
                 .isInstanceOf(Check.Violation.class)
