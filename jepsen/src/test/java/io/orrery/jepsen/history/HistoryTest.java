@@ -45,7 +45,7 @@ class HistoryTest {
         refuses("{:type :invoke :process 0 :f :a} {:type :invoke :process 0 :f :a}", "invokes twice at 1");
         refuses(
                 "{:type :invoke :process 0 :f :a} {:type :info :process 0 :f :a} {:type :invoke :process 0 :f :a}",
-                "acts at 2 after its info at 1");
+                "after its info at 1 a process acts at 2");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.orrery.sim.check;
 
-import io.orrery.kernel.Check;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,24 +34,24 @@ public final class History {
         Map<Long, Long> retired = new TreeMap<>();
         long lastIndex = -1;
         for (Op op : ops) {
-            Check.argument(op.index() > lastIndex, "I1: indices rise, but not at " + op.index());
+            rule(op.index() > lastIndex, "I1: indices rise, but not", op);
             lastIndex = op.index();
             if (!op.isClient()) {
                 continue;
             }
-            Check.argument(
-                    !retired.containsKey(op.process()),
-                    "I3: process " + op.process() + " acts at " + op.index() + " after its info at "
-                            + retired.get(op.process()));
+            Long info = retired.get(op.process());
+            if (info != null) {
+                rule(false, "I3: after its info at " + info + " a process acts", op);
+            }
             Integer call = running.remove(op.process());
             if (op.type() == Op.Type.INVOKE) {
-                Check.argument(call == null, "I2: process " + op.process() + " invokes twice at " + op.index());
+                rule(call == null, "I2: a process invokes twice", op);
                 running.put(op.process(), calls.size());
                 calls.add(new Call(op, null));
             } else {
-                Check.argument(call != null, "I2: a completion without invocation at " + op.index());
+                rule(call != null, "I2: a completion without invocation", op);
                 Op invocation = calls.get(call).invocation();
-                Check.argument(op.f().equals(invocation.f()), "I2: a completion of something else at " + op.index());
+                rule(op.f().equals(invocation.f()), "I2: a completion of something else", op);
                 calls.set(call, new Call(invocation, op));
                 if (op.type() == Op.Type.INFO) {
                     retired.put(op.process(), op.index());
@@ -60,6 +59,14 @@ public final class History {
             }
         }
         return new History(Collections.unmodifiableList(new ArrayList<>(ops)), Collections.unmodifiableList(calls));
+    }
+
+    /** Put into words only when it is broken: a run asks it for each line. */
+    private static void rule(boolean holds, String claim, Op op) {
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    claim + " at " + op.index() + ", process " + op.process() + ", " + op.f() + " " + op.value());
+        }
     }
 
     public List<Op> ops() {
@@ -81,9 +88,7 @@ public final class History {
         Map<Object, List<Op>> split = new LinkedHashMap<>();
         for (Op op : ops) {
             if (op.isClient()) {
-                Check.argument(
-                        op.value() instanceof List<?> pair && pair.size() == 2,
-                        "no pair of key and value at " + op.index() + ": " + op.value());
+                rule(op.value() instanceof List<?> pair && pair.size() == 2, "no pair of key and value", op);
                 List<?> pair = (List<?>) op.value();
                 split.computeIfAbsent(pair.get(0), key -> new ArrayList<>()).add(op.withValue(pair.get(1)));
             }

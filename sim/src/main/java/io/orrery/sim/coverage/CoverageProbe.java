@@ -34,6 +34,10 @@ public final class CoverageProbe implements Observer {
     private byte[] lives = new byte[8];
     private long[] pulses = new long[8];
     private int wait = 1;
+    /** By node, how far it and the others reach each other, since the last cut or mend. */
+    private int[] reach = {};
+
+    private long reachChanges;
 
     private long[] table = new long[256];
     private long[] states = new long[64];
@@ -115,16 +119,27 @@ public final class CoverageProbe implements Observer {
         state.clear(count);
         state.world(salt);
         state.world(inFlight.present());
+        if (reach.length != count || reachChanges != sim.network().cutChanges()) {
+            lookAtReach(count);
+        }
+        for (int index = 0; index < count; index++) {
+            state.node(index, lives[index] | reach[index]);
+        }
+        abstraction.sketch(sim, state);
+        return state.value();
+    }
+
+    private void lookAtReach(int count) {
         Network network = sim.network();
+        reachChanges = network.cutChanges();
+        reach = new int[count];
         for (int index = 0; index < count; index++) {
             int cut = 0;
             for (int other = 0; other < count; other++) {
                 cut += other != index && (network.isCut(index, other) || network.isCut(other, index)) ? 1 : 0;
             }
-            state.node(index, lives[index] | (cut == 0 ? REACHABLE : cut == count - 1 ? ALONE : APART) << 4);
+            reach[index] = (cut == 0 ? REACHABLE : cut == count - 1 ? ALONE : APART) << 4;
         }
-        abstraction.sketch(sim, state);
-        return state.value();
     }
 
     private void note(long value, long event) {

@@ -33,6 +33,7 @@ public final class Network {
     private int[] stops = new int[8];
     private Split split;
     private int splitCount;
+    private long cutChanges;
     private int clogEpoch;
 
     /**
@@ -170,6 +171,7 @@ public final class Network {
 
     private void apply(Split next) {
         split = next;
+        cutChanges++;
         for (int from = 0; from < size; from++) {
             for (int to = 0; to < size; to++) {
                 if (links[from][to] != null) {
@@ -181,6 +183,7 @@ public final class Network {
 
     /** Cuts a node off from all others, both ways, beside whatever partition there is. */
     public void isolate(NodeId id) {
+        cutChanges++;
         int index = require(id);
         for (int other = 0; other < size; other++) {
             if (other != index) {
@@ -192,11 +195,13 @@ public final class Network {
 
     /** Nothing gets from one to the other; the way back is left alone. */
     public void cut(NodeId from, NodeId to) {
+        cutChanges++;
         link(require(from), require(to)).cutOneWay(true);
     }
 
     /** Ends {@link #cut} or {@link #isolate} for one direction. */
     public void mend(NodeId from, NodeId to) {
+        cutChanges++;
         link(require(from), require(to)).cutOneWay(false);
     }
 
@@ -306,6 +311,11 @@ public final class Network {
     public LinkPolicy policy(int from, int to) {
         Link link = links[from][to];
         return link != null ? link.policy() : policy;
+    }
+
+    /** Rises whenever a partition or a cut begins or ends, so that a watcher knows when to look. */
+    public long cutChanges() {
+        return cutChanges;
     }
 
     /** How many nodes there are; their indexes are below it. */

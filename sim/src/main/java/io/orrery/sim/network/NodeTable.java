@@ -10,6 +10,10 @@ final class NodeTable {
     private NodeId[] ids = new NodeId[32];
     private int[] indexes = new int[32];
     private int size;
+    /** The one found last: those who look at a node after its event ask for it several times. */
+    private NodeId last;
+
+    private int lastIndex;
 
     void add(NodeId id, int index) {
         if (size * 2 >= ids.length) {
@@ -21,11 +25,16 @@ final class NodeTable {
 
     /** The index, or -1. */
     int indexOf(NodeId id) {
+        if (id == last) {
+            return lastIndex;
+        }
         int mask = ids.length - 1;
         int slot = slotOf(id, mask);
         while (ids[slot] != null) {
             if (ids[slot] == id || ids[slot].equals(id)) {
-                return indexes[slot];
+                last = id;
+                lastIndex = indexes[slot];
+                return lastIndex;
             }
             slot = slot + 1 & mask;
         }
