@@ -163,9 +163,13 @@ public final class BrokerNode implements Protocol, SessionHost {
     /** Takes a client. The listener enforces keep-alive and packet sizes; the session does the rest. */
     public ConnectOutcome connect(ConnectRequest request, ClientLink link) {
         if (!isReady()) {
+            kernel.trace().reached(BrokerMarks.CONNECT_TOO_EARLY);
             return ConnectOutcome.refused(ReasonCode.SERVER_UNAVAILABLE);
         }
         ClientSession earlier = registry.find(request.clientId());
+        if (earlier != null) {
+            kernel.trace().reached(BrokerMarks.TAKEN_OVER_HERE);
+        }
         long known = Math.max(directory.stamp(request.clientId()), earlier == null ? 0 : earlier.stamp());
         ConnectOutcome outcome = registry.connect(request, link, Math.max(kernel.wallMillis(), known + 1));
         if (outcome.isAccepted() && config.tracksClients()) {
@@ -247,6 +251,9 @@ public final class BrokerNode implements Protocol, SessionHost {
 
     /** Contacts members of a cluster and asks for a place in it. */
     public void join(List<NodeId> seeds) {
+        if (left) {
+            kernel.trace().reached(BrokerMarks.NODE_CAME_BACK);
+        }
         left = false;
         feed.attach(ownerLog);
         membership.join(seeds);
@@ -263,6 +270,7 @@ public final class BrokerNode implements Protocol, SessionHost {
         keeper.remove(
                 kernel.self(),
                 reason -> membership.leave(() -> {
+                    kernel.trace().reached(BrokerMarks.NODE_LEFT);
                     left = true;
                     feed.detach();
                     done.run();

@@ -29,6 +29,22 @@ public final class GossipMarks {
     public static final Mark DEATH_DOUBTED = new Mark("gossip.death-doubted");
     /** A member was forgotten. */
     public static final Mark REAPED = new Mark("gossip.reaped");
+    /** A suspect said in time that it lives. */
+    public static final Mark SUSPICION_CLEARED = new Mark("gossip.suspicion-cleared");
+    /** A suspect turned out to have left. */
+    public static final Mark SUSPECT_HAD_LEFT = new Mark("gossip.suspect-had-left");
+    /** A member that had left was there again. */
+    public static final Mark CAME_BACK = new Mark("gossip.came-back");
+    /** A member was replaced by a later life of it before anybody had seen it fail. */
+    public static final Mark RESTART_UNNOTICED = new Mark("gossip.restart-unnoticed");
+    /** The first word about a member was that it is gone. */
+    public static final Mark STRANGER_GONE = new Mark("gossip.stranger-gone");
+    /** So many probes failed that a node doubted itself to the utmost. */
+    public static final Mark SELF_DOUBT = new Mark("gossip.self-doubt");
+    /** A node left that saw no peer. */
+    public static final Mark LEFT_ALONE = new Mark("gossip.left-alone");
+    /** A generation could not be made durable, and was written again. */
+    public static final Mark GENERATION_RETRIED = new Mark("gossip.generation-retried");
     /** A peer found a gap in an owner's log and got what it missed from the owner's memory of it. */
     public static final Mark GAP_REPLAYED = new Mark("owner.gap-replayed");
     /** A peer lagged further behind than an owner remembers, and got the owner's rows anew. */
@@ -37,6 +53,10 @@ public final class GossipMarks {
     public static final Mark SNAPSHOT_RESUMED = new Mark("owner.snapshot-resumed");
     /** All rows of an owner were dropped at its death. */
     public static final Mark ROWS_CLEARED = new Mark("owner.rows-cleared");
+    /** A peer told of rows that this node lacks, before their owner did. */
+    public static final Mark HEARD_OF_ROWS = new Mark("owner.heard-of-rows");
+    /** An owner lived again, and its rows of before gave way to its rows of now. */
+    public static final Mark ROWS_SUPERSEDED = new Mark("owner.rows-superseded");
     /** Rows came in of a generation that is not the owner's present one, and were refused. */
     public static final Mark STALE_ROWS_REFUSED = new Mark("owner.stale-rows-refused");
 
@@ -54,10 +74,20 @@ public final class GossipMarks {
             STALE_ALIVE_ANSWERED,
             DEATH_DOUBTED,
             REAPED,
+            SUSPICION_CLEARED,
+            SUSPECT_HAD_LEFT,
+            CAME_BACK,
+            RESTART_UNNOTICED,
+            STRANGER_GONE,
+            SELF_DOUBT,
+            LEFT_ALONE,
+            GENERATION_RETRIED,
             GAP_REPLAYED,
             SNAPSHOT_REPAIR,
             SNAPSHOT_RESUMED,
             ROWS_CLEARED,
+            HEARD_OF_ROWS,
+            ROWS_SUPERSEDED,
             STALE_ROWS_REFUSED);
 
     private GossipMarks() {}

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orrery.gossip.rules.GossipRules;
 import io.orrery.kernel.trace.Mark;
 import io.orrery.sim.SimulationFailure;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +42,10 @@ class GossipBurnTest {
             cluster.sim.marks().forEach((mark, count) -> reached.merge(mark, count, Long::sum));
         }
         if (SEEDS >= 200) {
-            assertThat(reached.keySet()).containsAll(GossipMarks.ALL);
+            List<Mark> reachable = new ArrayList<>(GossipMarks.ALL);
+            // Its nodes that leave do not come back, and its disks always have room: the server's workload has both.
+            reachable.removeAll(List.of(GossipMarks.CAME_BACK, GossipMarks.GENERATION_RETRIED));
+            assertThat(reached.keySet()).containsAll(reachable);
         }
     }
 

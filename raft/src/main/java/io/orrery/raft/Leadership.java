@@ -194,7 +194,11 @@ final class Leadership {
 
     /** Removed peers that cannot be reached are told no more of it. */
     void forgetRemoved() {
-        peers.values().removeIf(peer -> peer.removedAt > 0 && peer.removedAt <= replica.commitIndex());
+        boolean forgets =
+                peers.values().removeIf(peer -> peer.removedAt > 0 && peer.removedAt <= replica.commitIndex());
+        if (forgets) {
+            replica.reached(RaftMarks.REMOVED_UNREACHABLE);
+        }
     }
 
     /** Whether this leader has committed an entry of its own term, and so knows what is committed. */
@@ -207,9 +211,11 @@ final class Leadership {
         Configuration configuration = replica.configuration();
         NodeId node = change.node();
         if (!hasCommittedInTerm()) {
+            replica.reached(RaftMarks.CHANGE_BEFORE_OWN_COMMIT);
             return "the leader has not committed an entry of its term yet";
         }
         if (replica.configurations.latestIndex() > replica.commitIndex()) {
+            replica.reached(RaftMarks.CHANGE_OVERLAPPING);
             return "another change is under way";
         }
         return switch (change.kind()) {
@@ -225,7 +231,11 @@ final class Leadership {
                     yield node + " is not a learner";
                 }
                 long lag = replica.log.lastIndex() - peers.get(node).progress.match();
-                yield lag > replica.config.limits().catchUpEntriesMax() ? node + " lags " + lag + " entries" : null;
+                if (lag <= replica.config.limits().catchUpEntriesMax()) {
+                    yield null;
+                }
+                replica.reached(RaftMarks.PROMOTION_TOO_EARLY);
+                yield node + " lags " + lag + " entries";
             }
             case REMOVE -> {
                 if (!configuration.isMember(node)) {
@@ -259,6 +269,9 @@ final class Leadership {
             replica.reached(RaftMarks.TRANSFERRED);
             replica.note("hand-over", "to=" + transferTo + " term=" + term);
             replica.send(transferTo, new TimeoutNow(term));
+            transferTo = null;
+        } else if (transferTo != null && !isTransferring()) {
+            replica.reached(RaftMarks.TRANSFER_EXPIRED);
             transferTo = null;
         }
     }

@@ -73,6 +73,12 @@ final class Proposals implements Applier.Listener {
         }
         Configuration next = change.applyTo(replica.configuration());
         replica.note("change", change + " gives " + next);
+        replica.reached(
+                switch (change.kind()) {
+                    case ADD_LEARNER -> RaftMarks.LEARNER_ADDED;
+                    case PROMOTE -> RaftMarks.LEARNER_PROMOTED;
+                    case REMOVE -> RaftMarks.MEMBER_REMOVED;
+                });
         add(replica.append(Entry.Kind.CONFIG, next.encode()), callback);
         return true;
     }

@@ -179,6 +179,7 @@ public final class RaftGroup implements Protocol {
 
     private void onElectionTimeout() {
         if (role == Role.CANDIDATE && !campaign.hasAsked()) {
+            replica.reached(RaftMarks.CAMPAIGN_WAITED_FOR_DISK);
             replica.note("wait-for-disk", campaign.toString());
             restartElectionTimer();
             return;
@@ -284,6 +285,7 @@ public final class RaftGroup implements Protocol {
         @Override
         public void onAppendEntries(NodeId from, AppendEntries message) {
             if (message.term() < replica.term()) {
+                replica.reached(RaftMarks.STALE_LEADER_TOLD);
                 replica.send(from, new AppendRefusal(replica.term(), message.prevIndex(), 0, 0));
                 return;
             }
@@ -326,6 +328,7 @@ public final class RaftGroup implements Protocol {
         public void onTimeoutNow(NodeId from, TimeoutNow message) {
             boolean fromLeader = role == Role.FOLLOWER && from.equals(following.leader());
             if (fromLeader && message.term() == replica.term() && replica.isVoter()) {
+                replica.reached(RaftMarks.TRANSFER_CAMPAIGN);
                 becomeCandidate("asked by " + from, true);
             } else {
                 replica.counters.ignored++;
@@ -339,6 +342,7 @@ public final class RaftGroup implements Protocol {
 
     private void decide(VoteTally.Result result) {
         if (result == VoteTally.Result.LOST) {
+            replica.reached(role == Role.CANDIDATE ? RaftMarks.VOTE_LOST : RaftMarks.PREVOTE_LOST);
             becomeFollower(replica.term(), null, "refused: " + campaign);
         } else if (result == VoteTally.Result.WON && role == Role.PRE_CANDIDATE) {
             becomeCandidate("pre-vote won", false);

@@ -44,10 +44,39 @@ public final class RaftMarks {
     public static final Mark REMOVED_LEADER_STEPPED_DOWN = new Mark("raft.removed-leader-stepped-down");
     /** A leader handed over. */
     public static final Mark TRANSFERRED = new Mark("raft.transferred");
+    /** A candidate's time was up before its own vote was durable. */
+    public static final Mark CAMPAIGN_WAITED_FOR_DISK = new Mark("raft.campaign-waited-for-disk");
+    /** A majority refused a pre-vote. */
+    public static final Mark PREVOTE_LOST = new Mark("raft.prevote-lost");
+    /** A majority refused a vote. */
+    public static final Mark VOTE_LOST = new Mark("raft.vote-lost");
+    /** A vote of a later term was refused because a leader had just been heard. */
+    public static final Mark VOTE_REJECTED_STICKINESS = new Mark("raft.vote-rejected-stickiness");
+    /** A leader of an earlier term spoke, and was told that it is over. */
+    public static final Mark STALE_LEADER_TOLD = new Mark("raft.stale-leader-told");
+    /** A follower campaigned because its leader asked it to. */
+    public static final Mark TRANSFER_CAMPAIGN = new Mark("raft.transfer-campaign");
+    /** A leader gave up handing over: its successor had not caught up in time. */
+    public static final Mark TRANSFER_EXPIRED = new Mark("raft.transfer-expired");
+
+    public static final Mark LEARNER_ADDED = new Mark("raft.learner-added");
+    public static final Mark LEARNER_PROMOTED = new Mark("raft.learner-promoted");
+    public static final Mark MEMBER_REMOVED = new Mark("raft.member-removed");
+    /** A learner was not promoted, since it lagged. */
+    public static final Mark PROMOTION_TOO_EARLY = new Mark("raft.promotion-too-early");
+    /** A change of members was refused: the leader had committed nothing of its term. */
+    public static final Mark CHANGE_BEFORE_OWN_COMMIT = new Mark("raft.change-before-own-commit");
+    /** A change of members was refused: another was not committed yet. */
+    public static final Mark CHANGE_OVERLAPPING = new Mark("raft.change-overlapping");
+    /** A removed member could not be told, and was given up. */
+    public static final Mark REMOVED_UNREACHABLE = new Mark("raft.removed-unreachable");
     /** A forwarded proposal met a node that did not lead, and was sent on. */
     public static final Mark FORWARD_REDIRECTED = new Mark("raft.forward-redirected");
     /** A forwarded proposal found no answer in time. */
     public static final Mark FORWARD_TIMED_OUT = new Mark("raft.forward-timed-out");
+
+    /** Those that only a group with a {@link io.orrery.raft.forward.ProposalForwarder} reaches. */
+    public static final List<Mark> FORWARDING = List.of(FORWARD_REDIRECTED, FORWARD_TIMED_OUT);
 
     /** All of them, and those of the log. */
     public static final List<Mark> ALL = all();
@@ -74,6 +103,20 @@ public final class RaftMarks {
                 APPEND_HELD_BACK,
                 REMOVED_LEADER_STEPPED_DOWN,
                 TRANSFERRED,
+                CAMPAIGN_WAITED_FOR_DISK,
+                PREVOTE_LOST,
+                VOTE_LOST,
+                VOTE_REJECTED_STICKINESS,
+                STALE_LEADER_TOLD,
+                TRANSFER_CAMPAIGN,
+                TRANSFER_EXPIRED,
+                LEARNER_ADDED,
+                LEARNER_PROMOTED,
+                MEMBER_REMOVED,
+                PROMOTION_TOO_EARLY,
+                CHANGE_BEFORE_OWN_COMMIT,
+                CHANGE_OVERLAPPING,
+                REMOVED_UNREACHABLE,
                 FORWARD_REDIRECTED,
                 FORWARD_TIMED_OUT));
         marks.addAll(WalMarks.ALL);

@@ -62,6 +62,7 @@ final class Voter {
             return "the term is " + replica.term();
         }
         if (request.term() > replica.term()) {
+            replica.reached(RaftMarks.VOTE_REJECTED_STICKINESS);
             return "there is a leader";
         }
         if (replica.vote() != null && !replica.vote().equals(candidate)) {

@@ -111,6 +111,7 @@ public final class ClusterKeeper implements Protocol {
         if (membership.self().incarnation().generation() > 0) {
             noteSettled();
             if (needsPlace()) {
+                noteAsking();
                 ask(new KeeperMessage.JoinRequest(role));
             }
             if (!registered && !leaving && group.configuration().isMember(kernel.self())) {
@@ -119,6 +120,12 @@ public final class ClusterKeeper implements Protocol {
             askForRemovals();
         }
         timer.restart(config.retryNanos());
+    }
+
+    private void noteAsking() {
+        if (isSettled()) {
+            kernel.trace().reached(BrokerMarks.LEADERLESS_MEMBER_ASKED);
+        }
     }
 
     private void noteSettled() {
@@ -162,6 +169,7 @@ public final class ClusterKeeper implements Protocol {
             }
         });
         for (long request : late) {
+            kernel.trace().reached(BrokerMarks.REMOVAL_TIMED_OUT);
             endRemoval(request, "no leader answered in time");
         }
     }

@@ -48,6 +48,7 @@ final class LeaderDuties {
     private void onJoin(NodeId from, NodeRole role) {
         Member member = membership.member(from);
         if (changing || member == null || !member.isLive()) {
+            kernel.trace().reached(BrokerMarks.JOIN_PUT_OFF);
             return;
         }
         Configuration configuration = group.configuration();
@@ -78,6 +79,7 @@ final class LeaderDuties {
     private void onRemove(NodeId from, KeeperMessage.RemoveRequest remove) {
         Member member = membership.member(remove.node());
         if (!remove.node().equals(from) && member != null && member.isLive()) {
+            kernel.trace().reached(BrokerMarks.REMOVAL_OF_LIVE_REFUSED);
             String reason = remove.node() + " is running: let it leave";
             port.send(from, new KeeperMessage.RemoveDone(remove.request(), reason));
             return;

@@ -60,6 +60,7 @@ public final class ForwardInbox {
 
     public void onPublish(NodeId from, ForwardMessage.Publish publish) {
         if (publish.target() != ownGeneration.getAsLong()) {
+            kernel.trace().reached(BrokerMarks.FORWARD_FOR_OTHER_LIFE);
             counters.stale++;
             return;
         }
@@ -78,6 +79,9 @@ public final class ForwardInbox {
             return;
         }
         if (order > 0) {
+            if (progress.link != null) {
+                kernel.trace().reached(BrokerMarks.LINK_RENEWED);
+            }
             progress.link = publish.link();
             progress.expected = 1;
         }

@@ -209,6 +209,7 @@ public final class ForwardLink {
     /** Holds a publisher back until this link has drained. */
     public void hold(ClientSession session) {
         if (held.put(session.clientId(), session) != session) {
+            kernel.trace().reached(BrokerMarks.PUBLISHER_HELD_BACK);
             session.hold();
         }
     }

@@ -96,6 +96,7 @@ public final class Forwarder {
             if (link != null && link.id().equals(ack.link())) {
                 link.onAck(ack.upTo());
             } else {
+                kernel.trace().reached(BrokerMarks.ACK_OF_OLD_LINK);
                 counters.strayAcks++;
             }
         }

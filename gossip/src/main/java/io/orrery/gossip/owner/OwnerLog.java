@@ -252,6 +252,7 @@ public final class OwnerLog implements Protocol {
     private PeerRows open(NodeId owner, long generation) {
         PeerRows held = peers.get(owner);
         if (held != null && held.generation() != generation) {
+            kernel.trace().reached(GossipMarks.ROWS_SUPERSEDED);
             drop(owner);
             held = null;
         }
@@ -360,6 +361,7 @@ public final class OwnerLog implements Protocol {
         if (!held.isComplete() || behind && from.equals(owner)) {
             maybeFetch(held, owner);
         } else if (behind) {
+            kernel.trace().reached(GossipMarks.HEARD_OF_ROWS);
             sayHello(owner);
         } else if (from.equals(owner) && !held.digest().equals(theirs) && theirs.sequence() == held.sequence()) {
             counters.count(Counter.AUDIT_MISMATCHES);

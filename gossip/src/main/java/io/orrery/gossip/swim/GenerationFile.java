@@ -2,6 +2,7 @@ package io.orrery.gossip.swim;
 
 import io.orrery.gossip.GossipCounters;
 import io.orrery.gossip.GossipCounters.Counter;
+import io.orrery.gossip.GossipMarks;
 import io.orrery.gossip.Incarnation;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Kernel;
@@ -97,6 +98,7 @@ public final class GenerationFile {
             return false;
         }
         counters.count(Counter.STORAGE_RETRIES);
+        kernel.trace().reached(GossipMarks.GENERATION_RETRIED);
         kernel.trace().transition("generation-retry", failure.reason());
         retry.restart(RETRY_NANOS);
         return true;

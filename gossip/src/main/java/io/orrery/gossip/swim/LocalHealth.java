@@ -21,6 +21,11 @@ public final class LocalHealth {
         score = Math.max(0, Math.min(max - 1, score + delta));
     }
 
+    /** Whether it cannot rise. */
+    public boolean isAtWorst() {
+        return score == max - 1;
+    }
+
     public int score() {
         return score;
     }

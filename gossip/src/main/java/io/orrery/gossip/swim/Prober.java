@@ -95,6 +95,9 @@ public final class Prober {
             finish();
             counters.count(Counter.PROBES_FAILED);
             health.add(1);
+            if (health.isAtWorst()) {
+                kernel.trace().reached(GossipMarks.SELF_DOUBT);
+            }
             onFailed.accept(failed);
         }
         target = round.next();

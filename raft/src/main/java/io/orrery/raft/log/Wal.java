@@ -37,6 +37,7 @@ public final class Wal implements Protocol {
 
         @Override
         public boolean onTruncate(long group, long fromIndex) {
+            kernel.trace().reached(WalMarks.TRUNCATION_REPLAYED);
             return log(group).maybeReplayTruncation(fromIndex);
         }
 
@@ -79,6 +80,9 @@ public final class Wal implements Protocol {
         offset = tail.offset();
         chain = tail.chain();
         logs.values().forEach(RaftLog::onRecovered);
+        if (segment > 1) {
+            kernel.trace().reached(WalMarks.SEGMENTS_RECOVERED);
+        }
         if (kernel.trace().isOn()) {
             kernel.trace()
                     .transition("wal-recovered", "segment=" + segment + " offset=" + offset + " groups=" + logs.size());
@@ -193,6 +197,9 @@ public final class Wal implements Protocol {
 
     private void refuse(Failure failure, String what) {
         if (failure != null) {
+            if (failure.kind() == Failure.Kind.FULL) {
+                kernel.trace().reached(WalMarks.OUT_OF_SPACE);
+            }
             WalRecovery.refuse(failure, what + WalFormat.fileName(segment));
         }
     }

@@ -16,8 +16,25 @@ public final class WalMarks {
     /** The disk fell so far behind that groups had to hold back. */
     public static final Mark BACKLOGGED = new Mark("wal.backlogged");
 
-    public static final List<Mark> ALL =
-            List.of(TORN_TAIL_CUT, READ_AGAIN, SEGMENT_ROLLED, GATHERED_DURING_SYNC, BACKLOGGED);
+    /** Recovery went through several segments. */
+    public static final Mark SEGMENTS_RECOVERED = new Mark("wal.segments-recovered");
+    /** Recovery found that entries had been cut off again. */
+    public static final Mark TRUNCATION_REPLAYED = new Mark("wal.truncation-replayed");
+    /** Recovery could not read: the node is lost. */
+    public static final Mark UNREADABLE = new Mark("wal.unreadable");
+    /** The disk had no space, and the node stopped. */
+    public static final Mark OUT_OF_SPACE = new Mark("wal.out-of-space");
+
+    public static final List<Mark> ALL = List.of(
+            TORN_TAIL_CUT,
+            READ_AGAIN,
+            SEGMENT_ROLLED,
+            GATHERED_DURING_SYNC,
+            BACKLOGGED,
+            SEGMENTS_RECOVERED,
+            TRUNCATION_REPLAYED,
+            UNREADABLE,
+            OUT_OF_SPACE);
 
     private WalMarks() {}
 }

@@ -106,6 +106,9 @@ final class WalRecovery {
     }
 
     private void onRead(Bytes bytes, Failure failure) {
+        if (failure != null) {
+            trace.reached(WalMarks.UNREADABLE);
+        }
         refuse(failure, "read " + file() + " at " + parser.position());
         long before = parser.position();
         long committed = parser.committed();

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.trace.Mark;
 import io.orrery.raft.RaftMarks;
+import io.orrery.raft.log.WalMarks;
 import io.orrery.raft.rules.RaftRules;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +36,15 @@ class BurnTest {
         System.out.println(SEEDS + " seeds, " + events + " events, " + commits + " commits, "
                 + (System.nanoTime() - started) / 1_000_000 + " ms, marks " + marks);
         if (SEEDS >= 200) {
-            assertThat(marks.keySet()).containsAll(RaftMarks.ALL);
+            List<Mark> reachable = new ArrayList<>(RaftMarks.ALL);
+            // Its disks are fast, readable and have room, and its learners catch up: the server's workloads have the
+            // rest.
+            reachable.removeAll(List.of(
+                    RaftMarks.CAMPAIGN_WAITED_FOR_DISK,
+                    RaftMarks.PROMOTION_TOO_EARLY,
+                    WalMarks.UNREADABLE,
+                    WalMarks.OUT_OF_SPACE));
+            assertThat(marks.keySet()).containsAll(reachable);
         }
     }
 }

@@ -94,6 +94,16 @@ final class RunOptions {
                 + (words.isEmpty() ? "" : String.join(" ", words) + " ") + "--seed ";
     }
 
+    /** Whether seeds draw all that they draw by default, but for the workload: only then are its marks to be reached. */
+    boolean isUsual() {
+        List<String> words = new ArrayList<>(words());
+        int named = words.indexOf("--workload");
+        if (named >= 0) {
+            words.subList(named, named + 2).clear();
+        }
+        return words.isEmpty();
+    }
+
     /** What was said of these, but for the seed, as it would be typed. */
     List<String> words() {
         RunOptions usual = new RunOptions();

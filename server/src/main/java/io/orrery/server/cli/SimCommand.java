@@ -1,5 +1,6 @@
 package io.orrery.server.cli;
 
+import io.orrery.kernel.trace.Mark;
 import io.orrery.server.problem.ExitCode;
 import io.orrery.server.simulation.BurnProgress;
 import io.orrery.server.simulation.BurnReport;
@@ -14,6 +15,7 @@ import io.orrery.sim.report.SeedWall;
 import io.orrery.sim.report.Window;
 import io.orrery.sim.run.RunResult;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,13 +37,16 @@ import picocli.CommandLine.ParentCommand;
         description = "Run simulated clusters under faults: many seeds, or one seed or scenario again.",
         footer = {
             "",
-            "Exit codes: 0 all seeds passed, 2 usage, 3 a safety failure, 4 a liveness failure, 5 a node halted.",
+            "Exit codes: 0 all seeds passed, 2 usage, 3 a safety failure, 4 a liveness failure, 5 a node halted,",
+            "7 in 10000 seeds or more nobody reached a situation that the workload declares.",
             "With --seed, the one seed; else --seeds many from --first-seed on. See docs/SIMULATION.md."
         })
 final class SimCommand implements Callable<Integer> {
     static final int EXIT_SAFETY = 3;
     static final int EXIT_LIVENESS = 4;
     static final int EXIT_HALT = 5;
+    /** No seed failed, and a declared mark was not reached in enough seeds. */
+    static final int EXIT_NOT_REACHED = 7;
 
     @ParentCommand
     private OrreryCommand root;
@@ -87,10 +92,15 @@ final class SimCommand implements Callable<Integer> {
         if (wall != null) {
             ReportFile.write(options.wall, wall.html(ReportFiles::part));
         }
-        BurnReport report = new BurnReport(session, Simulations.marks(what.workload), what::command);
+        List<Mark> declared = what.isUsual() ? Simulations.marks(what.workload) : List.of();
+        BurnReport report = new BurnReport(session, declared, what::command);
         console.print(options.output == BurnOptions.Output.json ? report.json() : report.text());
         if (session.summary().failures().isEmpty()) {
-            return ExitCode.OK;
+            String objection = report.objection();
+            if (objection != null) {
+                console.say(objection);
+            }
+            return objection == null ? ExitCode.OK : EXIT_NOT_REACHED;
         }
         RunResult failed = session.summary().failures().get(0);
         if (options.report != null) {

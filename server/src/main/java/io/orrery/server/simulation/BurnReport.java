@@ -15,6 +15,9 @@ import java.util.function.UnaryOperator;
 
 /** A burn's summary, for people and for scripts. */
 public final class BurnReport {
+    /** A burn of so many seeds must reach every declared mark. */
+    public static final long SEEDS_TO_REACH_ALL = 10_000;
+
     private static final int FAILURES_SHOWN = 5;
     private static final int PAIRS_PER_LINE_BYTES = 100;
 
@@ -62,7 +65,7 @@ public final class BurnReport {
         pairs(text, "marks", summary.marks());
         List<Mark> missed = missed();
         if (!missed.isEmpty()) {
-            line(text, "not reached", join(missed.stream().map(Mark::name).toList()));
+            line(text, "not reached", names(missed));
         }
         failures(text, summary);
         return text.toString().stripTrailing();
@@ -77,6 +80,22 @@ public final class BurnReport {
                 coverage.newInLast(),
                 coverage.lastRuns(),
                 coverage.leftOut() == 0 ? "" : "; there was no room for more");
+    }
+
+    private static String names(List<Mark> marks) {
+        return join(marks.stream().map(Mark::name).toList());
+    }
+
+    /** Why a burn of which no seed failed fails all the same; null if it does not. */
+    public String objection() {
+        List<Mark> missed = missed();
+        if (missed.isEmpty() || session.summary().seeds() < SEEDS_TO_REACH_ALL) {
+            return null;
+        }
+        return "A burn of " + SEEDS_TO_REACH_ALL + " seeds or more reaches every declared mark, and none of these "
+                + session.summary().seeds() + " seeds reached " + missed.size() + " of " + declared.size()
+                + ": the workloads or the faults have become too kind, or the code cannot get there any more.\n"
+                + names(missed);
     }
 
     /** Declared marks that no seed reached. */
@@ -153,7 +172,10 @@ public final class BurnReport {
         json.name("faults").tree(summary.faults());
         json.name("marks").object();
         summary.marks().forEach((mark, count) -> json.field(mark.name(), count));
-        json.end().name("failures").array();
+        json.end();
+        json.field("marksDeclared", declared.size());
+        json.field("marksNotReached", missed());
+        json.name("failures").array();
         for (RunResult failed : summary.failures()) {
             json.object()
                     .field("seed", failed.seed())

@@ -40,6 +40,11 @@ final class ClusterCore implements Core {
         return stall == null ? clients.stall(core) : stall;
     }
 
+    /** What each of the nodes that are up waits for in the group. */
+    List<Stall> waits(List<NodeId> among) {
+        return raft.waits(among);
+    }
+
     /** What keeps nodes from agreeing, for each of them; null if nothing does. */
     Stall divergence(List<NodeId> among) {
         Stall lag = raft.lag(among);

@@ -2,6 +2,7 @@ package io.orrery.server.simulation;
 
 import io.orrery.broker.BrokerConfig;
 import io.orrery.broker.BrokerNode;
+import io.orrery.broker.forward.ForwardConfig;
 import io.orrery.gossip.rules.GossipRules;
 import io.orrery.kernel.AddressBook;
 import io.orrery.kernel.Kernel;
@@ -12,21 +13,23 @@ import io.orrery.raft.RaftGroup;
 import io.orrery.raft.rules.RaftRules;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.Stall;
+import io.orrery.sim.choice.ChoiceStream;
 import io.orrery.sim.coverage.Abstraction;
 import io.orrery.sim.run.Core;
 import io.orrery.sim.run.Prey;
 import io.orrery.sim.run.Workload;
 import io.orrery.sim.scenario.Scenario;
+import java.util.List;
 
 /**
  * The whole broker: every node a voter of Raft group 0 and a member, with clients that come and go, subscribe, publish,
- * and change the cluster's state.
+ * and change the cluster's state; in half of the runs nodes leave and are forgotten meanwhile, and come back.
  *
  * <ul>
  *   <li>C1: after every event, the safety of Raft, of membership, of the owner logs and of the route tables holds.
  *   <li>C2: clients are served as promised: see {@link io.orrery.broker.check.DeliveryHistory}.
  *   <li>C3: acknowledged changes of the cluster's state are in it at the end: see {@link ClusterStateLoad}.
- *   <li>C4: when all is healed, all nodes are alive to each other, have one leader and one state, and their route tables
+ *   <li>C4: when all is healed, all nodes are alive to each other, vote, have one leader and one state, and their route tables
  *       are the union of what their clients subscribed.
  * </ul>
  */
@@ -35,6 +38,8 @@ public final class ClusterWorkload implements Workload {
     public static final String NAME = "cluster";
 
     private static final int STATE_PPM = 100_000;
+    private static final int NARROW_LINKS_PPM = 300_000;
+    private static final int LINK_QUEUED_MAX = 8;
 
     private final GossipRules gossipRules;
     private final RaftRules raftRules;
@@ -44,6 +49,7 @@ public final class ClusterWorkload implements Workload {
     private ClientLoad clients;
     private ClusterStateLoad states;
     private ClusterCore core;
+    private ClusterChurn churn;
 
     public ClusterWorkload() {
         this(GossipRules.STANDARD, RaftRules.PAPER);
@@ -66,17 +72,33 @@ public final class ClusterWorkload implements Workload {
         clients = new ClientLoad(sim);
         states = new ClusterStateLoad(sim);
         core = new ClusterCore(sim, states);
+        churn = new ClusterChurn(sim, scenario);
         BrokerConfig config = BrokerConfig.of("simulated", Configuration.ofVoters(scenario.nodes()))
                 .fast()
                 .withSeeds(scenario.nodes());
         shape = RaftShape.draw(sim.choices("shape"));
         BrokerConfig tuned = config.with(config.group().with(shape.timing()).with(shape.limits()))
-                .with(shape.wal());
+                .with(shape.wal())
+                .with(drawLinks(sim.choices("links")), config.session());
         oracles = new ClusterOracles(sim, tuned.gossip(), scenario.nodes().size());
         sim.addChecker(this::check);
         for (NodeId node : scenario.nodes()) {
             sim.addNode(node.name(), kernel -> boot(kernel, tuned));
         }
+    }
+
+    /** Now and then links are narrow: what happens only at their limits happens here. */
+    private static ForwardConfig drawLinks(ChoiceStream luck) {
+        ForwardConfig usual = ForwardConfig.DEFAULT;
+        return luck.chance(NARROW_LINKS_PPM)
+                ? new ForwardConfig(
+                        LINK_QUEUED_MAX / 2,
+                        LINK_QUEUED_MAX,
+                        usual.queuedBytesMax(),
+                        usual.resendNanos(),
+                        usual.resendNanosMax(),
+                        usual.retryNanos())
+                : usual;
     }
 
     private BrokerNode boot(Kernel kernel, BrokerConfig config) {
@@ -98,6 +120,9 @@ public final class ClusterWorkload implements Workload {
     @Override
     public void operate(long number, Prng luck) {
         clients.noteStops();
+        if (churn.maybeOperate(luck)) {
+            return;
+        }
         if (luck.chance(STATE_PPM)) {
             states.operate(number, luck);
         } else {
@@ -118,6 +143,12 @@ public final class ClusterWorkload implements Workload {
     @Override
     public void calm() {
         clients.noteStops();
+        churn.end();
+    }
+
+    @Override
+    public void whole() {
+        churn.end();
     }
 
     @Override
@@ -131,6 +162,10 @@ public final class ClusterWorkload implements Workload {
             if (!sim.isUp(id)) {
                 return Stall.of(id, "is down");
             }
+        }
+        List<NodeId> missing = churn.missing(sim.survivors());
+        if (!missing.isEmpty()) {
+            return Stall.of(missing, "wait for their votes in the group", core.waits(sim.survivors()));
         }
         Stall divergence = core.divergence(sim.survivors());
         int inFlight = clients.history().inFlight();

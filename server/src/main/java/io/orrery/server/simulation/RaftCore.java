@@ -90,6 +90,15 @@ final class RaftCore implements Core {
                 : Stall.of("raft", "waits for all to apply what " + leading + " has: " + waits(leader), behind);
     }
 
+    /** What each of the nodes waits for. */
+    List<Stall> waits(List<NodeId> among) {
+        List<Stall> all = new ArrayList<>();
+        for (NodeId node : among) {
+            all.add(Stall.of(node, sim.isUp(node) ? waits(groups.apply(node)) : "is down"));
+        }
+        return all;
+    }
+
     private boolean isBehind(NodeId node, RaftGroup leader) {
         return leader == null
                 || leader.configuration().isMember(node) && groups.apply(node).appliedIndex() != leader.lastIndex();

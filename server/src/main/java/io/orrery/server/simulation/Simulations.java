@@ -1,5 +1,7 @@
 package io.orrery.server.simulation;
 
+import io.orrery.broker.BrokerMarks;
+import io.orrery.gossip.GossipMarks;
 import io.orrery.kernel.trace.Mark;
 import io.orrery.raft.RaftMarks;
 import io.orrery.sim.run.Burn;
@@ -10,6 +12,7 @@ import io.orrery.sim.scenario.Scenario;
 import io.orrery.sim.scenario.TimedFault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** The workloads that the command line knows, and the marks that each is expected to reach. */
@@ -46,8 +49,24 @@ public final class Simulations {
         return scenario.plan(new FaultPlan(faults));
     }
 
-    /** Rare situations that a large burn of the workload should reach. */
+    /**
+     * Rare situations that a large burn of the workload must reach, by name. A workload that shows only some of a module's
+     * situations has none declared: {@link Mix#MIXED} has all.
+     */
     public static List<Mark> marks(String workload) {
-        return new ArrayList<>(RaftMarks.ALL);
+        TreeSet<Mark> marks = new TreeSet<>();
+        boolean isMixed = workload.equals(Mix.MIXED);
+        if (isMixed || workload.equals(RaftWorkload.NAME)) {
+            marks.addAll(RaftMarks.ALL);
+        }
+        if (isMixed || workload.equals(GossipWorkload.NAME)) {
+            marks.addAll(GossipMarks.ALL);
+        }
+        if (isMixed) {
+            marks.addAll(BrokerMarks.ALL);
+        } else {
+            marks.removeAll(RaftMarks.FORWARDING);
+        }
+        return new ArrayList<>(marks);
     }
 }
