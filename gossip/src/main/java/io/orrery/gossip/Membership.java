@@ -32,7 +32,6 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Protocol;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.Timer;
-import io.orrery.kernel.trace.Mark;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -169,7 +168,6 @@ public final class Membership implements Protocol {
         for (NodeId peer : table.peers().list()) {
             outbox.tell(peer, word);
         }
-        noteIf(table.peers().isEmpty(), GossipMarks.LEFT_ALONE);
         leaving.restart(table.peers().isEmpty() ? 0 : config.rumour().leaveTimeoutNanos());
         spreader.whenSpent(this::becomeLeft);
     }
@@ -410,7 +408,7 @@ public final class Membership implements Protocol {
 
     /** A member's state advances: everything that hangs on it follows. */
     private void change(Member before, Member after, NodeId by, long ageMillis) {
-        noteRarity(before, after);
+        Rarities.note(kernel.trace(), before, after);
         table.put(after);
         boolean wasLive = before != null && before.isLive();
         if (after.isLive() && !wasLive) {
@@ -438,26 +436,6 @@ public final class Membership implements Protocol {
             kernel.trace().transition("member", after + ", " + was + ", by " + by);
         }
         listeners.onChange(before, after);
-    }
-
-    private void noteRarity(Member before, Member after) {
-        if (before == null) {
-            noteIf(!after.isLive(), GossipMarks.STRANGER_GONE);
-            return;
-        }
-        boolean sameLife =
-                before.incarnation().generation() == after.incarnation().generation();
-        boolean wasSuspect = before.state() == MemberState.SUSPECT;
-        noteIf(wasSuspect && after.state() == MemberState.ALIVE && sameLife, GossipMarks.SUSPICION_CLEARED);
-        noteIf(wasSuspect && after.state() == MemberState.LEFT, GossipMarks.SUSPECT_HAD_LEFT);
-        noteIf(before.state() == MemberState.LEFT && after.isLive() && sameLife, GossipMarks.CAME_BACK);
-        noteIf(before.state() == MemberState.ALIVE && after.isLive() && !sameLife, GossipMarks.RESTART_UNNOTICED);
-    }
-
-    private void noteIf(boolean holds, Mark mark) {
-        if (holds) {
-            kernel.trace().reached(mark);
-        }
     }
 
     private void becomePeer(Member before, Member after) {

@@ -23,6 +23,9 @@ final class Campaign {
         this.term = term;
         this.transfer = transfer;
         this.tally = new VoteTally(replica.configuration().voters());
+        if (transfer) {
+            replica.reached(RaftMarks.TRANSFER_CAMPAIGN);
+        }
     }
 
     long term() {
@@ -32,6 +35,15 @@ final class Campaign {
     /** Whether the others were asked: for votes, that waits for the candidate's own disk. */
     boolean hasAsked() {
         return asked;
+    }
+
+    /** Whether the candidate's own vote is not durable yet, so that nobody was asked though its time is up. */
+    boolean maybeWaitForDisk() {
+        if (!asked) {
+            replica.reached(RaftMarks.CAMPAIGN_WAITED_FOR_DISK);
+            replica.note("wait-for-disk", toString());
+        }
+        return !asked;
     }
 
     void askForPreVotes() {
@@ -54,6 +66,9 @@ final class Campaign {
 
     VoteTally.Result onAnswer(NodeId from, boolean granted) {
         tally.record(from, granted);
+        if (tally.result() == VoteTally.Result.LOST) {
+            replica.reached(term > replica.term() ? RaftMarks.PREVOTE_LOST : RaftMarks.VOTE_LOST);
+        }
         return tally.result();
     }
 

@@ -178,9 +178,7 @@ public final class RaftGroup implements Protocol {
     }
 
     private void onElectionTimeout() {
-        if (role == Role.CANDIDATE && !campaign.hasAsked()) {
-            replica.reached(RaftMarks.CAMPAIGN_WAITED_FOR_DISK);
-            replica.note("wait-for-disk", campaign.toString());
+        if (role == Role.CANDIDATE && campaign.maybeWaitForDisk()) {
             restartElectionTimer();
             return;
         }
@@ -328,7 +326,6 @@ public final class RaftGroup implements Protocol {
         public void onTimeoutNow(NodeId from, TimeoutNow message) {
             boolean fromLeader = role == Role.FOLLOWER && from.equals(following.leader());
             if (fromLeader && message.term() == replica.term() && replica.isVoter()) {
-                replica.reached(RaftMarks.TRANSFER_CAMPAIGN);
                 becomeCandidate("asked by " + from, true);
             } else {
                 replica.counters.ignored++;
@@ -342,7 +339,6 @@ public final class RaftGroup implements Protocol {
 
     private void decide(VoteTally.Result result) {
         if (result == VoteTally.Result.LOST) {
-            replica.reached(role == Role.CANDIDATE ? RaftMarks.VOTE_LOST : RaftMarks.PREVOTE_LOST);
             becomeFollower(replica.term(), null, "refused: " + campaign);
         } else if (result == VoteTally.Result.WON && role == Role.PRE_CANDIDATE) {
             becomeCandidate("pre-vote won", false);

@@ -75,6 +75,9 @@ public final class Presence {
     /** Says that it leaves. */
     public void becomeLeft() {
         leaving = true;
+        if (table.peers().isEmpty()) {
+            kernel.trace().reached(GossipMarks.LEFT_ALONE);
+        }
         present(table.self().with(MemberState.LEFT, next()), "leave");
     }
 
