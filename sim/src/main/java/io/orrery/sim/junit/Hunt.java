@@ -59,7 +59,7 @@ final class Hunt {
         RunOutcome smallest = shrinker.shrink();
         text.failed(failed);
         text.shrunk(failed, smallest, shrinker);
-        FailureFiles files = new FailureFiles(settings.directory(project), test, smallest);
+        FailureFiles files = new FailureFiles(settings.directory(project), test, project, smallest);
         text.files(files.write(runner), files.trouble());
         text.pin(pin(failed, smallest));
         return new SimulationTestFailure(failed.script().seed(), text.toString(), failed.thrown());

@@ -3,11 +3,13 @@ package io.orrery.sim.junit;
 import io.orrery.kernel.trace.TraceHash;
 import io.orrery.sim.Failure;
 import io.orrery.sim.SimulationFailure;
+import io.orrery.sim.report.RunFacts;
 import io.orrery.sim.scenario.FaultPlan;
 import io.orrery.sim.scenario.Operations;
 import io.orrery.sim.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -80,6 +82,24 @@ record RunOutcome(
                 ? "ASSERTION"
                 : thrown.getClass().getName();
         return name + " at " + seconds(nanos) + ", event " + events + ": " + thrown.getMessage();
+    }
+
+    /** What a report says of this run, which failed. */
+    RunFacts facts(String workload, String scenario, String replay) {
+        Failure failure = thrown instanceof SimulationFailure simulated ? simulated.failure() : null;
+        return new RunFacts(
+                script.seed(),
+                workload,
+                scenario,
+                failure == null ? "assertion" : failure.kind().name().toLowerCase(Locale.ROOT),
+                failure == null ? String.valueOf(thrown.getMessage()) : failure.message(),
+                failure == null || failure.node() == null ? "" : failure.node().name(),
+                failure == null ? nanos : failure.nanos(),
+                failure == null ? events : failure.event(),
+                hash(),
+                nanos,
+                events,
+                replay);
     }
 
     String hash() {

@@ -7,7 +7,7 @@ import io.orrery.sim.run.RunResult;
 /**
  * What a report says of the run as a whole.
  *
- * @param verdict {@code ok}, or the failure's kind in lower case
+ * @param verdict {@code ok}, or the failure's kind in lower case; {@code assertion} for a claim of a test's own
  * @param failure the broken claim, or what waits for what; empty if the run was all right
  * @param failureNode at whose event it showed; empty if it is the world's
  * @param failureNanos world time of it; 0 if there was none

@@ -1,5 +1,8 @@
 // The top of the diagram: the axis, the world's doings under it, the moment of the failure, the cursor.
 
+/** Pixels that the words of one fault may take; the whole is told when one points at it. */
+const LABEL_MOST = 190;
+
 class Axis extends Layer {
   drawAxis() {
     const c = this.context;
@@ -56,13 +59,18 @@ class Axis extends Layer {
       c.fillRect(x - 0.5, top + WORLD_HEIGHT, 1, this.scene.bottom - top - WORLD_HEIGHT);
       c.globalAlpha = 1;
       this.addHit({ x0: x - 6, x1: x + 6, y0: top, y1: top + WORLD_HEIGHT, text: fault.what + ' ' + fault.text, t: fault.t });
-      const width = c.measureText(fault.text).width;
       if (x > free) {
+        const text = this.fitted(fault.text, LABEL_MOST);
         c.fillStyle = colour;
-        c.fillText(fault.text, x - 3, top + 11);
-        free = x + width + 12;
+        c.fillText(text, x - 3, top + 11);
+        free = x + c.measureText(text).width + 12;
       }
     }
+  }
+
+  fitted(text, most) {
+    const { width } = this.context.measureText(text);
+    return width <= most ? text : text.slice(0, Math.floor((text.length * most) / width)) + '…';
   }
 
   drawFailure() {

@@ -57,6 +57,10 @@ async function start() {
   if (!view.address.load()) {
     if (model.facts.verdict !== 'ok') {
       view.toFailure();
+      if (view.isMostlyIdle()) {
+        view.setAxis(true);
+        view.toFailure();
+      }
     } else {
       view.select(-1);
     }

@@ -196,6 +196,16 @@ class View {
     this.select(model.failureIndex);
   }
 
+  /** Whether a third of the time in view, or more, is one pause in which nothing happens: events then say more than time. */
+  isMostlyIdle() {
+    const { t, count } = this.model.events;
+    let longest = 0;
+    for (let i = Math.max(1, lowerBound(t, this.timeOf(this.from))); i < count && t[i] <= this.timeOf(this.to); i++) {
+      longest = Math.max(longest, t[i] - t[i - 1]);
+    }
+    return longest > (this.timeOf(this.to) - this.timeOf(this.from)) / 3;
+  }
+
   stepEvent(direction) {
     const { count, t } = this.model.events;
     const here = this.selected >= 0 ? this.selected : lowerBound(t, this.cursor === null ? this.timeOf(this.from) : this.timeOf(this.cursor)) - (direction > 0 ? 1 : 0);

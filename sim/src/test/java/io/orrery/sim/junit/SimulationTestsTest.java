@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.orrery.kernel.Check;
 import io.orrery.sim.SimulationFailure;
+import io.orrery.sim.report.Recording;
+import io.orrery.sim.report.ReportPage;
 import io.orrery.sim.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +83,9 @@ class SimulationTestsTest {
                 .contains(folder("doNotCrossAPartition", 1)
                         .resolve("scenario.txt")
                         .toString())
-                .contains(folder("doNotCrossAPartition", 1).resolve("trace.txt").toString());
+                .contains(folder("doNotCrossAPartition", 1).resolve("trace.txt").toString())
+                .contains(
+                        folder("doNotCrossAPartition", 1).resolve("report.html").toString());
         Scenario scenario = Scenario.parse(
                 Files.readString(folder("doNotCrossAPartition", 1).resolve("scenario.txt")));
         assertEquals(1, scenario.seed());
@@ -91,6 +95,13 @@ class SimulationTestsTest {
                 .contains("world fault partition n1 | n2,n3")
                 .contains("n2 ready")
                 .contains("world failure ASSERTION");
+        Recording recording = ReportPage.recording(
+                Files.readString(folder("doNotCrossAPartition", 1).resolve("report.html")));
+        assertEquals("assertion", recording.facts().verdict());
+        assertThat(recording.facts().replay()).contains("-Dorrery.scenario=");
+        assertThat(recording.nodes()).containsExactly("n1", "n2", "n3");
+        assertThat(recording.cuts()).isNotEmpty();
+        assertThat(recording.messages()).anyMatch(message -> !message.loss().isEmpty());
     }
 
     @Test
