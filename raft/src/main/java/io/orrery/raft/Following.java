@@ -138,7 +138,7 @@ final class Following {
         }
         acknowledged = acknowledgeable();
         answerOwed = false;
-        replica.send(leader, new AppendAck(replica.term(), received, acknowledged));
+        replica.send(leader, new AppendAck(replica.term(), received, acknowledged, replica.appliedIndex()));
     }
 
     /** The disk has come further. */

@@ -129,6 +129,7 @@ final class Leadership {
             return false;
         }
         peer.progress.onHeard(replica.kernel.nowNanos());
+        peer.appliedIndex = ack.appliedIndex();
         return peer.progress.maybeAcknowledge(ack.receivedIndex(), ack.durableIndex());
     }
 

@@ -11,6 +11,9 @@ final class Peer {
     /** Index of the configuration entry that removed the node; 0 while it is a member. */
     long removedAt;
 
+    /** As the peer said last; 0 if it does not say. */
+    long appliedIndex;
+
     Peer(NodeId node, Progress progress) {
         this.node = node;
         this.progress = progress;
@@ -23,6 +26,7 @@ final class Peer {
                 progress.state() == Progress.State.PROBE,
                 progress.match(),
                 progress.next(),
+                appliedIndex,
                 progress.heardNanos());
     }
 }

@@ -16,6 +16,7 @@ import java.util.zip.CRC32C;
  * </ul>
  */
 final class SegmentParser {
+    private final SegmentHeader header;
     private final String file;
     private final long segment;
     private final long fileLength;
@@ -32,7 +33,8 @@ final class SegmentParser {
     private int wanted = WalFormat.HEADER_BYTES;
     private String damage;
 
-    SegmentParser(long segment, long fileLength, int chain, WalReplay replay) {
+    SegmentParser(SegmentHeader header, long segment, long fileLength, int chain, WalReplay replay) {
+        this.header = header;
         this.file = WalFormat.fileName(segment);
         this.segment = segment;
         this.fileLength = fileLength;
@@ -179,14 +181,9 @@ final class SegmentParser {
     }
 
     private void checkHeader(byte[] array, int at, int length) {
-        if (length != WalFormat.SEGMENT_BYTES || WalFormat.longAt(array, at + 16) != segment) {
-            throw corrupt("the header of another segment");
-        }
-        if (WalFormat.intAt(array, at + 24) != WalFormat.VERSION) {
-            throw corrupt("format version " + WalFormat.intAt(array, at + 24) + ", known is " + WalFormat.VERSION);
-        }
-        if (WalFormat.intAt(array, at + 28) != committedChain) {
-            throw corrupt("the segment does not continue the one before it");
+        String fault = header.fault(array, at, length, segment, committedChain);
+        if (fault != null) {
+            throw corrupt(fault);
         }
     }
 

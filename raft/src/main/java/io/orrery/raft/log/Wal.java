@@ -27,7 +27,8 @@ public final class Wal implements Protocol {
     private final Kernel kernel;
     private final WalConfig config;
     private final TreeMap<Long, RaftLog> logs = new TreeMap<>();
-    private final WalBatch batch = new WalBatch();
+    private final SegmentHeader header;
+    private final WalBatch batch;
     private final WalCounters counters = new WalCounters();
     private final WalReplay replay = new WalReplay() {
         @Override
@@ -63,6 +64,8 @@ public final class Wal implements Protocol {
     public Wal(Kernel kernel, WalConfig config) {
         this.kernel = kernel;
         this.config = config;
+        this.header = new SegmentHeader(kernel.self(), config.version());
+        this.batch = new WalBatch(header);
     }
 
     /**
@@ -70,7 +73,8 @@ public final class Wal implements Protocol {
      */
     @Override
     public void start() {
-        new WalRecovery(kernel.storage(), config.readBytes(), replay, kernel.trace(), this::onRecovered).start();
+        new WalRecovery(kernel.storage(), header, config.readBytes(), replay, kernel.trace(), this::onRecovered)
+                .start();
     }
 
     private void onRecovered(WalRecovery.Tail tail) {

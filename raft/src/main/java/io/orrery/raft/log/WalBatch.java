@@ -15,9 +15,11 @@ final class WalBatch {
 
     private final Encoder out = new Encoder(4 * 1024, BYTES_MAX);
     private final CRC32C crc = new CRC32C();
+    private final SegmentHeader header;
     private int count;
 
-    WalBatch() {
+    WalBatch(SegmentHeader header) {
+        this.header = header;
         clear();
     }
 
@@ -39,7 +41,7 @@ final class WalBatch {
 
     private void clear() {
         out.clear();
-        out.skip(WalFormat.SEGMENT_BYTES);
+        out.skip(header.sizeBytes());
         count = 0;
     }
 
@@ -96,9 +98,9 @@ final class WalBatch {
     Sealed seal(long segment, long offset, int chain) {
         Check.that(count > 0, "a batch to be sealed is not empty");
         boolean opensSegment = offset == 0;
-        int start = opensSegment ? 0 : WalFormat.SEGMENT_BYTES;
+        int start = opensSegment ? 0 : header.sizeBytes();
         if (opensSegment) {
-            writeSegmentHeader(segment, chain);
+            header.write(out, segment, chain);
         }
         byte[] buffer = out.buffer();
         int rolled = chain;
@@ -112,14 +114,6 @@ final class WalBatch {
         Bytes bytes = Bytes.copyOf(out.buffer(), start, out.position() - start);
         clear();
         return new Sealed(bytes, rolled);
-    }
-
-    private void writeSegmentHeader(long segment, int chain) {
-        out.setInt(4, WalFormat.SEGMENT_BYTES);
-        out.setInt(8, WalFormat.SEGMENT);
-        out.setLong(16, segment);
-        out.setInt(24, WalFormat.VERSION);
-        out.setInt(28, chain);
     }
 
     private void writeCommit(long segment, long offset, int start, int records, int chain) {

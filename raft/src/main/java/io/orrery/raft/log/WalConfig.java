@@ -10,23 +10,32 @@ import io.orrery.kernel.Check;
  * @param backlogBytesMax bytes waiting for the disk beyond which the log is {@link Wal#isBacklogged() backlogged}: groups
  *     then refuse proposals and drop appended entries until the disk keeps up
  * @param readBytes how much recovery reads at a time
+ * @param version of the format in which segments are begun, and the newest that is read; default {@link #VERSION_MAX}. A
+ *     log that has segments of a later version is refused: there is no way back to an earlier release
  */
-public record WalConfig(long segmentBytes, int backlogBytesMax, int readBytes) {
+public record WalConfig(long segmentBytes, int backlogBytesMax, int readBytes, int version) {
+    public static final int VERSION_MAX = WalFormat.VERSION;
+
     private static final int MIB = 1024 * 1024;
 
-    public static final WalConfig DEFAULT = new WalConfig(64L * MIB, 24 * MIB, MIB);
+    public static final WalConfig DEFAULT = new WalConfig(64L * MIB, 24 * MIB, MIB, VERSION_MAX);
 
     public WalConfig {
         Check.argument(segmentBytes >= 1024, "a segment holds at least 1 KiB");
         Check.argument(backlogBytesMax > 0 && backlogBytesMax <= 32 * MIB, "a backlog is at most 32 MiB");
         Check.argument(readBytes >= 512, "recovery reads at least 512 bytes at a time");
+        Check.argument(version >= 1 && version <= VERSION_MAX, "a known format version");
     }
 
     public WalConfig withSegmentBytes(long bytes) {
-        return new WalConfig(bytes, backlogBytesMax, readBytes);
+        return new WalConfig(bytes, backlogBytesMax, readBytes, version);
     }
 
     public WalConfig withBacklogBytesMax(int bytes) {
-        return new WalConfig(segmentBytes, bytes, readBytes);
+        return new WalConfig(segmentBytes, bytes, readBytes, version);
+    }
+
+    public WalConfig withVersion(int newVersion) {
+        return new WalConfig(segmentBytes, backlogBytesMax, readBytes, newVersion);
     }
 }

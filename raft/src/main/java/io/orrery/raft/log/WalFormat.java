@@ -20,7 +20,7 @@ import java.util.zip.CRC32C;
  * ENTRY       group u64, index u64, term u64, timestamp u64, payload
  * HARD_STATE  group u64, term u64, vote in UTF-8 (nothing for nobody)
  * TRUNCATE    group u64, first index that is gone u64
- * SEGMENT     segment number u64, format version u32, chain of the segment before u32
+ * SEGMENT     segment number u64, format version u32, chain of the segment before u32; from version 2 on the node's name
  * COMMIT      offset of the batch's first record u64, records in the batch u32, chain u32
  * </pre>
  *
@@ -32,10 +32,9 @@ import java.util.zip.CRC32C;
 final class WalFormat {
     static final int HEADER_BYTES = 16;
     static final int COMMIT_BYTES = 32;
-    static final int SEGMENT_BYTES = 32;
     static final int ENTRY_HEADER_BYTES = 48;
     static final int RECORD_BYTES_MAX = 16 * 1024 * 1024;
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final int ENTRY = 1;
     static final int HARD_STATE = 2;

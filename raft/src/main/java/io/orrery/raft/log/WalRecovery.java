@@ -39,6 +39,7 @@ final class WalRecovery {
     }
 
     private final Storage storage;
+    private final SegmentHeader header;
     private final int readBytes;
     private final WalReplay replay;
     private final Trace trace;
@@ -50,8 +51,9 @@ final class WalRecovery {
     private long scanned;
     private boolean isSecondLook;
 
-    WalRecovery(Storage storage, int readBytes, WalReplay replay, Trace trace, Done done) {
+    WalRecovery(Storage storage, SegmentHeader header, int readBytes, WalReplay replay, Trace trace, Done done) {
         this.storage = storage;
+        this.header = header;
         this.readBytes = readBytes;
         this.replay = replay;
         this.trace = trace;
@@ -86,7 +88,7 @@ final class WalRecovery {
 
     private void begin(long number, int chain) {
         segment = number;
-        parser = new SegmentParser(number, lengths.get(number), chain, replay);
+        parser = new SegmentParser(header, number, lengths.get(number), chain, replay);
         goOn();
     }
 
@@ -101,11 +103,13 @@ final class WalRecovery {
         } else if (parser.isAtEnd()) {
             onEnd();
         } else {
-            storage.read(file(), parser.position(), Math.max(readBytes, parser.wanted()), this::onRead);
+            int asked = Math.max(readBytes, parser.wanted());
+            storage.read(file(), parser.position(), asked, (bytes, failure) -> onRead(bytes, failure, asked));
         }
     }
 
-    private void onRead(Bytes bytes, Failure failure) {
+    /** A record may turn out to be longer than what was asked for: then more is asked for. */
+    private void onRead(Bytes bytes, Failure failure, int asked) {
         if (failure != null) {
             trace.reached(WalMarks.UNREADABLE);
         }
@@ -115,7 +119,7 @@ final class WalRecovery {
         parser.parse(bytes);
         isSecondLook &= parser.committed() == committed;
         Check.that(
-                parser.position() > before || parser.damage() != null,
+                parser.position() > before || parser.damage() != null || parser.wanted() > asked,
                 "a read of a segment yields a record",
                 segment,
                 before);

@@ -7,8 +7,14 @@ import io.orrery.kernel.NodeId;
  * answer to a heartbeat, and whenever a sync has made more entries durable.
  *
  * @param durableIndex what the leader may count; at most receivedIndex
+ * @param appliedIndex up to here the follower has applied its log; for tools. 0 from a peer that speaks version 1
  */
-public record AppendAck(long term, long receivedIndex, long durableIndex) implements RaftMessage {
+public record AppendAck(long term, long receivedIndex, long durableIndex, long appliedIndex) implements RaftMessage {
+    /** As version 1 has it. */
+    public AppendAck(long term, long receivedIndex, long durableIndex) {
+        this(term, receivedIndex, durableIndex, 0);
+    }
+
     @Override
     public void dispatch(NodeId from, Handler handler) {
         handler.onAppendAck(from, this);

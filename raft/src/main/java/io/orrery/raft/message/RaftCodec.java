@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * The wire form of {@link RaftMessage}: a type byte, then the record's fields in order, numbers as LEB128. Entries go
- * without their indexes, which follow from the message; decoded payloads are slices of the frame.
+ * without their indexes, which follow from the message; decoded payloads are slices of the frame. Version 2 adds
+ * {@link AppendAck#appliedIndex}.
  */
 public final class RaftCodec implements Codec<RaftMessage> {
     public static final RaftCodec INSTANCE = new RaftCodec();
@@ -33,6 +34,11 @@ public final class RaftCodec implements Codec<RaftMessage> {
     private static final long NUMBER_MAX = 1L << 60;
 
     private RaftCodec() {}
+
+    @Override
+    public int version() {
+        return 2;
+    }
 
     @Override
     public void encode(RaftMessage message, Encoder out) {
@@ -56,7 +62,7 @@ public final class RaftCodec implements Codec<RaftMessage> {
     }
 
     private static AppendAck appendAck(Decoder in) {
-        AppendAck ack = new AppendAck(number(in), number(in), number(in));
+        AppendAck ack = new AppendAck(number(in), number(in), number(in), in.version() >= 2 ? number(in) : 0);
         if (ack.durableIndex() > ack.receivedIndex()) {
             throw new DecodeException("more is durable than was received");
         }
@@ -161,6 +167,9 @@ public final class RaftCodec implements Codec<RaftMessage> {
             out.writeVarLong(message.term());
             out.writeVarLong(message.receivedIndex());
             out.writeVarLong(message.durableIndex());
+            if (out.version() >= 2) {
+                out.writeVarLong(message.appliedIndex());
+            }
         }
 
         @Override

@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
 /** One simulated node with a write-ahead log, whose files can be looked at and damaged between its lives. */
 final class WalBox {
     final Simulation sim;
-    private final WalConfig config;
+    private WalConfig config;
     private final NodeId node;
     private boolean bare;
     private long durableRecords;
@@ -29,7 +29,7 @@ final class WalBox {
     }
 
     static WalConfig segments(long bytes) {
-        return new WalConfig(bytes, 24 * 1024 * 1024, 512);
+        return new WalConfig(bytes, 24 * 1024 * 1024, 512, WalConfig.VERSION_MAX);
     }
 
     /** A log, or nothing but its folder. */
@@ -129,6 +129,11 @@ final class WalBox {
     void appendNow(long group, long term, String payload) {
         RaftLog log = log(group);
         log.append(new Entry(log.lastIndex() + 1, term, 7, Entry.Kind.COMMAND, Bytes.ofUtf8(payload)));
+    }
+
+    /** Of the next life. */
+    void upgrade(WalConfig newConfig) {
+        config = newConfig;
     }
 
     void crash() {

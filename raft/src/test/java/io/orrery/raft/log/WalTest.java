@@ -152,9 +152,54 @@ class WalTest {
         box.settle();
         byte[] content = box.read(FIRST);
         WalFormat.setInt(content, 24, WalFormat.VERSION + 1);
-        WalFormat.setInt(content, 0, WalFormat.checksum(content, 0, WalFormat.SEGMENT_BYTES, 1, 0, new CRC32C()));
+        WalFormat.setInt(content, 0, WalFormat.checksum(content, 0, WalFormat.intAt(content, 4), 1, 0, new CRC32C()));
         box.overwrite(FIRST, content);
-        assertThatThrownBy(box::restart).hasMessageContaining("format version 2");
+        assertThatThrownBy(box::restart).hasMessageContaining("format version 3, known is 2");
+    }
+
+    @Test
+    void aLogOfAnEarlierFormatIsReadAndGoesOnInOurs() {
+        WalBox box = new WalBox(20, WalBox.segments(1024).withVersion(1));
+        box.append(1, "old");
+        box.settle();
+        assertThat(WalFormat.intAt(box.read(FIRST), 24)).isEqualTo(1);
+        box.upgrade(WalBox.segments(1024));
+        box.restart();
+        box.append(1, "new".repeat(200), "newer".repeat(100));
+        box.settle();
+        box.append(1, "newest");
+        box.settle();
+        assertThat(WalFormat.intAt(box.read(FIRST), 24)).isEqualTo(1);
+        assertThat(WalFormat.intAt(box.read(SECOND), 24)).isEqualTo(2);
+        box.restart();
+        assertThat(box.log(1).lastIndex()).isEqualTo(4);
+        box.upgrade(WalBox.segments(1024).withVersion(1));
+        assertThatThrownBy(box::restart)
+                .hasMessageContaining(SECOND)
+                .hasMessageContaining("format version 2, known is 1: was it written by a newer release?");
+    }
+
+    @Test
+    void recordsLongerThanARecoveryReadsAtATimeAreRead() {
+        WalBox box = new WalBox(22, WalBox.segments(100_000));
+        String longer = "x".repeat(600);
+        box.append(1, longer, longer, "short", longer, longer);
+        box.settle();
+        box.restart();
+        assertThat(box.payloads(1)).containsExactly(longer, longer, "short", longer, longer);
+    }
+
+    @Test
+    void theLogOfAnotherNodeIsRefused() {
+        SegmentHeader header = new SegmentHeader(NodeId.of("n3"), 2);
+        WalBatch batch = new WalBatch(header);
+        batch.truncate(1, 1);
+        byte[] content = batch.seal(1, 0, 0).bytes().toByteArray();
+        WalBox box = new WalBox(21, WalConfig.DEFAULT);
+        box.append(1, "a");
+        box.settle();
+        box.overwrite(FIRST, content);
+        assertThatThrownBy(box::restart).hasMessageContaining("the log of node n3, not of n1: is this its disk?");
     }
 
     /** Every single byte that rots is noticed; only what was in the very last batch can be taken for a torn write. */

@@ -50,6 +50,19 @@ class RaftCodecTest {
     }
 
     @Test
+    void versionTwoTellsHowFarAFollowerHasApplied() {
+        AppendAck ack = new AppendAck(9, 302, 301, 297);
+        Encoder out = new Encoder();
+        out.version(2);
+        RaftCodec.INSTANCE.encode(ack, out);
+        assertThat(out.toBytes().toByteArray()).isEqualTo(golden("AppendAck.2"));
+        Decoder in = out.toBytes().decoder();
+        in.version(2);
+        assertThat(RaftCodec.INSTANCE.decode(in)).isEqualTo(ack);
+        assertThat(decode(encode(ack))).isEqualTo(new AppendAck(9, 302, 301));
+    }
+
+    @Test
     void everyMessageHasAGoldenFile() {
         assertThat(MESSAGES)
                 .extracting(Object::getClass)

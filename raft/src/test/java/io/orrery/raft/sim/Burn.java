@@ -64,7 +64,8 @@ final class Burn {
                 prng.chance(300_000) ? 3 : standard.applyEntriesMax(),
                 standard.catchUpEntriesMax());
         int backlog = prng.chance(150_000) ? 500 : 24 * 1024 * 1024;
-        WalConfig wal = new WalConfig(prng.between(1024, 16_384), backlog, 512 + prng.below(4096));
+        WalConfig wal =
+                new WalConfig(prng.between(1024, 16_384), backlog, 512 + prng.below(4096), WalConfig.VERSION_MAX);
         long election = Time.millis(hostile || contested ? 50 : prng.chance(500_000) ? 200 : 40 + prng.below(100));
         RaftConfig.Timing timing = new RaftConfig.Timing(election, election / 5);
         cluster = new RaftCluster(seed, voters, timing, limits, wal, rules);
