@@ -7,6 +7,7 @@ import io.orrery.raft.Role;
 import io.orrery.raft.log.LogView;
 import java.util.LinkedHashMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The safety properties of one Raft group (Figure 3 of the paper, and what they rest on), over all its replicas and all
@@ -19,6 +20,8 @@ import java.util.TreeMap;
  *   <li>P4 leader completeness: a leader has every entry that was committed in an earlier term.
  *   <li>P5 state machine safety: what is committed or applied at an index is the same everywhere, and for ever.
  *   <li>P6 one vote: a node tells votes for one candidate in a term, across restarts.
+ *   <li>P7 durability: what a replica knew to be committed and held for durable is in its log after a restart on the disk
+ *       that it had, and its term has not fallen.
  * </ul>
  *
  * <p>It is shown a replica after each event of its node, and looks only at what is new since the last time: a comparison
@@ -30,6 +33,9 @@ public final class RaftInvariants {
     private final TreeMap<Vote, NodeId> votes = new TreeMap<>();
     private final EntryBook entries = new EntryBook();
     private final CommittedLog committed = new CommittedLog();
+
+    /** Nodes that have booted since they were last seen, on the disk that they had. */
+    private final TreeSet<NodeId> disksKept = new TreeSet<>();
 
     private record Vote(NodeId voter, long term) implements Comparable<Vote> {
         @Override
@@ -49,6 +55,17 @@ public final class RaftInvariants {
         private long commit;
         private long applied;
         private long toldVoteTerm;
+        /** The last entry that is committed and on its own disk: index, and term. */
+        private long keptIndex;
+
+        private long keptTerm;
+        /** The term in which it told a vote or led: it was durable before. */
+        private long durableTerm;
+    }
+
+    /** The node boots, and its disk holds all that it said was durable: P7 is checked when its replica runs. */
+    public void onDiskKept(NodeId node) {
+        disksKept.add(node);
     }
 
     /**
@@ -62,8 +79,7 @@ public final class RaftInvariants {
         }
         Seen seen = nodes.get(node);
         if (seen == null || seen.group != group) {
-            seen = new Seen();
-            seen.group = group;
+            seen = recovered(node, group, seen);
             nodes.put(node, seen);
         }
         LogView log = group.view().log();
@@ -73,6 +89,8 @@ public final class RaftInvariants {
         if (seen.commit != group.commitIndex()) {
             checkCommitted(group, log, seen);
         }
+        seen.keptIndex = Math.min(seen.commit, log.durableIndex());
+        seen.keptTerm = log.term(seen.keptIndex);
         if (seen.applied != group.appliedIndex()) {
             checkApplied(group, seen);
         }
@@ -82,6 +100,24 @@ public final class RaftInvariants {
         if (seen.toldVoteTerm != group.view().toldVoteTerm()) {
             checkVote(node, group, seen);
         }
+    }
+
+    private Seen recovered(NodeId node, RaftGroup group, Seen before) {
+        boolean kept = disksKept.remove(node) && before != null;
+        if (kept) {
+            LogView log = group.view().log();
+            Check.that(
+                    log.lastIndex() >= before.keptIndex && log.term(before.keptIndex) == before.keptTerm,
+                    "P7 durability: a restart lost a committed entry that was on this disk",
+                    before.keptIndex,
+                    log.lastIndex());
+            Check.that(
+                    group.term() >= before.durableTerm, "P7 durability: a term fell in a restart", before.durableTerm);
+        }
+        Seen fresh = new Seen();
+        fresh.group = group;
+        fresh.durableTerm = kept ? before.durableTerm : 0;
+        return fresh;
     }
 
     /** How many entries were ever committed. */
@@ -125,6 +161,7 @@ public final class RaftInvariants {
         if (group.role() != Role.LEADER) {
             return;
         }
+        seen.durableTerm = group.term();
         NodeId leader = leaders.putIfAbsent(group.term(), node);
         Check.that(leader == null || leader.equals(node), "P1 election safety: two leaders in one term", group.term());
         long index = committed.lastBefore(group.term());
@@ -138,6 +175,7 @@ public final class RaftInvariants {
 
     private void checkVote(NodeId node, RaftGroup group, Seen seen) {
         seen.toldVoteTerm = group.view().toldVoteTerm();
+        seen.durableTerm = Math.max(seen.durableTerm, seen.toldVoteTerm);
         NodeId vote = group.view().toldVote();
         NodeId earlier = votes.putIfAbsent(new Vote(node, seen.toldVoteTerm), vote);
         Check.that(

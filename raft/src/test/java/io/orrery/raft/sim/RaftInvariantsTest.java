@@ -133,4 +133,21 @@ class RaftInvariantsTest {
         }
         throw new AssertionError("n1 votes for " + vote + " in none of 200 worlds");
     }
+
+    @Test
+    void aRestartThatLacksACommittedEntryOfItsDiskIsRejected() {
+        RaftCluster longer = hermit();
+        commit(longer, "a", "b");
+        invariants.observe(ONE, group(longer));
+        invariants.onDiskKept(ONE);
+        rejects(ONE, group(hermit()), "P7 durability: a restart lost a committed entry");
+    }
+
+    @Test
+    void aRestartOnANewDiskMayLackWhatTheOldOneHad() {
+        RaftCluster longer = hermit();
+        commit(longer, "a", "b");
+        invariants.observe(ONE, group(longer));
+        invariants.observe(ONE, group(hermit()));
+    }
 }

@@ -64,6 +64,7 @@ final class ClusterOracles {
     void onBoot(NodeId id) {
         if (disks.maybeKept(id)) {
             membership.onDiskKept(id);
+            raft.onDiskKept(id);
         }
     }
 

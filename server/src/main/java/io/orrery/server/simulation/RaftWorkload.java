@@ -43,6 +43,7 @@ public final class RaftWorkload implements Workload {
 
     private final RaftRules rules;
     private final RaftInvariants invariants = new RaftInvariants();
+    private KeptDisks disks;
     private final DigestBook digests = new DigestBook();
     private Simulation sim;
     private KeyValueLoad clients;
@@ -100,6 +101,7 @@ public final class RaftWorkload implements Workload {
     public void start(Simulation simulation, Scenario scenario) {
         sim = simulation;
         clients = new KeyValueLoad(sim, this::propose);
+        disks = new KeptDisks(sim);
         shape = RaftShape.draw(sim.choices("shape"));
         core = new RaftCore(sim, this::group, clients);
         churn = new RaftChurn(sim, scenario, this::group);
@@ -114,8 +116,15 @@ public final class RaftWorkload implements Workload {
             }
         });
         for (NodeId node : scenario.nodes()) {
-            sim.addNode(node.name(), kernel -> new Node(kernel, config, shape.wal(), rules));
+            sim.addNode(node.name(), kernel -> boot(kernel, config));
         }
+    }
+
+    private Node boot(Kernel kernel, RaftConfig config) {
+        if (disks.maybeKept(kernel.self())) {
+            invariants.onDiskKept(kernel.self());
+        }
+        return new Node(kernel, config, shape.wal(), rules);
     }
 
     private void observe(NodeId id, Node node) {
