@@ -24,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "mutants",
         mixinStandardHelpOptions = true,
-        subcommands = {PlantCommand.class},
+        subcommands = {MutantsShrinkCommand.class, PlantCommand.class},
         description = "Plant known bugs, one at a time, and count the seeds that it takes to find each.",
         footer = {
             "",
@@ -126,6 +126,10 @@ final class MutantsCommand implements Callable<Integer> {
                     case table -> table(results) + "\n\n" + report.summary();
                 });
         return report.isGood() ? ExitCode.OK : ExitCode.FALSE;
+    }
+
+    Console console() {
+        return sim.console();
     }
 
     private static String table(List<MutantResult> results) {

@@ -4,12 +4,14 @@ import io.orrery.server.mutant.PlantedCommand;
 import io.orrery.server.problem.ExitCode;
 import io.orrery.server.problem.Problem;
 import io.orrery.server.problem.ProblemException;
+import io.orrery.server.simulation.BurnSession;
 import io.orrery.server.simulation.RunFile;
 import io.orrery.server.simulation.ShrinkLine;
 import io.orrery.server.simulation.ShrinkReport;
 import io.orrery.server.simulation.ShrunkTest;
 import io.orrery.server.simulation.Simulations;
 import io.orrery.server.simulation.ThreadWorkers;
+import io.orrery.sim.run.RunResult;
 import io.orrery.sim.run.Workloads;
 import io.orrery.sim.scenario.Scenario;
 import io.orrery.sim.shrink.Attempt;
@@ -52,6 +54,9 @@ final class ShrinkCommand implements Callable<Integer> {
     @Mixin
     private RunOptions what;
 
+    @Option(names = "--seeds", paramLabel = "N", description = "Not one seed, but the first of so many that fails.")
+    private Long seeds;
+
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "A scenario; else --seed.")
     private Path file;
 
@@ -91,20 +96,24 @@ final class ShrinkCommand implements Callable<Integer> {
         if (mutant != null) {
             return Planting.run(mutant, words());
         }
-        long startNanos = System.nanoTime();
         Scenario scenario = scenario();
+        long startNanos = System.nanoTime();
         Shrunk shrunk = shrink(scenario, startNanos);
         tell(new ShrinkReport(shrunk, scenario, System.nanoTime() - startNanos));
         return ExitCode.OK;
     }
 
     private void check() {
-        if (seconds < 1 || threads < 1) {
-            throw usage("--seconds and --threads are at least 1");
+        if (seconds < 1 || threads < 1 || seeds != null && seeds < 1) {
+            throw usage("--seconds, --threads and --seeds are at least 1");
         }
-        if (file == null && what.seed == null) {
+        int said = (file == null ? 0 : 1) + (what.seed == null ? 0 : 1) + (seeds == null ? 0 : 1);
+        if (said != 1) {
             throw new ProblemException(
-                    ExitCode.USAGE, "which seed?", "", "orrery sim shrink --seed 7, or orrery sim shrink FILE");
+                    ExitCode.USAGE,
+                    said == 0 ? "which seed?" : "one of FILE, --seed and --seeds is enough",
+                    "",
+                    "orrery sim shrink --seed 7, or --seeds 1000 for the first that fails, or orrery sim shrink FILE");
         }
         if (junit != null && !SourceVersion.isName(className())) {
             throw usage("--junit names a Java file such as ElectionTest.java, not " + junit);
@@ -117,10 +126,8 @@ final class ShrinkCommand implements Callable<Integer> {
         }
     }
 
+    /** What --junit names; empty if that is not a Java file. */
     private String className() {
-        if (junit == null) {
-            return ShrunkTest.usualName(what.seed == null ? 0 : what.seed);
-        }
         String name = junit.getFileName().toString();
         return name.endsWith(JAVA) ? name.substring(0, name.length() - JAVA.length()) : "";
     }
@@ -131,6 +138,9 @@ final class ShrinkCommand implements Callable<Integer> {
         words.addAll(what.words());
         if (what.seed != null) {
             words.addAll(List.of("--seed", what.seed.toString()));
+        }
+        if (seeds != null) {
+            words.addAll(List.of("--seeds", seeds.toString()));
         }
         words.addAll(List.of("--seconds", Long.toString(seconds), "--threads", Integer.toString(threads)));
         words.addAll(List.of("--output", output.name()));
@@ -147,6 +157,9 @@ final class ShrinkCommand implements Callable<Integer> {
     }
 
     private Scenario scenario() {
+        if (seeds != null) {
+            return firstFailing();
+        }
         if (file == null) {
             return what.burn().scenario(what.oneSeed());
         }
@@ -159,6 +172,15 @@ final class ShrinkCommand implements Callable<Integer> {
                     "shrink the seed or scenario that it was recorded from");
         }
         return run.scenario();
+    }
+
+    private Scenario firstFailing() {
+        BurnSession session = BurnSession.runWhile(what.burn(), 1, seeds, threads, RunResult::isOk);
+        if (session.summary().failures().isEmpty()) {
+            throw new ProblemException(
+                    ExitCode.USAGE, "nothing to shrink: none of " + seeds + " seeds fails", "", "try more --seeds");
+        }
+        return session.summary().failures().get(0).scenario();
     }
 
     private Shrunk shrink(Scenario scenario, long startNanos) {
@@ -190,7 +212,12 @@ final class ShrinkCommand implements Callable<Integer> {
     private void tell(ShrinkReport report) {
         String replay = "./orrery sim " + PlantedCommand.prefix() + "replay " + (out == null ? "FILE" : out);
         String scenario = report.scenarioFile(replay);
-        String test = new ShrunkTest(className(), report.shrunk().smallest()).source();
+        String test = new ShrunkTest(
+                        junit == null
+                                ? ShrunkTest.usualName(report.before().seed())
+                                : className(),
+                        report.shrunk().smallest())
+                .source();
         write(out, scenario);
         write(junit, test);
         Console console = parent.console();
