@@ -12,7 +12,6 @@ import io.orrery.server.simulation.ShrunkTest;
 import io.orrery.server.simulation.Simulations;
 import io.orrery.server.simulation.ThreadWorkers;
 import io.orrery.sim.run.RunResult;
-import io.orrery.sim.run.Workloads;
 import io.orrery.sim.scenario.Scenario;
 import io.orrery.sim.shrink.Attempt;
 import io.orrery.sim.shrink.ScenarioSubject;
@@ -98,8 +97,11 @@ final class ShrinkCommand implements Callable<Integer> {
         }
         Scenario scenario = scenario();
         long startNanos = System.nanoTime();
-        Shrunk shrunk = shrink(scenario, startNanos);
-        tell(new ShrinkReport(shrunk, scenario, System.nanoTime() - startNanos));
+        Attempt original = failing(scenario);
+        try (ThreadWorkers workers = new ThreadWorkers(threads)) {
+            Shrunk shrunk = shrink(original, workers, startNanos + seconds * 1_000_000_000L);
+            tell(new ShrinkReport(shrunk, scenario, System.nanoTime() - startNanos, workers.cpuNanos()));
+        }
         return ExitCode.OK;
     }
 
@@ -183,27 +185,30 @@ final class ShrinkCommand implements Callable<Integer> {
         return session.summary().failures().get(0).scenario();
     }
 
-    private Shrunk shrink(Scenario scenario, long startNanos) {
-        Workloads workloads = Simulations.workloads();
-        Attempt original = new ScenarioSubject(workloads, Long.MAX_VALUE).run(scenario);
-        if (!original.isFailed()) {
-            String name = file == null ? "seed " + scenario.seed() : file.toString();
-            throw new ProblemException(
-                    ExitCode.USAGE,
-                    "nothing to shrink: " + name + " does not fail",
-                    "it ran " + original.events() + " events and all was well",
-                    "orrery sim --seeds 1000 looks for a seed that fails");
+    private Attempt failing(Scenario scenario) {
+        Attempt original = new ScenarioSubject(Simulations.workloads(), Long.MAX_VALUE).run(scenario);
+        if (original.isFailed()) {
+            parent.console().say(original.failure());
+            return original;
         }
+        String name = file == null ? "seed " + scenario.seed() : file.toString();
+        throw new ProblemException(
+                ExitCode.USAGE,
+                "nothing to shrink: " + name + " does not fail",
+                "it ran " + original.events() + " events and all was well",
+                "orrery sim --seeds 1000 looks for a seed that fails");
+    }
+
+    private Shrunk shrink(Attempt original, ThreadWorkers workers, long endNanos) {
         Console console = parent.console();
-        console.say(original.failure());
         ShrinkLine line = new ShrinkLine(System.console() != null, text -> {
             console.err().print(text);
             console.err().flush();
         });
-        long endNanos = startNanos + seconds * 1_000_000_000L;
         ShrinkBudget budget = ShrinkBudget.until(() -> System.nanoTime() - endNanos >= 0);
-        try (ThreadWorkers workers = new ThreadWorkers(threads)) {
-            return new Shrinker(ScenarioSubject.bounded(workloads, original), workers, budget, line).shrink(original);
+        try {
+            ScenarioSubject subject = ScenarioSubject.bounded(Simulations.workloads(), original);
+            return new Shrinker(subject, workers, budget, line).shrink(original);
         } finally {
             line.end();
         }

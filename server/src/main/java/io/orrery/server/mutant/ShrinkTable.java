@@ -20,7 +20,7 @@ public record ShrinkTable(List<ShrunkMutant> results) {
         }
         return String.format(
                 Locale.ROOT,
-                "%s  seed %d: faults %d -> %d, operations %d -> %d, nodes %d -> %d, %d -> %d ms; %d runs, %.1f s%s; %s",
+                "%s  seed %d: faults %d -> %d, operations %d -> %d, nodes %d -> %d, %d -> %d ms; %d runs, %.1f s, %.1f s of CPU%s; %s",
                 one.mutant().id(),
                 one.seed(),
                 one.before().faults(),
@@ -33,6 +33,7 @@ public record ShrinkTable(List<ShrunkMutant> results) {
                 one.after().millis(),
                 one.runs(),
                 one.seconds(),
+                one.cpuSeconds(),
                 one.isMinimal() ? "" : ", budget ended",
                 one.claim());
     }
@@ -46,6 +47,7 @@ public record ShrinkTable(List<ShrunkMutant> results) {
         long minimal = shrunk.stream().filter(ShrunkMutant::isMinimal).count();
         return String.format(Locale.ROOT, "%d mutants, %d of them 1-minimal; ", shrunk.size(), minimal)
                 + spread("seconds", "%.1f", ShrunkMutant::seconds) + "; "
+                + spread("of CPU", "%.1f", ShrunkMutant::cpuSeconds) + "; "
                 + spread("fault lines", "%.0f", one -> one.after().faults()) + "; "
                 + spread("operations", "%.0f", one -> one.after().operations());
     }
@@ -64,14 +66,14 @@ public record ShrinkTable(List<ShrunkMutant> results) {
     /** For a page, with the summary below it. */
     public String markdown() {
         List<String> lines = new ArrayList<>();
-        lines.add("| mutant | seed | fault lines | operations | nodes | time | runs | seconds | |");
-        lines.add("|---|---:|---:|---:|---:|---:|---:|---:|---|");
+        lines.add("| mutant | seed | fault lines | operations | nodes | time | runs | seconds | of CPU | |");
+        lines.add("|---|---:|---:|---:|---:|---:|---:|---:|---:|---|");
         for (ShrunkMutant one : shrunk()) {
             Size before = one.before();
             Size after = one.after();
             lines.add(String.format(
                     Locale.ROOT,
-                    "| %s | %d | %d → %d | %d → %d | %d → %d | %d ms → %d ms | %d | %.1f | %s |",
+                    "| %s | %d | %d → %d | %d → %d | %d → %d | %d ms → %d ms | %d | %.1f | %.1f | %s |",
                     one.mutant().id(),
                     one.seed(),
                     before.faults(),
@@ -84,6 +86,7 @@ public record ShrinkTable(List<ShrunkMutant> results) {
                     after.millis(),
                     one.runs(),
                     one.seconds(),
+                    one.cpuSeconds(),
                     one.isMinimal() ? "1-minimal" : "budget ended"));
         }
         return String.join("\n", lines) + "\n\n" + summary();
@@ -97,7 +100,7 @@ public record ShrinkTable(List<ShrunkMutant> results) {
                 json.field("seed", one.seed()).field("claim", one.claim()).field("minimal", one.isMinimal());
                 size(json.name("before"), one.before());
                 size(json.name("after"), one.after());
-                json.field("runs", one.runs()).name("seconds").tree(one.seconds());
+                json.field("runs", one.runs()).name("seconds").tree(one.seconds()).name("cpuSeconds").tree(one.cpuSeconds());
             } else {
                 json.field("trouble", one.trouble());
             }

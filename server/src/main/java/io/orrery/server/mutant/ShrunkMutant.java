@@ -12,6 +12,7 @@ import io.orrery.server.json.Json;
  * @param isMinimal whether nothing more can go
  * @param runs it took
  * @param seconds on the wall, without those that it took to find the seed
+ * @param cpuSeconds of all threads that ran candidates
  * @param trouble why it came to nothing; empty if it did not
  */
 public record ShrunkMutant(
@@ -23,6 +24,7 @@ public record ShrunkMutant(
         boolean isMinimal,
         long runs,
         double seconds,
+        double cpuSeconds,
         String trouble) {
     /** How large a scenario is. */
     public record Size(long faults, long operations, long nodes, long millis) {
@@ -43,7 +45,7 @@ public record ShrunkMutant(
     }
 
     static ShrunkMutant trouble(Mutant mutant, String why) {
-        return new ShrunkMutant(mutant, 0, "", Size.NONE, Size.NONE, false, 0, 0, why);
+        return new ShrunkMutant(mutant, 0, "", Size.NONE, Size.NONE, false, 0, 0, 0, why);
     }
 
     /** From what {@code sim shrink -o json} printed. */
@@ -57,6 +59,7 @@ public record ShrunkMutant(
                 shrunk.truth("minimal"),
                 shrunk.number("runs"),
                 Double.parseDouble(shrunk.text("wallSeconds")),
+                Double.parseDouble(shrunk.text("cpuSeconds")),
                 "");
     }
 }

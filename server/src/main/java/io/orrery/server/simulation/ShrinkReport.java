@@ -13,8 +13,9 @@ import java.util.Locale;
  *
  * @param before what was shrunk, as it was given
  * @param wallNanos that it took
+ * @param cpuNanos of the threads that ran candidates
  */
-public record ShrinkReport(Shrunk shrunk, Scenario before, long wallNanos) {
+public record ShrinkReport(Shrunk shrunk, Scenario before, long wallNanos, long cpuNanos) {
     private static final String MINIMAL =
             "1-minimal: without any one of its fault lines, operations or nodes it does not fail so any more";
     private static final String BUDGET_ENDED = "budget ended: not all smaller ones were tried; --seconds gives it more";
@@ -62,7 +63,7 @@ public record ShrinkReport(Shrunk shrunk, Scenario before, long wallNanos) {
 
     private String cost() {
         return String.format(
-                Locale.ROOT, "%d runs, %,d events, %.1f s", shrunk.runs(), shrunk.events(), wallNanos / 1e9);
+                Locale.ROOT, "%d runs, %,d events, %.1f s, %.1f s of CPU", shrunk.runs(), shrunk.events(), wallNanos / 1e9, cpuNanos / 1e9);
     }
 
     /**
@@ -109,6 +110,7 @@ public record ShrinkReport(Shrunk shrunk, Scenario before, long wallNanos) {
         json.field("nanos", smallest.scenario().horizonNanos()).end();
         json.field("runs", shrunk.runs()).field("events", shrunk.events());
         json.name("wallSeconds").tree(Math.round(wallNanos / 1e6) / 1e3);
+        json.name("cpuSeconds").tree(Math.round(cpuNanos / 1e6) / 1e3);
         json.field("scenario", scenarioFile).field("test", test).field("replay", replay);
         return json.end().toString();
     }

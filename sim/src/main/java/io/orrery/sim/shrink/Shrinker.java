@@ -20,10 +20,11 @@ public final class Shrinker {
             new HuntPinning(),
             new NodeReduction(),
             new FaultReduction(),
-            new OperationReduction(),
             new TimeReduction(),
+            new OperationReduction(),
             new FaultSoftening(),
-            new TimeRounding());
+            new TimeRounding(),
+            new Reseeding());
     private static final List<Reduction> FAULTS_AND_OPERATIONS =
             List.of(new FaultReduction(), new OperationReduction());
     /** Rounds at most: each makes something smaller, so this many are never needed. */

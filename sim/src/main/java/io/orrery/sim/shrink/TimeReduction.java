@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Takes out time: brings the horizon forward, then everything behind a stretch in which nothing happens. Operations come at a
+ * Takes out time: brings the horizon forward, leaves out the beginning, then brings forward everything behind a stretch in
+ * which nothing happens. Operations come at a
  * rate, so those behind such a stretch give way to others with as many numbers less.
  */
 final class TimeReduction implements Reduction {
@@ -33,6 +34,10 @@ final class TimeReduction implements Reduction {
         while (goesOn) {
             goesOn = trials.maybeKeepOne(earlierHorizons(trials.best()));
         }
+        goesOn = true;
+        while (goesOn) {
+            goesOn = trials.maybeKeepOne(laterBeginnings(trials.best()));
+        }
         int closings = 0;
         goesOn = true;
         while (goesOn && closings < CLOSINGS_MAX) {
@@ -53,6 +58,18 @@ final class TimeReduction implements Reduction {
             }
         }
         return earlier;
+    }
+
+    /** The first part of the run is left out; what was wrong by then is so from the start. */
+    private static List<Scenario> laterBeginnings(Attempt best) {
+        List<Scenario> later = new ArrayList<>();
+        for (int part : new int[] {2, 4, 8}) {
+            long nanos = best.scenario().horizonNanos() / part / Time.millis(1) * Time.millis(1);
+            if (nanos >= GAP_NANOS_MIN) {
+                later.add(shifted(best, 0, nanos));
+            }
+        }
+        return later;
     }
 
     private static Scenario until(Scenario scenario, long nanos) {
@@ -85,16 +102,13 @@ final class TimeReduction implements Reduction {
         List<Scenario> closed = new ArrayList<>();
         for (Gap gap : gaps.subList(0, Math.min(GAPS_MAX, gaps.size()))) {
             for (long shift : new long[] {gap.nanos() - Time.millis(1), gap.nanos() / 2, gap.nanos() / 4}) {
-                Scenario earlier = shifted(best, gap.fromNanos(), shift / Time.millis(1) * Time.millis(1));
-                if (earlier != null) {
-                    closed.add(earlier);
-                }
+                closed.add(shifted(best, gap.fromNanos(), shift / Time.millis(1) * Time.millis(1)));
             }
         }
         return closed;
     }
 
-    /** Everything after {@code afterNanos} comes earlier by {@code nanos}; null if operations would collide. */
+    /** Everything after {@code afterNanos} comes earlier by {@code nanos}; operations that find no room go. */
     private static Scenario shifted(Attempt best, long afterNanos, long nanos) {
         Scenario scenario = best.scenario();
         List<TimedFault> faults = new ArrayList<>();
@@ -107,11 +121,10 @@ final class TimeReduction implements Reduction {
         long last = -1;
         for (Attempt.Started started : best.operations()) {
             long number = started.atNanos() > afterNanos ? started.number() - fewer : started.number();
-            if (number <= last) {
-                return null;
+            if (number > last) {
+                numbers.add(number);
+                last = number;
             }
-            numbers.add(number);
-            last = number;
         }
         return scenario.horizon(scenario.horizonNanos() - nanos)
                 .operations(Operations.of(numbers))
