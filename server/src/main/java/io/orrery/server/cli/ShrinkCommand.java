@@ -218,9 +218,7 @@ final class ShrinkCommand implements Callable<Integer> {
         String replay = "./orrery sim " + PlantedCommand.prefix() + "replay " + (out == null ? "FILE" : out);
         String scenario = report.scenarioFile(replay);
         String test = new ShrunkTest(
-                        junit == null
-                                ? ShrunkTest.usualName(report.before().seed())
-                                : className(),
+                        junit == null ? ShrunkTest.usualName(report.before().seed()) : className(),
                         report.shrunk().smallest())
                 .source();
         write(out, scenario);

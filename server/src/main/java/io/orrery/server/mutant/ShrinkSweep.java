@@ -53,9 +53,10 @@ public record ShrinkSweep(long seeds, int threads, long shrinkSeconds) {
             }
             return ShrunkMutant.of(mutant, Json.parse(Files.readString(out).strip()));
         } catch (JsonException e) {
-            String said = Files.readString(err).strip().lines().reduce("", (first, line) -> first.isEmpty()
-                    ? line.replaceFirst("^error: ", "")
-                    : first);
+            String said = Files.readString(err)
+                    .strip()
+                    .lines()
+                    .reduce("", (first, line) -> first.isEmpty() ? line.replaceFirst("^error: ", "") : first);
             return ShrunkMutant.trouble(mutant, said.substring(0, Math.min(REASON_CHARS_MAX, said.length())));
         } finally {
             process.destroyForcibly();

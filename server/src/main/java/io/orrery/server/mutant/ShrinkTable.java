@@ -100,7 +100,11 @@ public record ShrinkTable(List<ShrunkMutant> results) {
                 json.field("seed", one.seed()).field("claim", one.claim()).field("minimal", one.isMinimal());
                 size(json.name("before"), one.before());
                 size(json.name("after"), one.after());
-                json.field("runs", one.runs()).name("seconds").tree(one.seconds()).name("cpuSeconds").tree(one.cpuSeconds());
+                json.field("runs", one.runs())
+                        .name("seconds")
+                        .tree(one.seconds())
+                        .name("cpuSeconds")
+                        .tree(one.cpuSeconds());
             } else {
                 json.field("trouble", one.trouble());
             }

@@ -63,7 +63,12 @@ public record ShrinkReport(Shrunk shrunk, Scenario before, long wallNanos, long 
 
     private String cost() {
         return String.format(
-                Locale.ROOT, "%d runs, %,d events, %.1f s, %.1f s of CPU", shrunk.runs(), shrunk.events(), wallNanos / 1e9, cpuNanos / 1e9);
+                Locale.ROOT,
+                "%d runs, %,d events, %.1f s, %.1f s of CPU",
+                shrunk.runs(),
+                shrunk.events(),
+                wallNanos / 1e9,
+                cpuNanos / 1e9);
     }
 
     /**

@@ -27,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Shrinks what fails without any bug: most disks are replaced by empty ones, which no protocol promises to survive.
  */
 class ShrinkCommandTest {
-    private static final String WIPED =
-            """
+    private static final String WIPED = """
             seed 7
             nodes 3
             workload raft
@@ -163,7 +162,8 @@ class ShrinkCommandTest {
         tester.run("sim", "shrink", wiped().toString(), "-o", "json");
         Json said = Json.parse(tester.out());
         assertThat(said.truth("minimal")).isNotEqualTo(said.truth("budgetEnded"));
-        assertThat(said.at("after").number("faults")).isLessThan(said.at("before").number("faults"));
+        assertThat(said.at("after").number("faults"))
+                .isLessThan(said.at("before").number("faults"));
         assertThat(said.text("claim")).startsWith(new FailureIdentity("SAFETY", "").toString());
     }
 }

@@ -29,7 +29,8 @@ class ChunkedRemovalTest {
     void whatIsNeededStaysInItsOrder() {
         int[] asked = new int[1];
         List<Integer> needed = List.of(3, 77, 78, 500, 999);
-        assertThat(minimize(upTo(1000), some -> some.containsAll(needed), asked)).isEqualTo(needed);
+        assertThat(minimize(upTo(1000), some -> some.containsAll(needed), asked))
+                .isEqualTo(needed);
         assertThat(asked[0]).isLessThan(200);
     }
 
@@ -43,7 +44,8 @@ class ChunkedRemovalTest {
 
     @Test
     void noSingleItemCanGoInTheEndWhateverThePredicate() {
-        // Fails with an even number of items of which one is 10, or with exactly three: a hole that portions may jump into.
+        // Fails with an even number of items of which one is 10, or with exactly three: a hole that portions may jump
+        // into.
         Predicate<List<Integer>> fails = some -> some.contains(10) && some.size() % 2 == 0 || some.size() == 3;
         List<Integer> left = minimize(upTo(64), fails, new int[1]);
         assertThat(fails.test(left)).isTrue();

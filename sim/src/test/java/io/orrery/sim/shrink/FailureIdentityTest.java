@@ -42,6 +42,7 @@ class FailureIdentityTest {
 
     @Test
     void ofAStallOnlyTheKindCounts() {
-        assertThat(of(Failure.Kind.LIVENESS, "no leader: n1=CANDIDATE")).isEqualTo(of(Failure.Kind.LIVENESS, "n2 down"));
+        assertThat(of(Failure.Kind.LIVENESS, "no leader: n1=CANDIDATE"))
+                .isEqualTo(of(Failure.Kind.LIVENESS, "n2 down"));
     }
 }

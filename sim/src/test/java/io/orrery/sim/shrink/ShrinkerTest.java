@@ -38,7 +38,11 @@ class ShrinkerTest {
     private static Scenario busy() {
         StringBuilder text = new StringBuilder(HEADER);
         for (int i = 0; i < 40; i++) {
-            text.append("at ").append(100 + 137 * i).append("ms pause n").append(1 + i % 5).append(" 1ms\n");
+            text.append("at ")
+                    .append(100 + 137 * i)
+                    .append("ms pause n")
+                    .append(1 + i % 5)
+                    .append(" 1ms\n");
         }
         text.append("at 1s isolate n2\nat 3s stream n1>n3 reset\nat 5s disk n4 slow 1ms\n");
         return Scenario.parse(text.toString());
@@ -89,8 +93,8 @@ class ShrinkerTest {
         // With the first line alone and no operation something else fails, and that would be smaller.
         Attempt smallest = shrink(subject(), Workers.ONE, enough()).smallest();
         assertThat(smallest.identity()).isEqualTo(TwoNeeds.BUG);
-        Attempt tempting = subject()
-                .run(busy().operations(Operations.NONE).plan(FaultPlan.parse("at 1s isolate n2", 5)));
+        Attempt tempting =
+                subject().run(busy().operations(Operations.NONE).plan(FaultPlan.parse("at 1s isolate n2", 5)));
         assertThat(tempting.identity()).isEqualTo(TwoNeeds.OTHER);
     }
 
