@@ -16,6 +16,17 @@ final class NodePlanner implements FamilyPlanner {
     /** Of power losses, how many strike only some of the nodes. */
     private static final int PARTIAL_PPM = 400_000;
 
+    /** Of outages, how many end with a restart that dies again while it recovers. */
+    private static final int STUMBLE_PPM = 200_000;
+
+    /** So many writes into its recovery at the most. */
+    private static final int STUMBLE_WRITES_MAX = 6;
+
+    /** Of outages, how many have the clock set back meanwhile, as by a dead battery. */
+    private static final int CLOCK_SET_BACK_PPM = 100_000;
+
+    private static final long BACK_MILLIS_MAX = 60_000;
+
     private static final int EVENTS_MAX = 200;
     private static final int WRITES_MAX = 60;
     private static final int WILD_PAUSE_PPM = 250_000;
@@ -32,11 +43,12 @@ final class NodePlanner implements FamilyPlanner {
         switch (trouble) {
             case CRASH ->
                 addOutage(
+                        luck,
                         from,
                         to,
                         node,
                         luck.chance(SYNCING_PPM) ? new NodeFault.CrashSyncing(node) : new NodeFault.Crash(node));
-            case COUNTED_CRASH -> addOutage(from, to, node, countedCrash(luck, node));
+            case COUNTED_CRASH -> addOutage(luck, from, to, node, countedCrash(luck, node));
             case BUSY -> draft.add(from, new NodeFault.Busy(node, work(luck), to - from));
             case POWER_LOSS -> addPowerLoss(luck, from, to);
             case PAUSE -> draft.add(from, new NodeFault.Pause(node, pauseNanos(luck, from, to)));
@@ -71,9 +83,22 @@ final class NodePlanner implements FamilyPlanner {
         };
     }
 
-    private void addOutage(long from, long to, NodeId node, Fault fault) {
-        if (draft.budget().maybeTake(node, from, to)) {
-            draft.add(from, fault, to, new NodeFault.Restart(node));
+    private void addOutage(Prng luck, long from, long to, NodeId node, Fault fault) {
+        long again = luck.chance(STUMBLE_PPM) ? Math.min(draft.endNanos(), to + Time.micros(luck.below(500_000))) : to;
+        boolean clockSetBack = luck.chance(CLOCK_SET_BACK_PPM);
+        if (!draft.budget().maybeTake(node, from, again)) {
+            return;
+        }
+        draft.add(from, fault, to, new NodeFault.Restart(node));
+        if (clockSetBack) {
+            draft.add((from + to) / 2, new ClockFault.Step(node, -Time.millis(1 + luck.below(BACK_MILLIS_MAX))));
+        }
+        if (again > to) {
+            draft.add(
+                    to,
+                    new NodeFault.CrashAfter(node, 1 + luck.below(STUMBLE_WRITES_MAX), NodeFault.Countdown.WRITES),
+                    again,
+                    new NodeFault.Restart(node));
         }
     }
 
