@@ -1,5 +1,6 @@
 /**
- * Runs scenarios: one at a time, or many seeds of one.
+ * Runs scenarios: one at a time, or many seeds of one. After its faults a run demands that things come right: of a random
+ * core of the nodes first, then of all.
  *
  * <p>No thread is started here and no clock is read: whoever burns many seeds brings {@link io.orrery.sim.run.Workers}.
  *
