@@ -5,6 +5,8 @@ import io.orrery.server.problem.ProblemException;
 import io.orrery.server.simulation.BurnReport;
 import io.orrery.server.simulation.CorpusFolder;
 import io.orrery.server.simulation.ExploreReport;
+import io.orrery.server.simulation.Mix;
+import io.orrery.server.simulation.RaftWorkload;
 import io.orrery.server.simulation.ThreadWorkers;
 import io.orrery.sim.explore.Corpus;
 import io.orrery.sim.explore.Explorer;
@@ -31,6 +33,7 @@ import picocli.CommandLine.ParentCommand;
             "Exit codes: those of 'sim'. See docs/SIMULATION.md, Exploring."
         })
 final class ExploreCommand implements Callable<Integer> {
+    private static final int NODES = 3;
     private static final long PROGRESS_NANOS = 5_000_000_000L;
 
     @ParentCommand
@@ -69,6 +72,9 @@ final class ExploreCommand implements Callable<Integer> {
             description = "text or json (default: ${DEFAULT-VALUE}).")
     private BurnOptions.Output output = BurnOptions.Output.text;
 
+    @Mixin
+    private ExhaustiveOptions exhaustive;
+
     private long shownNanos;
 
     @Override
@@ -76,6 +82,13 @@ final class ExploreCommand implements Callable<Integer> {
         if (runs < 1 || threads < 1 || seconds != null && seconds < 1) {
             throw new ProblemException(
                     ExitCode.USAGE, "--runs, --threads and --seconds are at least 1", "", "orrery sim explore --help");
+        }
+        if (exhaustive.isOn) {
+            boolean isMixed = what.workload.equals(Mix.MIXED);
+            String workload = isMixed ? RaftWorkload.NAME : what.workload;
+            return new ExhaustiveSearch(
+                            sim.console(), workload, exhaustive, seconds, output == BurnOptions.Output.json)
+                    .run(what.nodes(NODES));
         }
         long firstSeed = what.seed != null ? what.seed : 1;
         Explorer explorer = new Explorer(what.burn(), firstSeed, new Corpus());

@@ -72,6 +72,11 @@ final class RunOptions {
         }
     }
 
+    /** As asked for, or else so many. */
+    int nodes(int unsaid) {
+        return or(nodes, unsaid);
+    }
+
     private static int or(Integer said, int unsaid) {
         return said == null ? unsaid : said;
     }

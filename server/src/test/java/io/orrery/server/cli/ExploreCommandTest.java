@@ -90,6 +90,23 @@ class ExploreCommandTest {
     }
 
     @Test
+    void exhaustiveSearchSaysWhetherItSawAllWithinItsBounds() {
+        String[] small = {"sim", "explore", "--exhaustive", "--messages", "2", "--timers", "1", "--depth", "3"};
+        assertThat(run(small)).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("states  ", "bounds  ", "complete within bounds");
+        assertThat(run("sim", "explore", "--exhaustive", "--states", "5", "-o", "json"))
+                .isEqualTo(ExitCode.OK);
+        Json few = Json.parse(out.toString());
+        assertThat(few.number("states")).isEqualTo(5);
+        assertThat(few.text("complete")).isEqualTo("false");
+        assertThat(run("sim", "explore", "--exhaustive", "--workload", "cluster"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("cannot be enumerated");
+        assertThat(run("sim", "explore", "--exhaustive", "--depth", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("sim", "explore", "--exhaustive", "--nodes", "9")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void nonsenseIsRefusedAndGuidedIsNoWayToBurn() {
         assertThat(explore("--runs", "0")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("at least 1");

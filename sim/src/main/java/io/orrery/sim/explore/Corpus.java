@@ -70,7 +70,7 @@ public final class Corpus {
         kept.forEach(run -> run.weigh(coverage));
     }
 
-    /** A run of the same workload on as many nodes, drawn by energy; null if none is kept. */
+    /** A run of the same workload on as many nodes and as busy, drawn by energy; null if none is kept. */
     Kept maybeDraw(Scenario like, Prng luck) {
         long total = 0;
         for (Kept run : kept) {
@@ -90,6 +90,7 @@ public final class Corpus {
 
     private static boolean isLike(Kept run, Scenario like) {
         return run.scenario().nodeCount() == like.nodeCount()
+                && run.scenario().ratePerSecond() == like.ratePerSecond()
                 && run.scenario().workload().equals(like.workload());
     }
 

@@ -17,8 +17,8 @@ import java.util.function.Predicate;
  * <ul>
  *   <li>I1: what is run depends on the first seed, the runs given and the number of runs; never on threads or time. A
  *       generation is made of what the ones before it found.
- *   <li>I2: run number {@code k} takes the place of seed {@code firstSeed + k}: it has that seed's workload and number of nodes,
- *       so a search is spread over workloads as a burn is.
+ *   <li>I2: run number {@code k} takes the place of seed {@code firstSeed + k}: it has that seed's workload, number of nodes
+ *       and rate, so a search is spread over these as a burn is, however many states some of them have.
  * </ul>
  *
  * <p>For one thread.
