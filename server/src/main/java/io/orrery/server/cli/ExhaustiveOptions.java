@@ -18,7 +18,10 @@ final class ExhaustiveOptions {
             description = "Enumerate all runs of a small cluster instead: orders, losses, timers, crashes.")
     boolean isOn;
 
-    @Option(names = "--depth", paramLabel = "N", description = "Exhaustive: moves of a run (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            description = "Exhaustive: moves of a run (default: ${DEFAULT-VALUE}).")
     private int depth = 12;
 
     @Option(
@@ -27,7 +30,10 @@ final class ExhaustiveOptions {
             description = "Exhaustive: messages delivered in a run (default: ${DEFAULT-VALUE}).")
     private int messages = 8;
 
-    @Option(names = "--timers", paramLabel = "N", description = "Exhaustive: timers that fire (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--timers",
+            paramLabel = "N",
+            description = "Exhaustive: timers that fire (default: ${DEFAULT-VALUE}).")
     private int timers = 2;
 
     @Option(names = "--losses", paramLabel = "N", description = "Exhaustive: losses (default: ${DEFAULT-VALUE}).")
@@ -39,12 +45,16 @@ final class ExhaustiveOptions {
     @Option(names = "--appends", paramLabel = "N", description = "Exhaustive: operations (default: ${DEFAULT-VALUE}).")
     private int appends = 0;
 
-    @Option(names = "--states", paramLabel = "N", description = "Exhaustive: states at most (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--states",
+            paramLabel = "N",
+            description = "Exhaustive: states at most (default: ${DEFAULT-VALUE}).")
     private long states = 200_000;
 
     @Option(
             names = "--exact",
-            description = "Exhaustive: tell states apart by all that happened to each node, not by what nodes describe.")
+            description =
+                    "Exhaustive: tell states apart by all that happened to each node, not by what nodes describe.")
     private boolean isExact;
 
     boolean isExact() {

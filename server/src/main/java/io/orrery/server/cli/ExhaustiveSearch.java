@@ -39,8 +39,8 @@ final class ExhaustiveSearch {
         List<NodeId> nodes = options.nodes(nodeCount);
         Bounds bounds = options.bounds();
         long start = System.nanoTime();
-        Enumeration.Outcome outcome =
-                new Enumeration(models(nodes), nodes, bounds, options.isExact()).run(states -> wantsMore(start, states));
+        Enumeration.Outcome outcome = new Enumeration(models(nodes), nodes, bounds, options.isExact())
+                .run(states -> wantsMore(start, states));
         double wallSeconds = (System.nanoTime() - start) / 1e9;
         console.print(isJson ? json(outcome, wallSeconds) : text(outcome, wallSeconds));
         return outcome.failure() == null ? ExitCode.OK : SimCommand.EXIT_SAFETY;
@@ -50,11 +50,12 @@ final class ExhaustiveSearch {
         return switch (workload) {
             case RaftWorkload.NAME -> () -> new RaftModel(nodes);
             case GossipWorkload.NAME -> () -> new GossipModel(nodes);
-            default -> throw new ProblemException(
-                    ExitCode.USAGE,
-                    "workload " + workload + " cannot be enumerated",
-                    "it takes a model of its own: there are raft and gossip",
-                    "orrery sim explore --exhaustive --workload raft");
+            default ->
+                throw new ProblemException(
+                        ExitCode.USAGE,
+                        "workload " + workload + " cannot be enumerated",
+                        "it takes a model of its own: there are raft and gossip",
+                        "orrery sim explore --exhaustive --workload raft");
         };
     }
 
@@ -84,7 +85,8 @@ final class ExhaustiveSearch {
                 text.append(String.format(Locale.ROOT, "%4d  %s%n", number++, move));
             }
         } else {
-            text.append(outcome.isComplete() ? "complete within bounds" : "not complete: more states or time are needed");
+            text.append(
+                    outcome.isComplete() ? "complete within bounds" : "not complete: more states or time are needed");
         }
         return text.toString().stripTrailing();
     }

@@ -86,8 +86,7 @@ final class ExploreCommand implements Callable<Integer> {
         if (exhaustive.isOn) {
             boolean isMixed = what.workload.equals(Mix.MIXED);
             String workload = isMixed ? RaftWorkload.NAME : what.workload;
-            return new ExhaustiveSearch(
-                            sim.console(), workload, exhaustive, seconds, output == BurnOptions.Output.json)
+            return new ExhaustiveSearch(sim.console(), workload, exhaustive, seconds, output == BurnOptions.Output.json)
                     .run(what.nodes(NODES));
         }
         long firstSeed = what.seed != null ? what.seed : 1;

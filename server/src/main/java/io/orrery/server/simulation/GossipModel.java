@@ -1,9 +1,9 @@
 package io.orrery.server.simulation;
 
 import io.orrery.gossip.GossipConfig;
-import io.orrery.gossip.rules.GossipRules;
 import io.orrery.gossip.Membership;
 import io.orrery.gossip.check.MembershipInvariants;
+import io.orrery.gossip.rules.GossipRules;
 import io.orrery.kernel.AddressBook;
 import io.orrery.kernel.Description;
 import io.orrery.kernel.Kernel;

@@ -8,10 +8,10 @@ import io.orrery.kernel.Protocol;
 import io.orrery.raft.Configuration;
 import io.orrery.raft.RaftConfig;
 import io.orrery.raft.RaftGroup;
-import io.orrery.raft.rules.RaftRules;
 import io.orrery.raft.check.RaftInvariants;
 import io.orrery.raft.log.Wal;
 import io.orrery.raft.log.WalConfig;
+import io.orrery.raft.rules.RaftRules;
 import io.orrery.sim.exhaust.Model;
 import java.util.List;
 
@@ -48,7 +48,8 @@ public final class RaftModel implements Model {
         RaftGroup group = ((Node) protocol).group;
         if (group.isLeader()) {
             group.propose(
-                    new KeyValueCommand(number, KeyValueCommand.Kind.PUT, "k", "v" + number, "").encode(), outcome -> {});
+                    new KeyValueCommand(number, KeyValueCommand.Kind.PUT, "k", "v" + number, "").encode(),
+                    outcome -> {});
         }
     }
 

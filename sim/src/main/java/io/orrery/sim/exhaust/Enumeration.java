@@ -71,15 +71,15 @@ public final class Enumeration {
             if (!wantsMore.test(seen.size())) {
                 return new Outcome(seen.size(), transitions, depth, false, null, List.of());
             }
-            List<Move> moves = state.depth == bounds.depth() ? List.of() : worldAt(state).moves(bounds);
+            List<Move> moves =
+                    state.depth == bounds.depth() ? List.of() : worldAt(state).moves(bounds);
             for (Move move : moves) {
                 SmallWorld world = worldAt(state);
                 boolean did = world.make(move);
                 transitions++;
                 Reached reached = new Reached(state, move, state.depth + 1);
                 if (world.failure() != null) {
-                    return new Outcome(
-                            seen.size(), transitions, reached.depth, false, world.failure(), path(reached));
+                    return new Outcome(seen.size(), transitions, reached.depth, false, world.failure(), path(reached));
                 }
                 if (did && seen.add(world.hash(isExact))) {
                     depth = Math.max(depth, reached.depth);

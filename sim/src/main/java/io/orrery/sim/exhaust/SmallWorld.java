@@ -140,13 +140,14 @@ final class SmallWorld implements World {
             case LOSE -> lose(move);
             case EXPIRE -> did = expire(node);
             case CRASH -> crash(node);
-            case OPERATE -> run(
-                    node,
-                    new TaskEvent(
-                            node.kernel,
-                            NodeEvent.Kind.OUTSIDE,
-                            "operation",
-                            () -> model.operate(node.id, node.kernel.protocol(), made[Kind.OPERATE.ordinal()])));
+            case OPERATE ->
+                run(
+                        node,
+                        new TaskEvent(
+                                node.kernel,
+                                NodeEvent.Kind.OUTSIDE,
+                                "operation",
+                                () -> model.operate(node.id, node.kernel.protocol(), made[Kind.OPERATE.ordinal()])));
         }
         settle();
         return did;

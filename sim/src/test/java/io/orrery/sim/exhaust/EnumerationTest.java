@@ -92,7 +92,8 @@ class EnumerationTest {
         assertEquals(4, described.transitions());
         assertEquals(2, described.depth());
         assertTrue(described.isComplete());
-        assertEquals(5, run(sending(Delivery.DATAGRAM, false), bounds(10, 0), true).states());
+        assertEquals(
+                5, run(sending(Delivery.DATAGRAM, false), bounds(10, 0), true).states());
     }
 
     @Test
@@ -105,9 +106,11 @@ class EnumerationTest {
 
     @Test
     void streamKeepsItsOrderAndIsLostFromAPointOn() {
-        assertEquals(3, run(sending(Delivery.STREAM, true), bounds(10, 0), false).states());
+        assertEquals(
+                3, run(sending(Delivery.STREAM, true), bounds(10, 0), false).states());
         // Nothing arrived, one did, both did; lost with none there, and with one.
-        assertEquals(5, run(sending(Delivery.STREAM, true), bounds(10, 1), false).states());
+        assertEquals(
+                5, run(sending(Delivery.STREAM, true), bounds(10, 1), false).states());
     }
 
     @Test
@@ -125,8 +128,7 @@ class EnumerationTest {
     void failureIsFoundByTheFewestMoves() {
         Enumeration.Outcome outcome = run(sending(Delivery.DATAGRAM, true), bounds(10, 0), false);
         assertEquals("n2: numbers rise [1]", outcome.failure());
-        assertEquals(
-                "[deliver n1>n2, number 2, deliver n1>n2]", outcome.moves().toString());
+        assertEquals("[deliver n1>n2, number 2, deliver n1>n2]", outcome.moves().toString());
         assertFalse(outcome.isComplete());
         assertNull(run(sending(Delivery.STREAM, true), bounds(10, 0), false).failure());
     }
