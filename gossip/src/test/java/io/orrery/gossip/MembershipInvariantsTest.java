@@ -134,7 +134,7 @@ class MembershipInvariantsTest {
         start(3, GossipConfig.fast("test"), GossipRules.STANDARD);
         sim.runFor(Time.seconds(3));
         sim.wipe(nodes.get(2));
-        sim.stepWall(nodes.get(2), -Time.seconds(60));
+        sim.machine(nodes.get(2)).stepWall(-Time.seconds(60));
         invariants.onDiskKept(nodes.get(2));
         assertThatThrownBy(() -> {
                     sim.restart(nodes.get(2));

@@ -72,6 +72,16 @@ public final class Machine {
                 node.burden() == null ? choices.stream("burden " + node.id()) : null);
     }
 
+    /** The node's clocks run fast (positive) or slow from now on, by {@code ppm} parts per million. */
+    public void drift(int ppm) {
+        node.drift(ppm);
+    }
+
+    /** The node's wall clock jumps forward (positive) or back. */
+    public void stepWall(long nanos) {
+        node.clock().stepWall(nanos);
+    }
+
     /** The node's wall clock shows the true time, but for an error of so much. */
     public void skewWall(long nanos) {
         long truth = Time.millis(SimNode.WALL_ORIGIN_MILLIS) + agenda.nowNanos();

@@ -180,7 +180,8 @@ final class SimNode implements World, Endpoint {
         clock.reboot(agenda.nowNanos(), clockLuck.below(LOCAL_ORIGIN_NANOS_MAX));
         incarnation++;
         disk.onBoot();
-        NodeKernel born = new NodeKernel(id, this, new Prng(seeds.next(SEED_BOUND)));
+        NodeKernel born = new NodeKernel(
+                id, this, new Prng(seeds.next(SEED_BOUND)), sim.releases().formatsMax(id));
         kernel = born;
         sim.onBoot(this, born, program);
     }

@@ -58,6 +58,7 @@ public final class Simulation {
     private final Journal journal;
     private final Verdict verdict;
     private final Pauses pauses;
+    private final Releases releases = new Releases();
     private final List<SimNode> nodes = new ArrayList<>();
     private final List<NodeId> ids = new ArrayList<>();
     private final List<NodeId> view = Collections.unmodifiableList(ids);
@@ -326,16 +327,6 @@ public final class Simulation {
         pauses.end(node(id));
     }
 
-    /** The node's clocks run fast (positive) or slow from now on, by {@code ppm} parts per million. */
-    public void drift(NodeId id, int ppm) {
-        node(id).drift(ppm);
-    }
-
-    /** The node's wall clock jumps forward (positive) or back. */
-    public void stepWall(NodeId id, long nanos) {
-        node(id).clock().stepWall(nanos);
-    }
-
     /** The root protocol of the node's present incarnation. The node must be up. */
     public <P extends Protocol> P protocol(NodeId id, Class<P> type) {
         return type.cast(kernel(id).protocol());
@@ -371,6 +362,11 @@ public final class Simulation {
     /** What else may befall a node's machine. */
     public Machine machine(NodeId id) {
         return new Machine(node(id), agenda, choices);
+    }
+
+    /** Which release each node runs. */
+    public Releases releases() {
+        return releases;
     }
 
     /** The network, to be disturbed. */

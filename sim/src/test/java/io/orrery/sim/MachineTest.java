@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.orrery.kernel.Channel;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Port;
 import io.orrery.kernel.Protocol;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.codec.Bytes;
+import io.orrery.kernel.codec.Codec;
+import io.orrery.kernel.codec.Decoder;
+import io.orrery.kernel.codec.Encoder;
 import io.orrery.sim.network.LinkPolicy;
 import io.orrery.sim.scenario.Fault;
 import io.orrery.sim.scenario.Scenario;
@@ -246,6 +251,67 @@ class MachineTest {
         sim.runFor(Time.seconds(1));
         assertTrue(sim.isUp(N1));
         assertTrue(sim.isUp(N2));
+    }
+
+    // Releases
+
+    /** Sends a number on demand; since version 2 twice. */
+    private static final class Growing implements Protocol {
+        private static final Codec<Long> CODEC = new Codec<>() {
+            @Override
+            public int version() {
+                return 2;
+            }
+
+            @Override
+            public void encode(Long message, Encoder out) {
+                out.writeLong(message);
+                if (out.version() == 2) {
+                    out.writeLong(message);
+                }
+            }
+
+            @Override
+            public Long decode(Decoder in) {
+                return in.readLong() + (in.version() == 2 ? 1000 * in.readLong() : 0);
+            }
+        };
+
+        private final Port<Long> port;
+        private final List<Long> got = new ArrayList<>();
+
+        private Growing(Kernel kernel) {
+            port = kernel.open(new Channel(1000, 1, Delivery.STREAM), CODEC, (from, message) -> got.add(message));
+        }
+
+        @Override
+        public void start() {}
+    }
+
+    private void talk(long number) {
+        sim.onNode(N1, () -> sim.protocol(N1, Growing.class).port.send(N2, number));
+        sim.onNode(N2, () -> sim.protocol(N2, Growing.class).port.send(N1, number));
+        sim.runFor(Time.millis(10));
+    }
+
+    @Test
+    void nodeOfAnEarlierReleaseSpeaksItsVersionUntilItIsUpgraded() {
+        fault("version n2 1");
+        sim.addNode("n1", Growing::new);
+        sim.addNode("n2", Growing::new);
+        talk(1);
+        talk(2);
+        assertEquals(List.of(1L, 2L), sim.protocol(N1, Growing.class).got);
+        assertEquals(List.of(1L, 2L), sim.protocol(N2, Growing.class).got);
+        fault("version n2 2");
+        talk(3);
+        assertEquals(3L, sim.protocol(N2, Growing.class).got.get(2), "not before it boots again");
+        sim.crash(N2);
+        sim.restart(N2);
+        talk(4);
+        talk(5);
+        assertEquals(List.of(1L, 2L, 3L, 4L, 5005L), sim.protocol(N1, Growing.class).got);
+        assertEquals(List.of(4L, 5005L), sim.protocol(N2, Growing.class).got);
     }
 
     // Clocks

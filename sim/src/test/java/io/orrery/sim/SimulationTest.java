@@ -227,7 +227,7 @@ class SimulationTest {
         sim.network().partition(List.of(List.of(n1), List.of(N2)));
         sim.network().policy(n1, N2, LinkPolicy.LAN.loss(1_000_000));
         sim.disk(n1).policy(sim.disk(n1).policy().extra(Time.millis(40)));
-        sim.drift(n1, 500);
+        sim.machine(n1).drift(500);
         sim.pause(n1, Time.seconds(100));
         sim.crash(N2);
         sim.healAll();

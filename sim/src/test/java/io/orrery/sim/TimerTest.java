@@ -94,7 +94,7 @@ class TimerTest {
 
     @Test
     void fastClockRingsEarlierByTheWorldsTime() {
-        sim.drift(n1, 100_000);
+        sim.machine(n1).drift(100_000);
         set(alarms -> alarms.timer("a").restart(Time.millis(1100)));
         sim.runFor(Time.millis(1000) - 1);
         assertEquals(List.of(), alarms().names());
@@ -115,7 +115,7 @@ class TimerTest {
                 }
             });
             sim.runFor(prng.below(Time.millis(10)));
-            sim.drift(n1, (int) prng.between(-200_000, 200_000));
+            sim.machine(n1).drift((int) prng.between(-200_000, 200_000));
         }
         sim.runFor(Time.seconds(1));
         assertEquals(deadlines.size(), alarms().rings.size());
@@ -130,7 +130,7 @@ class TimerTest {
     void driftOfOneNodeLeavesTheTimersOfOthersAlone() {
         NodeId n2 = sim.addNode("n2", Alarms::new);
         sim.onNode(n2, () -> sim.protocol(n2, Alarms.class).timer("a").restart(Time.millis(10)));
-        sim.drift(n1, 200_000);
+        sim.machine(n1).drift(200_000);
         sim.runFor(Time.millis(10) - 1);
         assertEquals(List.of(), sim.protocol(n2, Alarms.class).names());
         sim.runFor(1);
@@ -141,7 +141,7 @@ class TimerTest {
     void wallClockStepsAndMonotonicClockDoesNot() {
         long wall = sim.wallMillis(n1);
         long local = sim.clockNanos(n1);
-        sim.stepWall(n1, -Time.seconds(3));
+        sim.machine(n1).stepWall(-Time.seconds(3));
         assertEquals(wall - 3000, sim.wallMillis(n1));
         assertEquals(local, sim.clockNanos(n1));
     }

@@ -78,7 +78,6 @@ public final class ClusterWorkload implements Workload {
                 .withSeeds(scenario.nodes());
         shape = RaftShape.draw(sim.choices("shape"));
         BrokerConfig tuned = config.with(config.group().with(shape.timing()).with(shape.limits()))
-                .with(shape.wal())
                 .with(drawLinks(sim.choices("links")), config.session());
         oracles = new ClusterOracles(sim, tuned.gossip(), scenario.nodes().size());
         sim.addChecker(this::check);
@@ -103,7 +102,8 @@ public final class ClusterWorkload implements Workload {
 
     private BrokerNode boot(Kernel kernel, BrokerConfig config) {
         oracles.onBoot(kernel.self());
-        return new BrokerNode(kernel, config, AddressBook.BY_NAME, gossipRules, raftRules);
+        BrokerConfig own = config.with(shape.wal(sim.releases().formatsMax(kernel.self())));
+        return new BrokerNode(kernel, own, AddressBook.BY_NAME, gossipRules, raftRules);
     }
 
     private void check(Simulation world, NodeId id) {

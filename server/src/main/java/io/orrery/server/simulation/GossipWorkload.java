@@ -153,7 +153,7 @@ public final class GossipWorkload implements Workload {
             case 2 -> stop(id, peer, awayNanos);
             default -> {
                 disksLost.merge(id, 1, Integer::sum);
-                sim.stepWall(id, offNanos);
+                sim.machine(id).stepWall(offNanos);
                 stop(id, peer, awayNanos);
             }
         }

@@ -22,6 +22,11 @@ record RaftShape(RaftConfig.Timing timing, RaftConfig.Limits limits, WalConfig w
     private static final long SEGMENT_BYTES = 16 * 1024;
     private static final int BACKLOG_BYTES = 256;
 
+    /** The log of a node of a release that knows this version of formats at most. */
+    WalConfig wal(int formatsMax) {
+        return wal.withVersion(Math.min(formatsMax, WalConfig.VERSION_MAX));
+    }
+
     static RaftShape draw(ChoiceStream luck) {
         long election = Time.millis(luck.chance(FAST_PPM) ? 50 : 300);
         boolean trickles = luck.chance(TRICKLE_PPM);

@@ -124,7 +124,7 @@ public final class RaftWorkload implements Workload {
         if (disks.maybeKept(kernel.self())) {
             invariants.onDiskKept(kernel.self());
         }
-        return new Node(kernel, config, shape.wal(), rules);
+        return new Node(kernel, config, shape.wal(sim.releases().formatsMax(kernel.self())), rules);
     }
 
     private void observe(NodeId id, Node node) {

@@ -10,6 +10,7 @@ import io.orrery.sim.coverage.Footprint;
 import io.orrery.sim.scenario.Expectation;
 import io.orrery.sim.scenario.Fault;
 import io.orrery.sim.scenario.Hunt;
+import io.orrery.sim.scenario.NodeFault;
 import io.orrery.sim.scenario.Scenario;
 import io.orrery.sim.scenario.TimedFault;
 import java.util.ArrayList;
@@ -93,6 +94,11 @@ public final class Runner {
     }
 
     private Failure runPhases() {
+        for (TimedFault timed : scenario.plan().faults()) {
+            if (timed.atNanos() == 0 && timed.fault() instanceof NodeFault.Version version) {
+                version.apply(sim);
+            }
+        }
         workload.start(sim, scenario);
         Prey prey = workload.prey();
         hunter = prey == null ? null : new Hunter(sim, prey, this::strike);

@@ -15,7 +15,7 @@ public sealed interface ClockFault extends Fault {
 
         @Override
         public boolean apply(Simulation sim) {
-            sim.drift(node, ppm);
+            sim.machine(node).drift(ppm);
             return true;
         }
 
@@ -53,7 +53,7 @@ public sealed interface ClockFault extends Fault {
 
         @Override
         public boolean apply(Simulation sim) {
-            sim.stepWall(node, nanos);
+            sim.machine(node).stepWall(nanos);
             return true;
         }
 

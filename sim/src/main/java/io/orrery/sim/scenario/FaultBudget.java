@@ -2,9 +2,11 @@ package io.orrery.sim.scenario;
 
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
+import io.orrery.sim.Releases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -67,6 +69,11 @@ public final class FaultBudget {
         return scenario.expect() == Expectation.CONVERGENCE ? outage(scenario) : null;
     }
 
+    private static boolean goesBack(NodeFault.Version version, long atNanos, TreeMap<NodeId, Integer> releases) {
+        Integer before = releases.put(version.node(), version.formatsMax());
+        return atNanos > 0 && version.formatsMax() < (before == null ? Releases.NEWEST : before);
+    }
+
     private static boolean forges(Fault fault) {
         return fault instanceof NetworkFault.Condition link && link.policy().forgePpm() > 0
                 || fault instanceof NetworkFault.Weather weather
@@ -78,6 +85,7 @@ public final class FaultBudget {
         TreeSet<NodeId> down = new TreeSet<>();
         TreeSet<NodeId> dark = new TreeSet<>();
         TreeSet<NodeId> lost = new TreeSet<>();
+        TreeMap<NodeId, Integer> releases = new TreeMap<>();
         for (TimedFault timed : scenario.plan().faults()) {
             if (timed.atNanos() > scenario.horizonNanos()) {
                 return timed + ": it is after the horizon of " + Time.text(scenario.horizonNanos());
@@ -85,6 +93,9 @@ public final class FaultBudget {
             String unpromised = DiskBudget.unpromised(timed.fault());
             if (unpromised != null) {
                 return timed + ": " + unpromised;
+            }
+            if (timed.fault() instanceof NodeFault.Version version && goesBack(version, timed.atNanos(), releases)) {
+                return timed + ": an earlier release does not read what a later one has written";
             }
             DiskBudget.note(timed.fault(), down, lost);
             if (timed.fault() instanceof NodeFault.Crash crash) {

@@ -47,7 +47,9 @@ final class FaultPlanner {
                     || needsPeers && draft.nodes().size() == 1) {
                 continue;
             }
-            if (trouble.family == Trouble.Family.HUNT) {
+            if (trouble.family == Trouble.Family.RELEASE) {
+                new ReleasePlanner(draft).add(prng.fork("plan " + trouble));
+            } else if (trouble.family == Trouble.Family.HUNT) {
                 draft.add(0, new Hunt(trouble == Trouble.HUNT_VOTERS ? Hunt.Game.VOTERS : Hunt.Game.LEADERS));
             } else {
                 addEpisodes(trouble, prng.fork("plan " + trouble));
@@ -78,7 +80,7 @@ final class FaultPlanner {
             case NODE -> node;
             case CLOCK -> clock;
             case DISK -> disk;
-            case HUNT -> throw new IllegalArgumentException("a hunt has no episodes");
+            case HUNT, RELEASE -> throw new IllegalArgumentException("it has no episodes: " + family);
         };
     }
 }

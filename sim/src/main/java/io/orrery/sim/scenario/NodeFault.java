@@ -173,6 +173,28 @@ public sealed interface NodeFault extends Fault {
         }
     }
 
+    /**
+     * The node is of another release from its next boot on: it knows versions of formats on the wire and on disk up to this
+     * one, {@code version n2 1}. At the very beginning it counts for the first boot.
+     */
+    record Version(NodeId node, int formatsMax) implements NodeFault {
+        @Override
+        public String kind() {
+            return "version";
+        }
+
+        @Override
+        public boolean apply(Simulation sim) {
+            sim.releases().put(node, formatsMax);
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "version " + node + " " + formatsMax;
+        }
+    }
+
     /** The node runs nothing for a while, as in a long collection or a moved virtual machine: {@code pause n3 800ms}. */
     record Pause(NodeId node, long nanos) implements NodeFault {
         @Override

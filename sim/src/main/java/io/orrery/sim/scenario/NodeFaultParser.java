@@ -2,6 +2,7 @@ package io.orrery.sim.scenario;
 
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
+import io.orrery.sim.Releases;
 import io.orrery.sim.choice.Spread;
 import java.util.List;
 
@@ -17,7 +18,7 @@ final class NodeFaultParser implements FamilyParser {
 
     @Override
     public List<String> firstWords() {
-        return List.of("busy", "crash", "pause", "power-loss", "restart");
+        return List.of("busy", "crash", "pause", "power-loss", "restart", "version");
     }
 
     @Override
@@ -27,6 +28,8 @@ final class NodeFaultParser implements FamilyParser {
             case "crash" -> crash(words);
             case "pause" -> new NodeFault.Pause(words.node(nodes), words.duration("a pause", PAUSE_NANOS_MAX));
             case "power-loss" -> new NodeFault.PowerLoss(words.nodeList(nodes), words.take("syncing"));
+            case "version" ->
+                new NodeFault.Version(words.node(nodes), (int) words.number("a version", 1, Releases.NEWEST));
             default -> new NodeFault.Restart(words.node(nodes));
         };
     }

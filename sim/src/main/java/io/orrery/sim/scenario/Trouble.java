@@ -47,6 +47,8 @@ enum Trouble {
     WIPED_DISK(Family.DISK, 10_000, 60_000, 100, 3_000, DiskBudget.MEMORY),
     LYING_DISK(Family.DISK, 5_000, 40_000, 500, 5_000, DiskBudget.MEMORY),
 
+    OLD_RELEASES(Family.RELEASE, 1_000, 1_000, 0, 0),
+
     HUNT_VOTERS(Family.HUNT, 1_000, 1_000, 0, 0),
     HUNT_LEADERS(Family.HUNT, 1_000, 1_000, 0, 0);
 
@@ -57,6 +59,8 @@ enum Trouble {
         NODE,
         CLOCK,
         DISK,
+        /** Once, at the start. */
+        RELEASE,
         /** Lasts from the start to the end. */
         HUNT
     }

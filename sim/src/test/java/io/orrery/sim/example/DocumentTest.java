@@ -63,6 +63,7 @@ class DocumentTest {
             "ring",
             "stream",
             "swizzle",
+            "version",
             "wipe"
         }) {
             assertTrue(document.contains("\n| `" + word), word + " is explained");

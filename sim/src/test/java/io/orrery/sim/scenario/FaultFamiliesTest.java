@@ -94,6 +94,8 @@ class FaultFamiliesTest {
                 "powerLossTakesAllThatAreNamedAtOneInstant",
                 "pause",
                 "pausedNodeRunsNothingForAsLongAsTheLineSaysAndThenEverything",
+                "version",
+                "nodeOfAnEarlierReleaseSpeaksItsVersionUntilItIsUpgraded",
                 "busy",
                 "burdenedNodeRunsItsEventsOneAfterAnother",
                 "clock-drift",
