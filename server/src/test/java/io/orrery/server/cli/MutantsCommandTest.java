@@ -81,4 +81,15 @@ class MutantsCommandTest {
         assertThat(run("sim", "mutants", "--strategy", "luck")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).doesNotContain("Exception");
     }
+
+    @Test
+    void theFailureOfAPlantedBugIsShrunkAndItsSizeTold() {
+        int exitCode = run("sim", "mutants", "shrink", "--only", "R01,H01", "--seeds", "4", "-o", "json");
+        assertThat(exitCode).as(err.toString()).isEqualTo(ExitCode.OK);
+        List<Json> mutants = Json.parse(out.toString()).list("mutants");
+        assertThat(mutants.get(0).at("after").number("faults"))
+                .isLessThan(mutants.get(0).at("before").number("faults"));
+        assertThat(mutants.get(0).text("claim")).startsWith("SAFETY");
+        assertThat(mutants.get(1).text("trouble")).contains("none of 4 seeds fails");
+    }
 }
