@@ -13,6 +13,7 @@ import io.orrery.sim.choice.DecisionRecorder;
 import io.orrery.sim.choice.DecisionReplay;
 import io.orrery.sim.run.RunResult;
 import io.orrery.sim.run.Runner;
+import io.orrery.sim.scenario.FaultBudget;
 import io.orrery.sim.state.StateText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,6 +119,10 @@ final class ReplayCommand implements Callable<Integer> {
         boolean hasStopped =
                 until != null && result.isOk() && point("--until", until).isPast(simulation);
         printEnd(result, hasStopped);
+        String beyond = result.isOk() ? null : FaultBudget.objection(run.scenario());
+        if (beyond != null) {
+            parent.console().say("beyond what is promised: " + beyond + "; a scenario may say 'expect unavailable'");
+        }
         if (misfit != null) {
             parent.console().say("does not fit the log: " + misfit);
         }

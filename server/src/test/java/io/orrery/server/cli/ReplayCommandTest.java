@@ -54,6 +54,19 @@ class ReplayCommandTest {
     }
 
     @Test
+    void failureOfAPlanBeyondTheBudgetIsSaidToBeOne() throws IOException {
+        Path back = Files.writeString(
+                folder.resolve("back.scenario"),
+                "seed 1 nodes 3 workload raft horizon 4s\n"
+                        + "at 1s crash n1\nat 1s version n1 1\nat 1200ms restart n1\n");
+        Said said = replay(back, "--quiet");
+        assertThat(said.exitCode()).isNotZero();
+        assertThat(said.out()).contains("format version 2, known is 1");
+        assertThat(said.err())
+                .contains("beyond what is promised: at 1s version n1 1: an earlier release does not read what");
+    }
+
+    @Test
     void decisionsAreCompact() throws IOException {
         String said = replay("--seed", 7, "--workload", "cluster", "--quiet", "--record", folder.resolve("x"))
                 .err();
