@@ -45,6 +45,10 @@ class SimCommandTest {
         assertThat(summary.number("events")).isPositive();
         assertThat(summary.text("traceHash")).hasSize(16);
         assertThat(summary.list("failures")).isEmpty();
+        Json coverage = summary.at("coverage");
+        assertThat(coverage.number("abstractStates")).isPositive();
+        assertThat(coverage.number("lastSeeds")).isEqualTo(3);
+        assertThat(coverage.number("newInLastSeeds")).isEqualTo(coverage.number("abstractStates"));
         for (String field : new String[] {"simulatedSeconds", "wallSeconds", "cpuSeconds"}) {
             assertThat(Double.parseDouble(summary.text(field))).as(field).isPositive();
         }

@@ -8,6 +8,7 @@ import java.util.List;
 
 /** Makes new runs of kept ones, at states that few runs got into. For one thread. */
 final class Mutator {
+    private static final int MOMENTS_MAX = 6;
     private static final int FLIPS_MAX = 4;
     private static final int BACK_PPM = 300_000;
     private static final int BACK_EVENTS_MAX = 400;
@@ -49,7 +50,7 @@ final class Mutator {
         PlanSplicer plans = new PlanSplicer(parent.scenario(), nanos, luck);
         Scenario scenario = switch (change) {
             case SPLICE -> plans.splice(donor);
-            case STRIKE -> plans.strike(donor);
+            case STRIKE -> plans.strike(donor, moments(parent, nanos, luck));
             case REPLAN -> plans.replan();
             case OMIT -> plans.omit();
             default -> parent.scenario();
@@ -57,6 +58,19 @@ final class Mutator {
         boolean branches = change == Change.REDRAW || change == Change.SPLICE || change == Change.STRIKE;
         List<Attempt.Flip> flips = change == Change.FLIP ? flips(parent, event, luck) : List.of();
         return new Attempt(change, scenario, parent.file(), flips, branches ? event : Long.MAX_VALUE, luck.nextLong());
+    }
+
+    /** The moment, and those of some rare states after it. */
+    private List<Long> moments(Kept parent, long first, Prng luck) {
+        List<Long> moments = new ArrayList<>(List.of(first));
+        int more = parent.footprint().size() == 0 ? 0 : luck.below(MOMENTS_MAX);
+        for (int i = 0; i < more; i++) {
+            long moment = parent.footprint().nanos(drawState(parent, luck));
+            if (moment > first) {
+                moments.add(moment);
+            }
+        }
+        return moments;
     }
 
     /** A state of the run, drawn by how rare it is. */

@@ -23,7 +23,7 @@ import java.util.List;
  */
 final class PlanSplicer {
     private static final int TRIES = 4;
-    private static final int STRIKES_MAX = 3;
+    private static final int STRIKES_MAX = 2;
     private static final long NUMBER_MAX = 1L << 20;
 
     private final Scenario scenario;
@@ -47,16 +47,23 @@ final class PlanSplicer {
         return spliced(donor, List.of());
     }
 
-    /** The same, and a crash, a cut or a pause, or a few of them, within milliseconds of the moment. */
-    Scenario strike(Scenario donor) {
+    /**
+     * The same, and a crash, a cut or a pause, or two of them, within milliseconds of the moment and of some more: where a run
+     * was in rare states once, one like it often is again at about that time.
+     *
+     * @param moments none of them before the first one
+     */
+    Scenario strike(Scenario donor, List<Long> moments) {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             List<TimedFault> strikes = new ArrayList<>();
-            int count = 1 + luck.below(STRIKES_MAX);
-            long at = nanos;
-            for (int i = 0; i < count; i++) {
-                at += 1 + luck.exponential(Time.millis(luck.chance(500_000) ? 1 : 50));
-                long downNanos = 1 + luck.exponential(Time.millis(luck.chance(500_000) ? 30 : 600));
-                addStrike(strikes, at / 1_000 * 1_000, Math.max(1_000, downNanos / 1_000 * 1_000));
+            for (long moment : moments) {
+                long at = moment;
+                int count = 1 + luck.below(STRIKES_MAX);
+                for (int i = 0; i < count; i++) {
+                    at += 1 + luck.exponential(Time.millis(luck.chance(500_000) ? 1 : 50));
+                    long downNanos = 1 + luck.exponential(Time.millis(luck.chance(500_000) ? 30 : 600));
+                    addStrike(strikes, at / 1_000 * 1_000, Math.max(1_000, downNanos / 1_000 * 1_000));
+                }
             }
             Scenario struck = spliced(donor, strikes);
             if (struck != scenario) {
