@@ -48,7 +48,7 @@ final class PlanSplicer {
     }
 
     /**
-     * The same, and a crash, a cut or a pause, or two of them, within milliseconds of the moment and of some more: where a run
+     * The same, and a crash, a power loss, a cut or a pause, or two of them, within milliseconds of the moment and of some more: where a run
      * was in rare states once, one like it often is again at about that time.
      *
      * @param moments none of them before the first one
@@ -94,10 +94,23 @@ final class PlanSplicer {
         if (at >= end) {
             return;
         }
-        switch (luck.below(3)) {
+        switch (luck.below(6)) {
             case 0 -> add(faults, at, new NodeFault.Crash(node), end, new NodeFault.Restart(node));
-            case 1 -> add(faults, at, new NetworkFault.Isolation(node), end, new NetworkFault.Rejoining(node));
+            case 1, 2 -> add(faults, at, new NodeFault.CrashSyncing(node), end, new NodeFault.Restart(node));
+            case 3 -> addPowerLoss(faults, at, end);
+            case 4 -> add(faults, at, new NetworkFault.Isolation(node), end, new NetworkFault.Rejoining(node));
             default -> faults.add(new TimedFault(at, new NodeFault.Pause(node, end - at)));
+        }
+    }
+
+    /** Of some nodes or all, while the first of them syncs. */
+    private void addPowerLoss(List<TimedFault> faults, long at, long end) {
+        List<NodeId> nodes = new ArrayList<>(scenario.nodes());
+        luck.shuffle(nodes);
+        List<NodeId> dark = new ArrayList<>(nodes.subList(0, 1 + luck.below(nodes.size())));
+        faults.add(new TimedFault(at, new NodeFault.PowerLoss(dark, true)));
+        for (NodeId node : dark) {
+            faults.add(new TimedFault(end, new NodeFault.Restart(node)));
         }
     }
 
