@@ -64,11 +64,14 @@ final class RaftChurn {
         }
     }
 
+    /** A learner whose disk is lost never catches up: the others do not wait for it. */
     private void restoreOne(NodeId leader, Configuration configuration, int choice) {
+        List<NodeId> learners = new ArrayList<>(configuration.learners());
+        learners.removeIf(sim::isLost);
         List<NodeId> strangers = new ArrayList<>(sim.survivors());
         strangers.removeIf(configuration::isMember);
-        if (!configuration.learners().isEmpty()) {
-            change(leader, MembershipChange.promote(pick(configuration.learners(), choice)));
+        if (!learners.isEmpty()) {
+            change(leader, MembershipChange.promote(pick(learners, choice)));
         } else if (!strangers.isEmpty()) {
             change(leader, MembershipChange.addLearner(pick(strangers, choice)));
         }

@@ -24,7 +24,7 @@ class SmallClustersTest {
                 return false;
             }
         };
-        Enumeration.Outcome outcome = raft(broken, new Bounds(8, 6, 2, 0, 1, 0, 6_000));
+        Enumeration.Outcome outcome = raft(broken, new Bounds(8, 6, 2, 0, 1, 0, 8_000));
         assertThat(outcome.failure()).contains("voted twice in a term");
         assertThat(outcome.moves()).hasSizeLessThanOrEqualTo(8);
     }
