@@ -13,8 +13,19 @@ final class Mutator {
     private static final int BACK_PPM = 300_000;
     private static final int BACK_EVENTS_MAX = 400;
     private static final Change[] CHANGES = {
-        Change.SPLICE, Change.SPLICE, Change.SPLICE, Change.SPLICE, Change.STRIKE, Change.STRIKE, Change.STRIKE, Change.REDRAW,
-        Change.REDRAW, Change.REDRAW, Change.FLIP, Change.REPLAN, Change.OMIT
+        Change.SPLICE,
+        Change.SPLICE,
+        Change.SPLICE,
+        Change.SPLICE,
+        Change.STRIKE,
+        Change.STRIKE,
+        Change.STRIKE,
+        Change.REDRAW,
+        Change.REDRAW,
+        Change.REDRAW,
+        Change.FLIP,
+        Change.REPLAN,
+        Change.OMIT
     };
 
     private final Coverage coverage;
