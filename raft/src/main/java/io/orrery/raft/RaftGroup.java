@@ -169,7 +169,7 @@ public final class RaftGroup implements Protocol {
 
     /** Section 5.2: a time drawn anew for each wait keeps votes from splitting again and again. Learners never campaign. */
     private void restartElectionTimer() {
-        if (replica.isVoter()) {
+        if (replica.mayCampaign()) {
             long least = config.timing().electionNanos();
             electionTimer.restart(least + kernel.prng().below(least));
         } else {
