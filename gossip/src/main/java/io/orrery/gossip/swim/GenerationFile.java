@@ -72,6 +72,11 @@ public final class GenerationFile {
         write();
     }
 
+    /** The last that is durable; 0 before there is one. */
+    public long persisted() {
+        return persisted;
+    }
+
     public boolean isBusy() {
         return onDurable != null;
     }

@@ -139,7 +139,9 @@ public final class Presence {
     }
 
     private void maybeRaiseGeneration(NodeId from, Held held) {
-        long above = held.incarnation().generation() + 1 + kernel.prng().below(RAISE_MAX);
+        // One may be on disk that was never presented: the node had begun to leave when it was durable.
+        long known = Math.max(held.incarnation().generation(), generation.persisted());
+        long above = known + 1 + kernel.prng().below(RAISE_MAX);
         if (above > Incarnation.GENERATION_MAX) {
             counters.count(Counter.REFUSED_NONSENSE);
         } else if (!generation.isBusy()) {
