@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * their incarnations:
  *
  * <ul>
- *   <li>P1 election safety: a term has at most one leader.
+ *   <li>P1 election safety: a term has at most one leader, and it is the one that the others follow.
  *   <li>P2 leader append-only: a leader never cuts off or changes its entries.
  *   <li>P3 log matching: logs with an entry of the same index and term are equal up to there.
  *   <li>P4 leader completeness: a leader has every entry that was committed in an earlier term.
@@ -50,6 +50,7 @@ public final class RaftInvariants {
         private RaftGroup group;
         private long term;
         private Role role;
+        private NodeId leader;
         private long last;
         private long truncations;
         private long commit;
@@ -83,6 +84,9 @@ public final class RaftInvariants {
             nodes.put(node, seen);
         }
         LogView log = group.view().log();
+        if (seen.leader != group.leader() || seen.term != group.term()) {
+            checkLeader(group, seen);
+        }
         if (seen.last != log.lastIndex() || seen.truncations != log.truncations()) {
             checkLog(node, group, log, seen);
         }
@@ -152,6 +156,18 @@ public final class RaftInvariants {
                 "P5 state machine safety: another sequence of commands was applied",
                 seen.applied,
                 group.term());
+    }
+
+    /** Whom it follows has sent it an append in this term, which only its leader may. */
+    private void checkLeader(RaftGroup group, Seen seen) {
+        seen.leader = group.leader();
+        if (seen.leader != null && group.role() != Role.LEADER) {
+            NodeId leader = leaders.putIfAbsent(group.term(), seen.leader);
+            Check.that(
+                    leader == null || leader.equals(seen.leader),
+                    "P1 election safety: a replica follows another than the leader of its term",
+                    group.term());
+        }
     }
 
     private void checkRole(NodeId node, RaftGroup group, LogView log, Seen seen) {

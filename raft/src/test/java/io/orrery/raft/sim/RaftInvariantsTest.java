@@ -135,6 +135,25 @@ class RaftInvariantsTest {
     }
 
     @Test
+    void aReplicaThatFollowsAnotherThanTheLeaderOfItsTermIsRejected() {
+        RaftCluster one = new RaftCluster(7, 3);
+        NodeId leader = one.awaitLeader();
+        one.awaitQuiet();
+        NodeId follower = leader.equals(ONE) ? TWO : ONE;
+        RaftCluster other = null;
+        for (long seed = 8; other == null; seed++) {
+            RaftCluster next = new RaftCluster(seed, 3);
+            boolean differs = !next.awaitLeader().equals(leader);
+            other = differs && next.group(leader).term() == one.group(leader).term() ? next : null;
+        }
+        other.awaitQuiet();
+        invariants.observe(leader, one.group(leader));
+        invariants.observe(follower, one.group(follower));
+        NodeId follows = other.leader().equals(ONE) ? TWO : ONE;
+        rejects(follows, other.group(follows), "follows another than the leader of its term");
+    }
+
+    @Test
     void aRestartThatLacksACommittedEntryOfItsDiskIsRejected() {
         RaftCluster longer = hermit();
         commit(longer, "a", "b");
