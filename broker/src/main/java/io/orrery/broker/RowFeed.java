@@ -64,17 +64,18 @@ final class RowFeed implements OwnerLogListener {
         directory.clear();
     }
 
-    /** This node is part of a cluster again: takes up what the log holds. */
+    /**
+     * This node is part of a cluster again: takes up all that the log holds, also of who is thought dead just now. Either the
+     * log drops that and says so, or it was a false death, and then nothing else would bring it.
+     */
     void attach(OwnerLog log) {
         if (!detached) {
             return;
         }
         detached = false;
-        for (Member member : membership.members().values()) {
-            if (member.isLive() && !member.node().equals(kernel.self())) {
-                for (Bytes row : log.rows(member.node())) {
-                    onAdded(member.node(), row);
-                }
+        for (NodeId owner : log.owners()) {
+            for (Bytes row : log.rows(owner)) {
+                onAdded(owner, row);
             }
         }
     }

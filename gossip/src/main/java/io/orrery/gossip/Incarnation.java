@@ -10,7 +10,7 @@ import io.orrery.kernel.Check;
  * owner log) belongs to one boot. It raises the refutations to refute an accusation and to change its metadata: this is
  * the incarnation number of the SWIM paper.
  *
- * @param generation of the boot: 0 before it is known, else the largest of (persisted + 1, wall milliseconds, above
+ * @param generation of the boot: 0 before it is known, else the largest of (persisted + 1, wall microseconds, above
  *     what peers claim of us); at most {@link #GENERATION_MAX}
  * @param refutations within the boot, from 0
  */

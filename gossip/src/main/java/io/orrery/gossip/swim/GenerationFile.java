@@ -18,8 +18,9 @@ import java.util.function.LongConsumer;
  *
  * <ul>
  *   <li>G1: a generation is handed out only after it is durable. So no two boots that kept their disk share one.
- *   <li>G2: it is above the one on disk, and at least the wall clock in milliseconds: a boot that lost its disk is above its
- *       predecessors unless the clock was set back as well, and then peers tell (see {@code Membership}).
+ *   <li>G2: it is above the one on disk, and at least the wall clock in microseconds: a boot that lost its disk is above its
+ *       predecessors unless the clock was set back as well, and then peers tell (see {@code Membership}). What is below a
+ *       millisecond is drawn, or a clock that was set back to that very millisecond would make two boots one.
  *   <li>G3: it is read twice, and the higher counts: one read that is answered with something else, be it an earlier
  *       generation, is not believed.
  *   <li>G4: a disk that fails is tried again each second; until it works, the node stays out of the cluster.
@@ -30,6 +31,9 @@ public final class GenerationFile {
     private static final String FRESH = "generation.new";
     private static final int MAGIC = 0x4E45474F;
     private static final int BYTES = 16;
+    /** Generations for each millisecond of the wall clock. */
+    private static final int DRAWN_MAX = 1_000;
+
     private static final long RETRY_NANOS = Time.seconds(1);
 
     private final Kernel kernel;
@@ -58,7 +62,8 @@ public final class GenerationFile {
 
     private void onRead(Storage.Failure failure, LongConsumer onBooted) {
         long above = Math.min(persisted, Incarnation.GENERATION_MAX - 1) + 1;
-        long wall = Math.max(1, Math.min(kernel.wallMillis(), Incarnation.GENERATION_MAX));
+        long drawn = kernel.wallMillis() * DRAWN_MAX + kernel.prng().below(DRAWN_MAX);
+        long wall = Math.max(1, Math.min(drawn, Incarnation.GENERATION_MAX));
         kernel.trace().transition("boot", failure == null ? "persisted=" + persisted : "unread: " + failure.reason());
         persist(Math.max(above, wall), onBooted);
     }

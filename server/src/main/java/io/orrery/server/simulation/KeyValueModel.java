@@ -41,24 +41,38 @@ final class KeyValueModel implements Model<String> {
 
     /**
      * An uncertain get is idle; and so is an uncertain change whose unique argument nobody found or expected: whatever came
-     * next would have found it, unless that was uncertain too and left nothing of it.
+     * next would have found it, unless that was uncertain too and left nothing of it. One that left nothing of it because it
+     * replaced what had grown too long did so for its length: then uncertain appends count, found or not.
      */
     @Override
     public List<Call> withoutIdle(List<Call> calls) {
         TreeSet<String> seen = new TreeSet<>();
+        TreeSet<String> first = new TreeSet<>();
         for (Call call : calls) {
-            split(expected(call), seen);
+            note(expected(call), seen, first);
             if (call.outcome() == Op.Type.OK) {
-                split(found(call), seen);
+                note(found(call), seen, first);
             }
         }
+        boolean mayReplace = calls.stream().anyMatch(call -> isUncertainAppend(call) && first.contains(argument(call)));
         List<Call> kept = new ArrayList<>();
         for (Call call : calls) {
-            if (call.outcome() != Op.Type.INFO || seen.contains(argument(call))) {
+            if (call.outcome() != Op.Type.INFO
+                    || seen.contains(argument(call))
+                    || mayReplace && isUncertainAppend(call)) {
                 kept.add(call);
             }
         }
         return kept;
+    }
+
+    private static boolean isUncertainAppend(Call call) {
+        return call.outcome() == Op.Type.INFO && Kind.of(call.f()) == Kind.APPEND;
+    }
+
+    private static void note(String value, TreeSet<String> seen, TreeSet<String> first) {
+        split(value, seen);
+        first.add(value.substring(0, value.indexOf(',') < 0 ? value.length() : value.indexOf(',')));
     }
 
     private static void split(String value, TreeSet<String> parts) {
