@@ -43,7 +43,7 @@ class ReportBrowserTest {
     @Test
     void fiftyThousandEventsFitIntoTwoMegabytes() {
         Recorder[] recorder = new Recorder[1];
-        RunResult result = run(3, 16, 300, recorder);
+        RunResult result = run(3, 24, 300, recorder);
         Recording recording = recorder[0].recording(RunFacts.of(result, ""));
         assertThat(recording.events().size()).isEqualTo(Window.EVENTS_DEFAULT);
         ReportPage page = ReportPage.of(recording, ReportFiles::part);
