@@ -24,13 +24,6 @@ final class Configurations {
         return placed.isEmpty() ? Configuration.EMPTY : last().configuration();
     }
 
-    /** The one that was in force before. */
-    Configuration beforeLatest() {
-        return placed.size() < 2
-                ? Configuration.EMPTY
-                : placed.get(placed.size() - 2).configuration();
-    }
-
     /** Where the one in force is in the log; 0 if there is none. */
     long latestIndex() {
         return placed.isEmpty() ? 0 : last().index();

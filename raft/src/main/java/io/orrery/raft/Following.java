@@ -24,6 +24,7 @@ final class Following {
     private long acknowledged;
     private boolean answerOwed;
     private NodeId voteOwedTo;
+    private boolean needed;
 
     /**
      * @param leader of the term; null as long as none is known
@@ -47,6 +48,29 @@ final class Following {
 
     void onHeard() {
         heardNanos = replica.kernel.nowNanos();
+    }
+
+    /**
+     * A candidate counts on this replica's vote, and cannot have it, because its log ends before this one. Whether that is news
+     * to a replica that does not vote by its own configuration, and so does not campaign.
+     *
+     * <p>Such a replica may hold the longest log of those that a majority needs: a leader that removed itself, or a learner to
+     * which the leader of a later term sent entries that cut off its promotion. Those who count on its vote may have it no
+     * more than anybody with as short a log. So it campaigns itself, among the voters of its own configuration, and steps down
+     * as soon as an entry of its term is committed (dissertation, section 4.2.2).
+     */
+    boolean maybeNeed() {
+        if (needed || replica.isVoter()) {
+            return false;
+        }
+        needed = true;
+        replica.reached(RaftMarks.NON_VOTER_NEEDED);
+        return true;
+    }
+
+    /** Whether it campaigns though it does not vote. */
+    boolean isNeeded() {
+        return needed;
     }
 
     /** A vote was granted, and is told when it is durable. */

@@ -46,6 +46,8 @@ public final class RaftMarks {
     public static final Mark TRANSFERRED = new Mark("raft.transferred");
     /** A candidate's time was up before its own vote was durable. */
     public static final Mark CAMPAIGN_WAITED_FOR_DISK = new Mark("raft.campaign-waited-for-disk");
+    /** A replica that does not vote campaigned, for it had the longest log. */
+    public static final Mark NON_VOTER_NEEDED = new Mark("raft.non-voter-needed");
     /** A majority refused a pre-vote. */
     public static final Mark PREVOTE_LOST = new Mark("raft.prevote-lost");
     /** A majority refused a vote. */
@@ -104,6 +106,7 @@ public final class RaftMarks {
                 REMOVED_LEADER_STEPPED_DOWN,
                 TRANSFERRED,
                 CAMPAIGN_WAITED_FOR_DISK,
+                NON_VOTER_NEEDED,
                 PREVOTE_LOST,
                 VOTE_LOST,
                 VOTE_REJECTED_STICKINESS,

@@ -155,17 +155,6 @@ final class Replica implements ReplicaView {
         return isVoter;
     }
 
-    /**
-     * Whether it campaigns when it hears of no leader: a voter does, and so does one that its latest configuration leaves out,
-     * as long as it does not know that to be committed. Its log may be the longest of those that a majority needs, and nobody
-     * with a shorter one gets its vote (dissertation, section 4.2.2).
-     */
-    boolean mayCampaign() {
-        return isVoter()
-                || configurations.latestIndex() > commitIndex
-                        && configurations.beforeLatest().isVoter(self());
-    }
-
     long commitIndex() {
         return commitIndex;
     }

@@ -146,9 +146,9 @@ final class Roles {
 
     // ---- Deadlines
 
-    /** Section 5.2: a time drawn anew for each wait keeps votes from splitting again and again. Learners never campaign. */
+    /** Section 5.2: a time drawn anew for each wait keeps votes from splitting again and again. */
     private void restartElectionTimer() {
-        if (replica.mayCampaign()) {
+        if (role != Role.FOLLOWER || replica.isVoter() || following.isNeeded()) {
             long least = config.timing().electionNanos();
             electionTimer.restart(least + kernel.prng().below(least));
         } else {
@@ -222,7 +222,10 @@ final class Roles {
     private final class Receiving implements RaftMessage.Handler {
         @Override
         public void onRequestPreVote(NodeId from, RequestPreVote request) {
-            voter.answer(from, request, hasLiveLeader());
+            boolean logIsLonger = voter.maybeRefuseLog(from, request, hasLiveLeader());
+            if (logIsLonger && role == Role.FOLLOWER && following.maybeNeed()) {
+                restartElectionTimer();
+            }
         }
 
         @Override

@@ -15,15 +15,22 @@ final class Voter {
         this.replica = replica;
     }
 
-    /** Answers at once: a pre-vote promises nothing, so nothing needs to be durable. */
-    void answer(NodeId candidate, RequestPreVote request, boolean leaderLives) {
+    /**
+     * Answers at once: a pre-vote promises nothing, so nothing needs to be durable.
+     *
+     * @return whether it is refused for its log, which ends before this replica's
+     */
+    boolean maybeRefuseLog(NodeId candidate, RequestPreVote request, boolean leaderLives) {
         String objection = objectionTo(request, leaderLives);
-        if (objection == null) {
+        String objectionToLog = objection == null ? objectionToLog(request.lastTerm(), request.lastIndex()) : null;
+        if (objection == null && objectionToLog == null) {
             replica.send(candidate, new PreVoteReply(request.term(), true));
         } else {
-            replica.note("refuse-pre-vote", candidate + " term=" + request.term() + ": " + objection);
+            String why = objection == null ? objectionToLog : objection;
+            replica.note("refuse-pre-vote", candidate + " term=" + request.term() + ": " + why);
             replica.send(candidate, new PreVoteReply(replica.term(), false));
         }
+        return objectionToLog != null;
     }
 
     /** Dissertation, sections 4.2.3 and 9.6: no election while there is a leader, and none that could not be won. */
@@ -32,10 +39,7 @@ final class Voter {
             replica.reached(RaftMarks.PREVOTE_REJECTED_STICKINESS);
             return "there is a leader";
         }
-        if (request.term() <= replica.term()) {
-            return "the term is " + replica.term();
-        }
-        return objectionToLog(request.lastTerm(), request.lastIndex());
+        return request.term() <= replica.term() ? "the term is " + replica.term() : null;
     }
 
     /**

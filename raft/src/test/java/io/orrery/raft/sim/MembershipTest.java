@@ -150,6 +150,48 @@ class MembershipTest {
         assertThat(cluster.sim.marks()).containsKey(RaftMarks.CONFIGURATION_ROLLED_BACK);
     }
 
+    /**
+     * A voter holds the learner's promotion, uncommitted; the learner holds entries of a later leader, now dead, that cut it
+     * off. Neither voter can win: one lacks the learner's vote, the other the first one's.
+     */
+    @Test
+    void aLearnerWithTheLongestLogLeadsUntilTheVotersHaveIt() {
+        RaftCluster cluster = new RaftCluster(12, 3);
+        NodeId promoter = settledLeader(cluster);
+        NodeId learner = cluster.addJoiner("n4");
+        assertCommitted(cluster, promoter, MembershipChange.addLearner(learner));
+        cluster.awaitQuiet();
+        cluster.sim.network().isolate(promoter);
+        cluster.change(promoter, MembershipChange.promote(learner));
+        cluster.sim.runUntil(() -> !promoter.equals(cluster.leader()), Time.seconds(20));
+        NodeId doomed = cluster.awaitLeader();
+        NodeId behind = cluster.config.initial().voters().stream()
+                .filter(id -> !id.equals(promoter) && !id.equals(doomed))
+                .findFirst()
+                .orElseThrow();
+        cluster.sim.network().cut(doomed, behind);
+        long term = cluster.group(doomed).term();
+        cluster.sim.runUntil(() -> lastTerm(cluster, learner) == term, Time.seconds(20));
+        assertThat(lastTerm(cluster, behind)).as("it has not got the entry").isLessThan(term);
+        cluster.sim.crash(doomed);
+        cluster.sim.network().heal();
+
+        boolean led = cluster.sim.runUntil(
+                () -> leadsAfter(cluster, term, promoter) || leadsAfter(cluster, term, behind), Time.seconds(10));
+        assertThat(led).as("a voter leads").isTrue();
+        assertThat(cluster.await(cluster.propose(cluster.leader(), "a")).status())
+                .isEqualTo(Proposal.Status.COMMITTED);
+        assertThat(cluster.sim.marks()).containsKey(RaftMarks.NON_VOTER_NEEDED);
+    }
+
+    private static boolean leadsAfter(RaftCluster cluster, long term, NodeId id) {
+        return cluster.group(id).isLeader() && cluster.group(id).term() > term;
+    }
+
+    private static long lastTerm(RaftCluster cluster, NodeId id) {
+        return cluster.group(id).view().log().term(cluster.group(id).lastIndex());
+    }
+
     @Test
     void membershipSurvivesARestart() {
         RaftCluster cluster = new RaftCluster(11, 3);
