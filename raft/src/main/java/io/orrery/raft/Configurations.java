@@ -13,10 +13,45 @@ final class Configurations {
 
     private final ArrayList<Placed> placed = new ArrayList<>();
 
-    /** Puts in force those of a recovered log. */
+    /** Puts in force those of a recovered log, after that of its snapshot, if there is one. */
     void addAll(LogView log) {
-        for (long index = 1; index <= log.lastIndex(); index++) {
+        for (long index = log.firstIndex(); index <= log.lastIndex(); index++) {
             maybeAdd(log.entry(index));
+        }
+    }
+
+    /** Begins with the one that was in force at the end of a snapshot, which came into force at {@code index}. */
+    void restartAt(long index, Configuration configuration) {
+        placed.clear();
+        placed.add(new Placed(index, configuration));
+    }
+
+    /** The one in force at {@code index}, before later ones; EMPTY if it is not known. */
+    Configuration at(long index) {
+        Placed found = placedAt(index);
+        return found == null ? Configuration.EMPTY : found.configuration();
+    }
+
+    /** Where the one in force at {@code index} is in the log; 0 if it is not known. */
+    long indexAt(long index) {
+        Placed found = placedAt(index);
+        return found == null ? 0 : found.index();
+    }
+
+    private Placed placedAt(long index) {
+        Placed found = null;
+        for (Placed each : placed) {
+            if (each.index() <= index) {
+                found = each;
+            }
+        }
+        return found;
+    }
+
+    /** Forgets those that were superseded at {@code index} or before: the log is compacted up to there. */
+    void compactTo(long index) {
+        while (placed.size() > 1 && placed.get(1).index() <= index) {
+            placed.remove(0);
         }
     }
 

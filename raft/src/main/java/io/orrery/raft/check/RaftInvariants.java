@@ -93,7 +93,7 @@ public final class RaftInvariants {
         if (seen.commit != group.commitIndex()) {
             checkCommitted(group, log, seen);
         }
-        seen.keptIndex = Math.min(seen.commit, log.durableIndex());
+        seen.keptIndex = Math.max(log.snapshotIndex(), Math.min(seen.commit, log.durableIndex()));
         seen.keptTerm = log.term(seen.keptIndex);
         if (seen.applied != group.appliedIndex()) {
             checkApplied(group, seen);
@@ -110,8 +110,9 @@ public final class RaftInvariants {
         boolean kept = disksKept.remove(node) && before != null;
         if (kept) {
             LogView log = group.view().log();
+            boolean compacted = log.snapshotIndex() > before.keptIndex;
             Check.that(
-                    log.lastIndex() >= before.keptIndex && log.term(before.keptIndex) == before.keptTerm,
+                    compacted || log.lastIndex() >= before.keptIndex && log.term(before.keptIndex) == before.keptTerm,
                     "P7 durability: a restart lost a committed entry that was on this disk",
                     before.keptIndex,
                     log.lastIndex());
@@ -134,7 +135,7 @@ public final class RaftInvariants {
         boolean led = seen.role == Role.LEADER && group.role() == Role.LEADER && seen.term == group.term();
         Check.that(!(led && cut), "P2 leader append-only: a leader cut off entries", seen.term, log.lastIndex());
         long from = cut ? Math.min(seen.commit, log.lastIndex()) : seen.last;
-        for (long index = from + 1; index <= log.lastIndex(); index++) {
+        for (long index = Math.max(from, log.snapshotIndex()) + 1; index <= log.lastIndex(); index++) {
             entries.note(index, log.term(index - 1), log.entry(index));
         }
         Check.that(log.lastIndex() >= seen.commit, "P5: a committed entry was cut off", seen.commit, log.lastIndex());
@@ -143,7 +144,15 @@ public final class RaftInvariants {
     }
 
     private void checkCommitted(RaftGroup group, LogView log, Seen seen) {
-        for (long index = seen.commit + 1; index <= group.commitIndex(); index++) {
+        long compacted = log.snapshotIndex();
+        if (compacted > seen.commit) {
+            Check.that(
+                    compacted <= committed.lastIndex() && committed.holds(compacted, log.snapshotTerm()),
+                    "P5 state machine safety: a snapshot stands for what nobody has committed",
+                    compacted,
+                    log.snapshotTerm());
+        }
+        for (long index = Math.max(seen.commit, compacted) + 1; index <= group.commitIndex(); index++) {
             committed.note(log.entry(index), group.term());
         }
         seen.commit = group.commitIndex();
@@ -180,7 +189,7 @@ public final class RaftInvariants {
         seen.durableTerm = group.term();
         NodeId leader = leaders.putIfAbsent(group.term(), node);
         Check.that(leader == null || leader.equals(node), "P1 election safety: two leaders in one term", group.term());
-        long index = committed.lastBefore(group.term());
+        long index = Math.max(committed.lastBefore(group.term()), log.snapshotIndex());
         Check.that(
                 index <= log.lastIndex() && committed.holds(index, log.term(index)),
                 "P4 leader completeness: a leader lacks a committed entry",

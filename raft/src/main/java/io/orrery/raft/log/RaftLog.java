@@ -6,10 +6,13 @@ import java.util.List;
 
 /**
  * One group's log and hard state, as the group works with them: changes show here at once and reach the disk with the
- * write-ahead log's next sync. All entries stay in memory.
+ * write-ahead log's next sync.
+ *
+ * <p>The log may begin after index 0: entries up to {@link #snapshotIndex()} are compacted, a snapshot stands for them.
+ * Memory holds the entries behind it and nothing of those before, so it is bounded by what is not compacted.
  *
  * <ul>
- *   <li>I1: entry i lies at index i, and terms never fall along the log.
+ *   <li>I1: entries lie at consecutive indexes behind the snapshot's, and terms never fall along the log.
  *   <li>I2: what is durable is a prefix of the log: durableIndex is at most lastIndex, and falls with a truncation. A
  *       completion for a suffix that was cut off meanwhile raises nothing.
  *   <li>I3: the term never falls.
@@ -20,7 +23,9 @@ import java.util.List;
 public final class RaftLog implements LogView {
     private final Wal wal;
     private final long group;
-    private final ArrayList<Entry> entries = new ArrayList<>();
+    private final EntryWindow entries = new EntryWindow();
+    private long snapshotIndex;
+    private long snapshotTerm;
     private HardState hardState = HardState.INITIAL;
     private HardState sealedHardState = HardState.INITIAL;
     private HardState durableHardState = HardState.INITIAL;
@@ -29,6 +34,7 @@ public final class RaftLog implements LogView {
     private long truncations;
     private Runnable onDurable;
     private boolean gathering;
+    private int records;
 
     RaftLog(Wal wal, long group) {
         this.wal = wal;
@@ -47,26 +53,36 @@ public final class RaftLog implements LogView {
 
     @Override
     public long lastIndex() {
-        return entries.size();
+        return entries.last();
+    }
+
+    @Override
+    public long snapshotIndex() {
+        return snapshotIndex;
+    }
+
+    @Override
+    public long snapshotTerm() {
+        return snapshotTerm;
     }
 
     public long lastTerm() {
-        return term(entries.size());
+        return term(entries.last());
     }
 
-    /** Of the last entry; 0 if the log is empty. */
+    /** Of the last entry; 0 if there is none. */
     public long lastTimestampMillis() {
-        return entries.isEmpty() ? 0 : entries.get(entries.size() - 1).timestampMillis();
+        return entries.isEmpty() ? 0 : entries.at(entries.last()).timestampMillis();
     }
 
     @Override
     public long term(long index) {
-        return index == 0 ? 0 : entry(index).term();
+        return index == snapshotIndex ? snapshotTerm : entry(index).term();
     }
 
     @Override
     public Entry entry(long index) {
-        return entries.get((int) index - 1);
+        return entries.at(index);
     }
 
     @Override
@@ -79,17 +95,21 @@ public final class RaftLog implements LogView {
         return truncations;
     }
 
-    /** Whether the log has an entry of this term at this index: then both logs are equal up to there (section 5.3). */
+    /**
+     * Whether the log has an entry of this term at this index: then both logs are equal up to there (section 5.3). What is
+     * compacted was committed, so it matches the log of every leader that there may be (section 5.4.3).
+     */
     public boolean matches(long index, long term) {
-        return index <= lastIndex() && term(index) == term;
+        return index < snapshotIndex || index <= lastIndex() && term(index) == term;
     }
 
     /**
-     * The largest index at most {@code index}, within this log, whose term is at most {@code term}; 0 if there is none.
-     * Both sides of a conflict skip with it whole terms that cannot match (section 5.3).
+     * The largest index at most {@code index}, within this log, whose term is at most {@code term}; where none is left behind
+     * the snapshot, the snapshot's own index (or {@code index}, if that is before it). Both sides of a conflict skip with it
+     * whole terms that cannot match (section 5.3).
      */
     public long lastIndexWithTermAtMost(long index, long term) {
-        long low = 0;
+        long low = Math.min(index, snapshotIndex);
         long high = Math.min(index, lastIndex());
         while (low < high) {
             long middle = (low + high + 1) >>> 1;
@@ -104,7 +124,8 @@ public final class RaftLog implements LogView {
 
     /** Entries from {@code from} on, within both limits, but at least one if there is any. */
     public List<Entry> slice(long from, int entriesMax, int bytesMax) {
-        Check.that(from >= 1 && entriesMax >= 1, "a slice starts in the log and is not empty", from, entriesMax);
+        Check.that(from > snapshotIndex, "a slice begins where the log does", from, snapshotIndex);
+        Check.that(entriesMax >= 1, "a slice is not empty", entriesMax);
         long last = Math.min(lastIndex(), from + entriesMax - 1);
         List<Entry> slice = new ArrayList<>((int) Math.max(0, last - from + 1));
         long bytes = 0;
@@ -122,19 +143,67 @@ public final class RaftLog implements LogView {
     public void append(Entry entry) {
         Check.that(entry.index() == lastIndex() + 1, "I1: no gap in the log", entry.index(), lastIndex());
         Check.that(entry.term() >= lastTerm(), "I1: terms never fall along the log", entry.term(), lastTerm());
-        entries.add(entry);
+        entries.append(entry);
         wal.append(this, entry);
     }
 
     /** Cuts off the entry at {@code index} and all behind it. */
     public void truncateFrom(long index) {
-        Check.that(index >= 1 && index <= lastIndex(), "a truncation cuts something off", index, lastIndex());
-        entries.subList((int) index - 1, entries.size()).clear();
+        Check.that(index > snapshotIndex, "what is compacted is committed, and not cut off", index, snapshotIndex);
+        Check.that(index <= lastIndex(), "a truncation cuts something off", index, lastIndex());
+        entries.dropFrom(index);
         durableIndex = Math.min(durableIndex, index - 1);
         sealedIndex = Math.min(sealedIndex, index - 1);
         truncations++;
         wal.truncate(this, index);
         Check.that(durableIndex <= lastIndex(), "I2: what is durable is a prefix", durableIndex, lastIndex());
+    }
+
+    /** Whether this log can be compacted: not if it is kept in the format of an earlier release. */
+    public boolean isCompactable() {
+        return wal.compacts();
+    }
+
+    /**
+     * Forgets all entries up to {@code index}, for which a snapshot stands from now on. Durable with the next sync, which
+     * reports to the listener as any other; until then a crash brings the entries back.
+     *
+     * @param index of an entry that is committed, durable here ({@link #durableIndex()}), and covered by a snapshot that is
+     *     durable; beyond {@link #snapshotIndex()}
+     */
+    public void compactTo(long index) {
+        Check.that(index > snapshotIndex, "a compaction forgets something", index, snapshotIndex);
+        Check.that(index <= durableIndex, "only what is durable is compacted", index, durableIndex);
+        long term = term(index);
+        entries.dropTo(index);
+        snapshotIndex = index;
+        snapshotTerm = term;
+        wal.compact(this, index, term);
+    }
+
+    /**
+     * Replaces the log by the end of a snapshot: all entries are gone, and the log begins behind {@code index} (section 7). To
+     * be called when the snapshot is durable. All up to {@code index} counts as durable at once: a crash before the next
+     * sync leaves the snapshot beside the old log, and its owner finds at the next start that the log does not hold
+     * (index, term), and restarts it again.
+     *
+     * @param index of the snapshot's last entry, beyond {@link #snapshotIndex()}
+     * @param term of that entry
+     */
+    public void restartAt(long index, long term) {
+        Check.that(index > snapshotIndex, "a snapshot leads on", index, snapshotIndex);
+        Check.that(term >= snapshotTerm, "I1: terms never fall along the log", term, snapshotTerm);
+        begin(index, term);
+        durableIndex = index;
+        sealedIndex = index;
+        truncations++;
+        wal.restart(this, index, term);
+    }
+
+    private void begin(long index, long term) {
+        entries.restartAt(index + 1);
+        snapshotIndex = index;
+        snapshotTerm = term;
     }
 
     public HardState hardState() {
@@ -163,6 +232,12 @@ public final class RaftLog implements LogView {
         return first;
     }
 
+    /** The number of the next record of this group. */
+    int nextRecord() {
+        records = numberAfter(records);
+        return records;
+    }
+
     void onSealed() {
         gathering = false;
         sealedIndex = lastIndex();
@@ -182,16 +257,45 @@ public final class RaftLog implements LogView {
         if (entry.index() != lastIndex() + 1 || entry.term() < lastTerm()) {
             return false;
         }
-        entries.add(entry);
+        entries.append(entry);
         return true;
     }
 
     boolean maybeReplayTruncation(long fromIndex) {
-        if (fromIndex < 1 || fromIndex > lastIndex()) {
+        if (fromIndex <= snapshotIndex || fromIndex > lastIndex()) {
             return false;
         }
-        entries.subList((int) fromIndex - 1, entries.size()).clear();
+        entries.dropFrom(fromIndex);
         return true;
+    }
+
+    boolean maybeReplayCompaction(long index, long term) {
+        if (index < snapshotIndex || index > lastIndex() || term(index) != term) {
+            return false;
+        }
+        entries.dropTo(index);
+        snapshotIndex = index;
+        snapshotTerm = term;
+        return true;
+    }
+
+    boolean maybeReplayRestart(long index, long term) {
+        if (index < snapshotIndex || term < snapshotTerm) {
+            return false;
+        }
+        begin(index, term);
+        return true;
+    }
+
+    boolean maybeReplayNumber(int number) {
+        boolean follows = records == 0 || number == 0 || number == numberAfter(records);
+        records = number;
+        return follows;
+    }
+
+    /** Numbers go round, and leave out 0. */
+    private static int numberAfter(int number) {
+        return number == -1 ? 1 : number + 1;
     }
 
     void replay(HardState state) {

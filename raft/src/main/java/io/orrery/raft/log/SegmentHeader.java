@@ -8,7 +8,8 @@ import java.util.Arrays;
 
 /**
  * The first record of a segment, in the versions that there are. Version 2 has the name of the node whose log it is, so that
- * a disk in the wrong machine is noticed.
+ * a disk in the wrong machine is noticed. Version 3 has the first segment that was needed when this one was begun, so that a
+ * missing one is noticed.
  *
  * <ul>
  *   <li>I1: a header of a later version than ours is refused, and nothing is changed.
@@ -17,6 +18,7 @@ import java.util.Arrays;
  */
 final class SegmentHeader {
     private static final int FIXED_BYTES = 32;
+    private static final int NEEDED_BYTES = 8;
 
     private final NodeId self;
     private final int version;
@@ -31,20 +33,37 @@ final class SegmentHeader {
         this.name = version >= 2 ? self.name().getBytes(StandardCharsets.UTF_8) : new byte[0];
     }
 
+    int version() {
+        return version;
+    }
+
     /** With its padding. */
     int sizeBytes() {
-        return WalFormat.padded(FIXED_BYTES + name.length);
+        return WalFormat.padded(nameAt(version) + name.length);
+    }
+
+    private static int nameAt(int version) {
+        return version < 3 ? FIXED_BYTES : FIXED_BYTES + NEEDED_BYTES;
     }
 
     /** Writes the record but for its checksum to the encoder's first {@link #sizeBytes()}. */
-    void write(Encoder out, long segment, int chain) {
-        out.setInt(4, FIXED_BYTES + name.length);
+    void write(Encoder out, long segment, int chain, long firstNeeded) {
+        int nameAt = nameAt(version);
+        out.setInt(4, nameAt + name.length);
         out.setInt(8, WalFormat.SEGMENT);
         out.setLong(16, segment);
         out.setInt(24, version);
         out.setInt(28, chain);
         Arrays.fill(out.buffer(), FIXED_BYTES, sizeBytes(), (byte) 0);
-        System.arraycopy(name, 0, out.buffer(), FIXED_BYTES, name.length);
+        if (version >= 3) {
+            out.setLong(FIXED_BYTES, firstNeeded);
+        }
+        System.arraycopy(name, 0, out.buffer(), nameAt, name.length);
+    }
+
+    /** The first segment that was needed when this one was begun; its header has no fault. */
+    static long firstNeeded(byte[] array, int at) {
+        return WalFormat.intAt(array, at + 24) < 3 ? 1 : WalFormat.longAt(array, at + FIXED_BYTES);
     }
 
     /** What is wrong with an intact record that should be the header of this segment behind this chain; null if nothing is. */
@@ -56,9 +75,13 @@ final class SegmentHeader {
         if (found < 1 || found > version) {
             return "format version " + found + ", known is " + version + ": was it written by a newer release?";
         }
+        int nameAt = nameAt(found);
+        if (length < nameAt) {
+            return "a header of " + length + " bytes";
+        }
         String owner = found == 1
                 ? ""
-                : Bytes.wrap(array, at + FIXED_BYTES, length - FIXED_BYTES).utf8();
+                : Bytes.wrap(array, at + nameAt, length - nameAt).utf8();
         if (found > 1 && !owner.equals(self.name())) {
             return "the log of node " + owner + ", not of " + self + ": is this its disk?";
         }

@@ -165,7 +165,7 @@ final class SegmentParser {
             return;
         }
         for (WalRecord record : batch) {
-            if (!record.replay(replay)) {
+            if (!replay.onNumber(record.group(), record.number()) || !record.replay(replay)) {
                 throw corrupt("a record that does not follow from those before it: " + record);
             }
         }
@@ -188,36 +188,43 @@ final class SegmentParser {
     }
 
     private WalRecord decode(int type, byte[] array, int at, int length) {
+        long group = length < 24 ? 0 : WalFormat.longAt(array, at + 16);
+        int number = WalFormat.intAt(array, at + 12);
         if (type == WalFormat.ENTRY && length >= WalFormat.ENTRY_HEADER_BYTES) {
-            return decodeEntry(array, at, length);
+            return new WalRecord.Appended(group, number, decodeEntry(array, at, length));
         }
         if (type == WalFormat.HARD_STATE && length >= 32) {
             NodeId vote = length == 32
                     ? null
                     : NodeId.of(Bytes.wrap(array, at + 32, length - 32).utf8());
-            return new WalRecord.Voted(
-                    WalFormat.longAt(array, at + 16), new HardState(WalFormat.longAt(array, at + 24), vote));
+            return new WalRecord.Voted(group, number, new HardState(WalFormat.longAt(array, at + 24), vote));
         }
         if (type == WalFormat.TRUNCATE && length == 32) {
-            return new WalRecord.Truncated(WalFormat.longAt(array, at + 16), WalFormat.longAt(array, at + 24));
+            return new WalRecord.Truncated(group, number, WalFormat.longAt(array, at + 24));
+        }
+        if ((type == WalFormat.COMPACT || type == WalFormat.RESTART) && length == 40) {
+            long index = WalFormat.longAt(array, at + 24);
+            long term = WalFormat.longAt(array, at + 32);
+            return type == WalFormat.COMPACT
+                    ? new WalRecord.Compacted(group, number, index, term)
+                    : new WalRecord.Restarted(group, number, index, term);
         }
         throw corrupt(
                 "a record of unknown type " + type + " and " + length + " bytes: was it written by a newer version?");
     }
 
-    private WalRecord decodeEntry(byte[] array, int at, int length) {
+    private Entry decodeEntry(byte[] array, int at, int length) {
         Entry.Kind kind = Entry.Kind.of(array[at + 9]);
         if (kind == null) {
             throw corrupt("an entry of unknown kind " + array[at + 9] + ": was it written by a newer version?");
         }
         int header = WalFormat.ENTRY_HEADER_BYTES;
-        Entry entry = new Entry(
+        return new Entry(
                 WalFormat.longAt(array, at + 24),
                 WalFormat.longAt(array, at + 32),
                 WalFormat.longAt(array, at + 40),
                 kind,
                 Bytes.wrap(array, at + header, length - header));
-        return new WalRecord.Appended(WalFormat.longAt(array, at + 16), entry);
     }
 
     private CorruptWalException corrupt(String reason) {

@@ -46,6 +46,23 @@ public final class Wal implements Protocol {
         public void onHardState(long group, HardState state) {
             log(group).replay(state);
         }
+
+        @Override
+        public boolean onCompact(long group, long index, long term) {
+            kernel.trace().reached(WalMarks.COMPACTION_REPLAYED);
+            return log(group).maybeReplayCompaction(index, term);
+        }
+
+        @Override
+        public boolean onRestart(long group, long index, long term) {
+            kernel.trace().reached(WalMarks.RESTART_REPLAYED);
+            return log(group).maybeReplayRestart(index, term);
+        }
+
+        @Override
+        public boolean onNumber(long group, int number) {
+            return log(group).maybeReplayNumber(number);
+        }
     };
     private List<Runnable> waiting = new ArrayList<>();
     private List<RaftLog> gathered = new ArrayList<>();
@@ -139,17 +156,32 @@ public final class Wal implements Protocol {
 
     void append(RaftLog log, Entry entry) {
         gather(log);
-        batch.entry(log.group(), entry);
+        batch.entry(log, entry);
     }
 
     void truncate(RaftLog log, long fromIndex) {
         gather(log);
-        batch.truncate(log.group(), fromIndex);
+        batch.truncate(log, fromIndex);
     }
 
     void hardState(RaftLog log, HardState state) {
         gather(log);
-        batch.hardState(log.group(), state);
+        batch.hardState(log, state);
+    }
+
+    /** Whether the format in which this log is written knows compaction. */
+    boolean compacts() {
+        return header.version() >= 3;
+    }
+
+    void compact(RaftLog log, long index, long term) {
+        gather(log);
+        batch.compact(log, index, term);
+    }
+
+    void restart(RaftLog log, long index, long term) {
+        gather(log);
+        batch.restart(log, index, term);
     }
 
     private void gather(RaftLog log) {
@@ -178,7 +210,7 @@ public final class Wal implements Protocol {
             kernel.trace().reached(WalMarks.SEGMENT_ROLLED);
         }
         counters.records += batch.records();
-        WalBatch.Sealed sealed = batch.seal(segment, offset, chain);
+        WalBatch.Sealed sealed = batch.seal(segment, offset, chain, 1);
         List<RaftLog> participants = gathered;
         gathered = syncing;
         syncing = participants;

@@ -45,9 +45,8 @@ final class WalBatch {
         count = 0;
     }
 
-    void entry(long group, Entry entry) {
-        int at = begin(WalFormat.ENTRY, entry.kind().ordinal());
-        out.writeLong(group);
+    void entry(RaftLog log, Entry entry) {
+        int at = begin(WalFormat.ENTRY, entry.kind().ordinal(), log);
         out.writeLong(entry.index());
         out.writeLong(entry.term());
         out.writeLong(entry.timestampMillis());
@@ -55,9 +54,8 @@ final class WalBatch {
         end(at);
     }
 
-    void hardState(long group, HardState state) {
-        int at = begin(WalFormat.HARD_STATE, 0);
-        out.writeLong(group);
+    void hardState(RaftLog log, HardState state) {
+        int at = begin(WalFormat.HARD_STATE, 0, log);
         out.writeLong(state.term());
         if (state.vote() != null) {
             out.writeRaw(Bytes.wrap(state.vote().name().getBytes(StandardCharsets.UTF_8)));
@@ -65,19 +63,43 @@ final class WalBatch {
         end(at);
     }
 
-    void truncate(long group, long fromIndex) {
-        int at = begin(WalFormat.TRUNCATE, 0);
-        out.writeLong(group);
+    void truncate(RaftLog log, long fromIndex) {
+        int at = begin(WalFormat.TRUNCATE, 0, log);
         out.writeLong(fromIndex);
         end(at);
     }
 
-    private int begin(int type, int kind) {
+    /** The group's log begins behind {@code index}. */
+    void compact(RaftLog log, long index, long term) {
+        mark(WalFormat.COMPACT, log, index, term);
+    }
+
+    /** The group's log is empty, and begins behind {@code index}. */
+    void restart(RaftLog log, long index, long term) {
+        mark(WalFormat.RESTART, log, index, term);
+    }
+
+    private void mark(int type, RaftLog log, long index, long term) {
+        Check.that(header.version() >= 3, "compaction needs format version 3", header.version());
+        int at = begin(type, 0, log);
+        out.writeLong(index);
+        out.writeLong(term);
+        end(at);
+    }
+
+    private int begin(int type, int kind, RaftLog log) {
+        int at = begin(type, kind, header.version() < 3 ? 0 : log.nextRecord());
+        out.writeLong(log.group());
+        return at;
+    }
+
+    private int begin(int type, int kind, int number) {
         int at = out.position();
         out.skip(8);
         out.writeByte(type);
         out.writeByte(kind);
-        out.skip(6);
+        out.skip(2);
+        out.writeInt(number);
         return at;
     }
 
@@ -94,13 +116,14 @@ final class WalBatch {
      *
      * @param offset in the segment; at 0 the batch begins with the segment's header
      * @param chain of the log before this batch
+     * @param firstNeeded the first segment that is needed; for a segment's header
      */
-    Sealed seal(long segment, long offset, int chain) {
+    Sealed seal(long segment, long offset, int chain, long firstNeeded) {
         Check.that(count > 0, "a batch to be sealed is not empty");
         boolean opensSegment = offset == 0;
         int start = opensSegment ? 0 : header.sizeBytes();
         if (opensSegment) {
-            header.write(out, segment, chain);
+            header.write(out, segment, chain, firstNeeded);
         }
         byte[] buffer = out.buffer();
         int rolled = chain;
@@ -117,7 +140,7 @@ final class WalBatch {
     }
 
     private void writeCommit(long segment, long offset, int start, int records, int chain) {
-        int at = begin(WalFormat.COMMIT, 0);
+        int at = begin(WalFormat.COMMIT, 0, 0);
         out.writeLong(offset);
         out.writeInt(records);
         out.writeInt(chain);

@@ -14,13 +14,17 @@ import java.util.zip.CRC32C;
  *  4 length u32   of the record, without the zeros that pad it to a multiple of 8
  *  8 type   u8    see the constants
  *  9 kind   u8    of an entry
- * 10 zero   6
+ * 10 zero   2
+ * 12 number u32  of the record among its group's, from version 3 on; else 0
  * 16 body
  *
  * ENTRY       group u64, index u64, term u64, timestamp u64, payload
  * HARD_STATE  group u64, term u64, vote in UTF-8 (nothing for nobody)
  * TRUNCATE    group u64, first index that is gone u64
- * SEGMENT     segment number u64, format version u32, chain of the segment before u32; from version 2 on the node's name
+ * COMPACT     group u64, last index that is gone u64, its term u64; entries behind it stay
+ * RESTART     group u64, last index that is gone u64, its term u64; no entry stays
+ * SEGMENT     segment number u64, format version u32, chain of the segment before u32; from version 3 on the first
+ *             segment that is needed u64; from version 2 on the node's name
  * COMMIT      offset of the batch's first record u64, records in the batch u32, chain u32
  * </pre>
  *
@@ -34,13 +38,15 @@ final class WalFormat {
     static final int COMMIT_BYTES = 32;
     static final int ENTRY_HEADER_BYTES = 48;
     static final int RECORD_BYTES_MAX = 16 * 1024 * 1024;
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static final int ENTRY = 1;
     static final int HARD_STATE = 2;
     static final int TRUNCATE = 3;
     static final int SEGMENT = 4;
     static final int COMMIT = 5;
+    static final int COMPACT = 6;
+    static final int RESTART = 7;
 
     private static final String PREFIX = "wal-";
     private static final String SUFFIX = ".log";

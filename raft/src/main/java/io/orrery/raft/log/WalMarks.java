@@ -20,6 +20,10 @@ public final class WalMarks {
     public static final Mark SEGMENTS_RECOVERED = new Mark("wal.segments-recovered");
     /** Recovery found that entries had been cut off again. */
     public static final Mark TRUNCATION_REPLAYED = new Mark("wal.truncation-replayed");
+    /** Recovery found that a group's log had been compacted. */
+    public static final Mark COMPACTION_REPLAYED = new Mark("wal.compaction-replayed");
+    /** Recovery found that a group's log had been replaced by a snapshot. */
+    public static final Mark RESTART_REPLAYED = new Mark("wal.restart-replayed");
     /** Recovery could not read: the node is lost. */
     public static final Mark UNREADABLE = new Mark("wal.unreadable");
     /** The disk had no space, and the node stopped. */

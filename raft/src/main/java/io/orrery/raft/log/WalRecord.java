@@ -2,11 +2,16 @@ package io.orrery.raft.log;
 
 /** A record read back, waiting for its batch's commit record. */
 sealed interface WalRecord {
+    long group();
+
+    /** Its number among the group's records; 0 if the format has none. */
+    int number();
+
     /** Whether it makes sense after what was replayed before. */
     boolean replay(WalReplay to);
 
     /** See {@link WalFormat#ENTRY}. */
-    record Appended(long group, Entry entry) implements WalRecord {
+    record Appended(long group, int number, Entry entry) implements WalRecord {
         @Override
         public boolean replay(WalReplay to) {
             return to.onEntry(group, entry);
@@ -14,7 +19,7 @@ sealed interface WalRecord {
     }
 
     /** See {@link WalFormat#HARD_STATE}. */
-    record Voted(long group, HardState state) implements WalRecord {
+    record Voted(long group, int number, HardState state) implements WalRecord {
         @Override
         public boolean replay(WalReplay to) {
             to.onHardState(group, state);
@@ -23,10 +28,26 @@ sealed interface WalRecord {
     }
 
     /** See {@link WalFormat#TRUNCATE}. */
-    record Truncated(long group, long fromIndex) implements WalRecord {
+    record Truncated(long group, int number, long fromIndex) implements WalRecord {
         @Override
         public boolean replay(WalReplay to) {
             return to.onTruncate(group, fromIndex);
+        }
+    }
+
+    /** See {@link WalFormat#COMPACT}. */
+    record Compacted(long group, int number, long index, long term) implements WalRecord {
+        @Override
+        public boolean replay(WalReplay to) {
+            return to.onCompact(group, index, term);
+        }
+    }
+
+    /** See {@link WalFormat#RESTART}. */
+    record Restarted(long group, int number, long index, long term) implements WalRecord {
+        @Override
+        public boolean replay(WalReplay to) {
+            return to.onRestart(group, index, term);
         }
     }
 }

@@ -152,7 +152,7 @@ final class WalBox {
     List<String> payloads(long group) {
         RaftLog log = log(group);
         List<String> payloads = new ArrayList<>();
-        for (long index = 1; index <= log.lastIndex(); index++) {
+        for (long index = log.firstIndex(); index <= log.lastIndex(); index++) {
             payloads.add(log.entry(index).payload().utf8());
         }
         return payloads;

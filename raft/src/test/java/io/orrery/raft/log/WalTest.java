@@ -154,7 +154,7 @@ class WalTest {
         WalFormat.setInt(content, 24, WalFormat.VERSION + 1);
         WalFormat.setInt(content, 0, WalFormat.checksum(content, 0, WalFormat.intAt(content, 4), 1, 0, new CRC32C()));
         box.overwrite(FIRST, content);
-        assertThatThrownBy(box::restart).hasMessageContaining("format version 3, known is 2");
+        assertThatThrownBy(box::restart).hasMessageContaining("format version 4, known is 3");
     }
 
     @Test
@@ -170,13 +170,13 @@ class WalTest {
         box.append(1, "newest");
         box.settle();
         assertThat(WalFormat.intAt(box.read(FIRST), 24)).isEqualTo(1);
-        assertThat(WalFormat.intAt(box.read(SECOND), 24)).isEqualTo(2);
+        assertThat(WalFormat.intAt(box.read(SECOND), 24)).isEqualTo(WalFormat.VERSION);
         box.restart();
         assertThat(box.log(1).lastIndex()).isEqualTo(4);
         box.upgrade(WalBox.segments(1024).withVersion(1));
         assertThatThrownBy(box::restart)
                 .hasMessageContaining(SECOND)
-                .hasMessageContaining("format version 2, known is 1: was it written by a newer release?");
+                .hasMessageContaining("format version 3, known is 1: was it written by a newer release?");
     }
 
     @Test
@@ -191,10 +191,10 @@ class WalTest {
 
     @Test
     void theLogOfAnotherNodeIsRefused() {
-        SegmentHeader header = new SegmentHeader(NodeId.of("n3"), 2);
+        SegmentHeader header = new SegmentHeader(NodeId.of("n3"), WalFormat.VERSION);
         WalBatch batch = new WalBatch(header);
-        batch.truncate(1, 1);
-        byte[] content = batch.seal(1, 0, 0).bytes().toByteArray();
+        batch.truncate(new RaftLog(null, 1), 1);
+        byte[] content = batch.seal(1, 0, 0, 1).bytes().toByteArray();
         WalBox box = new WalBox(21, WalConfig.DEFAULT);
         box.append(1, "a");
         box.settle();

@@ -55,7 +55,7 @@ class MixedReleasesTest {
         String back = "at 1s crash n1\nat 1s version n1 1\nat 1200ms restart n1\n";
         RunResult result = run(1, "raft", "expect unavailable\n" + back);
         assertThat(result.failure()).isNotNull();
-        assertThat(result.failure().message()).contains("format version 2, known is 1");
+        assertThat(result.failure().message()).contains("format version 3, known is 1");
         assertThat(FaultBudget.objection(Scenario.parse("seed 1 nodes 3 workload raft horizon 4s\n" + back)))
                 .isEqualTo("at 1s version n1 1: an earlier release does not read what a later one has written");
     }
