@@ -5,6 +5,9 @@ import io.orrery.kernel.codec.Bytes;
 /**
  * A replicated state machine. It knows nothing of who replicates it, has no clock and no randomness, and gives the same
  * results and the same snapshot on every replica for the same commands.
+ *
+ * <p>Its state may be large: a snapshot is taken and restored in steps, so that no event stalls the node. A machine whose whole
+ * state is written in a millisecond or two is a {@link SmallStateMachine}.
  */
 public interface StateMachine {
     /**
@@ -16,9 +19,12 @@ public interface StateMachine {
      */
     Bytes apply(long index, long timestampMillis, Bytes command);
 
-    /** Writes the whole state, the same bytes on every replica at the same index. */
-    void snapshot(SnapshotWriter out);
+    /**
+     * The whole state as it is now: the same pieces on every replica at the same index. At most one source is open at a time;
+     * opening one copies no state. {@link io.orrery.kernel.snapshot.SnapshotMap} is a map that can do that.
+     */
+    SnapshotSource snapshot();
 
-    /** Replaces the whole state by a snapshot's. */
-    void restore(SnapshotReader in);
+    /** What takes a snapshot that is to replace the whole state. */
+    SnapshotSink restore();
 }

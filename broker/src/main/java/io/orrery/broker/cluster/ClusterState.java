@@ -2,6 +2,7 @@ package io.orrery.broker.cluster;
 
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
+import io.orrery.kernel.snapshot.SnapshotMap;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -13,20 +14,25 @@ public final class ClusterState {
     public static final String DEFAULT_NAMESPACE = "default";
 
     long index;
-    final TreeMap<NodeId, NodeRecord> nodes = new TreeMap<>();
-    final TreeMap<String, TreeMap<String, TopicRecord>> namespaces = new TreeMap<>();
+    SnapshotMap<NodeId, NodeRecord> nodes = new SnapshotMap<>();
+    SnapshotMap<String, SnapshotMap<String, TopicRecord>> namespaces = new SnapshotMap<>();
     int topicCount;
 
-    ClusterState() {
-        clear();
+    /** The state before the first command. */
+    static ClusterState initial() {
+        ClusterState state = new ClusterState();
+        state.namespaces.put(DEFAULT_NAMESPACE, new SnapshotMap<>());
+        return state;
     }
 
-    void clear() {
-        index = 0;
-        nodes.clear();
-        namespaces.clear();
-        namespaces.put(DEFAULT_NAMESPACE, new TreeMap<>());
-        topicCount = 0;
+    ClusterState() {}
+
+    /** Becomes what the other is, which is not to be used any more. */
+    void replaceBy(ClusterState other) {
+        index = other.index;
+        nodes = other.nodes;
+        namespaces = other.namespaces;
+        topicCount = other.topicCount;
     }
 
     /** Index of the last command that changed something. */
@@ -36,20 +42,20 @@ public final class ClusterState {
 
     /** The nodes by name; read-only. */
     public SortedMap<NodeId, NodeRecord> nodes() {
-        return Collections.unmodifiableSortedMap(nodes);
+        return nodes.asMap();
     }
 
     /** The names of the namespaces and the topics of each by name; read-only. */
     public SortedMap<String, SortedMap<String, TopicRecord>> namespaces() {
         TreeMap<String, SortedMap<String, TopicRecord>> view = new TreeMap<>();
-        namespaces.forEach((name, topics) -> view.put(name, Collections.unmodifiableSortedMap(topics)));
+        namespaces.asMap().forEach((name, topics) -> view.put(name, topics.asMap()));
         return Collections.unmodifiableSortedMap(view);
     }
 
     /** The topic, or null. */
     public TopicRecord topic(String namespace, String name) {
-        TreeMap<String, TopicRecord> topics = namespaces.get(namespace);
-        return topics == null ? null : topics.get(name);
+        SnapshotMap<String, TopicRecord> topics = namespaces.value(namespace);
+        return topics == null ? null : topics.value(name);
     }
 
     /** Topics of all namespaces. */
@@ -60,14 +66,15 @@ public final class ClusterState {
     /** A hash of all nodes, namespaces and topics, for comparing replicas; it looks at all of them. */
     public long digest() {
         long digest = Prng.mix(index);
-        for (NodeRecord node : nodes.values()) {
+        for (NodeRecord node : nodes.asMap().values()) {
             digest = chain(digest, node.node().name());
             digest = chain(digest, node.address());
             digest = Prng.mix(digest + node.role().ordinal() * 31L + node.joinedIndex());
         }
-        for (Map.Entry<String, TreeMap<String, TopicRecord>> namespace : namespaces.entrySet()) {
+        for (Map.Entry<String, SnapshotMap<String, TopicRecord>> namespace :
+                namespaces.asMap().entrySet()) {
             digest = chain(digest, namespace.getKey());
-            for (TopicRecord topic : namespace.getValue().values()) {
+            for (TopicRecord topic : namespace.getValue().asMap().values()) {
                 digest = chain(digest, topic.name());
                 digest = Prng.mix(digest + topic.createdIndex());
                 digest = Prng.mix(digest

@@ -2,12 +2,12 @@ package io.orrery.broker.cluster;
 
 import io.orrery.broker.cluster.ClusterResult.Status;
 import io.orrery.kernel.Check;
-import io.orrery.kernel.SnapshotReader;
-import io.orrery.kernel.SnapshotWriter;
+import io.orrery.kernel.SnapshotSink;
+import io.orrery.kernel.SnapshotSource;
 import io.orrery.kernel.StateMachine;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.DecodeException;
-import java.util.TreeMap;
+import io.orrery.kernel.snapshot.SnapshotMap;
 
 /**
  * The cluster's state as a replicated state machine.
@@ -22,7 +22,7 @@ public final class ClusterStateMachine implements StateMachine {
     static final int NAME_CHARS_MAX = 255;
     static final int ADDRESS_CHARS_MAX = 255;
 
-    private final ClusterState state = new ClusterState();
+    private final ClusterState state = ClusterState.initial();
     private long appliedIndex;
 
     /** The state after the last command; changes with the next. */
@@ -68,7 +68,7 @@ public final class ClusterStateMachine implements StateMachine {
         if (register.address().length() > ADDRESS_CHARS_MAX) {
             return ClusterResult.failed(Status.INVALID, index, "an address has at most 255 characters");
         }
-        NodeRecord before = state.nodes.get(register.node());
+        NodeRecord before = state.nodes.value(register.node());
         if (before == null && state.nodes.size() >= NODES_MAX) {
             return ClusterResult.failed(Status.LIMIT, index, "a cluster has at most " + NODES_MAX + " nodes");
         }
@@ -86,18 +86,18 @@ public final class ClusterStateMachine implements StateMachine {
         if (fault != null) {
             return ClusterResult.failed(Status.INVALID, index, fault);
         }
-        if (state.namespaces.containsKey(name)) {
+        if (state.namespaces.holds(name)) {
             return ClusterResult.ok(false, index);
         }
         if (state.namespaces.size() >= NAMESPACES_MAX) {
             return ClusterResult.failed(Status.LIMIT, index, "a cluster has at most " + NAMESPACES_MAX + " namespaces");
         }
-        state.namespaces.put(name, new TreeMap<>());
+        state.namespaces.put(name, new SnapshotMap<>());
         return ClusterResult.ok(true, index);
     }
 
     private ClusterResult deleteNamespace(long index, String name) {
-        TreeMap<String, TopicRecord> topics = state.namespaces.get(name);
+        SnapshotMap<String, TopicRecord> topics = state.namespaces.value(name);
         if (topics == null) {
             return ClusterResult.ok(false, index);
         }
@@ -120,11 +120,11 @@ public final class ClusterStateMachine implements StateMachine {
         if (fault != null) {
             return ClusterResult.failed(Status.INVALID, index, fault);
         }
-        TreeMap<String, TopicRecord> topics = state.namespaces.get(create.namespace());
+        SnapshotMap<String, TopicRecord> topics = state.namespaces.value(create.namespace());
         if (topics == null) {
             return ClusterResult.failed(Status.NOT_FOUND, index, "there is no namespace " + create.namespace());
         }
-        TopicRecord before = topics.get(create.name());
+        TopicRecord before = topics.value(create.name());
         if (before != null) {
             return before.spec().equals(create.spec())
                     ? ClusterResult.ok(false, index)
@@ -139,7 +139,7 @@ public final class ClusterStateMachine implements StateMachine {
     }
 
     private ClusterResult deleteTopic(long index, ClusterCommand.DeleteTopic delete) {
-        TreeMap<String, TopicRecord> topics = state.namespaces.get(delete.namespace());
+        SnapshotMap<String, TopicRecord> topics = state.namespaces.value(delete.namespace());
         if (topics == null) {
             return ClusterResult.failed(Status.NOT_FOUND, index, "there is no namespace " + delete.namespace());
         }
@@ -164,12 +164,18 @@ public final class ClusterStateMachine implements StateMachine {
     }
 
     @Override
-    public void snapshot(SnapshotWriter out) {
-        ClusterSnapshot.write(state, appliedIndex, out);
+    public SnapshotSource snapshot() {
+        return new ClusterSnapshotSource(state, appliedIndex);
     }
 
     @Override
-    public void restore(SnapshotReader in) {
-        appliedIndex = ClusterSnapshot.read(in, state);
+    public SnapshotSink restore() {
+        return new ClusterSnapshotSink(this::onRestored);
+    }
+
+    private void onRestored(ClusterState restored, long atIndex) {
+        Check.that(atIndex >= appliedIndex, "a snapshot leads on", atIndex, appliedIndex);
+        appliedIndex = atIndex;
+        state.replaceBy(restored);
     }
 }

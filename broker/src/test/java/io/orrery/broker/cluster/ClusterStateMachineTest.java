@@ -11,6 +11,7 @@ import io.orrery.broker.cluster.ClusterCommand.RemoveNode;
 import io.orrery.broker.cluster.ClusterResult.Status;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.SnapshotReader;
+import io.orrery.kernel.SnapshotSource;
 import io.orrery.kernel.codec.Bytes;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -34,7 +35,7 @@ class ClusterStateMachineTest {
 
     private static List<Bytes> snapshot(ClusterStateMachine machine) {
         List<Bytes> slices = new ArrayList<>();
-        machine.snapshot(slices::add);
+        machine.snapshot().drainTo(slices::add);
         return slices;
     }
 
@@ -98,7 +99,6 @@ class ClusterStateMachineTest {
 
     @Test
     void senselessCommandsFailAndChangeNothing() {
-        List<Bytes> before = snapshot(new ClusterStateMachine());
         assertThat(apply(new CreateNamespace("")).status()).isEqualTo(Status.INVALID);
         assertThat(apply(new CreateNamespace("a\nb")).status()).isEqualTo(Status.INVALID);
         assertThat(apply(new CreateTopic("default", "t", new TopicSpec(0, 1, 0, ExchangeType.FANOUT)))
@@ -111,7 +111,8 @@ class ClusterStateMachineTest {
                         .reason())
                 .contains("retention");
         assertThat(machine.state().index()).isZero();
-        assertThat(snapshot(machine).subList(1, 2)).isEqualTo(before.subList(1, 2));
+        assertThat(machine.state().digest())
+                .isEqualTo(new ClusterStateMachine().state().digest());
     }
 
     @Test
@@ -133,7 +134,7 @@ class ClusterStateMachineTest {
             assertThat(ClusterCommandCodec.INSTANCE.decode(encoded)).isEqualTo(command);
             Bytes result = one.apply(++at, 0, encoded);
             if (at == commands.size() / 2) {
-                other.restore(reader(snapshot(one)));
+                other.restore().takeAll(reader(snapshot(one)));
             } else {
                 assertThat(other.apply(at, 99, encoded)).isEqualTo(result);
             }
@@ -152,8 +153,27 @@ class ClusterStateMachineTest {
         List<Bytes> slices = snapshot(machine);
         assertThat(slices).hasSizeGreaterThan(3).allMatch(slice -> slice.length() < 40_000);
         ClusterStateMachine other = new ClusterStateMachine();
-        other.restore(reader(slices));
+        other.restore().takeAll(reader(slices));
         assertThat(snapshot(other)).isEqualTo(slices);
+    }
+
+    @Test
+    void aSnapshotIsOfTheMomentItWasOpenedAtWhileCommandsGoOn() {
+        for (int i = 0; i < 3_000; i++) {
+            apply(new CreateTopic("default", "topic-with-a-rather-long-name-" + i, SPEC));
+        }
+        List<Bytes> expected = snapshot(machine);
+        List<Bytes> pieces = new ArrayList<>();
+        SnapshotSource source = machine.snapshot();
+        int steps = 0;
+        while (source.writeNext(pieces::add, 1)) {
+            apply(new DeleteTopic("default", "topic-with-a-rather-long-name-" + (2_999 - steps)));
+            apply(new CreateNamespace("later-" + steps++));
+        }
+        source.close();
+        assertThat(steps).isEqualTo(3);
+        assertThat(pieces).isEqualTo(expected);
+        assertThat(machine.state().topicCount()).isEqualTo(3_000 - steps);
     }
 
     @Provide

@@ -1,8 +1,8 @@
 package io.orrery.jepsen.workload;
 
+import io.orrery.kernel.SmallStateMachine;
 import io.orrery.kernel.SnapshotReader;
 import io.orrery.kernel.SnapshotWriter;
-import io.orrery.kernel.StateMachine;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * The replicated key-value store: read, write, compare and set. Reads are commands too, so that what they return was true
  * at their place in the log.
  */
-final class KvMachine implements StateMachine {
+final class KvMachine implements SmallStateMachine {
     private static final int SLICE_BYTES = 64 * 1024;
 
     private final TreeMap<String, String> values = new TreeMap<>();

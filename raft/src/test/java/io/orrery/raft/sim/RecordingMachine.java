@@ -1,15 +1,15 @@
 package io.orrery.raft.sim;
 
 import io.orrery.kernel.Check;
+import io.orrery.kernel.SmallStateMachine;
 import io.orrery.kernel.SnapshotReader;
 import io.orrery.kernel.SnapshotWriter;
-import io.orrery.kernel.StateMachine;
 import io.orrery.kernel.codec.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Remembers the commands applied to it, in order; a command's result is its place. */
-final class RecordingMachine implements StateMachine {
+final class RecordingMachine implements SmallStateMachine {
     private final List<String> applied = new ArrayList<>();
     private long timestampMillis;
 

@@ -1,13 +1,13 @@
 package io.orrery.server.bench;
 
+import io.orrery.kernel.SmallStateMachine;
 import io.orrery.kernel.SnapshotReader;
 import io.orrery.kernel.SnapshotWriter;
-import io.orrery.kernel.StateMachine;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.Encoder;
 
 /** Counts commands: a state machine that costs nothing, so that a benchmark measures the replication. */
-final class CountingMachine implements StateMachine {
+final class CountingMachine implements SmallStateMachine {
     private long count;
 
     @Override

@@ -1,9 +1,9 @@
 package io.orrery.server.simulation;
 
 import io.orrery.kernel.Prng;
+import io.orrery.kernel.SmallStateMachine;
 import io.orrery.kernel.SnapshotReader;
 import io.orrery.kernel.SnapshotWriter;
-import io.orrery.kernel.StateMachine;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** Values by key, and the numbers of the commands that made them with their leaders' stamps, in the order applied. */
-final class KeyValueMachine implements StateMachine {
+final class KeyValueMachine implements SmallStateMachine {
     private final TreeMap<String, String> values = new TreeMap<>();
     private final List<Long> numbers = new ArrayList<>();
     private final List<Long> stamps = new ArrayList<>();
