@@ -27,11 +27,17 @@ final class Applier {
     private long timestampMillis;
     private long digest;
     private boolean continuing;
+    private Runnable onApplied = () -> {};
 
     Applier(Replica replica, StateMachine machine, Listener listener) {
         this.replica = replica;
         this.machine = machine;
         this.listener = listener;
+    }
+
+    /** Runs whenever some entries were applied. */
+    void onApplied(Runnable runnable) {
+        onApplied = runnable;
     }
 
     long appliedIndex() {
@@ -57,6 +63,7 @@ final class Applier {
         while (appliedIndex < limit) {
             apply(replica.log.entry(appliedIndex + 1));
         }
+        onApplied.run();
         if (appliedIndex < replica.commitIndex()) {
             continuing = true;
             replica.kernel.defer(this::applySome);

@@ -22,6 +22,7 @@ final class Following {
     private long heardNanos;
     private long received;
     private long acknowledged;
+    private long round;
     private boolean answerOwed;
     private NodeId voteOwedTo;
     private boolean needed;
@@ -48,6 +49,7 @@ final class Following {
 
     void onHeard() {
         heardNanos = replica.kernel.nowNanos();
+        replica.voteGuard.onHeard(heardNanos);
     }
 
     /**
@@ -114,7 +116,9 @@ final class Following {
         long before = log.lastIndex();
         take(message);
         received = Math.max(received, message.lastIndex());
-        if (log.lastIndex() > before && acknowledgeable() <= acknowledged) {
+        boolean isNewRound = message.round() > round;
+        round = Math.max(round, message.round());
+        if (log.lastIndex() > before && acknowledgeable() <= acknowledged && !isNewRound) {
             answerOwed = true;
         } else {
             acknowledge();
@@ -162,7 +166,7 @@ final class Following {
         }
         acknowledged = acknowledgeable();
         answerOwed = false;
-        replica.send(leader, new AppendAck(replica.term(), received, acknowledged, replica.appliedIndex()));
+        replica.send(leader, new AppendAck(replica.term(), received, acknowledged, replica.appliedIndex(), round));
     }
 
     /** The disk has come further. */

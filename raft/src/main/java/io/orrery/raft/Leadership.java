@@ -30,6 +30,7 @@ final class Leadership {
     private final Replica replica;
     private final long term;
     private final TreeMap<NodeId, Peer> peers = new TreeMap<>();
+    final LeaderReads reads;
     private long[] acknowledged = new long[8];
     private NodeId transferTo;
     private long transferUntilNanos;
@@ -37,12 +38,14 @@ final class Leadership {
     Leadership(Replica replica) {
         this.replica = replica;
         this.term = replica.term();
+        this.reads = new LeaderReads(replica);
         onConfiguration();
     }
 
     /** A configuration came into force: follows new members, and lets removed ones go when they know of it. */
     void onConfiguration() {
         Configuration configuration = replica.configuration();
+        reads.lease.earnAnew(reads.rounds);
         for (NodeId member : configuration.members()) {
             if (!member.equals(replica.self())) {
                 peers.computeIfAbsent(member, this::newPeer).removedAt = 0;
@@ -86,13 +89,19 @@ final class Leadership {
         }
         boolean nothingUnderWay = progress.state() == Progress.State.REPLICATE
                 && progress.inflights().isEmpty();
-        if (nothingUnderWay && progress.commitSent() < replica.commitIndex()) {
+        boolean owesCommit = nothingUnderWay && progress.commitSent() < replica.commitIndex();
+        if (owesCommit || peer.roundSent < reads.rounds.last() && isVoter(peer)) {
             send(peer, List.of());
         }
     }
 
+    private boolean isVoter(Peer peer) {
+        return replica.configuration().isVoter(peer.node);
+    }
+
     /** Tells every peer that the leader lives; where a message was lost, the answer shows it. */
     void heartbeat() {
+        reads.onHeartbeat();
         for (Peer peer : peers.values()) {
             send(peer, List.of());
         }
@@ -101,13 +110,16 @@ final class Leadership {
     private boolean send(Peer peer, List<Entry> entries) {
         Progress progress = peer.progress;
         long prev = progress.next() - 1;
-        AppendEntries message = new AppendEntries(term, prev, replica.log.term(prev), replica.commitIndex(), entries);
+        long round = reads.rounds.last();
+        AppendEntries message =
+                new AppendEntries(term, prev, replica.log.term(prev), replica.commitIndex(), round, entries);
         if (!replica.send(peer.node, message)) {
             // Certainly lost, so the peer's log ends earlier than assumed. The next heartbeat tries again.
             progress.onLost();
             progress.onSent(progress.next() - 1, 0);
             return false;
         }
+        peer.roundSent = round;
         progress.onSent(message.lastIndex(), bytesOf(entries));
         progress.onCommitSent(Math.min(replica.commitIndex(), message.lastIndex()));
         return true;
@@ -124,12 +136,13 @@ final class Leadership {
     /** Whether the peer's durable log has grown. */
     boolean maybeAcknowledge(NodeId from, AppendAck ack) {
         Peer peer = peers.get(from);
-        if (peer == null || ack.receivedIndex() > replica.log.lastIndex()) {
+        if (peer == null || ack.receivedIndex() > replica.log.lastIndex() || !reads.isSane(ack.round())) {
             replica.counters.ignored++;
             return false;
         }
         peer.progress.onHeard(replica.kernel.nowNanos());
         peer.appliedIndex = ack.appliedIndex();
+        peer.roundAnswered = Math.max(peer.roundAnswered, ack.round());
         return peer.progress.maybeAcknowledge(ack.receivedIndex(), ack.durableIndex());
     }
 
@@ -172,6 +185,25 @@ final class Leadership {
             replica.reached(RaftMarks.COMMITTED_BEFORE_OWN_SYNC);
         }
         return counted;
+    }
+
+    /** Whether a majority of the voters has answered a further round of reads: up to then, nobody else was elected. */
+    boolean maybeConfirmRound() {
+        if (!reads.rounds.isUnderWay()) {
+            return false;
+        }
+        List<NodeId> voters = replica.configuration().voters();
+        if (acknowledged.length < voters.size()) {
+            acknowledged = new long[voters.size()];
+        }
+        for (int i = 0; i < voters.size(); i++) {
+            acknowledged[i] = roundAnsweredBy(voters.get(i));
+        }
+        return reads.maybeConfirm(CommitIndex.of(acknowledged, voters.size()));
+    }
+
+    private long roundAnsweredBy(NodeId voter) {
+        return voter.equals(replica.self()) ? reads.rounds.last() : peers.get(voter).roundAnswered;
     }
 
     private long acknowledgedBy(NodeId voter) {
@@ -269,6 +301,7 @@ final class Leadership {
         if (peer != null && isTransferring() && peer.progress.match() == replica.log.lastIndex()) {
             replica.reached(RaftMarks.TRANSFERRED);
             replica.note("hand-over", "to=" + transferTo + " term=" + term);
+            reads.lease.giveUp();
             replica.send(transferTo, new TimeoutNow(term));
             transferTo = null;
         } else if (transferTo != null && !isTransferring()) {

@@ -14,6 +14,12 @@ final class Peer {
     /** As the peer said last; 0 if it does not say. */
     long appliedIndex;
 
+    /** The last round of reads that it was told of. */
+    long roundSent;
+
+    /** Up to this round of reads it has answered. */
+    long roundAnswered;
+
     Peer(NodeId node, Progress progress) {
         this.node = node;
         this.progress = progress;

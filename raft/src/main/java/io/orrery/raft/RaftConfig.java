@@ -2,6 +2,7 @@ package io.orrery.raft;
 
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Time;
+import io.orrery.raft.read.ReadConfig;
 
 /**
  * How a group runs on this node.
@@ -11,17 +12,25 @@ import io.orrery.kernel.Time;
  *     and without meaning afterwards. Empty on a node that joins later: it waits until a leader contacts it. Two nodes
  *     that start one group with different lists make two groups that corrupt each other.
  */
-public record RaftConfig(long group, Configuration initial, Timing timing, Limits limits) {
+public record RaftConfig(long group, Configuration initial, Timing timing, Limits limits, ReadConfig reads) {
+    public RaftConfig(long group, Configuration initial, Timing timing, Limits limits) {
+        this(group, initial, timing, limits, ReadConfig.DEFAULT);
+    }
+
     public static RaftConfig of(long group, Configuration initial) {
         return new RaftConfig(group, initial, Timing.DEFAULT, Limits.DEFAULT);
     }
 
     public RaftConfig with(Timing newTiming) {
-        return new RaftConfig(group, initial, newTiming, limits);
+        return new RaftConfig(group, initial, newTiming, limits, reads);
     }
 
     public RaftConfig with(Limits newLimits) {
-        return new RaftConfig(group, initial, timing, newLimits);
+        return new RaftConfig(group, initial, timing, newLimits, reads);
+    }
+
+    public RaftConfig with(ReadConfig newReads) {
+        return new RaftConfig(group, initial, timing, limits, newReads);
     }
 
     /**

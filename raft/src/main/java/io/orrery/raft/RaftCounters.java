@@ -9,6 +9,11 @@ public final class RaftCounters {
     long unknown;
     long heldBack;
     long ignored;
+    long reads;
+    long leaseReads;
+    long readRounds;
+    long readsOverloaded;
+    long readsTimedOut;
 
     /** Elections this replica stood in. */
     public long campaigns() {
@@ -38,6 +43,31 @@ public final class RaftCounters {
     /** Messages with entries that it dropped because its disk was behind. */
     public long heldBack() {
         return heldBack;
+    }
+
+    /** Reads beside the log that it answered from its own state. */
+    public long reads() {
+        return reads;
+    }
+
+    /** Reads that it confirmed as a leader by its lease, for itself and for followers. */
+    public long leaseReads() {
+        return leaseReads;
+    }
+
+    /** Rounds of messages that it began as a leader because reads waited. */
+    public long readRounds() {
+        return readRounds;
+    }
+
+    /** Reads it refused by a limit. */
+    public long readsOverloaded() {
+        return readsOverloaded;
+    }
+
+    /** Reads that waited too long. */
+    public long readsTimedOut() {
+        return readsTimedOut;
     }
 
     /** Messages it ignored because they make no sense. */

@@ -7,6 +7,8 @@ import io.orrery.kernel.Protocol;
 import io.orrery.kernel.StateMachine;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.raft.log.Wal;
+import io.orrery.raft.read.Read;
+import io.orrery.raft.read.ReadKind;
 import io.orrery.raft.rules.RaftRules;
 import java.util.List;
 
@@ -55,6 +57,15 @@ public final class RaftGroup implements Protocol {
         if (replica.proposals().maybeAppend(command, roles.leadership(), leader(), done)) {
             roles.queueReplication();
         }
+    }
+
+    /**
+     * Asks when this replica's state may be read so that the read is linearizable, on any member of the group and whatever
+     * its role; the callback hears exactly once how that ended, in a later event, unless this node stops. Reads that are asked
+     * for together share one round of messages. Followers and learners ask the leader and answer from their own state.
+     */
+    public void read(ReadKind kind, Read.Callback done) {
+        roles.reads().read(kind, done);
     }
 
     /** Changes one member (dissertation, section 4.1); one change at a time. The callback hears once how that ended. */

@@ -61,6 +61,23 @@ public final class RaftMarks {
     /** A leader gave up handing over: its successor had not caught up in time. */
     public static final Mark TRANSFER_EXPIRED = new Mark("raft.transfer-expired");
 
+    /** A leader had reads waiting and had committed nothing of its term. */
+    public static final Mark READ_WAITED_FOR_OWN_COMMIT = new Mark("raft.read-waited-for-own-commit");
+    /** Reads had been asked for when the leader was lost, and had to be asked for again. */
+    public static final Mark READ_LOST_LEADER = new Mark("raft.read-lost-leader");
+    /** A follower or learner learnt from its leader from where on its state may be read. */
+    public static final Mark FOLLOWER_READ = new Mark("raft.follower-read");
+    /** A read waited too long. */
+    public static final Mark READ_TIMED_OUT = new Mark("raft.read-timed-out");
+    /** A read was refused by a limit. */
+    public static final Mark READ_OVERLOADED = new Mark("raft.read-overloaded");
+    /** A read that might have been answered by a lease met a leader whose lease did not hold. */
+    public static final Mark LEASE_NOT_HELD = new Mark("raft.lease-not-held");
+    /** The same, because the leader had told another to campaign. */
+    public static final Mark LEASE_GIVEN_UP = new Mark("raft.lease-given-up");
+    /** A voter refused a vote only because a leader it had heard might hold a lease, or it had just started. */
+    public static final Mark VOTE_REJECTED_LEASE = new Mark("raft.vote-rejected-lease");
+
     public static final Mark LEARNER_ADDED = new Mark("raft.learner-added");
     public static final Mark LEARNER_PROMOTED = new Mark("raft.learner-promoted");
     public static final Mark MEMBER_REMOVED = new Mark("raft.member-removed");
@@ -110,6 +127,14 @@ public final class RaftMarks {
                 PREVOTE_LOST,
                 VOTE_LOST,
                 VOTE_REJECTED_STICKINESS,
+                READ_WAITED_FOR_OWN_COMMIT,
+                READ_LOST_LEADER,
+                FOLLOWER_READ,
+                READ_TIMED_OUT,
+                READ_OVERLOADED,
+                LEASE_NOT_HELD,
+                LEASE_GIVEN_UP,
+                VOTE_REJECTED_LEASE,
                 STALE_LEADER_TOLD,
                 TRANSFER_CAMPAIGN,
                 TRANSFER_EXPIRED,

@@ -17,6 +17,7 @@ import io.orrery.raft.log.RaftLog;
 import io.orrery.raft.log.Wal;
 import io.orrery.raft.message.RaftCodec;
 import io.orrery.raft.message.RaftMessage;
+import io.orrery.raft.read.VoteGuard;
 import io.orrery.raft.rules.RaftRules;
 import java.util.List;
 
@@ -38,6 +39,7 @@ final class Replica implements ReplicaView {
     final Port<RaftMessage> port;
     final Configurations configurations = new Configurations();
     final RaftCounters counters = new RaftCounters();
+    final VoteGuard voteGuard;
     private final Proposals proposals;
     private final Applier applier;
     private boolean running;
@@ -67,6 +69,7 @@ final class Replica implements ReplicaView {
         this.kernel = kernel;
         this.config = config;
         this.rules = rules;
+        this.voteGuard = new VoteGuard(config.reads(), config.timing().electionNanos());
         this.wal = wal;
         this.log = wal.open(config.group(), onDurable);
         this.proposals = new Proposals(this);
@@ -82,6 +85,7 @@ final class Replica implements ReplicaView {
     /** The log is there: goes on from it. */
     void onRecovered() {
         running = true;
+        voteGuard.onStart(kernel.nowNanos());
         term = log.hardState().term();
         vote = log.hardState().vote();
         configurations.addAll(log);
@@ -177,6 +181,11 @@ final class Replica implements ReplicaView {
     /** Whether this replica votes no more, and that is committed. */
     boolean hasLeft() {
         return !isVoter() && configurations.latestIndex() <= commitIndex;
+    }
+
+    /** Runs whenever this replica has applied more. */
+    void onApplied(Runnable listener) {
+        applier.onApplied(listener);
     }
 
     long appliedIndex() {

@@ -13,7 +13,9 @@ import io.orrery.raft.message.AppendEntries;
 import io.orrery.raft.message.AppendRefusal;
 import io.orrery.raft.message.PreVoteReply;
 import io.orrery.raft.message.RaftMessage;
+import io.orrery.raft.message.ReadIndexReply;
 import io.orrery.raft.message.RequestPreVote;
+import io.orrery.raft.message.RequestReadIndex;
 import io.orrery.raft.message.RequestVote;
 import io.orrery.raft.message.TimeoutNow;
 import io.orrery.raft.message.VoteReply;
@@ -43,6 +45,7 @@ final class Roles {
     private final RaftConfig config;
     private final Replica replica;
     private final Voter voter;
+    private final Reads reads;
     private final Timer electionTimer;
     private final Timer heartbeatTimer;
     private final Timer quorumTimer;
@@ -61,6 +64,8 @@ final class Roles {
         this.quorumTimer = kernel.timer("quorum", this::onQuorumTimeout);
         this.replica = new Replica(kernel, config, wal, machine, rules, this::onDurable, new Receiving());
         this.voter = new Voter(replica);
+        this.reads = new Reads(this, replica);
+        replica.onApplied(reads::release);
     }
 
     /** Waits for the log; until then the replica is deaf. */
@@ -127,6 +132,7 @@ final class Roles {
     }
 
     private void leaveRole() {
+        reads.onRoleLeft();
         following = null;
         campaign = null;
         leadership = null;
@@ -240,7 +246,7 @@ final class Roles {
 
         @Override
         public void onRequestVote(NodeId from, RequestVote request) {
-            if (request.term() >= replica.term() && !(hasLiveLeader() && !request.transfer())) {
+            if (request.term() >= replica.term() && (request.transfer() || !hasLiveLeader())) {
                 maybeEnter(request.term(), from);
             }
             if (voter.maybeGrant(from, request)) {
@@ -291,6 +297,7 @@ final class Roles {
                 if (leadership.maybeAcknowledge(from, ack)) {
                     maybeCommit();
                 }
+                reads.onAnswered();
                 queueReplication();
             }
         }
@@ -313,10 +320,31 @@ final class Roles {
                 replica.counters.ignored++;
             }
         }
+
+        @Override
+        public void onRequestReadIndex(NodeId from, RequestReadIndex request) {
+            maybeEnter(request.term(), from);
+            reads.onRequest(from, request);
+        }
+
+        @Override
+        public void onReadIndexReply(NodeId from, ReadIndexReply reply) {
+            maybeEnter(reply.term(), from);
+            reads.onReply(from, reply);
+        }
     }
 
     private boolean hasLiveLeader() {
-        return role == Role.LEADER || role == Role.FOLLOWER && following.isLeaderAlive();
+        return role == Role.LEADER || role == Role.FOLLOWER && following.isLeaderAlive() || mayOweLease();
+    }
+
+    /** Whether a leader that this voter heard, in whatever term or incarnation, may hold a lease. */
+    private boolean mayOweLease() {
+        boolean forbids = replica.voteGuard.forbids(kernel.nowNanos());
+        if (forbids) {
+            replica.reached(RaftMarks.VOTE_REJECTED_LEASE);
+        }
+        return forbids;
     }
 
     private void decide(VoteTally.Result result) {
@@ -347,6 +375,7 @@ final class Roles {
         long committable = leadership.committable();
         if (committable > replica.commitIndex()) {
             replica.commitTo(committable);
+            reads.onCommitted();
             queueReplication();
             maybeLeave();
         }
@@ -384,6 +413,10 @@ final class Roles {
 
     Role role() {
         return role;
+    }
+
+    Reads reads() {
+        return reads;
     }
 
     /** Of a leader; null in every other role. */

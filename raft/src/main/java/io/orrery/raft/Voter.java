@@ -65,9 +65,10 @@ final class Voter {
         if (request.term() < replica.term()) {
             return "the term is " + replica.term();
         }
-        if (request.term() > replica.term()) {
+        boolean guarded = !request.transfer() && replica.voteGuard.forbids(replica.kernel.nowNanos());
+        if (request.term() > replica.term() || guarded) {
             replica.reached(RaftMarks.VOTE_REJECTED_STICKINESS);
-            return "there is a leader";
+            return "there is a leader, or was just now";
         }
         if (replica.vote() != null && !replica.vote().equals(candidate)) {
             replica.reached(RaftMarks.VOTE_REJECTED_TAKEN);

@@ -8,11 +8,19 @@ import io.orrery.kernel.NodeId;
  *
  * @param durableIndex what the leader may count; at most receivedIndex
  * @param appliedIndex up to here the follower has applied its log; for tools. 0 from a peer that speaks version 1
+ * @param round the highest round of reads of which the follower has received a message in this term; 0 for none, and from a
+ *     peer that speaks version 2
  */
-public record AppendAck(long term, long receivedIndex, long durableIndex, long appliedIndex) implements RaftMessage {
+public record AppendAck(long term, long receivedIndex, long durableIndex, long appliedIndex, long round)
+        implements RaftMessage {
     /** As version 1 has it. */
     public AppendAck(long term, long receivedIndex, long durableIndex) {
-        this(term, receivedIndex, durableIndex, 0);
+        this(term, receivedIndex, durableIndex, 0, 0);
+    }
+
+    /** As version 2 has it. */
+    public AppendAck(long term, long receivedIndex, long durableIndex, long appliedIndex) {
+        this(term, receivedIndex, durableIndex, appliedIndex, 0);
     }
 
     @Override

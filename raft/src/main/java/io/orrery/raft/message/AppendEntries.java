@@ -10,10 +10,17 @@ import java.util.List;
  * @param prevIndex of the entry before the first of {@code entries}
  * @param prevTerm of that entry
  * @param commitIndex the leader's
+ * @param round the last round of reads that the leader has begun in its term, which the answer repeats; 0 for none, and from
+ *     a peer that speaks version 2
  * @param entries with indexes from prevIndex + 1 on and terms that neither fall nor exceed {@code term}
  */
-public record AppendEntries(long term, long prevIndex, long prevTerm, long commitIndex, List<Entry> entries)
+public record AppendEntries(long term, long prevIndex, long prevTerm, long commitIndex, long round, List<Entry> entries)
         implements RaftMessage {
+    /** As version 2 has it. */
+    public AppendEntries(long term, long prevIndex, long prevTerm, long commitIndex, List<Entry> entries) {
+        this(term, prevIndex, prevTerm, commitIndex, 0, entries);
+    }
+
     /** The last index this message speaks of. */
     public long lastIndex() {
         return prevIndex + entries.size();

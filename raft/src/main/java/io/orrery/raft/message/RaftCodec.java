@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * The wire form of {@link RaftMessage}: a type byte, then the record's fields in order, numbers as LEB128. Entries go
  * without their indexes, which follow from the message; decoded payloads are slices of the frame. Version 2 adds
- * {@link AppendAck#appliedIndex}.
+ * {@link AppendAck#appliedIndex}; version 3 the rounds of reads, and {@link RequestReadIndex} with its answer.
  */
 public final class RaftCodec implements Codec<RaftMessage> {
     public static final RaftCodec INSTANCE = new RaftCodec();
@@ -26,6 +26,10 @@ public final class RaftCodec implements Codec<RaftMessage> {
     private static final int APPEND_ACK = 6;
     private static final int APPEND_REFUSAL = 7;
     private static final int TIMEOUT_NOW = 8;
+    private static final int REQUEST_READ_INDEX = 9;
+    private static final int READ_INDEX_REPLY = 10;
+
+    private static final ReadIndexReply.Status[] READ_STATUSES = ReadIndexReply.Status.values();
 
     /** A kind, a term, a timestamp and a length, of one byte each. */
     private static final int ENTRY_BYTES_MIN = 4;
@@ -37,7 +41,7 @@ public final class RaftCodec implements Codec<RaftMessage> {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -57,12 +61,19 @@ public final class RaftCodec implements Codec<RaftMessage> {
             case APPEND_ACK -> appendAck(in);
             case APPEND_REFUSAL -> new AppendRefusal(number(in), number(in), number(in), number(in));
             case TIMEOUT_NOW -> new TimeoutNow(number(in));
+            case REQUEST_READ_INDEX -> new RequestReadIndex(number(in), in.readLong(), in.readBoolean());
+            case READ_INDEX_REPLY -> readIndexReply(in);
             default -> throw new DecodeException("unknown message type");
         };
     }
 
     private static AppendAck appendAck(Decoder in) {
-        AppendAck ack = new AppendAck(number(in), number(in), number(in), in.version() >= 2 ? number(in) : 0);
+        AppendAck ack = new AppendAck(
+                number(in),
+                number(in),
+                number(in),
+                in.version() >= 2 ? number(in) : 0,
+                in.version() >= 3 ? number(in) : 0);
         if (ack.durableIndex() > ack.receivedIndex()) {
             throw new DecodeException("more is durable than was received");
         }
@@ -74,6 +85,7 @@ public final class RaftCodec implements Codec<RaftMessage> {
         long prevIndex = number(in);
         long prevTerm = number(in);
         long commitIndex = number(in);
+        long round = in.version() >= 3 ? number(in) : 0;
         int count = in.readCount(ENTRY_BYTES_MIN);
         List<Entry> entries = count == 0 ? List.of() : new ArrayList<>(count);
         long lastTerm = prevTerm;
@@ -88,7 +100,17 @@ public final class RaftCodec implements Codec<RaftMessage> {
         if (lastTerm > term) {
             throw new DecodeException("an entry of a later term than the leader's");
         }
-        return new AppendEntries(term, prevIndex, prevTerm, commitIndex, entries);
+        return new AppendEntries(term, prevIndex, prevTerm, commitIndex, round, entries);
+    }
+
+    private static ReadIndexReply readIndexReply(Decoder in) {
+        long term = number(in);
+        long id = in.readLong();
+        int status = in.readByte();
+        if (status >= READ_STATUSES.length) {
+            throw new DecodeException("unknown status of a read");
+        }
+        return new ReadIndexReply(term, id, READ_STATUSES[status], number(in));
     }
 
     private static Entry entry(long index, Decoder in) {
@@ -146,6 +168,9 @@ public final class RaftCodec implements Codec<RaftMessage> {
             out.writeVarLong(message.prevIndex());
             out.writeVarLong(message.prevTerm());
             out.writeVarLong(message.commitIndex());
+            if (out.version() >= 3) {
+                out.writeVarLong(message.round());
+            }
             List<Entry> entries = message.entries();
             out.writeVarLong(entries.size());
             for (int i = 0; i < entries.size(); i++) {
@@ -170,6 +195,9 @@ public final class RaftCodec implements Codec<RaftMessage> {
             if (out.version() >= 2) {
                 out.writeVarLong(message.appliedIndex());
             }
+            if (out.version() >= 3) {
+                out.writeVarLong(message.round());
+            }
         }
 
         @Override
@@ -185,6 +213,23 @@ public final class RaftCodec implements Codec<RaftMessage> {
         public void onTimeoutNow(NodeId from, TimeoutNow message) {
             out.writeByte(TIMEOUT_NOW);
             out.writeVarLong(message.term());
+        }
+
+        @Override
+        public void onRequestReadIndex(NodeId from, RequestReadIndex message) {
+            out.writeByte(REQUEST_READ_INDEX);
+            out.writeVarLong(message.term());
+            out.writeLong(message.id());
+            out.writeBoolean(message.lease());
+        }
+
+        @Override
+        public void onReadIndexReply(NodeId from, ReadIndexReply message) {
+            out.writeByte(READ_INDEX_REPLY);
+            out.writeVarLong(message.term());
+            out.writeLong(message.id());
+            out.writeByte(message.status().ordinal());
+            out.writeVarLong(message.index());
         }
     }
 }

@@ -11,7 +11,9 @@ public sealed interface RaftMessage
                 AppendEntries,
                 AppendAck,
                 AppendRefusal,
-                TimeoutNow {
+                TimeoutNow,
+                RequestReadIndex,
+                ReadIndexReply {
     /** The sender's term; in pre-votes see there. */
     long term();
 
@@ -34,5 +36,9 @@ public sealed interface RaftMessage
         void onAppendRefusal(NodeId from, AppendRefusal message);
 
         void onTimeoutNow(NodeId from, TimeoutNow message);
+
+        void onRequestReadIndex(NodeId from, RequestReadIndex message);
+
+        void onReadIndexReply(NodeId from, ReadIndexReply message);
     }
 }

@@ -35,7 +35,9 @@ class RaftCodecTest {
                             new Entry(302, 9, 1_700_000_000_001L, Entry.Kind.CONFIG, Bytes.ofUtf8("\u0001\u0001a")))),
             new AppendAck(9, 302, 301),
             new AppendRefusal(9, 299, 250, 6),
-            new TimeoutNow(9));
+            new TimeoutNow(9),
+            new RequestReadIndex(9, 0x0123_4567_89ab_cdefL, true),
+            new ReadIndexReply(9, 0x0123_4567_89ab_cdefL, ReadIndexReply.Status.INDEX, 302));
 
     @Test
     void bytesOnTheWireAreThoseOfTheGoldenFiles() {
@@ -60,6 +62,31 @@ class RaftCodecTest {
         in.version(2);
         assertThat(RaftCodec.INSTANCE.decode(in)).isEqualTo(ack);
         assertThat(decode(encode(ack))).isEqualTo(new AppendAck(9, 302, 301));
+    }
+
+    @Test
+    void versionThreeBearsTheRoundOfReads() {
+        Entry entry = new Entry(300, 8, 1_700_000_000_000L, Entry.Kind.COMMAND, Bytes.ofUtf8("set x=1"));
+        assertInVersionThree("AppendAck.3", new AppendAck(9, 302, 301, 297, 41), new AppendAck(9, 302, 301, 297));
+        assertInVersionThree(
+                "AppendEntries.3",
+                new AppendEntries(9, 299, 7, 298, 41, List.of(entry)),
+                new AppendEntries(9, 299, 7, 298, List.of(entry)));
+    }
+
+    /** A peer of version 2 gets it without the round. */
+    private static void assertInVersionThree(String golden, RaftMessage message, RaftMessage asOfTwo) {
+        assertThat(HexFormat.of().formatHex(encode(message, 3)))
+                .isEqualTo(HexFormat.of().formatHex(golden(golden)));
+        assertThat(decode(golden(golden), 3)).isEqualTo(message);
+        assertThat(decode(encode(message, 2), 2)).isEqualTo(asOfTwo);
+    }
+
+    @Test
+    void answerToAReadOfUnknownStatusIsRefused() {
+        byte[] bytes = encode(new ReadIndexReply(9, 1, ReadIndexReply.Status.OVERLOADED, 0));
+        bytes[10] = 3;
+        assertThatThrownBy(() -> decode(bytes)).isInstanceOf(DecodeException.class);
     }
 
     @Test
@@ -115,19 +142,29 @@ class RaftCodecTest {
             bytes[i] = (byte) prng.nextLong();
         }
         if (bytes.length > 0) {
-            bytes[0] = (byte) prng.below(10);
+            bytes[0] = (byte) prng.below(12);
         }
         return bytes;
     }
 
     private static byte[] encode(RaftMessage message) {
+        return encode(message, 1);
+    }
+
+    private static byte[] encode(RaftMessage message, int version) {
         Encoder out = new Encoder();
+        out.version(version);
         RaftCodec.INSTANCE.encode(message, out);
         return out.toBytes().toByteArray();
     }
 
     private static RaftMessage decode(byte[] bytes) {
+        return decode(bytes, 1);
+    }
+
+    private static RaftMessage decode(byte[] bytes, int version) {
         Decoder in = Bytes.wrap(bytes).decoder();
+        in.version(version);
         RaftMessage message = RaftCodec.INSTANCE.decode(in);
         in.expectEnd();
         return message;

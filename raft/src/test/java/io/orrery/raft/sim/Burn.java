@@ -8,6 +8,7 @@ import io.orrery.kernel.Time;
 import io.orrery.kernel.trace.Mark;
 import io.orrery.raft.RaftConfig;
 import io.orrery.raft.log.WalConfig;
+import io.orrery.raft.read.ReadConfig;
 import io.orrery.raft.rules.RaftRules;
 import io.orrery.sim.network.LinkPolicy;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.TreeMap;
 
 /** One run: a cluster under load and turmoil, then healed; safe throughout, and live again in the end. */
 final class Burn {
+    /** Up to here clocks drift, and leases allow for it. */
+    private static final int DRIFT_PPM = 50_000;
+
     private enum Shape {
         SWARM,
         HOSTILE,
@@ -68,7 +72,13 @@ final class Burn {
                 new WalConfig(prng.between(1024, 16_384), backlog, 512 + prng.below(4096), WalConfig.VERSION_MAX);
         long election = Time.millis(hostile || contested ? 50 : prng.chance(500_000) ? 200 : 40 + prng.below(100));
         RaftConfig.Timing timing = new RaftConfig.Timing(election, election / 5);
-        cluster = new RaftCluster(seed, voters, timing, limits, wal, rules);
+        ReadConfig plain = new ReadConfig(prng.chance(100_000) ? 4 : 1000, Time.millis(500), false, 0);
+        boolean leases = prng.chance(500_000);
+        cluster =
+                new RaftCluster(seed, voters, timing, limits, leases ? plain.withLeases(DRIFT_PPM) : plain, wal, rules);
+        for (NodeId id : cluster.sim.nodes()) {
+            cluster.sim.machine(id).drift((int) prng.between(-DRIFT_PPM, DRIFT_PPM));
+        }
         long workloadNanos = hostile ? Time.millis(10) : prng.between(Time.millis(3), Time.millis(60));
         workload = new Workload(cluster, workloadNanos);
         long turmoilNanos = prng.between(Time.millis(30), Time.millis(400));

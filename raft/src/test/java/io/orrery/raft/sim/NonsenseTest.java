@@ -12,7 +12,9 @@ import io.orrery.raft.message.AppendEntries;
 import io.orrery.raft.message.AppendRefusal;
 import io.orrery.raft.message.PreVoteReply;
 import io.orrery.raft.message.RaftMessage;
+import io.orrery.raft.message.ReadIndexReply;
 import io.orrery.raft.message.RequestPreVote;
+import io.orrery.raft.message.RequestReadIndex;
 import io.orrery.raft.message.RequestVote;
 import io.orrery.raft.message.TimeoutNow;
 import io.orrery.raft.message.VoteReply;
@@ -56,7 +58,7 @@ class NonsenseTest {
         long term = prng.below(termMax + 1);
         long index = prng.chance(100_000) ? prng.below(1L << 59) : prng.below(40);
         long other = prng.below(40);
-        return switch (prng.below(8)) {
+        return switch (prng.below(10)) {
             case 0 -> new RequestPreVote(prng.below(1L << 59), index, other);
             case 1 -> new PreVoteReply(term, prng.chance(500_000));
             case 2 -> new RequestVote(term, index, other, prng.chance(500_000));
@@ -64,6 +66,8 @@ class NonsenseTest {
             case 4 -> new AppendEntries(term, index, Math.min(other, term), other, entries(prng, index, term));
             case 5 -> new AppendAck(term, index, Math.min(index, other));
             case 6 -> new AppendRefusal(term, index, other, prng.below(40));
+            case 7 -> new RequestReadIndex(term, prng.nextLong(), prng.chance(500_000));
+            case 8 -> new ReadIndexReply(term, prng.nextLong(), ReadIndexReply.Status.INDEX, index);
             default -> new TimeoutNow(term);
         };
     }

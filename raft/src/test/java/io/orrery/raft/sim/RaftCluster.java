@@ -10,6 +10,9 @@ import io.orrery.raft.RaftConfig;
 import io.orrery.raft.RaftGroup;
 import io.orrery.raft.check.RaftInvariants;
 import io.orrery.raft.log.WalConfig;
+import io.orrery.raft.read.Read;
+import io.orrery.raft.read.ReadConfig;
+import io.orrery.raft.read.ReadKind;
 import io.orrery.raft.rules.RaftRules;
 import io.orrery.sim.Simulation;
 import java.util.ArrayList;
@@ -30,11 +33,27 @@ final class RaftCluster {
         this(seed, voters, TIMING, RaftConfig.Limits.DEFAULT, WalConfig.DEFAULT, RaftRules.PAPER);
     }
 
+    /** With reads set up as given. */
+    RaftCluster(long seed, int voters, ReadConfig reads) {
+        this(seed, voters, TIMING, RaftConfig.Limits.DEFAULT, reads, WalConfig.DEFAULT, RaftRules.PAPER);
+    }
+
     RaftCluster(
             long seed,
             int voters,
             RaftConfig.Timing timing,
             RaftConfig.Limits limits,
+            WalConfig walConfig,
+            RaftRules rules) {
+        this(seed, voters, timing, limits, ReadConfig.DEFAULT, walConfig, rules);
+    }
+
+    RaftCluster(
+            long seed,
+            int voters,
+            RaftConfig.Timing timing,
+            RaftConfig.Limits limits,
+            ReadConfig reads,
             WalConfig walConfig,
             RaftRules rules) {
         this.sim = new Simulation(seed);
@@ -44,8 +63,10 @@ final class RaftCluster {
         for (int i = 1; i <= voters; i++) {
             members.add(NodeId.of("n" + i));
         }
-        this.config =
-                RaftConfig.of(1, Configuration.ofVoters(members)).with(timing).with(limits);
+        this.config = RaftConfig.of(1, Configuration.ofVoters(members))
+                .with(timing)
+                .with(limits)
+                .with(reads);
         sim.addChecker((world, node) -> {
             if (!node.equals(stranger)) {
                 invariants.observe(node, group(node));
@@ -58,7 +79,7 @@ final class RaftCluster {
 
     /** Adds a node that waits to be contacted. */
     NodeId addJoiner(String name) {
-        RaftConfig joining = new RaftConfig(1, Configuration.EMPTY, config.timing(), config.limits());
+        RaftConfig joining = new RaftConfig(1, Configuration.EMPTY, config.timing(), config.limits(), config.reads());
         return sim.addNode(name, kernel -> new RaftNode(kernel, joining, walConfig, rules));
     }
 
@@ -141,6 +162,17 @@ final class RaftCluster {
     Slot<MembershipChange.Outcome> change(NodeId on, MembershipChange change) {
         Slot<MembershipChange.Outcome> slot = new Slot<>();
         sim.onNode(on, () -> group(on).change(change, slot::fill));
+        return slot;
+    }
+
+    /** What a read found, and how it ended. */
+    record Found(Read.Outcome outcome, List<String> applied) {}
+
+    /** Reads a node's state; what it found appears in the slot. */
+    Slot<Found> read(NodeId on, ReadKind kind) {
+        Slot<Found> slot = new Slot<>();
+        sim.onNode(
+                on, () -> group(on).read(kind, outcome -> slot.fill(new Found(outcome, new ArrayList<>(applied(on))))));
         return slot;
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.raft.Proposal;
+import io.orrery.raft.read.Read;
+import io.orrery.raft.read.ReadKind;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.choice.ChoiceStream;
 import java.util.ArrayList;
@@ -14,6 +16,8 @@ import java.util.TreeMap;
 
 /** Proposes distinct commands on all nodes, and remembers what it was told of each. */
 final class Workload {
+    private static final int READ_PPM = 400_000;
+
     private static final class Told {
         private Proposal.Outcome outcome;
         private int committedBefore;
@@ -27,6 +31,8 @@ final class Workload {
     private final List<Long> committed = new ArrayList<>();
     private boolean stopped;
     private int count;
+    /** The last entry that somebody was told of, by an acknowledgement or a read. */
+    private long seenIndex;
 
     Workload(RaftCluster cluster, long meanNanos) {
         this.cluster = cluster;
@@ -49,6 +55,9 @@ final class Workload {
         for (int i = 0; i < burst; i++) {
             propose(on, prng.chance(500_000));
         }
+        if (prng.chance(READ_PPM)) {
+            read(prng.chance(500_000) ? anyLeader() : anyNode());
+        }
         sim.after(prng.exponential(meanNanos), this::next);
     }
 
@@ -65,6 +74,27 @@ final class Workload {
             }
         }
         return leaders.isEmpty() ? anyNode() : leaders.get(prng.below(leaders.size()));
+    }
+
+    /** Reads, by every kind, on nodes of every role: what was acknowledged or read before must be there. */
+    private void read(NodeId on) {
+        if (!sim.isUp(on)) {
+            return;
+        }
+        ReadKind kind = prng.chance(500_000) ? ReadKind.INDEX : ReadKind.LEASE;
+        int burst = prng.chance(100_000) ? 20 : 1;
+        long seen = seenIndex;
+        for (int i = 0; i < burst; i++) {
+            sim.onNode(on, () -> cluster.group(on).read(kind, outcome -> onRead(on, kind, seen, outcome)));
+        }
+    }
+
+    private void onRead(NodeId on, ReadKind kind, long seen, Read.Outcome outcome) {
+        if (outcome.isRead()) {
+            long applied = cluster.group(on).appliedIndex();
+            assertThat(applied).as("a stale read of kind " + kind + " on " + on).isGreaterThanOrEqualTo(seen);
+            seenIndex = Math.max(seenIndex, applied);
+        }
     }
 
     private void propose(NodeId on, boolean forwarded) {
@@ -90,6 +120,7 @@ final class Workload {
         slot.outcome = outcome;
         if (outcome.isCommitted()) {
             committed.add(outcome.index());
+            seenIndex = Math.max(seenIndex, outcome.index());
         }
     }
 
