@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
  * What a leader knows of its peers in its one term (Figure 2: volatile state on leaders), and how it replicates. It is
@@ -31,6 +32,8 @@ final class Leadership {
     private final long term;
     private final TreeMap<NodeId, Peer> peers = new TreeMap<>();
     final LeaderReads reads;
+    private final ToLongFunction<NodeId> acknowledgedBy = this::acknowledgedBy;
+    private final ToLongFunction<NodeId> roundAnsweredBy = this::roundAnsweredBy;
     private long[] acknowledged = new long[8];
     private NodeId transferTo;
     private long transferUntilNanos;
@@ -166,14 +169,7 @@ final class Leadership {
      * term (section 5.4.2).
      */
     long committable() {
-        List<NodeId> voters = replica.configuration().voters();
-        if (acknowledged.length < voters.size()) {
-            acknowledged = new long[voters.size()];
-        }
-        for (int i = 0; i < voters.size(); i++) {
-            acknowledged[i] = acknowledgedBy(voters.get(i));
-        }
-        long counted = CommitIndex.of(acknowledged, voters.size());
+        long counted = reachedByQuorum(acknowledgedBy);
         if (counted <= replica.commitIndex()) {
             return replica.commitIndex();
         }
@@ -192,14 +188,19 @@ final class Leadership {
         if (!reads.rounds.isUnderWay()) {
             return false;
         }
+        return reads.maybeConfirm(reachedByQuorum(roundAnsweredBy));
+    }
+
+    /** The largest of something that rises which a majority of the voters has reached. */
+    private long reachedByQuorum(ToLongFunction<NodeId> reached) {
         List<NodeId> voters = replica.configuration().voters();
         if (acknowledged.length < voters.size()) {
             acknowledged = new long[voters.size()];
         }
         for (int i = 0; i < voters.size(); i++) {
-            acknowledged[i] = roundAnsweredBy(voters.get(i));
+            acknowledged[i] = reached.applyAsLong(voters.get(i));
         }
-        return reads.maybeConfirm(CommitIndex.of(acknowledged, voters.size()));
+        return CommitIndex.of(acknowledged, voters.size());
     }
 
     private long roundAnsweredBy(NodeId voter) {
