@@ -48,7 +48,7 @@ final class Proposals implements Applier.Listener {
             answer(done, Proposal.Outcome.notLeader(hint));
             return false;
         }
-        if (isFull(command.length()) || replica.wal.isBacklogged() || leadership.isTransferring()) {
+        if (isFull(command.length()) || replica.objectionToCommands() != null || leadership.isTransferring()) {
             counters.overloaded++;
             replica.reached(RaftMarks.OVERLOADED);
             answer(done, Proposal.Outcome.overloaded());

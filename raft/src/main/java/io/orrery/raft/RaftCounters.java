@@ -8,6 +8,7 @@ public final class RaftCounters {
     long overloaded;
     long unknown;
     long heldBack;
+    long diskFull;
     long ignored;
     long reads;
     long leaseReads;
@@ -40,7 +41,12 @@ public final class RaftCounters {
         return unknown;
     }
 
-    /** Messages with entries that it dropped because its disk was behind. */
+    /** Commands that it refused, and messages with commands that it dropped, because its disk was full. */
+    public long diskFull() {
+        return diskFull;
+    }
+
+    /** Messages with entries that it dropped because its disk was behind or full. */
     public long heldBack() {
         return heldBack;
     }

@@ -40,6 +40,10 @@ public final class RaftMarks {
     public static final Mark OUTCOME_UNKNOWN = new Mark("raft.outcome-unknown");
     /** Entries were dropped because the disk was behind. */
     public static final Mark APPEND_HELD_BACK = new Mark("raft.append-held-back");
+    /** A command was refused because the leader's disk was full. */
+    public static final Mark REFUSED_DISK_FULL = new Mark("raft.refused-disk-full");
+    /** Commands were dropped because the follower's disk was full. */
+    public static final Mark APPEND_HELD_BACK_DISK_FULL = new Mark("raft.append-held-back-disk-full");
     /** A leader removed itself and stepped down. */
     public static final Mark REMOVED_LEADER_STEPPED_DOWN = new Mark("raft.removed-leader-stepped-down");
     /** A leader handed over. */

@@ -141,6 +141,27 @@ final class Replica implements ReplicaView {
         return log.isHardStateDurable();
     }
 
+    /** Whether the disk is so far behind, or so full, that entries of the leader must come later. */
+    boolean mustHoldBack(List<Entry> entries) {
+        if (wal.isFull() && entries.stream().anyMatch(entry -> entry.kind() == Entry.Kind.COMMAND)) {
+            counters.diskFull++;
+            reached(RaftMarks.APPEND_HELD_BACK_DISK_FULL);
+            return true;
+        }
+        return !entries.isEmpty() && wal.isBacklogged();
+    }
+
+    /** Why the log takes no command now; null if it does. */
+    String objectionToCommands() {
+        if (wal.isFull()) {
+            counters.diskFull++;
+            reached(RaftMarks.REFUSED_DISK_FULL);
+            note("refuse-command", "disk full");
+            return "disk full";
+        }
+        return wal.isBacklogged() ? "disk behind" : null;
+    }
+
     /** Up to where this replica vouches for its log. */
     long acknowledgeable() {
         return rules.acknowledgeable(log.lastIndex(), log.durableIndex());

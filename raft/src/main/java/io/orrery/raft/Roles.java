@@ -281,7 +281,7 @@ final class Roles {
                 return;
             }
             following.onHeard();
-            if (!message.entries().isEmpty() && replica.wal.isBacklogged()) {
+            if (replica.mustHoldBack(message.entries())) {
                 replica.counters.heldBack++;
                 replica.reached(RaftMarks.APPEND_HELD_BACK);
             } else if (following.maybeAccept(message)) {

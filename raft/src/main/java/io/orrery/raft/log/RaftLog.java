@@ -24,6 +24,7 @@ public final class RaftLog implements LogView {
     private final Wal wal;
     private final long group;
     private final EntryWindow entries = new EntryWindow();
+    private final LivePlaces places;
     private long snapshotIndex;
     private long snapshotTerm;
     private HardState hardState = HardState.INITIAL;
@@ -36,9 +37,10 @@ public final class RaftLog implements LogView {
     private boolean gathering;
     private int records;
 
-    RaftLog(Wal wal, long group) {
+    RaftLog(Wal wal, long group, Segments segments) {
         this.wal = wal;
         this.group = group;
+        this.places = new LivePlaces(segments, entries);
     }
 
     public long group() {
@@ -144,6 +146,7 @@ public final class RaftLog implements LogView {
         Check.that(entry.index() == lastIndex() + 1, "I1: no gap in the log", entry.index(), lastIndex());
         Check.that(entry.term() >= lastTerm(), "I1: terms never fall along the log", entry.term(), lastTerm());
         entries.append(entry);
+        places.onAppend(entry.index());
         wal.append(this, entry);
     }
 
@@ -151,6 +154,7 @@ public final class RaftLog implements LogView {
     public void truncateFrom(long index) {
         Check.that(index > snapshotIndex, "what is compacted is committed, and not cut off", index, snapshotIndex);
         Check.that(index <= lastIndex(), "a truncation cuts something off", index, lastIndex());
+        places.onTruncate(index);
         entries.dropFrom(index);
         durableIndex = Math.min(durableIndex, index - 1);
         sealedIndex = Math.min(sealedIndex, index - 1);
@@ -175,6 +179,7 @@ public final class RaftLog implements LogView {
         Check.that(index > snapshotIndex, "a compaction forgets something", index, snapshotIndex);
         Check.that(index <= durableIndex, "only what is durable is compacted", index, durableIndex);
         long term = term(index);
+        places.onCompact(index);
         entries.dropTo(index);
         snapshotIndex = index;
         snapshotTerm = term;
@@ -193,6 +198,7 @@ public final class RaftLog implements LogView {
     public void restartAt(long index, long term) {
         Check.that(index > snapshotIndex, "a snapshot leads on", index, snapshotIndex);
         Check.that(term >= snapshotTerm, "I1: terms never fall along the log", term, snapshotTerm);
+        places.onRestart();
         begin(index, term);
         durableIndex = index;
         sealedIndex = index;
@@ -222,6 +228,7 @@ public final class RaftLog implements LogView {
     public void save(HardState state) {
         Check.that(state.term() >= hardState.term(), "I3: the term never falls", state.term(), hardState.term());
         hardState = state;
+        places.onHardState(state);
         wal.hardState(this, state);
     }
 
@@ -242,9 +249,16 @@ public final class RaftLog implements LogView {
         gathering = false;
         sealedIndex = lastIndex();
         sealedHardState = hardState;
+        places.onSealed();
     }
 
-    void onSynced() {
+    /**
+     * The batch is durable.
+     *
+     * @param segment in which it lies
+     */
+    void onSynced(long segment) {
+        places.onSynced(segment);
         Check.that(sealedIndex >= durableIndex, "I2: a sync takes nothing back", sealedIndex, durableIndex);
         durableIndex = sealedIndex;
         durableHardState = sealedHardState;
@@ -253,36 +267,54 @@ public final class RaftLog implements LogView {
         }
     }
 
-    boolean maybeReplay(Entry entry) {
-        if (entry.index() != lastIndex() + 1 || entry.term() < lastTerm()) {
+    /** Writes again what is live in a segment; whether nothing of this log is live there any more. */
+    boolean maybeRewrite(long segment, WalBatch batch, int budgetBytes) {
+        int before = batch.records();
+        boolean done = places.maybeRewrite(this, segment, batch, budgetBytes);
+        if (batch.records() > before) {
+            wal.gather(this);
+        }
+        return done;
+    }
+
+    boolean maybeReplay(Entry entry, long segment, boolean inOrder) {
+        if (entry.index() <= snapshotIndex || inOrder && !follows(entry)) {
             return false;
         }
-        entries.append(entry);
+        places.replayEntry(entry.index(), segment);
+        entries.put(entry);
         return true;
     }
 
-    boolean maybeReplayTruncation(long fromIndex) {
-        if (fromIndex <= snapshotIndex || fromIndex > lastIndex()) {
+    private boolean follows(Entry entry) {
+        return entry.index() == lastIndex() + 1 && entry.term() >= lastTerm();
+    }
+
+    boolean maybeReplayTruncation(long fromIndex, boolean inOrder) {
+        if (fromIndex <= snapshotIndex || inOrder && fromIndex > lastIndex()) {
             return false;
         }
+        places.replayTruncation(fromIndex);
         entries.dropFrom(fromIndex);
         return true;
     }
 
-    boolean maybeReplayCompaction(long index, long term) {
-        if (index < snapshotIndex || index > lastIndex() || term(index) != term) {
+    boolean maybeReplayCompaction(long index, long term, long segment) {
+        if (index < snapshotIndex || term < snapshotTerm) {
             return false;
         }
+        places.replayCompaction(index, segment);
         entries.dropTo(index);
         snapshotIndex = index;
         snapshotTerm = term;
         return true;
     }
 
-    boolean maybeReplayRestart(long index, long term) {
+    boolean maybeReplayRestart(long index, long term, long segment) {
         if (index < snapshotIndex || term < snapshotTerm) {
             return false;
         }
+        places.replayRestart(segment);
         begin(index, term);
         return true;
     }
@@ -298,14 +330,35 @@ public final class RaftLog implements LogView {
         return number == -1 ? 1 : number + 1;
     }
 
-    void replay(HardState state) {
+    void replay(HardState state, long segment) {
+        places.replayHardState(state, segment);
         hardState = state;
     }
 
-    /** All that was replayed is durable. */
-    void onRecovered() {
+    /**
+     * All is replayed, and all of it is durable.
+     *
+     * @return what is wrong with the log as a whole; null if nothing is
+     */
+    String onRecovered() {
+        if (entries.isEmpty()) {
+            entries.restartAt(snapshotIndex + 1);
+        }
+        long term = snapshotTerm;
+        for (long index = snapshotIndex + 1; index <= lastIndex(); index++) {
+            Entry entry = index < entries.first() ? null : entries.at(index);
+            if (entry == null) {
+                return "group " + group + " has no entry at " + index + ", and its log ends at " + lastIndex();
+            }
+            if (entry.term() < term) {
+                return "group " + group + " has terms that fall at " + index;
+            }
+            term = entry.term();
+        }
         onSealed();
+        places.onRecovered();
         durableIndex = sealedIndex;
         durableHardState = sealedHardState;
+        return null;
     }
 }

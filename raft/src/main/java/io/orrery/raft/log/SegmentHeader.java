@@ -17,7 +17,7 @@ import java.util.Arrays;
  * </ul>
  */
 final class SegmentHeader {
-    private static final int FIXED_BYTES = 32;
+    static final int FIXED_BYTES = 32;
     private static final int NEEDED_BYTES = 8;
 
     private final NodeId self;

@@ -20,6 +20,7 @@ final class SegmentParser {
     private final String file;
     private final long segment;
     private final long fileLength;
+    private final boolean isFirst;
     private final WalReplay replay;
     private final CRC32C crc = new CRC32C();
     private final List<WalRecord> batch = new ArrayList<>();
@@ -33,7 +34,11 @@ final class SegmentParser {
     private int wanted = WalFormat.HEADER_BYTES;
     private String damage;
 
-    SegmentParser(SegmentHeader header, long segment, long fileLength, int chain, WalReplay replay) {
+    /**
+     * @param isFirst whether there is no segment before it, which could tell the chain
+     */
+    SegmentParser(SegmentHeader header, long segment, long fileLength, int chain, boolean isFirst, WalReplay replay) {
+        this.isFirst = isFirst;
         this.header = header;
         this.file = WalFormat.fileName(segment);
         this.segment = segment;
@@ -165,7 +170,7 @@ final class SegmentParser {
             return;
         }
         for (WalRecord record : batch) {
-            if (!replay.onNumber(record.group(), record.number()) || !record.replay(replay)) {
+            if (!record.follows(replay)) {
                 throw corrupt("a record that does not follow from those before it: " + record);
             }
         }
@@ -181,10 +186,15 @@ final class SegmentParser {
     }
 
     private void checkHeader(byte[] array, int at, int length) {
+        if (isFirst && segment > 1 && length >= SegmentHeader.FIXED_BYTES) {
+            committedChain = WalFormat.intAt(array, at + 28);
+            chain = WalFormat.chain(committedChain, array, at, crc);
+        }
         String fault = header.fault(array, at, length, segment, committedChain);
         if (fault != null) {
             throw corrupt(fault);
         }
+        batch.add(new WalRecord.Released(SegmentHeader.firstNeeded(array, at)));
     }
 
     private WalRecord decode(int type, byte[] array, int at, int length) {
@@ -208,6 +218,9 @@ final class SegmentParser {
             return type == WalFormat.COMPACT
                     ? new WalRecord.Compacted(group, number, index, term)
                     : new WalRecord.Restarted(group, number, index, term);
+        }
+        if (type == WalFormat.RELEASE && length == 24) {
+            return new WalRecord.Released(group);
         }
         throw corrupt(
                 "a record of unknown type " + type + " and " + length + " bytes: was it written by a newer version?");

@@ -12,14 +12,17 @@ import java.util.TreeMap;
  * The write-ahead log of a node, shared by all its groups, so that one sync serves them all.
  *
  * <p>What groups append within one event loop cycle becomes one batch: one write and one sync. While they are under way
- * the next batch gathers. Form on disk: {@link WalFormat}; reading back: {@link WalRecovery}.
+ * the next batch gathers. Form on disk: {@link WalFormat}; reading back: {@link WalRecovery}; how the log stays small on disk:
+ * {@link Collector}; what it keeps for a full disk: {@link Spare}.
  *
  * <ul>
  *   <li>I1: at most one batch is being written, and the next is written only when that one is durable.
- *   <li>I2: a segment is begun only when the one before it is durable to its end.
+ *   <li>I2: a segment is begun only when the one before it is durable to its end, and ends there.
+ *   <li>I3: a batch that a full disk refuses is written elsewhere or later, in its order; nothing of it counts before.
  * </ul>
  *
- * <p>Segments are not yet deleted: the log grows as long as the node lives. A disk that refuses a write halts the node.
+ * <p>A full disk does not halt the node: the log {@link #isFull() is full} until there is space again, which is tried with
+ * growing pauses. Groups then put nothing into it that can wait. Any other failure of the disk halts the node.
  *
  * <p>For the node's thread.
  */
@@ -30,46 +33,22 @@ public final class Wal implements Protocol {
     private final SegmentHeader header;
     private final WalBatch batch;
     private final WalCounters counters = new WalCounters();
-    private final WalReplay replay = new WalReplay() {
-        @Override
-        public boolean onEntry(long group, Entry entry) {
-            return log(group).maybeReplay(entry);
-        }
-
-        @Override
-        public boolean onTruncate(long group, long fromIndex) {
-            kernel.trace().reached(WalMarks.TRUNCATION_REPLAYED);
-            return log(group).maybeReplayTruncation(fromIndex);
-        }
-
-        @Override
-        public void onHardState(long group, HardState state) {
-            log(group).replay(state);
-        }
-
-        @Override
-        public boolean onCompact(long group, long index, long term) {
-            kernel.trace().reached(WalMarks.COMPACTION_REPLAYED);
-            return log(group).maybeReplayCompaction(index, term);
-        }
-
-        @Override
-        public boolean onRestart(long group, long index, long term) {
-            kernel.trace().reached(WalMarks.RESTART_REPLAYED);
-            return log(group).maybeReplayRestart(index, term);
-        }
-
-        @Override
-        public boolean onNumber(long group, int number) {
-            return log(group).maybeReplayNumber(number);
-        }
-    };
+    private final Segments segments = new Segments();
+    private final Collector collector;
+    private final Spare spare;
+    private final SpaceWatch space;
     private List<Runnable> waiting = new ArrayList<>();
     private List<RaftLog> gathered = new ArrayList<>();
     private List<RaftLog> syncing = new ArrayList<>();
     private boolean recovered;
     private boolean flushQueued;
+    private int appended;
     private boolean syncUnderWay;
+    private boolean isRefused;
+    private WalBatch.Sealed sealed;
+    private long sealedOffset;
+    private int sealedChain;
+    private long sealedNeeded;
     private long syncStartedNanos;
     private long segment;
     private long offset;
@@ -83,6 +62,9 @@ public final class Wal implements Protocol {
         this.config = config;
         this.header = new SegmentHeader(kernel.self(), config.version());
         this.batch = new WalBatch(header);
+        this.collector = new Collector(logs, segments, config, counters);
+        this.space = new SpaceWatch(kernel, counters, this::onSpaceDue);
+        this.spare = new Spare(kernel.storage(), config.reserveBytes(), space);
     }
 
     /**
@@ -90,6 +72,7 @@ public final class Wal implements Protocol {
      */
     @Override
     public void start() {
+        WalReplay replay = new LogReplay(this::log, collector::firstNeeded, kernel.trace());
         new WalRecovery(kernel.storage(), header, config.readBytes(), replay, kernel.trace(), this::onRecovered)
                 .start();
     }
@@ -100,7 +83,17 @@ public final class Wal implements Protocol {
         segment = tail.segment();
         offset = tail.offset();
         chain = tail.chain();
-        logs.values().forEach(RaftLog::onRecovered);
+        tail.lengths().forEach((number, length) -> {
+            segments.open(number);
+            segments.length(number, length);
+        });
+        if (!segments.isEmpty()) {
+            checkComplete();
+            tail.leftovers().forEach((number, bytes) -> spare.put(WalFormat.fileName(number), bytes));
+            collector.firstNeeded(segments.oldest());
+            release(collector.firstNeeded());
+        }
+        spare.onRecovered(tail.spareBytes());
         if (segment > 1) {
             kernel.trace().reached(WalMarks.SEGMENTS_RECOVERED);
         }
@@ -111,6 +104,18 @@ public final class Wal implements Protocol {
         List<Runnable> ready = waiting;
         waiting = new ArrayList<>();
         ready.forEach(Runnable::run);
+    }
+
+    private void checkComplete() {
+        if (segments.oldest() > collector.firstNeeded()) {
+            throw new CorruptWalException(WalFormat.fileName(segments.oldest() - 1), 0, "the segment is missing");
+        }
+        for (RaftLog log : logs.values()) {
+            String fault = log.onRecovered();
+            if (fault != null) {
+                throw new CorruptWalException(WalFormat.fileName(segments.oldest()), 0, fault);
+            }
+        }
     }
 
     public boolean isRecovered() {
@@ -138,7 +143,7 @@ public final class Wal implements Protocol {
     }
 
     private RaftLog log(long group) {
-        return logs.computeIfAbsent(group, id -> new RaftLog(this, id));
+        return logs.computeIfAbsent(group, id -> new RaftLog(this, id, segments));
     }
 
     /** Whether the disk is so far behind that groups must hold back. */
@@ -150,22 +155,56 @@ public final class Wal implements Protocol {
         return true;
     }
 
+    /**
+     * Whether the disk has no space: then groups put into the log only what cannot wait, which is hard states, truncations,
+     * compactions, changes of members and what opens a term. Ends by itself when there is space.
+     */
+    public boolean isFull() {
+        return space.isFull();
+    }
+
+    /**
+     * For how long the disk has owed an answer, in nanoseconds; 0 while it owes none. A full disk is not a slow one: waiting for
+     * space does not count.
+     */
+    public long silentNanos() {
+        return syncUnderWay && !space.isAwaited() ? kernel.nowNanos() - syncStartedNanos : 0;
+    }
+
+    /** Bytes that the log takes on disk: its segments, as long as their files are. */
+    public long usedBytes() {
+        return segments.usedBytes();
+    }
+
+    /** Bytes of the log on disk that a group would miss. */
+    public long liveBytes() {
+        return segments.liveBytes();
+    }
+
+    /** How many segments there are. */
+    public int segments() {
+        return segments.count();
+    }
+
     public WalCounters counters() {
         return counters;
     }
 
     void append(RaftLog log, Entry entry) {
         gather(log);
+        appended++;
         batch.entry(log, entry);
     }
 
     void truncate(RaftLog log, long fromIndex) {
         gather(log);
+        appended++;
         batch.truncate(log, fromIndex);
     }
 
     void hardState(RaftLog log, HardState state) {
         gather(log);
+        appended++;
         batch.hardState(log, state);
     }
 
@@ -176,15 +215,17 @@ public final class Wal implements Protocol {
 
     void compact(RaftLog log, long index, long term) {
         gather(log);
+        appended++;
         batch.compact(log, index, term);
     }
 
     void restart(RaftLog log, long index, long term) {
         gather(log);
+        appended++;
         batch.restart(log, index, term);
     }
 
-    private void gather(RaftLog log) {
+    void gather(RaftLog log) {
         Check.that(recovered, "nothing is appended before recovery", log.group());
         if (log.maybeGather()) {
             gathered.add(log);
@@ -199,50 +240,118 @@ public final class Wal implements Protocol {
         }
     }
 
-    /** Writes and syncs what has gathered. */
+    /** Writes and syncs what has gathered, and what the collector adds. */
     private void flush() {
         flushQueued = false;
         Check.that(!syncUnderWay, "I1: one batch at a time");
-        Check.that(!batch.isEmpty(), "a flush has something to write");
-        if (offset > 0 && offset + batch.sizeBytes() > config.segmentBytes()) {
-            segment++;
-            offset = 0;
-            kernel.trace().reached(WalMarks.SEGMENT_ROLLED);
+        syncUnderWay = true;
+        syncStartedNanos = kernel.nowNanos();
+        if (compacts()) {
+            long rewritten = counters.bytesRewritten;
+            collector.collect(batch, segment, isFull());
+            if (counters.bytesRewritten > rewritten) {
+                kernel.trace().reached(WalMarks.REWRITTEN);
+            }
         }
-        counters.records += batch.records();
-        WalBatch.Sealed sealed = batch.seal(segment, offset, chain, 1);
+        if (batch.isEmpty()) {
+            syncUnderWay = false;
+        } else if (offset > 0 && offset + batch.sizeBytes() > config.segmentBytes()) {
+            kernel.trace().reached(WalMarks.SEGMENT_ROLLED);
+            closeSegment(this::openNext);
+        } else {
+            write();
+        }
+    }
+
+    /** I2: a segment ends where its last batch does, so what its file held in an earlier life is not taken for its end. */
+    private void closeSegment(Runnable next) {
+        String file = WalFormat.fileName(segment);
+        if (segments.bytes(segment) == offset) {
+            next.run();
+            return;
+        }
+        kernel.storage().truncate(file, offset, (nothing, failure) -> refuse(failure, "truncate "));
+        kernel.storage().sync(file, (nothing, failure) -> {
+            refuse(failure, "sync ");
+            segments.length(segment, offset);
+            next.run();
+        });
+    }
+
+    private void openNext() {
+        long next = segment + 1;
+        long bytes = spare.bytes();
+        if (bytes < config.segmentBytes() / 2) {
+            beginSegment(next, 0);
+            write();
+            return;
+        }
+        counters.segmentsRecycled++;
+        kernel.trace().reached(WalMarks.SEGMENT_RECYCLED);
+        spare.take(WalFormat.fileName(next), () -> {
+            beginSegment(next, bytes);
+            write();
+            spare.maybeMake();
+        });
+    }
+
+    private void beginSegment(long number, long bytes) {
+        if (segments.isEmpty() || number > segment) {
+            segments.open(number);
+        }
+        segment = number;
+        offset = 0;
+        segments.length(segment, bytes);
+    }
+
+    private void write() {
+        if (segments.isEmpty()) {
+            segments.open(segment);
+        }
+        counters.records += appended;
+        appended = 0;
+        sealedChain = chain;
+        sealedNeeded = collector.firstNeeded();
+        sealed = batch.seal(segment, offset, chain, sealedNeeded);
         List<RaftLog> participants = gathered;
         gathered = syncing;
         syncing = participants;
         syncing.forEach(RaftLog::onSealed);
+        counters.batches++;
+        counters.bytes += sealed.bytes().length();
+        issue();
+    }
 
-        syncUnderWay = true;
-        syncStartedNanos = kernel.nowNanos();
+    private void issue() {
         String file = WalFormat.fileName(segment);
         kernel.storage().write(file, offset, sealed.bytes(), this::onWritten);
         kernel.storage().sync(file, this::onSynced);
+        syncStartedNanos = kernel.nowNanos();
+        sealedOffset = offset;
         offset += sealed.bytes().length();
         chain = sealed.chain();
-        counters.batches++;
-        counters.bytes += sealed.bytes().length();
+        segments.grow(segment, offset);
     }
 
     private void onWritten(Void nothing, Failure failure) {
-        refuse(failure, "write ");
+        if (failure != null && failure.kind() == Failure.Kind.FULL) {
+            isRefused = true;
+        } else {
+            refuse(failure, "write ");
+        }
     }
 
     private void refuse(Failure failure, String what) {
-        if (failure != null) {
-            if (failure.kind() == Failure.Kind.FULL) {
-                kernel.trace().reached(WalMarks.OUT_OF_SPACE);
-            }
-            WalRecovery.refuse(failure, what + WalFormat.fileName(segment));
-        }
+        WalRecovery.refuse(failure, what + WalFormat.fileName(segment));
     }
 
     private void onSynced(Void nothing, Failure failure) {
         refuse(failure, "sync ");
         Check.that(syncUnderWay, "I1: a sync completes once");
+        if (isRefused) {
+            onRefused();
+            return;
+        }
         syncUnderWay = false;
         counters.onSync(kernel.nowNanos() - syncStartedNanos);
         if (!batch.isEmpty()) {
@@ -250,8 +359,69 @@ public final class Wal implements Protocol {
             queueFlush();
         }
         for (int i = 0; i < syncing.size(); i++) {
-            syncing.get(i).onSynced();
+            syncing.get(i).onSynced(segment);
         }
         syncing.clear();
+        release(sealedNeeded);
+        if (compacts() && collector.isTooLarge(segment)) {
+            queueFlush();
+        }
+    }
+
+    /** Gives away the segments before this one: what says so is durable. */
+    private void release(long firstNeeded) {
+        while (segments.oldest() < firstNeeded) {
+            long number = segments.oldest();
+            long bytes = segments.bytes(number);
+            segments.release(number);
+            counters.segmentsReleased++;
+            kernel.trace().reached(WalMarks.SEGMENT_RELEASED);
+            spare.put(WalFormat.fileName(number), bytes);
+        }
+    }
+
+    // ---- A full disk
+
+    /** I3: gives back what the refused write has taken, and writes the batch to the space that is kept for this. */
+    private void onRefused() {
+        isRefused = false;
+        kernel.trace().reached(WalMarks.OUT_OF_SPACE);
+        counters.writesRefused++;
+        offset = sealedOffset;
+        chain = sealedChain;
+        space.onRefused();
+        closeSegment(this::writeToReserve);
+    }
+
+    private void writeToReserve() {
+        if (!spare.isReady()) {
+            kernel.trace().reached(WalMarks.WAITS_FOR_SPACE);
+            space.await();
+            return;
+        }
+        kernel.trace().reached(WalMarks.RESERVE_USED);
+        long bytes = spare.bytes();
+        long next = offset == 0 ? segment : segment + 1;
+        spare.take(WalFormat.fileName(next), () -> {
+            beginSegment(next, bytes);
+            writeAgain();
+        });
+    }
+
+    private void writeAgain() {
+        WalBatch again = new WalBatch(header);
+        again.addAll(sealed.bytes());
+        sealed = again.seal(segment, offset, chain, sealedNeeded);
+        issue();
+    }
+
+    private void onSpaceDue(boolean isAwaited) {
+        if (isAwaited) {
+            writeAgain();
+        } else if (spare.isReady()) {
+            space.onSpareReady();
+        } else {
+            spare.maybeMake();
+        }
     }
 }

@@ -79,6 +79,28 @@ final class WalBatch {
         mark(WalFormat.RESTART, log, index, term);
     }
 
+    /** Segments before this one are not needed. */
+    void release(long firstNeeded) {
+        int at = begin(WalFormat.RELEASE, 0, 0);
+        out.writeLong(firstNeeded);
+        end(at);
+    }
+
+    /** All records of a batch that was sealed for another place, where it is not written after all. */
+    void addAll(Bytes sealed) {
+        byte[] array = sealed.array();
+        int end = sealed.offset() + sealed.length();
+        for (int at = sealed.offset(); at < end; ) {
+            int length = WalFormat.padded(WalFormat.intAt(array, at + 4));
+            int type = array[at + 8];
+            if (type != WalFormat.SEGMENT && type != WalFormat.COMMIT) {
+                out.writeRaw(array, at, length);
+                count++;
+            }
+            at += length;
+        }
+    }
+
     private void mark(int type, RaftLog log, long index, long term) {
         Check.that(header.version() >= 3, "compaction needs format version 3", header.version());
         int at = begin(type, 0, log);

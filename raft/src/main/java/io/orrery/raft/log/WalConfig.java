@@ -6,7 +6,8 @@ import io.orrery.kernel.Check;
  * Sizes of a write-ahead log.
  *
  * @param segmentBytes a segment takes no further batch once it would grow beyond this; a single larger batch makes a
- *     larger segment
+ *     larger segment. The log takes on disk at most twice what is live in it and two segments. A sixteenth, at most 4 MiB, is
+ *     kept in reserve for a full disk
  * @param backlogBytesMax bytes waiting for the disk beyond which the log is {@link Wal#isBacklogged() backlogged}: groups
  *     then refuse proposals and drop appended entries until the disk keeps up
  * @param readBytes how much recovery reads at a time
@@ -25,6 +26,11 @@ public record WalConfig(long segmentBytes, int backlogBytesMax, int readBytes, i
         Check.argument(backlogBytesMax > 0 && backlogBytesMax <= 32 * MIB, "a backlog is at most 32 MiB");
         Check.argument(readBytes >= 512, "recovery reads at least 512 bytes at a time");
         Check.argument(version >= 1 && version <= VERSION_MAX, "a known format version");
+    }
+
+    /** Bytes of the space that is kept for a full disk, while no released segment serves for that. */
+    int reserveBytes() {
+        return (int) Math.min(4L * MIB, Math.max(512, segmentBytes / 16));
     }
 
     public WalConfig withSegmentBytes(long bytes) {

@@ -8,6 +8,11 @@ public final class WalCounters {
     long syncNanosSum;
     long syncNanosMax;
     long syncs;
+    long bytesRewritten;
+    long segmentsReleased;
+    long segmentsRecycled;
+    long writesRefused;
+    long spaceRetries;
 
     void onSync(long nanos) {
         syncs++;
@@ -20,6 +25,7 @@ public final class WalCounters {
         return batches;
     }
 
+    /** Records that groups appended; not those that the log adds for itself. */
     public long records() {
         return records;
     }
@@ -39,5 +45,30 @@ public final class WalCounters {
 
     public long syncMicrosMax() {
         return syncNanosMax / 1000;
+    }
+
+    /** Bytes written again so that the segments that held them could be released. */
+    public long bytesRewritten() {
+        return bytesRewritten;
+    }
+
+    /** Segments given away, because nothing in them was needed. */
+    public long segmentsReleased() {
+        return segmentsReleased;
+    }
+
+    /** Released segments that became new ones. */
+    public long segmentsRecycled() {
+        return segmentsRecycled;
+    }
+
+    /** Writes that a full disk refused. */
+    public long writesRefused() {
+        return writesRefused;
+    }
+
+    /** How often it was tried whether a full disk has space again. */
+    public long spaceRetries() {
+        return spaceRetries;
     }
 }

@@ -23,6 +23,7 @@ import java.util.zip.CRC32C;
  * TRUNCATE    group u64, first index that is gone u64
  * COMPACT     group u64, last index that is gone u64, its term u64; entries behind it stay
  * RESTART     group u64, last index that is gone u64, its term u64; no entry stays
+ * RELEASE     first segment that is needed u64; those before it may be gone
  * SEGMENT     segment number u64, format version u32, chain of the segment before u32; from version 3 on the first
  *             segment that is needed u64; from version 2 on the node's name
  * COMMIT      offset of the batch's first record u64, records in the batch u32, chain u32
@@ -47,6 +48,7 @@ final class WalFormat {
     static final int COMMIT = 5;
     static final int COMPACT = 6;
     static final int RESTART = 7;
+    static final int RELEASE = 8;
 
     private static final String PREFIX = "wal-";
     private static final String SUFFIX = ".log";

@@ -20,13 +20,25 @@ public final class WalMarks {
     public static final Mark SEGMENTS_RECOVERED = new Mark("wal.segments-recovered");
     /** Recovery found that entries had been cut off again. */
     public static final Mark TRUNCATION_REPLAYED = new Mark("wal.truncation-replayed");
+    /** What was live in the oldest segment was written again. */
+    public static final Mark REWRITTEN = new Mark("wal.rewritten");
+    /** A segment in which nothing was live was given away. */
+    public static final Mark SEGMENT_RELEASED = new Mark("wal.segment-released");
+    /** A released segment became the next. */
+    public static final Mark SEGMENT_RECYCLED = new Mark("wal.segment-recycled");
+    /** There was space again after the disk had been full. */
+    public static final Mark SPACE_AGAIN = new Mark("wal.space-again");
+    /** A batch that the full disk refused went to the space kept for that. */
+    public static final Mark RESERVE_USED = new Mark("wal.reserve-used");
+    /** A batch waits for space. */
+    public static final Mark WAITS_FOR_SPACE = new Mark("wal.waits-for-space");
     /** Recovery found that a group's log had been compacted. */
     public static final Mark COMPACTION_REPLAYED = new Mark("wal.compaction-replayed");
     /** Recovery found that a group's log had been replaced by a snapshot. */
     public static final Mark RESTART_REPLAYED = new Mark("wal.restart-replayed");
     /** Recovery could not read: the node is lost. */
     public static final Mark UNREADABLE = new Mark("wal.unreadable");
-    /** The disk had no space, and the node stopped. */
+    /** The disk had no space for a batch. */
     public static final Mark OUT_OF_SPACE = new Mark("wal.out-of-space");
 
     public static final List<Mark> ALL = List.of(

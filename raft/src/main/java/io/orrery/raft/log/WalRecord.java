@@ -10,11 +10,16 @@ sealed interface WalRecord {
     /** Whether it makes sense after what was replayed before. */
     boolean replay(WalReplay to);
 
+    /** The same, after its number was looked at. */
+    default boolean follows(WalReplay to) {
+        return (this instanceof Released || to.onNumber(group(), number())) && replay(to);
+    }
+
     /** See {@link WalFormat#ENTRY}. */
     record Appended(long group, int number, Entry entry) implements WalRecord {
         @Override
         public boolean replay(WalReplay to) {
-            return to.onEntry(group, entry);
+            return to.onEntry(group, entry, number == 0);
         }
     }
 
@@ -31,7 +36,7 @@ sealed interface WalRecord {
     record Truncated(long group, int number, long fromIndex) implements WalRecord {
         @Override
         public boolean replay(WalReplay to) {
-            return to.onTruncate(group, fromIndex);
+            return to.onTruncate(group, fromIndex, number == 0);
         }
     }
 
@@ -48,6 +53,25 @@ sealed interface WalRecord {
         @Override
         public boolean replay(WalReplay to) {
             return to.onRestart(group, index, term);
+        }
+    }
+
+    /** See {@link WalFormat#RELEASE}. */
+    record Released(long firstNeeded) implements WalRecord {
+        @Override
+        public long group() {
+            return 0;
+        }
+
+        @Override
+        public int number() {
+            return 0;
+        }
+
+        @Override
+        public boolean replay(WalReplay to) {
+            to.onRelease(firstNeeded);
+            return true;
         }
     }
 }

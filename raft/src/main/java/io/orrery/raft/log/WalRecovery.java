@@ -7,8 +7,8 @@ import io.orrery.kernel.Storage.FileStat;
 import io.orrery.kernel.StorageHaltException;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.trace.Trace;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
@@ -30,8 +30,20 @@ import java.util.zip.CRC32C;
  * <p>Damage to the very last batch after it was durable looks like a torn write and is cut. A single log cannot tell.
  */
 final class WalRecovery {
-    /** Where the log goes on. */
-    record Tail(long segment, long offset, int chain) {}
+    /**
+     * Where the log goes on.
+     *
+     * @param lengths of the segments that were read
+     * @param leftovers released ones before them
+     * @param spareBytes length of the spare file, 0 if there is none
+     */
+    record Tail(
+            long segment,
+            long offset,
+            int chain,
+            TreeMap<Long, Long> lengths,
+            TreeMap<Long, Long> leftovers,
+            long spareBytes) {}
 
     /** Takes the end of the log, once all of it was replayed and is durable. */
     interface Done {
@@ -49,7 +61,9 @@ final class WalRecovery {
     private long segment;
     private SegmentParser parser;
     private long scanned;
+    private final TreeMap<Long, Long> leftovers = new TreeMap<>();
     private boolean isSecondLook;
+    private long spareBytes;
 
     WalRecovery(Storage storage, SegmentHeader header, int readBytes, WalReplay replay, Trace trace, Done done) {
         this.storage = storage;
@@ -70,25 +84,38 @@ final class WalRecovery {
             long number = WalFormat.segmentOf(file.name());
             if (number > 0) {
                 lengths.put(number, file.length());
+            } else if (file.name().equals(Spare.FILE)) {
+                spareBytes = file.length();
             }
         }
-        long expected = 1;
-        for (Map.Entry<Long, Long> found : lengths.entrySet()) {
-            if (found.getKey() != expected) {
-                throw new CorruptWalException(WalFormat.fileName(expected), 0, "the segment is missing");
-            }
-            expected++;
-        }
+        dropLeftovers();
         if (lengths.isEmpty()) {
-            done.onRecovered(new Tail(1, 0, 0));
+            done.onRecovered(new Tail(1, 0, 0, lengths, leftovers, spareBytes));
         } else {
-            begin(1, 0);
+            begin(lengths.firstKey());
         }
     }
 
-    private void begin(long number, int chain) {
+    /**
+     * Released segments are deleted one by one, and a crash may bring one back. So only those from the last gap on count; whether
+     * one of them is missing shows when it is known which are needed.
+     */
+    private void dropLeftovers() {
+        long from = lengths.isEmpty() ? 1 : lengths.lastKey();
+        while (lengths.containsKey(from - 1)) {
+            from--;
+        }
+        for (long number : new ArrayList<>(lengths.headMap(from).keySet())) {
+            leftovers.put(number, lengths.remove(number));
+        }
+    }
+
+    /** The first segment that is there vouches for itself, the others for those before them. */
+    private void begin(long number) {
+        boolean isFirst = parser == null;
         segment = number;
-        parser = new SegmentParser(header, number, lengths.get(number), chain, replay);
+        parser = new SegmentParser(header, number, lengths.get(number), isFirst ? 0 : parser.chain(), isFirst, replay);
+        replay.onSegment(number);
         goOn();
     }
 
@@ -130,7 +157,7 @@ final class WalRecovery {
         if (segment == lengths.lastKey()) {
             settle();
         } else {
-            begin(segment + 1, parser.chain());
+            begin(segment + 1);
         }
     }
 
@@ -204,7 +231,8 @@ final class WalRecovery {
         }
         storage.sync(file(), (nothing, failure) -> {
             refuse(failure, "sync " + file());
-            done.onRecovered(new Tail(segment, parser.committed(), parser.chain()));
+            lengths.put(segment, parser.committed());
+            done.onRecovered(new Tail(segment, parser.committed(), parser.chain(), lengths, leftovers, spareBytes));
         });
     }
 

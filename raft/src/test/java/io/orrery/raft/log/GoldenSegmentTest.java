@@ -39,8 +39,8 @@ class GoldenSegmentTest {
 
     private static byte[] segment(int version) {
         WalBatch batch = new WalBatch(new SegmentHeader(SELF, version));
-        RaftLog one = new RaftLog(null, 1);
-        RaftLog two = new RaftLog(null, 2);
+        RaftLog one = new RaftLog(null, 1, new Segments());
+        RaftLog two = new RaftLog(null, 2, new Segments());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         batch.hardState(one, new HardState(4, null));
         int index = 1;

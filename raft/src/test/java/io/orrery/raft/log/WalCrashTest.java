@@ -51,9 +51,15 @@ class WalCrashTest {
     /** One record. */
     static void change(RaftLog log, Prng prng) {
         long term = log.hardState().term();
-        int draw = prng.below(10);
-        if (draw == 0 && log.lastIndex() > 0) {
-            log.truncateFrom(1 + prng.below(log.lastIndex()));
+        int draw = prng.below(12);
+        long held = log.lastIndex() - log.snapshotIndex();
+        long compactable = log.durableIndex() - log.snapshotIndex();
+        if (draw == 0 && held > 0) {
+            log.truncateFrom(log.firstIndex() + prng.below((int) held));
+        } else if (draw >= 10 && compactable > 0) {
+            log.compactTo(log.firstIndex() + prng.below((int) compactable));
+        } else if (draw == 10 && prng.chance(100_000)) {
+            log.restartAt(log.lastIndex() + 1 + prng.below(5), Math.max(log.lastTerm(), term));
         } else if (draw <= 2) {
             NodeId vote = prng.chance(500_000) ? NodeId.of("n" + prng.below(3)) : null;
             log.save(new HardState(term + prng.below(3), vote));
@@ -72,9 +78,10 @@ class WalCrashTest {
         StringBuilder text = new StringBuilder();
         for (long group = 1; group <= GROUPS; group++) {
             RaftLog log = box.log(group);
-            text.append(log.hardState()).append(' ').append(log.lastIndex()).append(' ');
+            text.append(log.hardState()).append(' ').append(log.snapshotIndex()).append(' ');
+            text.append(log.snapshotTerm()).append(' ').append(log.lastIndex()).append(' ');
             long digest = 0;
-            for (long index = 1; index <= log.lastIndex(); index++) {
+            for (long index = log.firstIndex(); index <= log.lastIndex(); index++) {
                 digest = Prng.mix(digest ^ log.entry(index).digest());
             }
             text.append(digest).append('\n');

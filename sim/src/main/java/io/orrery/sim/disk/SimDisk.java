@@ -138,6 +138,11 @@ public final class SimDisk {
         faults.repair();
     }
 
+    /** Bytes of all files, as long as they are. */
+    public long usedBytes() {
+        return directory.totalBytes();
+    }
+
     /** Operations issued since the run began. */
     public long operations() {
         return counters.operations;
