@@ -30,13 +30,14 @@ import java.util.function.Supplier;
 /**
  * Runs one incarnation of one node on a thread of its own: the production {@link World}.
  *
- * <p>The duty cycle: let the transport work, read the clocks, take a batch from the inbox, run what is due (messages
+ * <p>The duty cycle: let the transport work, take a batch from the inbox, read the clocks, run what is due (messages
  * and completions of the batch, timers, deferred tasks), hand the disk what was issued, flush the transport; sleep if
  * there was nothing to do. A task deferred by an event runs after all messages of that event's batch.
  *
  * <ul>
  *   <li>I1: one thread touches the kernel, its queue and the transport's sending side.
- *   <li>I2: the clocks are read once per cycle, and the monotonic one never falls.
+ *   <li>I2: the clocks are read once per cycle, when all that arrived for it is there: no event runs at a time before it
+ *       arrived, however long the thread was kept from running. The monotonic one never falls.
  *   <li>I3: once halted or stopped, no event runs, the transport and the files are closed, and every call is answered.
  * </ul>
  *
@@ -52,9 +53,10 @@ public final class NodeThread implements World, AutoCloseable {
     private final Path directoryPath;
     private final HostCounters counters = new HostCounters();
     private final EventQueue<NodeEvent> queue = new EventQueue<>();
-    private final SystemTime time = new SystemTime();
+    private final SystemTime time;
     private final Inbox inbox;
     private final int batchItemsMax;
+    private final NodeEvent[] batch;
     private final Sleeper sleeper;
     private final Thread thread;
     private final CompletableFuture<Void> started = new CompletableFuture<>();
@@ -74,12 +76,19 @@ public final class NodeThread implements World, AutoCloseable {
      * @param directory the node's files; created if need be; used by one node at a time
      */
     public NodeThread(NodeId self, HostConfig config, Transport transport, Path directory) {
+        this(self, config, transport, directory, new SystemTime());
+    }
+
+    /** On clocks of a test's own. */
+    NodeThread(NodeId self, HostConfig config, Transport transport, Path directory, SystemTime time) {
         this.self = self;
         this.config = config;
         this.transport = transport;
         this.directoryPath = directory;
+        this.time = time;
         this.inbox = new Inbox(config.inboxItemsMax(), config.inboxBytesMax(), config.storageOperationsMax() + 1);
         this.batchItemsMax = Math.min(config.batchItemsMax(), Math.max(1, config.cycleEventsMax() / 2));
+        this.batch = new NodeEvent[batchItemsMax];
         this.sleeper = new Sleeper(transport, config);
         this.thread = new Thread(this::live, "orrery-node-" + self);
         thread.setDaemon(true);
@@ -259,9 +268,10 @@ public final class NodeThread implements World, AutoCloseable {
 
     private int cycle() {
         int work = transport.poll();
+        int taken = takeBatch();
         long startNanos = time.nowNanos();
         long wallMillis = time.wallMillis();
-        int taken = takeBatch(startNanos);
+        queueBatch(taken, startNanos);
         int ran = runDue(startNanos, wallMillis);
         storage.flush();
         transport.flush();
@@ -280,7 +290,7 @@ public final class NodeThread implements World, AutoCloseable {
         return work + taken + ran;
     }
 
-    private int takeBatch(long nowNanos) {
+    private int takeBatch() {
         int taken = 0;
         long bytes = 0;
         while (taken < batchItemsMax) {
@@ -294,11 +304,17 @@ public final class NodeThread implements World, AutoCloseable {
             if (recorder != null) {
                 recorder.onTaken(event);
             }
-            queue.push(nowNanos, queue.nextSequence(), event);
-            taken++;
+            batch[taken++] = event;
         }
         inbox.release(bytes);
         return taken;
+    }
+
+    private void queueBatch(int taken, long nowNanos) {
+        for (int i = 0; i < taken; i++) {
+            queue.push(nowNanos, queue.nextSequence(), batch[i]);
+            batch[i] = null;
+        }
     }
 
     private int runDue(long nowNanos, long wallMillis) {

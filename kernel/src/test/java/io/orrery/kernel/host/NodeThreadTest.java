@@ -18,7 +18,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,36 @@ class NodeThreadTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Leases rest on it: whoever hears a message knows by its own clock a time at which it had been sent. */
+    @Test
+    void eventRunsAtATimeReadAfterItArrived() {
+        AtomicLong clock = new AtomicLong();
+        AtomicBoolean armed = new AtomicBoolean();
+        AtomicReference<NodeThread> node = new AtomicReference<>();
+        CompletableFuture<Long> ran = new CompletableFuture<>();
+        AtomicLong reading = new AtomicLong();
+        LongSupplier monotonic = () -> {
+            long now = clock.addAndGet(1_000);
+            // The thread is held up while it reads its clock, and something arrives meanwhile.
+            if (armed.getAndSet(false)) {
+                reading.set(now);
+                node.get().submit(() -> ran.complete(kernel.get().nowNanos()));
+            }
+            return now;
+        };
+        NodeId self = NodeId.of("n");
+        SystemTime time = new SystemTime(monotonic, () -> 0);
+        node.set(new NodeThread(self, new HostConfig(), network.transport(self), directory, time));
+        started.add(node.get());
+        node.get().start(booted -> {
+            kernel.set(booted);
+            return IDLE.boot(booted);
+        });
+        node.get().submit(() -> armed.set(true));
+        // The clock of this test begins at its first reading.
+        assertThat(ran.join()).isGreaterThan(reading.get() - 1_000);
     }
 
     @Test
