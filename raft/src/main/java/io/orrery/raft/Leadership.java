@@ -282,6 +282,18 @@ final class Leadership {
         };
     }
 
+    /** The other voters by how far their logs have come, the best first: this one of them, round and round. */
+    NodeId voterByProgress(int place) {
+        List<Peer> voters = new ArrayList<>();
+        for (Peer peer : peers.values()) {
+            if (replica.configuration().isVoter(peer.node)) {
+                voters.add(peer);
+            }
+        }
+        voters.sort((one, other) -> Long.compare(other.progress.match(), one.progress.match()));
+        return voters.get(place % voters.size()).node;
+    }
+
     /** Begins to hand over: when the target has all entries it is told to campaign (dissertation, section 3.10). */
     boolean maybeStartTransfer(NodeId to) {
         if (!replica.configuration().isVoter(to) || to.equals(replica.self()) || isTransferring()) {

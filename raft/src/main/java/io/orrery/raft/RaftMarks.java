@@ -40,6 +40,12 @@ public final class RaftMarks {
     public static final Mark OUTCOME_UNKNOWN = new Mark("raft.outcome-unknown");
     /** Entries were dropped because the disk was behind. */
     public static final Mark APPEND_HELD_BACK = new Mark("raft.append-held-back");
+    /** A leader whose disk gave no answer for an election timeout stepped down. */
+    public static final Mark FROZEN_DISK_STEP_DOWN = new Mark("raft.frozen-disk-step-down");
+    /** A replica did not campaign, since its disk gave no answer. */
+    public static final Mark NO_CAMPAIGN_DISK_FROZEN = new Mark("raft.no-campaign-disk-frozen");
+    /** A leader whose disk was full began to hand over. */
+    public static final Mark FULL_DISK_HAND_OVER = new Mark("raft.full-disk-hand-over");
     /** A command was refused because the leader's disk was full. */
     public static final Mark REFUSED_DISK_FULL = new Mark("raft.refused-disk-full");
     /** Commands were dropped because the follower's disk was full. */

@@ -45,6 +45,7 @@ final class Roles {
     private final RaftConfig config;
     private final Replica replica;
     private final Voter voter;
+    private final DiskWatch diskWatch;
     private final Reads reads;
     private final Timer electionTimer;
     private final Timer heartbeatTimer;
@@ -64,6 +65,7 @@ final class Roles {
         this.quorumTimer = kernel.timer("quorum", this::onQuorumTimeout);
         this.replica = new Replica(kernel, config, wal, machine, rules, this::onDurable, new Receiving());
         this.voter = new Voter(replica);
+        this.diskWatch = new DiskWatch(replica);
         this.reads = new Reads(this, replica);
         replica.onApplied(reads::release);
     }
@@ -167,6 +169,10 @@ final class Roles {
             restartElectionTimer();
             return;
         }
+        if (diskWatch.maybeWait()) {
+            restartElectionTimer();
+            return;
+        }
         if (role == Role.CANDIDATE) {
             replica.reached(RaftMarks.SPLIT_VOTE);
         }
@@ -174,6 +180,10 @@ final class Roles {
     }
 
     private void onHeartbeatTimeout() {
+        if (diskWatch.mustStepDown(leadership)) {
+            becomeFollower(replica.term(), null, diskWatch.silence());
+            return;
+        }
         leadership.heartbeat();
         heartbeatTimer.restart(config.timing().heartbeatNanos());
     }
@@ -314,7 +324,8 @@ final class Roles {
         @Override
         public void onTimeoutNow(NodeId from, TimeoutNow message) {
             boolean fromLeader = role == Role.FOLLOWER && from.equals(following.leader());
-            if (fromLeader && message.term() == replica.term() && replica.isVoter()) {
+            boolean asked = fromLeader && message.term() == replica.term();
+            if (asked && replica.isVoter() && diskWatch.mayTakeOver()) {
                 becomeCandidate("asked by " + from, true);
             } else {
                 replica.counters.ignored++;

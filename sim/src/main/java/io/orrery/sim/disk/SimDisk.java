@@ -10,6 +10,7 @@ import io.orrery.kernel.loop.NodeKernel;
 import io.orrery.sim.choice.ChoiceStream;
 import io.orrery.sim.event.Agenda;
 import io.orrery.sim.event.WorldAction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -43,6 +44,8 @@ public final class SimDisk {
     private long crashCount;
     private long namesDueNanos;
     private long busyUntilNanos;
+    private boolean isFrozen;
+    private final List<Runnable> frozen = new ArrayList<>();
 
     /**
      * @param choices the disk's own stream
@@ -100,6 +103,15 @@ public final class SimDisk {
         faults.space();
     }
 
+    /** Nothing that is asked of the disk from now on is answered, until it thaws or is repaired; all of it is then done in order. */
+    public void freeze(boolean on) {
+        isFrozen = on;
+        if (!on) {
+            frozen.forEach(Runnable::run);
+            frozen.clear();
+        }
+    }
+
     /** A bit of what is durable flips; says where, or null if nothing is durable. */
     public String rot() {
         return faults.rot();
@@ -136,6 +148,7 @@ public final class SimDisk {
     public void repair() {
         policy = DiskPolicy.SSD.sector(policy.sectorBytes());
         faults.repair();
+        freeze(false);
     }
 
     /** Bytes of all files, as long as they are. */
@@ -173,6 +186,7 @@ public final class SimDisk {
         busyUntilNanos = 0;
         faults.onPowerLoss();
         duringNextSync = null;
+        frozen.clear();
     }
 
     /**
@@ -188,6 +202,7 @@ public final class SimDisk {
         }
         faults.onPowerLoss();
         duringNextSync = null;
+        frozen.clear();
     }
 
     /** A new incarnation uses the disk. */
@@ -262,6 +277,10 @@ public final class SimDisk {
 
     /** Completes an operation on a file, after those issued on it before. */
     <T> void complete(DiskOperation<T> operation, Inode inode, boolean sync, long bytes) {
+        if (isFrozen) {
+            frozen.add(() -> complete(operation, inode, sync, bytes));
+            return;
+        }
         long due = Math.max(readyNanos(bytes) + latencyNanos(sync), inode.lastDueNanos());
         inode.lastDueNanos(due);
         agenda.push(due, agenda.nextSequence(), operation);
@@ -283,6 +302,10 @@ public final class SimDisk {
 
     /** Completes an operation on names, and lets no file created later overtake it. */
     <T> void completeNames(DiskOperation<T> operation, Inode inode, Inode replaced) {
+        if (isFrozen) {
+            frozen.add(() -> completeNames(operation, inode, replaced));
+            return;
+        }
         long due = Math.max(agenda.nowNanos() + latencyNanos(true), namesDueNanos);
         due = Math.max(due, inode == null ? 0 : inode.lastDueNanos());
         due = Math.max(due, replaced == null ? 0 : replaced.lastDueNanos());
@@ -316,6 +339,10 @@ public final class SimDisk {
 
     /** For an operation on a file that does not exist. */
     <T> void completeNothing(DiskOperation<T> operation) {
+        if (isFrozen) {
+            frozen.add(() -> completeNothing(operation));
+            return;
+        }
         long due = Math.max(agenda.nowNanos() + latencyNanos(false), namesDueNanos);
         agenda.push(due, agenda.nextSequence(), operation);
     }

@@ -7,8 +7,10 @@ import java.util.TreeSet;
  * What the protocols promise today of each fault of a disk, so that a good copy of what was acknowledged always remains.
  *
  * <ul>
- *   <li>Slow, limping, torn, out of space, a failed sync, one read of another place: nothing durable is gone. The node may
- *       stop, and comes back by a restart. Like a crash: at most a minority at once.
+ *   <li>Slow, limping, torn, a failed sync, one read of another place: nothing durable is gone. The node may stop, and comes
+ *       back by a restart. Like a crash: at most a minority at once.
+ *   <li>Out of space, or frozen: the node goes on, and is of use again when there is space or the disk answers; on any number
+ *       of nodes at once.
  *   <li>A sector that cannot be read: recovery stops there, and says so. The node is lost, its peers go on without it. Like a
  *       node that is down from then on: at most a minority together with those that are down.
  *   <li>Rot and misdirected writes: noticed by checksums, and the node is lost like that; except in the last batch of the log,
@@ -31,12 +33,25 @@ final class DiskBudget {
         return forgets ? MEMORY : null;
     }
 
+    /** Notes the node that waits for space or an answer of its disk from now on, or no more. */
+    static void noteWaiting(Fault fault, TreeSet<NodeId> waiting) {
+        if (fault instanceof DiskFault.Full full) {
+            waiting.add(full.node());
+        } else if (fault instanceof DiskFault.Space space) {
+            waiting.remove(space.node());
+        } else if (fault instanceof DiskFault.Freeze freeze && freeze.on()) {
+            waiting.add(freeze.node());
+        } else if (fault instanceof DiskFault.Freeze thaw) {
+            waiting.remove(thaw.node());
+        } else if (fault instanceof DiskFault.Repair repair) {
+            waiting.remove(repair.node());
+        }
+    }
+
     /** Notes the node that the fault may stop for a while, or for good. */
     static void note(Fault fault, TreeSet<NodeId> down, TreeSet<NodeId> lost) {
         if (fault instanceof DiskFault.FailedSync failed) {
             down.add(failed.node());
-        } else if (fault instanceof DiskFault.Full full) {
-            down.add(full.node());
         } else if (fault instanceof DiskFault.BadSector bad) {
             lost.add(bad.node());
         }

@@ -127,6 +127,25 @@ public sealed interface DiskFault extends Fault {
         }
     }
 
+    /** It answers nothing that it is asked from now on: {@code disk n2 freeze}; until {@code disk n2 thaw}. */
+    record Freeze(NodeId node, boolean on) implements DiskFault {
+        @Override
+        public String kind() {
+            return on ? "disk-freeze" : "disk-thaw";
+        }
+
+        @Override
+        public boolean apply(Simulation sim) {
+            sim.disk(node).freeze(on);
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "disk " + node + (on ? " freeze" : " thaw");
+        }
+    }
+
     /** There is space again; a node that stopped for want of it needs a restart: {@code disk n2 space}. */
     record Space(NodeId node) implements DiskFault {
         @Override

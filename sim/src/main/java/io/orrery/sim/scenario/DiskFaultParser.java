@@ -9,6 +9,7 @@ final class DiskFaultParser implements FamilyParser {
     private static final List<String> DISK = List.of(
             "bad-sector",
             "fail-sync",
+            "freeze",
             "full",
             "healthy",
             "honest",
@@ -19,7 +20,8 @@ final class DiskFaultParser implements FamilyParser {
             "rot",
             "sector",
             "slow",
-            "space");
+            "space",
+            "thaw");
     private static final long DELAY_NANOS_MAX = Time.seconds(60);
     private static final long RATE_MIN = 1_000;
     private static final long RATE_MAX = 1_000_000_000;
@@ -47,6 +49,8 @@ final class DiskFaultParser implements FamilyParser {
         return switch (words.oneOf(DISK)) {
             case "bad-sector" -> new DiskFault.BadSector(node);
             case "fail-sync" -> new DiskFault.FailedSync(node);
+            case "freeze" -> new DiskFault.Freeze(node, true);
+            case "thaw" -> new DiskFault.Freeze(node, false);
             case "full" -> new DiskFault.Full(node, room(words));
             case "healthy" -> new DiskFault.Repair(node);
             case "honest" -> new DiskFault.Lie(node, false);

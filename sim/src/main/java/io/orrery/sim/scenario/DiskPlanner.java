@@ -43,7 +43,9 @@ final class DiskPlanner implements FamilyPlanner {
                         new DiskFault.Limp(node, 1_000 * luck.between(50, 2_000)),
                         to,
                         new DiskFault.Repair(node));
-            case FULL_DISK -> addFull(from, to, node, 1_000L * luck.below(50));
+            case FROZEN_DISK ->
+                draft.add(from, new DiskFault.Freeze(node, true), to, new DiskFault.Freeze(node, false));
+            case FULL_DISK -> addFull(from, to, node, 1_000L * luck.below(luck.chance(500_000) ? 50 : 5));
             case LARGE_SECTORS -> draft.add(0, new DiskFault.Sector(node, DiskPolicy.LARGE_SECTOR_BYTES));
             case MISDIRECTED_READ -> addMisread(from, to, node);
             case BAD_SECTOR -> addDamage(from, to, node, new DiskFault.BadSector(node));
@@ -63,12 +65,10 @@ final class DiskPlanner implements FamilyPlanner {
         }
     }
 
-    /** A node that wrote nothing meanwhile is up, and the restart does nothing. */
+    /** A node that stops for want of space after all, since it starts just then, is started again. */
     private void addFull(long from, long to, NodeId node, long room) {
-        if (draft.budget().maybeTake(node, from, to)) {
-            draft.add(from, new DiskFault.Full(node, room), to, new DiskFault.Space(node));
-            draft.add(to, new NodeFault.Restart(node));
-        }
+        draft.add(from, new DiskFault.Full(node, room), to, new DiskFault.Space(node));
+        draft.add(to, new NodeFault.Restart(node));
     }
 
     /** Nodes read when they start. */

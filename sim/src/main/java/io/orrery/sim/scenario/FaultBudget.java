@@ -85,6 +85,7 @@ public final class FaultBudget {
         TreeSet<NodeId> down = new TreeSet<>();
         TreeSet<NodeId> dark = new TreeSet<>();
         TreeSet<NodeId> lost = new TreeSet<>();
+        TreeSet<NodeId> waiting = new TreeSet<>();
         TreeMap<NodeId, Integer> releases = new TreeMap<>();
         for (TimedFault timed : scenario.plan().faults()) {
             if (timed.atNanos() > scenario.horizonNanos()) {
@@ -98,6 +99,7 @@ public final class FaultBudget {
                 return timed + ": an earlier release does not read what a later one has written";
             }
             DiskBudget.note(timed.fault(), down, lost);
+            DiskBudget.noteWaiting(timed.fault(), waiting);
             if (timed.fault() instanceof NodeFault.Crash crash) {
                 down.add(crash.node());
             } else if (timed.fault() instanceof NodeFault.CrashSyncing crash) {
@@ -118,6 +120,9 @@ public final class FaultBudget {
         }
         down.addAll(dark);
         down.removeAll(lost);
+        if (!waiting.isEmpty()) {
+            return "the plan leaves disks of " + waiting + " full or frozen at the horizon";
+        }
         return down.isEmpty() ? null : "the plan leaves " + down + " down at the horizon";
     }
 }

@@ -179,6 +179,22 @@ class DiskFaultsTest {
     }
 
     @Test
+    void aFrozenDiskAnswersNothingUntilItThawsAndThenEverythingInOrder() {
+        sim.disk(N1).freeze(true);
+        List<String> completed = new ArrayList<>();
+        run(sim, disk -> {
+            disk.write("a", 0, filled(10, 1), (none, failure) -> completed.add("write"));
+            disk.sync("a", (none, failure) -> completed.add("sync"));
+            disk.rename("a", "b", (none, failure) -> completed.add("rename"));
+        });
+        sim.runFor(Time.seconds(60));
+        assertEquals(List.of(), completed);
+        sim.disk(N1).freeze(false);
+        settle(sim);
+        assertEquals(List.of("write", "sync", "rename"), completed);
+    }
+
+    @Test
     void aFullDiskTakesWhatFitsAndRefusesTheRestUntilThereIsSpace() {
         writeSynced(sim, "log", 0, 4096, 1);
         sim.disk(N1).full(1000);

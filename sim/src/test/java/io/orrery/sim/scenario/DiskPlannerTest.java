@@ -60,6 +60,8 @@ class DiskPlannerTest {
                 "disk-limp",
                 "disk-sector",
                 "disk-full",
+                "disk-freeze",
+                "disk-thaw",
                 "disk-space",
                 "disk-fail-sync",
                 "disk-misdirect-read",
@@ -90,9 +92,10 @@ class DiskPlannerTest {
         assertEquals("at 1s disk n1 misdirect-write: " + DiskBudget.LAST_BATCH, objections.get(1));
         assertEquals("at 1s disk n1 lie: " + DiskBudget.MEMORY, objections.get(2));
         assertEquals("at 1s wipe n1: " + DiskBudget.MEMORY, objections.get(3));
-        assertNotNull(
-                FaultBudget.objection(Scenario.parse(HEADER + "at 1s disk n1 full\n")), "it needs space and a restart");
-        assertNull(FaultBudget.objection(
-                Scenario.parse(HEADER + "at 1s disk n1 full\nat 2s disk n1 space\nat 2s restart n1\n")));
+        assertEquals(
+                "the plan leaves disks of [n1] full or frozen at the horizon",
+                FaultBudget.objection(Scenario.parse(HEADER + "at 1s disk n1 full\n")));
+        assertNull(FaultBudget.objection(Scenario.parse(HEADER + "at 1s disk n1 full\nat 2s disk n1 space\n")));
+        assertNull(FaultBudget.objection(Scenario.parse(HEADER + "at 1s disk n1 freeze\nat 2s disk n1 thaw\n")));
     }
 }

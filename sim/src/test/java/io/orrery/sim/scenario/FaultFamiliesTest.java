@@ -26,7 +26,8 @@ class FaultFamiliesTest {
             Path.of(System.getProperty("project.root", "..")).toAbsolutePath();
     private static final String HEADER = "seed 1 nodes 5 workload a horizon 60s\n";
     private static final String ALL_BACK =
-            "at 50s restart n1\nat 50s restart n2\nat 50s restart n3\nat 50s restart n4\nat 50s restart n5\n";
+            "at 50s restart n1\nat 50s restart n2\nat 50s restart n3\nat 50s restart n4\nat 50s restart n5\n"
+                    + "at 50s disk n2 space\nat 50s disk n2 thaw\n";
     private static final Pattern CODE = Pattern.compile("`([^`]*)`");
     private static final int SEEDS = 2000;
 
@@ -116,6 +117,10 @@ class FaultFamiliesTest {
                 "sim/disk/DiskFaultsTest",
                 "disk-limp",
                 "aLimpingDiskMovesSoManyBytesASecondAndLetsWait",
+                "disk-freeze",
+                "aFrozenDiskAnswersNothingUntilItThawsAndThenEverythingInOrder",
+                "disk-thaw",
+                "aFrozenDiskAnswersNothingUntilItThawsAndThenEverythingInOrder",
                 "disk-sector",
                 "aDiskOfLargeSectorsTearsOnlyBetweenThem",
                 "disk-full",

@@ -62,6 +62,8 @@ class ScenarioTest {
             at 4s disk n2 full after 64KB
             at 4s disk n2 full after 1234B
             at 4s disk n2 space
+            at 4s disk n2 freeze
+            at 4s disk n2 thaw
             at 4s disk n2 lie
             at 4s disk n2 honest
             at 4s disk n2 misdirect-write
@@ -215,8 +217,8 @@ class ScenarioTest {
         assertFaultRefused(
                 "disk n1 slwo 4ms",
                 8,
-                "expected one of bad-sector, fail-sync, full, healthy, honest, lie, limp, misdirect-read, misdirect-write, "
-                        + "rot, sector, slow, space, found 'slwo'; did you mean 'slow'?");
+                "expected one of bad-sector, fail-sync, freeze, full, healthy, honest, lie, limp, misdirect-read, "
+                        + "misdirect-write, rot, sector, slow, space, thaw, found 'slwo'; did you mean 'slow'?");
         assertFaultRefused("stream n1>n2 rest", 13, "expected reset, found 'rest'");
         assertFaultRefused("clock n1 xyzzyxyzzy", 9, "expected one of drift, skew, step, found 'xyzzyxyzzy'");
     }

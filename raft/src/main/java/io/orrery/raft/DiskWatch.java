@@ -1,0 +1,77 @@
+package io.orrery.raft;
+
+import io.orrery.kernel.NodeId;
+
+/**
+ * What a replica's own disk means for who leads. A disk that owes an answer for an election timeout may never answer: then the
+ * replica must not lead, since what it would make durable waits for ever, nor campaign, until the disk answers. A leader
+ * whose disk is full refuses commands, so it hands over to a voter that may have space, now and then and to one after the
+ * other; where none has, it goes on to lead, for reads and changes of members.
+ */
+final class DiskWatch {
+    /** Election timeouts between two attempts to hand over from a full disk. */
+    private static final int PATIENCE = 5;
+
+    private final Replica replica;
+    private long nextAttemptNanos;
+    private int attempts;
+
+    DiskWatch(Replica replica) {
+        this.replica = replica;
+    }
+
+    /** Whether the disk has owed an answer for an election timeout. */
+    boolean isFrozen() {
+        return replica.wal.silentNanos() >= replica.config.timing().electionNanos();
+    }
+
+    /** Whether this replica could lead if it were asked to. */
+    boolean mayTakeOver() {
+        return !replica.wal.isFull() && !isFrozen();
+    }
+
+    /** Whether a candidacy must wait for the disk. */
+    boolean maybeWait() {
+        if (isFrozen()) {
+            replica.reached(RaftMarks.NO_CAMPAIGN_DISK_FROZEN);
+            replica.note("wait-for-disk", silence());
+        }
+        return isFrozen();
+    }
+
+    /** With each of a leader's heartbeats: whether it must step down, after it asked the best of the others to campaign. */
+    boolean mustStepDown(Leadership leadership) {
+        if (replica.configuration().voters().size() < 2) {
+            return false;
+        }
+        if (isFrozen()) {
+            replica.reached(RaftMarks.FROZEN_DISK_STEP_DOWN);
+            leadership.maybeStartTransfer(leadership.voterByProgress(0));
+            leadership.replicate();
+            return true;
+        }
+        if (replica.wal.isFull()) {
+            handOver(leadership);
+        }
+        return false;
+    }
+
+    private void handOver(Leadership leadership) {
+        long now = replica.kernel.nowNanos();
+        if (now < nextAttemptNanos) {
+            return;
+        }
+        nextAttemptNanos = now + PATIENCE * replica.config.timing().electionNanos();
+        NodeId to = leadership.voterByProgress(attempts++);
+        if (leadership.maybeStartTransfer(to)) {
+            replica.reached(RaftMarks.FULL_DISK_HAND_OVER);
+            replica.note("hand-over", "to=" + to + " disk full");
+            leadership.replicate();
+        }
+    }
+
+    /** For people: how long the disk has said nothing. */
+    String silence() {
+        return "disk silent for " + replica.wal.silentNanos() / 1_000_000 + " ms";
+    }
+}
