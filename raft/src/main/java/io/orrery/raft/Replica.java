@@ -117,8 +117,8 @@ final class Replica implements ReplicaView {
         return term;
     }
 
-    /** Whom this replica votes for in its term; null for nobody. */
-    NodeId vote() {
+    @Override
+    public NodeId vote() {
         return vote;
     }
 

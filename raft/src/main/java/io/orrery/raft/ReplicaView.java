@@ -10,6 +10,9 @@ public interface ReplicaView {
 
     LogView log();
 
+    /** Whom this replica votes for in its term; null for nobody. */
+    NodeId vote();
+
     /** The longest command that may be proposed. */
     int commandBytesMax();
 

@@ -25,6 +25,9 @@ public interface LogView {
     /** Up to where the log is on stable storage. */
     long durableIndex();
 
+    /** The hard state that a crash now would leave. */
+    HardState durableHardState();
+
     /** How often a suffix was cut off, or the log replaced by a snapshot, since the node started. */
     long truncations();
 }

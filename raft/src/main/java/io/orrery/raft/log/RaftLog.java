@@ -216,7 +216,7 @@ public final class RaftLog implements LogView {
         return hardState;
     }
 
-    /** The hard state that a crash now would leave. */
+    @Override
     public HardState durableHardState() {
         return durableHardState;
     }

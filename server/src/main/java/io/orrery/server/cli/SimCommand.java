@@ -32,7 +32,8 @@ import picocli.CommandLine.ParentCommand;
             ReplayCommand.class,
             ShrinkCommand.class,
             SimReportCommand.class,
-            SimSeedsCommand.class
+            SimSeedsCommand.class,
+            TraceCommand.class
         },
         description = "Run simulated clusters under faults: many seeds, or one seed or scenario again.",
         footer = {

@@ -34,7 +34,7 @@ import java.util.List;
  *   <li>W3: when all is healed, a leader arises, all nodes become voters again, and all replicas come to the same history.
  * </ul>
  */
-public final class RaftWorkload implements Workload {
+public final class RaftWorkload implements Workload, RaftReplicas {
     /** As scenarios name it. */
     public static final String NAME = "raft";
 
@@ -178,10 +178,18 @@ public final class RaftWorkload implements Workload {
 
     @Override
     public Abstraction abstraction() {
-        return new RaftSketch(id -> {
-            Node node = sim.protocol(id, Node.class);
-            return node == null ? null : node.group;
-        });
+        return new RaftSketch(this::replica);
+    }
+
+    @Override
+    public RaftGroup replica(NodeId id) {
+        Node node = sim.protocol(id, Node.class);
+        return node == null ? null : node.group;
+    }
+
+    @Override
+    public Configuration founders() {
+        return Configuration.ofVoters(sim.nodes());
     }
 
     @Override

@@ -1,0 +1,257 @@
+package io.orrery.server.rafttrace;
+
+import io.orrery.kernel.Channel;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.loop.NodeEvent;
+import io.orrery.kernel.trace.Mark;
+import io.orrery.raft.RaftGroup;
+import io.orrery.raft.Role;
+import io.orrery.raft.log.Entry;
+import io.orrery.raft.log.LogView;
+import io.orrery.raft.message.AppendEntries;
+import io.orrery.raft.message.RaftMessage;
+import io.orrery.server.simulation.RaftReplicas;
+import io.orrery.sim.Observer;
+import io.orrery.sim.Simulation;
+import io.orrery.sim.network.Loss;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Watches the replicas of one Raft group and writes down what they do.
+ *
+ * <p>It looks at a replica whenever it hears of it: at a transition, a mark, a message, the end of an event. What has changed
+ * since is a step, or several in the order in which a replica takes them. So the state of a line is the replica's own at that
+ * moment; only where two steps came without a sign between them (a recovery and a bootstrap, an append and a commit) the
+ * state of the first is made of what is known.
+ *
+ * <p>For one run, in its thread.
+ */
+public final class RaftTracer implements Observer {
+    private final Simulation sim;
+    private final RaftReplicas replicas;
+    private final EntryNumbers numbers = new EntryNumbers();
+    private final Map<NodeId, WatchedReplica> watched = new HashMap<>();
+    private final Map<Long, TraceMessage> underWay = new HashMap<>();
+    private final List<TraceLine> lines = new ArrayList<>();
+    private long event;
+    private TraceMessage cause;
+
+    /**
+     * @param sim which it is to observe
+     * @param replicas of the run
+     */
+    public RaftTracer(Simulation sim, RaftReplicas replicas) {
+        this.sim = sim;
+        this.replicas = replicas;
+    }
+
+    /** What was seen so far. */
+    public List<TraceLine> lines() {
+        return lines;
+    }
+
+    @Override
+    public void onEvent(long number, NodeId node, NodeEvent.Kind kind, String subject, long message) {
+        event = number;
+        cause = null;
+        TraceMessage delivered = message == 0 ? null : underWay.get(message);
+        if (delivered == null || running(node) == null) {
+            return;
+        }
+        look(node);
+        cause = delivered;
+        add(watched(node), Step.RECEIVE, 0, List.of(), delivered);
+    }
+
+    @Override
+    public void onEventEnd(long number, NodeId node) {
+        look(node);
+        cause = null;
+    }
+
+    @Override
+    public void onTransition(NodeId node, String scope, String what, String why) {
+        look(node);
+    }
+
+    @Override
+    public void onMark(NodeId node, Mark mark) {
+        look(node);
+    }
+
+    @Override
+    public void onSend(long message, NodeId from, NodeId to, Channel channel, int bytes, Object body) {
+        if (channel.protocol() != RaftGroup.PROTOCOL || !(body instanceof RaftMessage raft)) {
+            return;
+        }
+        look(from);
+        List<TraceEntry> entries = raft instanceof AppendEntries append ? numbers.of(append.entries()) : List.of();
+        TraceMessage sent = new TraceMessage(message, from, to, raft, entries);
+        underWay.put(message, sent);
+        add(watched(from), Step.SEND, 0, List.of(), sent);
+    }
+
+    /** A damaged frame arrives, and is dropped before the protocol sees it. */
+    @Override
+    public void onLoss(long message, Loss why) {
+        if (why == Loss.CORRUPT) {
+            underWay.remove(message);
+        }
+    }
+
+    @Override
+    public void onLife(NodeId node, Life change) {
+        if (change == Life.CRASH && !watched(node).isDown()) {
+            watched(node).down();
+            cause = null;
+            add(watched(node), Step.CRASH, 0, List.of(), null);
+        }
+    }
+
+    private WatchedReplica watched(NodeId node) {
+        return watched.computeIfAbsent(node, WatchedReplica::new);
+    }
+
+    /** The node's replica if it is up and has recovered; else null. */
+    private RaftGroup running(NodeId node) {
+        RaftGroup group = sim.isUp(node) ? replicas.replica(node) : null;
+        return group == null || !group.view().isRunning() ? null : group;
+    }
+
+    private void look(NodeId node) {
+        RaftGroup group = running(node);
+        if (group == null) {
+            return;
+        }
+        WatchedReplica seen = watched(node);
+        LogView log = group.view().log();
+        if (seen.isDown()) {
+            onRecovered(seen, log);
+        }
+        boolean reachedDisk = log.truncations() == seen.truncations
+                && (log.durableIndex() != seen.state.durable()
+                        || !log.durableHardState().equals(seen.state.durableHard()));
+        if (reachedDisk) {
+            seen.keeps(log.durableIndex(), log.durableHardState());
+            add(seen, Step.DURABLE, 0, List.of(), null);
+        }
+        lookAtRole(seen, group);
+        lookAtLog(seen, group, log);
+        if (group.commitIndex() > seen.state.commit()) {
+            seen.commits(group.commitIndex());
+            add(seen, Step.COMMIT, group.commitIndex(), List.of(), null);
+        }
+    }
+
+    /** All that was recovered is durable; a first entry that is not was written since. */
+    private void onRecovered(WatchedReplica seen, LogView log) {
+        boolean begins = log.durableIndex() == 0 && log.lastIndex() > 0;
+        long last = begins ? 0 : log.lastIndex();
+        seen.append(entries(log, 1, last));
+        seen.enters(
+                Role.FOLLOWER, log.durableHardState().term(), log.durableHardState().vote());
+        seen.keeps(last, log.durableHardState());
+        seen.truncations = log.truncations();
+        add(seen, Step.RECOVER, last, List.of(), null);
+        if (begins) {
+            Entry first = log.entry(1);
+            seen.enters(Role.FOLLOWER, first.term(), null);
+            seen.append(List.of(first));
+            add(seen, Step.BOOTSTRAP, 1, List.of(numbers.of(first)), null);
+        }
+    }
+
+    private void lookAtRole(WatchedReplica seen, RaftGroup group) {
+        ReplicaState before = seen.state;
+        NodeId vote = group.view().vote();
+        if (group.role() == before.role() && group.term() == before.term()) {
+            if (vote != null && !vote.equals(before.vote())) {
+                seen.enters(before.role(), before.term(), vote);
+                add(seen, Step.VOTE, 0, List.of(), null);
+            }
+            return;
+        }
+        seen.enters(group.role(), group.term(), vote);
+        add(seen, stepInto(group.role()), 0, List.of(), null);
+    }
+
+    private static Step stepInto(Role role) {
+        return switch (role) {
+            case FOLLOWER -> Step.BECOME_FOLLOWER;
+            case PRE_CANDIDATE -> Step.BECOME_PRE_CANDIDATE;
+            case CANDIDATE -> Step.BECOME_CANDIDATE;
+            case LEADER -> Step.BECOME_LEADER;
+        };
+    }
+
+    private void lookAtLog(WatchedReplica seen, RaftGroup group, LogView log) {
+        if (log.truncations() != seen.truncations) {
+            seen.truncations = log.truncations();
+            long from = firstDifference(seen.log, log);
+            seen.cutFrom(from);
+            add(seen, Step.TRUNCATE, from, List.of(), null);
+        }
+        long from = seen.state.last() + 1;
+        if (log.lastIndex() >= from) {
+            List<Entry> added = entries(log, from, log.lastIndex());
+            seen.append(added);
+            seen.matched = Math.max(seen.matched, matches(log, group));
+            add(seen, Step.APPEND, from, numbers.of(added), null);
+        } else if (group.role() == Role.FOLLOWER && matches(log, group) > seen.matched) {
+            seen.matched = matches(log, group);
+            add(seen, Step.MATCH, seen.matched, List.of(), null);
+        }
+    }
+
+    private static long firstDifference(List<Entry> before, LogView log) {
+        long index = 1;
+        while (index <= before.size()
+                && index <= log.lastIndex()
+                && before.get((int) index - 1).equals(log.entry(index))) {
+            index++;
+        }
+        return index;
+    }
+
+    /** Up to where the message that is delivered shows the log to be the leader's; 0 if it does not. */
+    private long matches(LogView log, RaftGroup group) {
+        if (cause == null || !(cause.body() instanceof AppendEntries append) || append.term() != group.term()) {
+            return 0;
+        }
+        if (append.prevIndex() > log.lastIndex() || log.term(append.prevIndex()) != append.prevTerm()) {
+            return 0;
+        }
+        for (Entry entry : append.entries()) {
+            if (entry.index() > log.lastIndex() || log.term(entry.index()) != entry.term()) {
+                return 0;
+            }
+        }
+        return append.lastIndex();
+    }
+
+    private static List<Entry> entries(LogView log, long from, long to) {
+        List<Entry> entries = new ArrayList<>();
+        for (long index = from; index <= to; index++) {
+            entries.add(log.entry(index));
+        }
+        return entries;
+    }
+
+    private void add(WatchedReplica seen, Step step, long index, List<TraceEntry> entries, TraceMessage message) {
+        TraceMessage why = step == Step.RECEIVE ? null : cause;
+        lines.add(new TraceLine(
+                lines.size() + 1L,
+                event,
+                sim.nowNanos(),
+                seen.node,
+                step,
+                why,
+                index,
+                entries,
+                message,
+                seen.state));
+    }
+}
