@@ -112,6 +112,7 @@ As(s, role) == [s EXCEPT !.role = role, !.preVotes = {}, !.votes = {}, !.match =
 
 Becomes(n, s) == server' = [server EXCEPT ![n] = s]
 Send(m) == messages' = messages \union {m}
+IsSent(m) == m \in messages
 
 Keep(n) == UNCHANGED server
 Silent == UNCHANGED messages
@@ -173,7 +174,7 @@ SpeaksForItsTerm(m) ==
 
 Hears(n, m) ==
     /\ Need("the node is up", server[n].up)
-    /\ Need("what is received was sent", m \in messages)
+    /\ Need("what is received was sent", IsSent(m))
     /\ Need("a message reaches whom it was sent to", m.to = n)
 
 EnterTerm(n, m) ==
@@ -531,7 +532,8 @@ Spec == Init /\ [][Next]_vars
 ElectionSafety == \A a, b \in leaders : a[1] = b[1] => a = b
 
 (* What election safety rests on: no node tells two votes in a term, whatever its disk forgot. *)
-OneVote == \A a, b \in told : a[1] = b[1] /\ a[2] = b[2] => a = b
+OneVoteOf(n) == \A a, b \in {x \in told : x[1] = n} : a[2] = b[2] => a = b
+OneVote == \A n \in Node : OneVoteOf(n)
 
 (* Leader append-only: as long as a node leads in a term, its log only grows.                  *)
 IsPrefix(a, b) == Len(a) <= Len(b) /\ a = SubSeq(b, 1, Len(a))
@@ -543,12 +545,12 @@ LeaderAppendOnly == [][\A n \in Node : GrowsWhileLeading(server[n], server'[n])]
 
 (* Log matching: entries of one index and term are the same, and so are those before them.     *)
 (* That it holds for the one before suffices, since it holds for every index.                  *)
-LogsMatch(a, b) ==
-    \A i \in 1..Min(Len(a), Len(b)) :
+LogsMatch(a, b, from) ==
+    \A i \in from..Min(Len(a), Len(b)) :
         TermOf(a[i]) = TermOf(b[i]) => a[i] = b[i] /\ (i > 1 => a[i - 1] = b[i - 1])
 
-LogMatchingOf(a) == \A b \in Node : LogsMatch(server[a].log, server[b].log)
-LogMatching == \A a \in Node : LogMatchingOf(a)
+LogMatchingOf(a, from) == \A b \in Node : LogsMatch(server[a].log, server[b].log, from)
+LogMatching == \A a \in Node : LogMatchingOf(a, 1)
 
 (* Leader completeness: what was committed is in the log of every leader of a later term.      *)
 LeaderCompletenessOf(n) ==

@@ -8,7 +8,8 @@
 (* The module Traces is generated ("orrery sim trace -o tla"):             *)
 (*   Traces    the traces, each a sequence of lines                        *)
 (*   Messages  what lines refer to by number                               *)
-(*   Entries   the same, of log entries                                    *)
+(*   SentAt    for each message, the line that sends it                    *)
+(*   Entries   what lines and messages refer to by number                  *)
 (*   Nodes     all nodes                                                   *)
 (*                                                                         *)
 (* A line chooses one step and all that is open in it, so each trace is    *)
@@ -79,7 +80,17 @@ Recovered(e) ==
     /\ Need("what is recovered was durable, or on its way to the disk", all # {})
     /\ Recover(e.node, Least(all))
 
-Caused(e) == Need("a message made the node do it", e.cause # 0)
+(* Which messages were sent the trace itself tells, and faster than a set of them would.       *)
+TraceSend(m) == UNCHANGED messages
+TraceIsSent(m) == TRUE
+WasSent(message) ==
+    LET at == SentAt[message] IN
+    /\ Need("what is received was sent before", at \in 1..(l - 1))
+    /\ Need("what is received was sent", Traces[t][at].step = "send" /\ Traces[t][at].message = message)
+
+Caused(e) ==
+    /\ Need("a message made the node do it", e.cause # 0)
+    /\ WasSent(e.cause)
 
 BecameFollower(e) ==
     IF Term(e) > server[e.node].term
@@ -123,10 +134,11 @@ Sent(e) ==
 (* Only answers change what a node knows by being received; what else follows has its own line. *)
 Received(e) ==
     LET m == Messages[e.message] IN
-    CASE m.type = "PreVoteReply" -> TakePreVote(e.node, m)
-      [] m.type = "VoteReply" -> TakeVote(e.node, m)
-      [] m.type = "AppendAck" -> TakeAcknowledgement(e.node, m)
-      [] OTHER -> Hears(e.node, m) /\ UNCHANGED vars
+    /\ WasSent(e.message)
+    /\ CASE m.type = "PreVoteReply" -> TakePreVote(e.node, m)
+         [] m.type = "VoteReply" -> TakeVote(e.node, m)
+         [] m.type = "AppendAck" -> TakeAcknowledgement(e.node, m)
+         [] OTHER -> Hears(e.node, m) /\ UNCHANGED vars
 
 Step(e) ==
     CASE e.step = "recover" -> Recovered(e)
@@ -167,13 +179,15 @@ View == <<t, l>>
 After(steps, property) == l > 1 /\ Traces[t][l - 1].step \in steps => property
 Moved == Traces[t][l - 1].node
 
-LogSteps == {"recover", "bootstrap", "truncate", "append"}
-
 TraceElectionSafety == After({"become-leader"}, ElectionSafety)
-TraceOneVote == After({"send"}, Messages[Traces[t][l - 1].message].type \in {"RequestVote", "VoteReply"} => OneVote)
-TraceLogMatching == After(LogSteps, LogMatchingOf(Moved))
+TraceOneVote == After({"send"}, Messages[Traces[t][l - 1].message].type \in {"RequestVote", "VoteReply"} => OneVoteOf(Moved))
+TraceLogMatching ==
+    /\ After({"append"}, LogMatchingOf(Moved, Traces[t][l - 1].index))
+    /\ After({"recover", "bootstrap"}, LogMatchingOf(Moved, 1))
 TraceLeaderCompleteness == After({"become-leader", "commit"}, LeaderCompleteness)
-TraceStateMachineSafety == After(LogSteps \union {"commit"}, StateMachineSafetyOf(Moved))
-TraceSound == After(LogSteps \union {"durable"}, SoundOf(Moved))
-TraceLeaderAppendOnly == [][LET n == Traces[t][l].node IN GrowsWhileLeading(server[n], server'[n])]_<<vars, t, l>>
+TraceStateMachineSafety == After({"commit", "truncate"}, StateMachineSafetyOf(Moved))
+TraceSound == After({"recover", "truncate", "become-leader"}, SoundOf(Moved))
+TraceLeaderAppendOnly ==
+    [][LET e == Traces[t][l] IN
+       e.step \in {"append", "truncate"} => GrowsWhileLeading(server[e.node], server'[e.node])]_<<vars, t, l>>
 =============================================================================

@@ -152,7 +152,9 @@ public final class RaftTracer implements Observer {
         long last = begins ? 0 : log.lastIndex();
         seen.append(entries(log, 1, last));
         seen.enters(
-                Role.FOLLOWER, log.durableHardState().term(), log.durableHardState().vote());
+                Role.FOLLOWER,
+                log.durableHardState().term(),
+                log.durableHardState().vote());
         seen.keeps(last, log.durableHardState());
         seen.truncations = log.truncations();
         add(seen, Step.RECOVER, last, List.of(), null);
@@ -243,15 +245,6 @@ public final class RaftTracer implements Observer {
     private void add(WatchedReplica seen, Step step, long index, List<TraceEntry> entries, TraceMessage message) {
         TraceMessage why = step == Step.RECEIVE ? null : cause;
         lines.add(new TraceLine(
-                lines.size() + 1L,
-                event,
-                sim.nowNanos(),
-                seen.node,
-                step,
-                why,
-                index,
-                entries,
-                message,
-                seen.state));
+                lines.size() + 1L, event, sim.nowNanos(), seen.node, step, why, index, entries, message, seen.state));
     }
 }

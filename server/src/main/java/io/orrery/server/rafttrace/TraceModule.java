@@ -23,6 +23,7 @@ import java.util.TreeSet;
 public final class TraceModule {
     private final StringBuilder messages = new StringBuilder();
     private final StringBuilder entries = new StringBuilder();
+    private final List<Integer> sentAt = new ArrayList<>();
     private final TreeSet<NodeId> nodes = new TreeSet<>();
     private int messageCount;
     private int entryCount;
@@ -52,9 +53,13 @@ public final class TraceModule {
             module.entryNumbers = new TreeMap<>();
             lines.append(lines.isEmpty() ? "\n<<" : ",\n<<");
             String comma = "\n";
-            for (TraceLine line : trace) {
+            for (int at = 1; at <= trace.size(); at++) {
+                TraceLine line = trace.get(at - 1);
                 lines.append(comma).append(module.line(line));
                 comma = ",\n";
+                if (line.step() == Step.SEND) {
+                    module.sentAt.set(module.number(line.message()) - 1, at);
+                }
             }
             lines.append("\n>>");
         }
@@ -68,6 +73,7 @@ public final class TraceModule {
                 + "Nodes == " + names(new ArrayList<>(nodes)) + "\n"
                 + "Entries == <<" + entries + ">>\n"
                 + "Messages == <<" + messages + ">>\n"
+                + "SentAt == <<" + numbers(sentAt) + ">>\n"
                 + "Traces == <<" + lines + ">>\n"
                 + "====\n";
     }
@@ -88,7 +94,10 @@ public final class TraceModule {
         if (line.message() != null) {
             text.append(", message |-> ").append(number(line.message()));
         }
-        return text.append(", after |-> ").append(state(line.state())).append(']').toString();
+        return text.append(", after |-> ")
+                .append(state(line.state()))
+                .append(']')
+                .toString();
     }
 
     private static String state(ReplicaState state) {
@@ -108,7 +117,11 @@ public final class TraceModule {
         messages.append(messageCount == 0 ? "\n" : ",\n").append("[type |-> \"").append(type(message.body()));
         messages.append("\", from |-> ").append(quoted(message.from()));
         messages.append(", to |-> ").append(quoted(message.to()));
-        messages.append(", term |-> ").append(message.body().term()).append(fields.text).append(']');
+        messages.append(", term |-> ")
+                .append(message.body().term())
+                .append(fields.text)
+                .append(']');
+        sentAt.add(0);
         numbers.put(message.number(), ++messageCount);
         return messageCount;
     }
@@ -144,6 +157,14 @@ public final class TraceModule {
         return configuration == null
                 ? "C({}, {}, {})"
                 : "C(" + names(configuration.voters()) + ", {}, " + names(configuration.learners()) + ")";
+    }
+
+    private static String numbers(List<Integer> list) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < list.size(); i++) {
+            text.append(i == 0 ? "" : i % 20 == 0 ? ",\n" : ",").append(list.get(i));
+        }
+        return text.toString();
     }
 
     private static String names(List<NodeId> nodes) {

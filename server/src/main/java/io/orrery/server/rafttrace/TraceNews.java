@@ -36,21 +36,20 @@ public final class TraceNews {
     }
 
     private void take(TraceLine line) {
-        boolean isNews =
-                switch (line.step()) {
-                    case SEND -> isNew(line.message());
-                    case RECEIVE -> counts(line.message());
-                    case RECOVER -> {
-                        said.keySet().removeIf(saying -> saying.from.equals(line.node()));
-                        counted.removeIf(saying -> saying.to.equals(line.node()));
-                        yield true;
-                    }
-                    case BECOME_LEADER -> {
-                        counted.removeIf(saying -> saying.to.equals(line.node()));
-                        yield true;
-                    }
-                    default -> true;
-                };
+        boolean isNews = switch (line.step()) {
+            case SEND -> isNew(line.message());
+            case RECEIVE -> counts(line.message());
+            case RECOVER -> {
+                said.keySet().removeIf(saying -> saying.from.equals(line.node()));
+                counted.removeIf(saying -> saying.to.equals(line.node()));
+                yield true;
+            }
+            case BECOME_LEADER -> {
+                counted.removeIf(saying -> saying.to.equals(line.node()));
+                yield true;
+            }
+            default -> true;
+        };
         if (isNews) {
             news.add(new TraceLine(
                     line.number(),

@@ -49,7 +49,8 @@ final class WatchedReplica {
     }
 
     private void endsHere() {
-        state = state.endsAt(log.size(), log.isEmpty() ? 0 : log.get(log.size() - 1).term());
+        state = state.endsAt(
+                log.size(), log.isEmpty() ? 0 : log.get(log.size() - 1).term());
     }
 
     void keeps(long durable, HardState hard) {
