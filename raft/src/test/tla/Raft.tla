@@ -81,9 +81,6 @@ ConfigurationIndex(log) ==
 Configuration(log) ==
     LET i == ConfigurationIndex(log) IN IF i = 0 THEN NoConfiguration ELSE ConfigurationOf(log[i])
 
-ConfigurationBefore(log) ==
-    LET i == ConfigurationIndex(log) IN IF i = 0 THEN NoConfiguration ELSE Configuration(SubSeq(log, 1, i - 1))
-
 EmptyDisk == [term |-> 0, vote |-> Nobody, log |-> <<>>, known |-> 0]
 NoMatch == [n \in Node |-> 0]
 
@@ -195,22 +192,17 @@ StepDown(n) ==
 -----------------------------------------------------------------------------
 (* Elections (section 5.2).                                                                    *)
 
-(* A voter campaigns; and one that the configuration in force leaves out does, as long as it   *)
-(* does not know that to be committed (dissertation, 4.2.2).                                   *)
-MayCampaign(n, s) ==
-    \/ IsVoter(n, Configuration(s.log))
-    \/ ConfigurationIndex(s.log) > s.commit /\ IsVoter(n, ConfigurationBefore(s.log))
-
 (* Section 5.4.1.                                                                              *)
 IsUpToDate(m, s) ==
     \/ m.lastTerm > LastTerm(s)
     \/ m.lastTerm = LastTerm(s) /\ m.lastIndex >= LastIndex(s)
 
+(* Anybody may campaign, among the voters of the configuration that its own log has in force:  *)
+(* a node that it leaves out may still hold the longest log that a majority needs (4.2.2).      *)
 StartPreVote(n) ==
     LET s == server[n] IN
     /\ Need("the node is up", s.up)
     /\ Need("a leader does not campaign", s.role # "leader")
-    /\ Need("only a voter campaigns", MayCampaign(n, s))
     /\ Becomes(n, [As(s, "pre-candidate") EXCEPT !.preVotes = {n}])
     /\ Silent /\ NoHistory
 
@@ -472,8 +464,19 @@ HandOver(n, m) ==
     /\ Need("the successor has all entries", s.match[m.to] = LastIndex(s))
     /\ Send(m) /\ Keep(n) /\ NoHistory
 
+(* Reads beside the log (dissertation, 6.4), of which only this much is here: what a reader is *)
+(* told to wait for was committed.                                                             *)
+AskRead(n, m) ==
+    /\ Need("a request names the node's own term", m.term = server[n].term)
+    /\ Send(m) /\ Keep(n) /\ NoHistory
+
+AnswerRead(n, m) ==
+    /\ Need("an answer names the node's own term", m.term = server[n].term)
+    /\ Need("what a reader waits for is committed", m.index <= server[n].commit)
+    /\ Send(m) /\ Keep(n) /\ NoHistory
+
 -----------------------------------------------------------------------------
-(* Everything that may happen next.                                                            *)
+(* Everything that may happen next, but for reads, which change nothing.                      *)
 
 To(n, type) == {m \in messages : m.to = n /\ m.type = type}
 

@@ -130,6 +130,8 @@ Sent(e) ==
       [] m.type = "AppendAck" -> Acknowledge(e.node, m)
       [] m.type = "AppendRefusal" -> Caused(e) /\ Refuse(e.node, request, m)
       [] m.type = "TimeoutNow" -> HandOver(e.node, m)
+      [] m.type = "RequestReadIndex" -> AskRead(e.node, m)
+      [] m.type = "ReadIndexReply" -> AnswerRead(e.node, m)
 
 (* Only answers change what a node knows by being received; what else follows has its own line. *)
 Received(e) ==

@@ -5,6 +5,7 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.loop.NodeEvent;
 import io.orrery.kernel.trace.Mark;
 import io.orrery.raft.RaftGroup;
+import io.orrery.raft.RaftMarks;
 import io.orrery.raft.Role;
 import io.orrery.raft.log.Entry;
 import io.orrery.raft.log.LogView;
@@ -22,7 +23,7 @@ import java.util.Map;
 /**
  * Watches the replicas of one Raft group and writes down what they do.
  *
- * <p>It looks at a replica whenever it hears of it: at a transition, a mark, a message, the end of an event. What has changed
+ * <p>It looks at a replica whenever it hears of it: at a transition, a truncation, a message, the end of an event. What has changed
  * since is a step, or several in the order in which a replica takes them. So the state of a line is the replica's own at that
  * moment; only where two steps came without a sign between them (a recovery and a bootstrap, an append and a commit) the
  * state of the first is made of what is known.
@@ -77,9 +78,12 @@ public final class RaftTracer implements Observer {
         look(node);
     }
 
+    /** Of the marks only this one: others are reached while a role is half changed. */
     @Override
     public void onMark(NodeId node, Mark mark) {
-        look(node);
+        if (mark.equals(RaftMarks.CONFLICT_TRUNCATED)) {
+            look(node);
+        }
     }
 
     @Override

@@ -9,7 +9,9 @@ import io.orrery.raft.message.AppendEntries;
 import io.orrery.raft.message.AppendRefusal;
 import io.orrery.raft.message.PreVoteReply;
 import io.orrery.raft.message.RaftMessage;
+import io.orrery.raft.message.ReadIndexReply;
 import io.orrery.raft.message.RequestPreVote;
+import io.orrery.raft.message.RequestReadIndex;
 import io.orrery.raft.message.RequestVote;
 import io.orrery.raft.message.TimeoutNow;
 import io.orrery.raft.message.VoteReply;
@@ -144,7 +146,8 @@ public final class TraceJson {
         public void onAppendEntries(NodeId from, AppendEntries message) {
             json.field("prevIndex", message.prevIndex())
                     .field("prevTerm", message.prevTerm())
-                    .field("commit", message.commitIndex());
+                    .field("commit", message.commitIndex())
+                    .field("round", message.round());
             TraceJson.entries(json, entries);
         }
 
@@ -152,7 +155,8 @@ public final class TraceJson {
         public void onAppendAck(NodeId from, AppendAck message) {
             json.field("received", message.receivedIndex())
                     .field("durable", message.durableIndex())
-                    .field("applied", message.appliedIndex());
+                    .field("applied", message.appliedIndex())
+                    .field("round", message.round());
         }
 
         @Override
@@ -165,6 +169,18 @@ public final class TraceJson {
         @Override
         public void onTimeoutNow(NodeId from, TimeoutNow message) {
             // It says nothing but its term.
+        }
+
+        @Override
+        public void onRequestReadIndex(NodeId from, RequestReadIndex message) {
+            json.field("read", message.id()).field("lease", message.lease());
+        }
+
+        @Override
+        public void onReadIndexReply(NodeId from, ReadIndexReply message) {
+            json.field("read", message.id())
+                    .field("status", message.status().name().toLowerCase(Locale.ROOT))
+                    .field("index", message.index());
         }
     }
 }

@@ -7,7 +7,9 @@ import io.orrery.raft.message.AppendEntries;
 import io.orrery.raft.message.AppendRefusal;
 import io.orrery.raft.message.PreVoteReply;
 import io.orrery.raft.message.RaftMessage;
+import io.orrery.raft.message.ReadIndexReply;
 import io.orrery.raft.message.RequestPreVote;
+import io.orrery.raft.message.RequestReadIndex;
 import io.orrery.raft.message.RequestVote;
 import io.orrery.raft.message.TimeoutNow;
 import io.orrery.raft.message.VoteReply;
@@ -229,6 +231,16 @@ public final class TraceModule {
         @Override
         public void onTimeoutNow(NodeId from, TimeoutNow body) {
             // It says nothing but its term.
+        }
+
+        @Override
+        public void onRequestReadIndex(NodeId from, RequestReadIndex body) {
+            // Nor does this, to the specification.
+        }
+
+        @Override
+        public void onReadIndexReply(NodeId from, ReadIndexReply body) {
+            text = ", index |-> " + body.index();
         }
 
         private static String truth(boolean value) {

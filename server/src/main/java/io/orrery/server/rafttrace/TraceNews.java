@@ -85,10 +85,15 @@ public final class TraceNews {
                 || body instanceof AppendAck && counted.add(saying(message));
     }
 
+    /** Without what the specification does not know: rounds of reads, and what was applied. */
     private static Saying saying(TraceMessage message) {
-        RaftMessage body = message.body() instanceof AppendAck ack
-                ? new AppendAck(ack.term(), ack.receivedIndex(), ack.durableIndex())
-                : message.body();
+        RaftMessage body = message.body();
+        if (body instanceof AppendAck ack) {
+            body = new AppendAck(ack.term(), ack.receivedIndex(), ack.durableIndex());
+        } else if (body instanceof AppendEntries append) {
+            body = new AppendEntries(
+                    append.term(), append.prevIndex(), append.prevTerm(), append.commitIndex(), append.entries());
+        }
         return new Saying(message.from(), message.to(), body);
     }
 }
