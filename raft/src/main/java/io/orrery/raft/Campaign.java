@@ -22,7 +22,7 @@ final class Campaign {
         this.replica = replica;
         this.term = term;
         this.transfer = transfer;
-        this.tally = new VoteTally(replica.configuration().voters());
+        this.tally = new VoteTally(replica.configuration().quorum());
         if (transfer) {
             replica.reached(RaftMarks.TRANSFER_CAMPAIGN);
         }
@@ -57,7 +57,7 @@ final class Campaign {
     private void ask(RaftMessage request) {
         asked = true;
         tally.record(replica.self(), true);
-        for (NodeId voter : replica.configuration().voters()) {
+        for (NodeId voter : replica.configuration().electorate()) {
             if (!voter.equals(replica.self())) {
                 replica.send(voter, request);
             }

@@ -166,7 +166,9 @@ final class Following {
         }
         acknowledged = acknowledgeable();
         answerOwed = false;
-        replica.send(leader, new AppendAck(replica.term(), received, acknowledged, replica.appliedIndex(), round));
+        int priority = RaftConfig.PRIORITY_MAX;
+        long applied = replica.appliedIndex();
+        replica.send(leader, new AppendAck(replica.term(), received, acknowledged, applied, round, priority));
     }
 
     /** The disk has come further. */

@@ -8,10 +8,11 @@ import io.orrery.raft.message.AppendAck;
 import io.orrery.raft.message.AppendEntries;
 import io.orrery.raft.message.AppendRefusal;
 import io.orrery.raft.message.TimeoutNow;
+import io.orrery.raft.progress.CatchUp;
 import io.orrery.raft.progress.Inflights;
 import io.orrery.raft.progress.Progress;
 import io.orrery.raft.quorum.CommitIndex;
-import io.orrery.raft.quorum.Majority;
+import io.orrery.raft.quorum.JointQuorum;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -31,10 +32,12 @@ final class Leadership {
     private final Replica replica;
     private final long term;
     private final TreeMap<NodeId, Peer> peers = new TreeMap<>();
+    private final Reconfiguration reconfiguration;
     final LeaderReads reads;
     private final ToLongFunction<NodeId> acknowledgedBy = this::acknowledgedBy;
     private final ToLongFunction<NodeId> roundAnsweredBy = this::roundAnsweredBy;
-    private long[] acknowledged = new long[8];
+    private JointQuorum quorum;
+    private CommitIndex reached;
     private NodeId transferTo;
     private long transferUntilNanos;
 
@@ -42,16 +45,24 @@ final class Leadership {
         this.replica = replica;
         this.term = replica.term();
         this.reads = new LeaderReads(replica);
+        this.reconfiguration = new Reconfiguration(replica, this);
         onConfiguration();
+        if (quorum.isJoint()) {
+            replica.reached(MembershipMarks.ELECTED_IN_JOINT);
+        }
     }
 
     /** A configuration came into force: follows new members, and lets removed ones go when they know of it. */
     void onConfiguration() {
         Configuration configuration = replica.configuration();
         reads.lease.earnAnew(reads.rounds);
+        quorum = configuration.quorum();
+        reached = new CommitIndex(quorum);
         for (NodeId member : configuration.members()) {
             if (!member.equals(replica.self())) {
-                peers.computeIfAbsent(member, this::newPeer).removedAt = 0;
+                Peer peer = peers.computeIfAbsent(member, this::newPeer);
+                peer.removedAt = 0;
+                peer.catchUp = configuration.isPromotable(member) ? catchUp(peer) : null;
             }
         }
         for (Peer peer : peers.values()) {
@@ -59,6 +70,14 @@ final class Leadership {
                 peer.removedAt = replica.configurations.latestIndex();
             }
         }
+    }
+
+    private CatchUp catchUp(Peer peer) {
+        long lagMax = replica.config.limits().catchUpEntriesMax();
+        long now = replica.kernel.nowNanos();
+        return peer.catchUp != null
+                ? peer.catchUp
+                : new CatchUp(replica.config.timing().electionNanos(), lagMax, replica.log.lastIndex(), now);
     }
 
     private Peer newPeer(NodeId node) {
@@ -136,6 +155,34 @@ final class Leadership {
         return bytes;
     }
 
+    /** How members are changed. */
+    Reconfiguration reconfiguration() {
+        return reconfiguration;
+    }
+
+    /** Up to where the member's log is known to be equal to this one, and durable. */
+    long match(NodeId member) {
+        return member.equals(replica.self())
+                ? replica.acknowledgeable()
+                : peers.get(member).progress.match();
+    }
+
+    /** Makes the learner a voter if it was added to become one, and has caught up. */
+    boolean maybePromote(NodeId node) {
+        Peer peer = peers.get(node);
+        return peer != null && reconfiguration.maybePromote(peer);
+    }
+
+    /** A member that answered in a version without joint configurations; null for none. */
+    NodeId anyOfEarlierRelease() {
+        for (Peer peer : peers.values()) {
+            if (peer.speaksEarlierVersion && peer.removedAt == 0) {
+                return peer.node;
+            }
+        }
+        return null;
+    }
+
     /** Whether the peer's durable log has grown. */
     boolean maybeAcknowledge(NodeId from, AppendAck ack) {
         Peer peer = peers.get(from);
@@ -146,6 +193,7 @@ final class Leadership {
         peer.progress.onHeard(replica.kernel.nowNanos());
         peer.appliedIndex = ack.appliedIndex();
         peer.roundAnswered = Math.max(peer.roundAnswered, ack.round());
+        peer.speaksEarlierVersion = ack.priority() < 0;
         return peer.progress.maybeAcknowledge(ack.receivedIndex(), ack.durableIndex());
     }
 
@@ -165,11 +213,13 @@ final class Leadership {
     }
 
     /**
-     * The largest index that may be committed now: a majority of the voters has it on stable storage, and it is of this
-     * term (section 5.4.2).
+     * The largest index that may be committed now: a quorum has it on stable storage, and it is of this term (section 5.4.2).
      */
     long committable() {
         long counted = reachedByQuorum(acknowledgedBy);
+        if (quorum.isJoint() && reached.reachedByIncoming() > counted) {
+            replica.reached(MembershipMarks.WAITED_FOR_OUTGOING);
+        }
         if (counted <= replica.commitIndex()) {
             return replica.commitIndex();
         }
@@ -183,7 +233,7 @@ final class Leadership {
         return counted;
     }
 
-    /** Whether a majority of the voters has answered a further round of reads: up to then, nobody else was elected. */
+    /** Whether a quorum has answered a further round of reads: up to then, nobody else was elected. */
     boolean maybeConfirmRound() {
         if (!reads.rounds.isUnderWay()) {
             return false;
@@ -191,16 +241,13 @@ final class Leadership {
         return reads.maybeConfirm(reachedByQuorum(roundAnsweredBy));
     }
 
-    /** The largest of something that rises which a majority of the voters has reached. */
-    private long reachedByQuorum(ToLongFunction<NodeId> reached) {
-        List<NodeId> voters = replica.configuration().voters();
-        if (acknowledged.length < voters.size()) {
-            acknowledged = new long[voters.size()];
+    /** The largest of something that rises which a quorum has reached. */
+    private long reachedByQuorum(ToLongFunction<NodeId> told) {
+        List<NodeId> voters = quorum.voters();
+        for (int place = 0; place < voters.size(); place++) {
+            reached.put(place, told.applyAsLong(voters.get(place)));
         }
-        for (int i = 0; i < voters.size(); i++) {
-            acknowledged[i] = reached.applyAsLong(voters.get(i));
-        }
-        return CommitIndex.of(acknowledged, voters.size());
+        return reached.reached();
     }
 
     private long roundAnsweredBy(NodeId voter) {
@@ -213,17 +260,11 @@ final class Leadership {
                 : peers.get(voter).progress.match();
     }
 
-    /** Whether a majority of the voters has answered within an election timeout (dissertation, section 6.2). */
+    /** Whether a quorum has answered within an election timeout (dissertation, section 6.2). */
     boolean hasQuorum() {
         long since = replica.kernel.nowNanos() - replica.config.timing().electionNanos();
-        List<NodeId> voters = replica.configuration().voters();
-        int heard = 0;
-        for (NodeId voter : voters) {
-            if (voter.equals(replica.self()) || peers.get(voter).progress.heardNanos() >= since) {
-                heard++;
-            }
-        }
-        return heard >= Majority.of(voters.size());
+        return quorum.isQuorum(voter ->
+                voter.equals(replica.self()) || peers.get(voter).progress.heardNanos() >= since);
     }
 
     /** Removed peers that cannot be reached are told no more of it. */
@@ -238,48 +279,6 @@ final class Leadership {
     /** Whether this leader has committed an entry of its own term, and so knows what is committed. */
     boolean hasCommittedInTerm() {
         return replica.log.term(replica.commitIndex()) == term;
-    }
-
-    /** Why the change is not possible now; null if it is. */
-    String objectionTo(MembershipChange change) {
-        Configuration configuration = replica.configuration();
-        NodeId node = change.node();
-        if (!hasCommittedInTerm()) {
-            replica.reached(RaftMarks.CHANGE_BEFORE_OWN_COMMIT);
-            return "the leader has not committed an entry of its term yet";
-        }
-        if (replica.configurations.latestIndex() > replica.commitIndex()) {
-            replica.reached(RaftMarks.CHANGE_OVERLAPPING);
-            return "another change is under way";
-        }
-        return switch (change.kind()) {
-            case ADD_LEARNER -> {
-                if (configuration.isMember(node)) {
-                    yield node + " is a member";
-                }
-                boolean full = configuration.members().size() >= Configuration.MEMBERS_MAX;
-                yield full ? "the group has " + Configuration.MEMBERS_MAX + " members" : null;
-            }
-            case PROMOTE -> {
-                if (!configuration.isLearner(node)) {
-                    yield node + " is not a learner";
-                }
-                long lag = replica.log.lastIndex() - peers.get(node).progress.match();
-                if (lag <= replica.config.limits().catchUpEntriesMax()) {
-                    yield null;
-                }
-                replica.reached(RaftMarks.PROMOTION_TOO_EARLY);
-                yield node + " lags " + lag + " entries";
-            }
-            case REMOVE -> {
-                if (!configuration.isMember(node)) {
-                    yield node + " is not a member";
-                }
-                boolean last =
-                        configuration.isVoter(node) && configuration.voters().size() == 1;
-                yield last ? node + " is the only voter" : null;
-            }
-        };
     }
 
     /** The other voters by how far their logs have come, the best first: this one of them, round and round. */

@@ -1,6 +1,7 @@
 package io.orrery.raft;
 
 import io.orrery.kernel.NodeId;
+import io.orrery.raft.progress.CatchUp;
 import io.orrery.raft.progress.Progress;
 
 /** Another member, or one that is leaving, as its leader sees it. */
@@ -10,6 +11,12 @@ final class Peer {
 
     /** Index of the configuration entry that removed the node; 0 while it is a member. */
     long removedAt;
+
+    /** Of a learner that is to vote when it has caught up; else null. */
+    CatchUp catchUp;
+
+    /** Whether it answered in a version that has no joint configurations. */
+    boolean speaksEarlierVersion;
 
     /** As the peer said last; 0 if it does not say. */
     long appliedIndex;

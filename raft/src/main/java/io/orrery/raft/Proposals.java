@@ -58,40 +58,16 @@ final class Proposals implements Applier.Listener {
         return true;
     }
 
-    /** Puts a new configuration into the leader's log, or refuses it. */
-    boolean maybeAppend(MembershipChange change, Leadership leadership, NodeId hint, MembershipChange.Callback done) {
-        Proposal.Callback callback = outcome -> done.onOutcome(MembershipChange.Outcome.of(outcome));
-        if (leadership == null) {
-            answer(callback, Proposal.Outcome.notLeader(hint));
-            return false;
-        }
-        String objection = leadership.objectionTo(change);
-        if (objection != null) {
-            replica.note("refuse-change", change + ": " + objection);
-            kernel.defer(() -> done.onOutcome(MembershipChange.Outcome.refused(objection)));
-            return false;
-        }
-        Configuration next = change.applyTo(replica.configuration());
-        replica.note("change", change + " gives " + next);
-        replica.reached(
-                switch (change.kind()) {
-                    case ADD_LEARNER -> RaftMarks.LEARNER_ADDED;
-                    case PROMOTE -> RaftMarks.LEARNER_PROMOTED;
-                    case REMOVE -> RaftMarks.MEMBER_REMOVED;
-                });
-        add(replica.append(Entry.Kind.CONFIG, next.encode()), callback);
-        return true;
+    /** Somebody else put the entry into the leader's log; hears of its end as of a command's. */
+    void add(Entry entry, Proposal.Callback callback) {
+        Check.that(pending.isEmpty() || pending.peekLast().index < entry.index(), "I1: indexes rise", entry.index());
+        pending.addLast(new Pending(entry.index(), entry.sizeBytes(), callback));
+        pendingBytes += entry.sizeBytes();
     }
 
     private boolean isFull(int bytes) {
         return pending.size() >= limits.pendingProposalsMax()
                 || pendingBytes + bytes + Entry.OVERHEAD_BYTES > limits.pendingBytesMax();
-    }
-
-    private void add(Entry entry, Proposal.Callback callback) {
-        Check.that(pending.isEmpty() || pending.peekLast().index < entry.index(), "I1: indexes rise", entry.index());
-        pending.addLast(new Pending(entry.index(), entry.sizeBytes(), callback));
-        pendingBytes += entry.sizeBytes();
     }
 
     @Override
@@ -123,7 +99,8 @@ final class Proposals implements Applier.Listener {
         Check.that(pendingBytes >= 0, "pending bytes are not negative", pendingBytes);
     }
 
-    private void answer(Proposal.Callback callback, Proposal.Outcome outcome) {
+    /** Tells the end of a proposal in a later event. */
+    void answer(Proposal.Callback callback, Proposal.Outcome outcome) {
         answers.addLast(new Answer(callback, outcome));
         if (!deliveryQueued) {
             deliveryQueued = true;

@@ -13,6 +13,9 @@ import io.orrery.raft.read.ReadConfig;
  *     that start one group with different lists make two groups that corrupt each other.
  */
 public record RaftConfig(long group, Configuration initial, Timing timing, Limits limits, ReadConfig reads) {
+    /** Of a node that may lead as well as any other. */
+    public static final int PRIORITY_MAX = 100;
+
     public RaftConfig(long group, Configuration initial, Timing timing, Limits limits) {
         this(group, initial, timing, limits, ReadConfig.DEFAULT);
     }

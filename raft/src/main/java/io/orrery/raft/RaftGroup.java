@@ -68,10 +68,13 @@ public final class RaftGroup implements Protocol {
         roles.reads().read(kind, done);
     }
 
-    /** Changes one member (dissertation, section 4.1); one change at a time. The callback hears once how that ended. */
+    /** Changes members (dissertation, chapter 4); one change at a time. The callback hears once how that ended. */
     public void change(MembershipChange change, MembershipChange.Callback done) {
-        if (replica.proposals().maybeAppend(change, roles.leadership(), leader(), done)) {
-            roles.leadership().onConfiguration();
+        Leadership leadership = roles.leadership();
+        if (leadership == null) {
+            Proposal.Outcome refusal = Proposal.Outcome.notLeader(leader());
+            replica.proposals().answer(outcome -> done.onOutcome(MembershipChange.Outcome.of(outcome)), refusal);
+        } else if (leadership.reconfiguration().maybeChange(change, done)) {
             roles.queueReplication();
         }
     }

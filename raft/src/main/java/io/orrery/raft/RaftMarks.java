@@ -157,6 +157,7 @@ public final class RaftMarks {
                 REMOVED_UNREACHABLE,
                 FORWARD_REDIRECTED,
                 FORWARD_TIMED_OUT));
+        marks.addAll(MembershipMarks.ALL);
         marks.addAll(WalMarks.ALL);
         return Collections.unmodifiableList(marks);
     }

@@ -89,6 +89,9 @@ final class Replica implements ReplicaView {
         term = log.hardState().term();
         vote = log.hardState().vote();
         configurations.addAll(log);
+        if (configuration().isJoint()) {
+            reached(MembershipMarks.RESTARTED_IN_JOINT);
+        }
         if (log.lastIndex() == 0 && term == 0 && !config.initial().isEmpty()) {
             bootstrap();
         }
@@ -245,8 +248,12 @@ final class Replica implements ReplicaView {
         Check.that(index > commitIndex, "I3: a leader contradicts a committed entry", index, commitIndex);
         log.truncateFrom(index);
         reached(RaftMarks.CONFLICT_TRUNCATED);
+        boolean wasJoint = configuration().isJoint();
         if (configurations.maybeRollBack(index)) {
             reached(RaftMarks.CONFIGURATION_ROLLED_BACK);
+        }
+        if (wasJoint != configuration().isJoint()) {
+            reached(wasJoint ? MembershipMarks.JOINT_ROLLED_BACK : MembershipMarks.JOINT_BACK_IN_FORCE);
         }
     }
 
@@ -298,9 +305,16 @@ final class Replica implements ReplicaView {
         out.value("applied", applier.appliedIndex());
         out.value("appliedDigest", applier.digest());
         out.value("truncations", log.truncations());
-        out.value("voters", names(configuration().voters()));
-        out.value("learners", names(configuration().learners()));
+        describe(out, configuration());
         out.value("reason", lastReason);
+    }
+
+    private static void describe(Description out, Configuration configuration) {
+        out.value("voters", names(configuration.voters()));
+        out.value("outgoing", names(configuration.outgoing()));
+        out.value("learners", names(configuration.learners()));
+        out.value("learnersNext", names(configuration.learnersNext()));
+        out.value("promotable", names(configuration.promotable()));
     }
 
     private static String names(List<NodeId> nodes) {

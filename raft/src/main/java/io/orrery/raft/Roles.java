@@ -308,6 +308,9 @@ final class Roles {
                     maybeCommit();
                 }
                 reads.onAnswered();
+                if (leadership != null) {
+                    leadership.maybePromote(from);
+                }
                 queueReplication();
             }
         }
@@ -386,6 +389,7 @@ final class Roles {
         long committable = leadership.committable();
         if (committable > replica.commitIndex()) {
             replica.commitTo(committable);
+            leadership.reconfiguration().maybeLeaveJoint();
             reads.onCommitted();
             queueReplication();
             maybeLeave();

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  */
 public final class Releases {
     /** The newest version that any format has. */
-    public static final int NEWEST = 3;
+    public static final int NEWEST = 4;
 
     private final TreeMap<NodeId, Integer> formats = new TreeMap<>();
 

@@ -53,24 +53,20 @@ final class LeaderDuties {
         }
         Configuration configuration = group.configuration();
         if (!configuration.isMember(from)) {
-            change(MembershipChange.addLearner(from));
+            change(MembershipChange.addLearner(from), false);
         } else if (configuration.isLearner(from) && role == NodeRole.PRIMARY) {
-            change(MembershipChange.promote(from));
+            change(MembershipChange.promote(from), true);
         }
     }
 
-    private void change(MembershipChange change) {
+    private void change(MembershipChange change, boolean promotes) {
         changing = true;
         group.change(change, outcome -> {
             changing = false;
             if (kernel.trace().isOn()) {
-                kernel.trace()
-                        .transition(
-                                "group-change",
-                                change.kind() + " " + change.node() + " " + outcome.status() + " " + outcome.reason());
+                kernel.trace().transition("group-change", change + " " + outcome.status() + " " + outcome.reason());
             }
-            if (outcome.status() == MembershipChange.Status.COMMITTED
-                    && change.kind() == MembershipChange.Kind.PROMOTE) {
+            if (promotes && outcome.status() == MembershipChange.Status.COMMITTED) {
                 kernel.trace().reached(BrokerMarks.NODE_PROMOTED);
             }
         });

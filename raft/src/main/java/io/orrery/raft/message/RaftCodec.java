@@ -6,6 +6,7 @@ import io.orrery.kernel.codec.Codec;
 import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
+import io.orrery.raft.RaftConfig;
 import io.orrery.raft.log.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.List;
 /**
  * The wire form of {@link RaftMessage}: a type byte, then the record's fields in order, numbers as LEB128. Entries go
  * without their indexes, which follow from the message; decoded payloads are slices of the frame. Version 2 adds
- * {@link AppendAck#appliedIndex}; version 3 the rounds of reads, and {@link RequestReadIndex} with its answer.
+ * {@link AppendAck#appliedIndex}; version 3 the rounds of reads, and {@link RequestReadIndex} with its answer; version 4
+ * {@link AppendAck#priority}, and who speaks it reads joint configurations.
  */
 public final class RaftCodec implements Codec<RaftMessage> {
     public static final RaftCodec INSTANCE = new RaftCodec();
@@ -41,7 +43,7 @@ public final class RaftCodec implements Codec<RaftMessage> {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -73,11 +75,20 @@ public final class RaftCodec implements Codec<RaftMessage> {
                 number(in),
                 number(in),
                 in.version() >= 2 ? number(in) : 0,
-                in.version() >= 3 ? number(in) : 0);
+                in.version() >= 3 ? number(in) : 0,
+                in.version() >= 4 ? priority(in) : AppendAck.PRIORITY_UNKNOWN);
         if (ack.durableIndex() > ack.receivedIndex()) {
             throw new DecodeException("more is durable than was received");
         }
         return ack;
+    }
+
+    private static int priority(Decoder in) {
+        long priority = number(in);
+        if (priority > RaftConfig.PRIORITY_MAX) {
+            throw new DecodeException("a priority out of range");
+        }
+        return (int) priority;
     }
 
     private static AppendEntries appendEntries(Decoder in) {
@@ -197,6 +208,9 @@ public final class RaftCodec implements Codec<RaftMessage> {
             }
             if (out.version() >= 3) {
                 out.writeVarLong(message.round());
+            }
+            if (out.version() >= 4) {
+                out.writeVarLong(Math.max(0, message.priority()));
             }
         }
 

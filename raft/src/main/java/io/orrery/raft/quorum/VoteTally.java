@@ -1,67 +1,78 @@
 package io.orrery.raft.quorum;
 
+import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
-import java.util.Collections;
-import java.util.List;
 
-/** Counts the answers to one round of votes (section 5.2). A voter's first answer counts, whatever it repeats. */
+/**
+ * Counts the answers to one round of votes (section 5.2), of both halves of a joint configuration. A voter's first answer
+ * counts, whatever it repeats.
+ */
 public final class VoteTally {
     /** How a round stands. */
     public enum Result {
         PENDING,
-        /** A majority has granted. */
+        /** A quorum has granted. */
         WON,
-        /** A majority can no longer be reached. */
+        /** No quorum can be reached any more. */
         LOST
     }
 
-    private final List<NodeId> voters;
-    private final boolean[] answered;
-    private int granted;
-    private int refused;
+    private final JointQuorum quorum;
+    private long granted;
+    private long refused;
 
-    /**
-     * @param voters sorted
-     */
-    public VoteTally(List<NodeId> voters) {
-        this.voters = voters;
-        this.answered = new boolean[voters.size()];
+    public VoteTally(JointQuorum quorum) {
+        this.quorum = quorum;
     }
 
     /** Notes an answer; false if the node does not vote or has answered. */
     public boolean record(NodeId voter, boolean grants) {
-        int at = Collections.binarySearch(voters, voter);
-        if (at < 0 || answered[at]) {
+        int place = quorum.place(voter);
+        if (place < 0 || isIn(granted | refused, place)) {
             return false;
         }
-        answered[at] = true;
         if (grants) {
-            granted++;
+            granted |= 1L << place;
         } else {
-            refused++;
+            refused |= 1L << place;
         }
+        Check.that((granted & refused) == 0, "a voter answers once", granted, refused);
         return true;
     }
 
+    private static boolean isIn(long set, int place) {
+        return (set >>> place & 1) != 0;
+    }
+
     public Result result() {
-        int majority = Majority.of(voters.size());
-        if (granted >= majority) {
+        if (quorum.isQuorum(granted)) {
             return Result.WON;
         }
-        return voters.size() - refused < majority ? Result.LOST : Result.PENDING;
+        return quorum.isQuorum(quorum.all() & ~refused) ? Result.PENDING : Result.LOST;
+    }
+
+    /** Whether the voter has granted. */
+    public boolean hasGranted(NodeId voter) {
+        int place = quorum.place(voter);
+        return place >= 0 && isIn(granted, place);
+    }
+
+    /** Whether those who answered at all, one way or the other, are a quorum. */
+    public boolean isAnsweredByQuorum() {
+        return quorum.isQuorum(granted | refused);
     }
 
     public int granted() {
-        return granted;
+        return Long.bitCount(granted);
     }
 
     public int refused() {
-        return refused;
+        return Long.bitCount(refused);
     }
 
     /** For people: granted, refused, voters. */
     @Override
     public String toString() {
-        return granted + " granted, " + refused + " refused, of " + voters.size();
+        return granted() + " granted, " + refused() + " refused, of " + quorum;
     }
 }

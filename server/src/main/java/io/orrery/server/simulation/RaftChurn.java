@@ -5,6 +5,8 @@ import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
 import io.orrery.raft.Configuration;
 import io.orrery.raft.MembershipChange;
+import io.orrery.raft.MembershipChange.Kind;
+import io.orrery.raft.MembershipChange.Step;
 import io.orrery.raft.RaftGroup;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.scenario.FaultBudget;
@@ -51,29 +53,57 @@ final class RaftChurn {
             return;
         }
         Configuration configuration = groups.apply(leader).configuration();
-        if (kind < 25) {
+        NodeId subject = ofLeader ? leader : pick(configuration.voters(), choice);
+        boolean spares = configuration.voters().size() > votersMin;
+        if (kind < 20) {
             NodeId to = pick(configuration.voters(), choice);
             onLeader(leader, group -> group.maybeTransferTo(to));
-        } else if (kind < 55 && configuration.voters().size() > votersMin) {
-            NodeId leaving = ofLeader ? leader : pick(configuration.voters(), choice);
-            change(leader, MembershipChange.remove(leaving));
-        } else if (kind < 60 && !configuration.learners().isEmpty()) {
+        } else if (kind < 40 && spares) {
+            change(leader, MembershipChange.remove(subject));
+        } else if (kind < 45 && !configuration.learners().isEmpty()) {
             change(leader, MembershipChange.remove(pick(configuration.learners(), choice)));
+        } else if (kind < 52 && spares) {
+            change(leader, MembershipChange.demote(subject));
+        } else if (kind < 70) {
+            exchange(leader, configuration, choice);
         } else {
             restoreOne(leader, configuration, choice);
         }
+    }
+
+    /** Makes a drawn set of nodes the voters, all at once; some of those who go learn on. */
+    private void exchange(NodeId leader, Configuration configuration, int choice) {
+        List<NodeId> voters = new ArrayList<>(sim.survivors());
+        Prng draw = new Prng(choice);
+        while (voters.size() > votersMin && !draw.chance(300_000)) {
+            voters.remove(draw.below(voters.size()));
+        }
+        if (voters.isEmpty() || configuration.isJoint() || voters.equals(configuration.voters())) {
+            return;
+        }
+        List<Step> steps = new ArrayList<>();
+        for (Step step :
+                MembershipChange.replaceVoters(configuration, voters).steps()) {
+            boolean demotes = step.kind() == Kind.REMOVE && draw.chance(300_000);
+            steps.add(demotes ? new Step(Kind.DEMOTE, step.node()) : step);
+        }
+        change(leader, new MembershipChange(steps));
     }
 
     /** A learner whose disk is lost never catches up: the others do not wait for it. */
     private void restoreOne(NodeId leader, Configuration configuration, int choice) {
         List<NodeId> learners = new ArrayList<>(configuration.learners());
         learners.removeIf(sim::isLost);
+        learners.removeAll(configuration.promotable());
         List<NodeId> strangers = new ArrayList<>(sim.survivors());
         strangers.removeIf(configuration::isMember);
         if (!learners.isEmpty()) {
             change(leader, MembershipChange.promote(pick(learners, choice)));
         } else if (!strangers.isEmpty()) {
-            change(leader, MembershipChange.addLearner(pick(strangers, choice)));
+            NodeId joiner = pick(strangers, choice);
+            change(
+                    leader,
+                    choice % 2 == 0 ? MembershipChange.addLearner(joiner) : MembershipChange.addPromotable(joiner));
         }
     }
 
@@ -93,10 +123,12 @@ final class RaftChurn {
     /** H1. */
     private boolean keepsEnough(Configuration configuration, MembershipChange change) {
         TreeSet<NodeId> voters = new TreeSet<>(configuration.voters());
-        switch (change.kind()) {
-            case ADD_LEARNER -> {}
-            case PROMOTE -> voters.add(change.node());
-            case REMOVE -> voters.remove(change.node());
+        for (Step step : change.steps()) {
+            switch (step.kind()) {
+                case ADD_LEARNER -> {}
+                case ADD_VOTER, ADD_PROMOTABLE, PROMOTE -> voters.add(step.node());
+                case DEMOTE, REMOVE -> voters.remove(step.node());
+            }
         }
         TreeSet<NodeId> immortal = new TreeSet<>(voters);
         immortal.removeAll(mortal);

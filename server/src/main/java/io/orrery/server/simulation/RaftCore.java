@@ -16,8 +16,8 @@ import java.util.function.Function;
  * What Raft promises to a core of nodes: one of them comes to lead, all members among them apply all that it has, and a new
  * write is acknowledged.
  *
- * <p>The core suffices if it holds a majority of the voters of each configuration that one of its nodes has in force: any of
- * them may win, and leads by its own.
+ * <p>The core suffices if it holds a majority of the voters, and of the outgoing ones, of each configuration that one of its
+ * nodes has in force: any of them may win, and leads by its own.
  */
 final class RaftCore implements Core {
     /** Numbers of the writes begin here: no operation has one of them. */
@@ -53,15 +53,21 @@ final class RaftCore implements Core {
                 return false;
             }
             Configuration configuration = groups.apply(node).configuration();
-            int voters = 0;
-            for (NodeId voter : configuration.voters()) {
-                voters += core.contains(voter) ? 1 : 0;
-            }
-            if (!configuration.isEmpty() && 2 * voters <= configuration.voters().size()) {
+            boolean decides = holdsMajority(core, configuration.voters())
+                    && (!configuration.isJoint() || holdsMajority(core, configuration.outgoing()));
+            if (!configuration.isEmpty() && !decides) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean holdsMajority(List<NodeId> core, List<NodeId> voters) {
+        int held = 0;
+        for (NodeId voter : voters) {
+            held += core.contains(voter) ? 1 : 0;
+        }
+        return 2 * held > voters.size();
     }
 
     @Override

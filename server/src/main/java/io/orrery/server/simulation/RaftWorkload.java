@@ -220,7 +220,7 @@ public final class RaftWorkload implements Workload, RaftReplicas {
         }
         Configuration configuration = group(churn.leader()).configuration();
         for (NodeId node : sim.survivors()) {
-            if (!configuration.isVoter(node)) {
+            if (configuration.isJoint() || !configuration.isVoter(node)) {
                 return Stall.of(node, "waits to vote again, in " + configuration);
             }
         }
