@@ -160,13 +160,6 @@ final class Leadership {
         return reconfiguration;
     }
 
-    /** Up to where the member's log is known to be equal to this one, and durable. */
-    long match(NodeId member) {
-        return member.equals(replica.self())
-                ? replica.acknowledgeable()
-                : peers.get(member).progress.match();
-    }
-
     /** Makes the learner a voter if it was added to become one, and has caught up. */
     boolean maybePromote(NodeId node) {
         Peer peer = peers.get(node);
@@ -254,7 +247,8 @@ final class Leadership {
         return voter.equals(replica.self()) ? reads.rounds.last() : peers.get(voter).roundAnswered;
     }
 
-    private long acknowledgedBy(NodeId voter) {
+    /** Up to where the member's log is known to be equal to this one, and durable. */
+    long acknowledgedBy(NodeId voter) {
         return voter.equals(replica.self())
                 ? replica.acknowledgeable()
                 : peers.get(voter).progress.match();

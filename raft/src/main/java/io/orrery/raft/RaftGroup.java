@@ -130,6 +130,11 @@ public final class RaftGroup implements Protocol {
         return replica.configuration();
     }
 
+    /** Where the configuration in force is in the log; 0 if there is none. */
+    public long configurationIndex() {
+        return replica.configurations.latestIndex();
+    }
+
     /** The last transition or refusal with its reason, for people. */
     public String lastReason() {
         return replica.lastReason();

@@ -22,6 +22,7 @@ import java.util.TreeSet;
  *   <li>P6 one vote: a node tells votes for one candidate in a term, across restarts.
  *   <li>P7 durability: what a replica knew to be committed and held for durable is in its log after a restart on the disk
  *       that it had, and its term has not fallen.
+ *   <li>P8 and P9: quorums and configurations, see {@link MembershipInvariants}.
  * </ul>
  *
  * <p>It is shown a replica after each event of its node, and looks only at what is new since the last time: a comparison
@@ -33,6 +34,7 @@ public final class RaftInvariants {
     private final TreeMap<Vote, NodeId> votes = new TreeMap<>();
     private final EntryBook entries = new EntryBook();
     private final CommittedLog committed = new CommittedLog();
+    private final MembershipInvariants membership = new MembershipInvariants();
 
     /** Nodes that have booted since they were last seen, on the disk that they had. */
     private final TreeSet<NodeId> disksKept = new TreeSet<>();
@@ -80,6 +82,9 @@ public final class RaftInvariants {
         }
         Seen seen = nodes.get(node);
         if (seen == null || seen.group != group) {
+            if (seen != null && !disksKept.contains(node)) {
+                membership.onForgot(node);
+            }
             seen = recovered(node, group, seen);
             nodes.put(node, seen);
         }
@@ -104,6 +109,7 @@ public final class RaftInvariants {
         if (seen.toldVoteTerm != group.view().toldVoteTerm()) {
             checkVote(node, group, seen);
         }
+        membership.observe(node, group);
     }
 
     private Seen recovered(NodeId node, RaftGroup group, Seen before) {

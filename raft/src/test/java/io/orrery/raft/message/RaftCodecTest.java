@@ -90,6 +90,15 @@ class RaftCodecTest {
     }
 
     @Test
+    void versionFourTellsAFollowersPriority() {
+        AppendAck ack = new AppendAck(9, 302, 301, 297, 41, 80);
+        assertThat(HexFormat.of().formatHex(encode(ack, 4)))
+                .isEqualTo(HexFormat.of().formatHex(golden("AppendAck.4")));
+        assertThat(decode(golden("AppendAck.4"), 4)).isEqualTo(ack);
+        assertThat(decode(encode(ack, 3), 3)).isEqualTo(new AppendAck(9, 302, 301, 297, 41));
+    }
+
+    @Test
     void everyMessageHasAGoldenFile() {
         assertThat(MESSAGES)
                 .extracting(Object::getClass)

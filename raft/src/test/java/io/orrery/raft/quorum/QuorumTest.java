@@ -54,7 +54,7 @@ class QuorumTest {
         for (int voters = 0; voters <= 5; voters++) {
             int assignments = (int) Math.pow(3, voters);
             for (int assignment = 0; assignment < assignments; assignment++) {
-                VoteTally tally = new VoteTally(nodes(voters));
+                VoteTally tally = new VoteTally(new JointQuorum(nodes(voters), List.of()));
                 int yes = 0;
                 int open = 0;
                 int rest = assignment;
@@ -79,7 +79,7 @@ class QuorumTest {
 
     @Test
     void aVotersFirstAnswerCountsAndStrangersDoNot() {
-        VoteTally tally = new VoteTally(nodes(3));
+        VoteTally tally = new VoteTally(new JointQuorum(nodes(3), List.of()));
         assertThat(tally.record(NodeId.of("n0"), false)).isTrue();
         assertThat(tally.record(NodeId.of("n0"), true)).isFalse();
         assertThat(tally.record(NodeId.of("stranger"), true)).isFalse();

@@ -133,12 +133,25 @@ final class RaftCluster {
         }
     }
 
+    /** Waits until those of these nodes that are up have applied what the leader has. */
+    void awaitQuiet(List<NodeId> among) {
+        boolean quiet = sim.runUntil(() -> isQuiet(among), Time.seconds(20));
+        if (!quiet) {
+            throw new AssertionError("not quiet within 20s, " + sim);
+        }
+    }
+
     private boolean isQuiet() {
+        NodeId leader = leader();
+        return leader != null && isQuiet(group(leader).configuration().members());
+    }
+
+    private boolean isQuiet(List<NodeId> among) {
         NodeId leader = leader();
         if (leader == null) {
             return false;
         }
-        for (NodeId id : group(leader).configuration().members()) {
+        for (NodeId id : among) {
             if (sim.isUp(id) && group(id).appliedIndex() != group(leader).lastIndex()) {
                 return false;
             }

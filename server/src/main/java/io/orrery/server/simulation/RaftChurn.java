@@ -22,8 +22,8 @@ import java.util.function.Function;
  * all nodes are made voters again.
  *
  * <ul>
- *   <li>H1: never fewer voters than a majority of all nodes are asked for, and of any voters asked for a majority are nodes
- *       that the plan does not stop for good: else the group would rightly be at an end.
+ *   <li>H1: never fewer voters than half of all nodes are asked for, and of any voters asked for a majority are nodes that the
+ *       plan does not stop for good: else the group would rightly be at an end. Half, so that all voters can be replaced.
  * </ul>
  */
 final class RaftChurn {
@@ -39,7 +39,7 @@ final class RaftChurn {
     RaftChurn(Simulation sim, Scenario scenario, Function<NodeId, RaftGroup> groups) {
         this.sim = sim;
         this.groups = groups;
-        this.votersMin = scenario.nodeCount() / 2 + 1;
+        this.votersMin = Math.max(1, scenario.nodeCount() / 2);
         this.mortal = FaultBudget.mayLose(scenario);
     }
 
@@ -78,12 +78,12 @@ final class RaftChurn {
         while (voters.size() > votersMin && !draw.chance(300_000)) {
             voters.remove(draw.below(voters.size()));
         }
-        if (voters.isEmpty() || configuration.isJoint() || voters.equals(configuration.voters())) {
+        boolean isSame = configuration.voters().equals(voters.stream().sorted().toList());
+        if (voters.isEmpty() || configuration.isJoint() || isSame) {
             return;
         }
         List<Step> steps = new ArrayList<>();
-        for (Step step :
-                MembershipChange.replaceVoters(configuration, voters).steps()) {
+        for (Step step : MembershipChange.replaceVoters(configuration, voters).steps()) {
             boolean demotes = step.kind() == Kind.REMOVE && draw.chance(300_000);
             steps.add(demotes ? new Step(Kind.DEMOTE, step.node()) : step);
         }

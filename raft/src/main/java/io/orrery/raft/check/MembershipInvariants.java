@@ -1,0 +1,135 @@
+package io.orrery.raft.check;
+
+import io.orrery.kernel.Check;
+import io.orrery.kernel.NodeId;
+import io.orrery.raft.Configuration;
+import io.orrery.raft.RaftGroup;
+import io.orrery.raft.Role;
+import io.orrery.raft.log.LogView;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What Raft's safety rests on while members change (dissertation, chapter 4), over all replicas of a group:
+ *
+ * <ul>
+ *   <li>P8 quorum: what a leader holds for committed is on the disks of a majority of the voters in force and, while these are
+ *       joint, of a majority of the outgoing ones.
+ *   <li>P9 succession: a leader lets a configuration follow when the one before it is committed, and any quorum of the one
+ *       shares a node with any quorum of the other.
+ * </ul>
+ *
+ * <p>It counts by itself: nothing of the protocol's own reckoning of quorums is used.
+ */
+final class MembershipInvariants {
+    private final LinkedHashMap<NodeId, Seen> nodes = new LinkedHashMap<>();
+
+    /** Up to where nodes that came back on another disk may have held, and said so, what they hold no more. */
+    private final TreeMap<NodeId, Long> forgotten = new TreeMap<>();
+
+    /** What was last seen of a replica. */
+    private static final class Seen {
+        private RaftGroup group;
+        private boolean led;
+        private long term;
+        private long commit;
+        private Configuration configuration;
+        private long configurationIndex;
+    }
+
+    /** The node's replica runs on another disk than before. */
+    void onForgot(NodeId node) {
+        LogView log = nodes.get(node).group.view().log();
+        forgotten.merge(node, log.lastIndex(), Math::max);
+    }
+
+    /** Looks at a replica that runs; cheap when nothing is new. */
+    void observe(NodeId node, RaftGroup group) {
+        Seen seen = nodes.computeIfAbsent(node, id -> new Seen());
+        boolean leads = group.role() == Role.LEADER;
+        if (leads && seen.led && seen.group == group && seen.term == group.term()) {
+            if (seen.commit != group.commitIndex()) {
+                checkCommit(group, seen.configuration);
+            }
+            if (seen.configurationIndex != group.configurationIndex()) {
+                checkSuccession(group, seen);
+            }
+        }
+        seen.group = group;
+        seen.led = leads;
+        seen.term = group.term();
+        seen.commit = group.commitIndex();
+        seen.configuration = group.configuration();
+        seen.configurationIndex = group.configurationIndex();
+    }
+
+    private void checkCommit(RaftGroup leader, Configuration configuration) {
+        long index = leader.commitIndex();
+        long term = leader.view().log().term(index);
+        Check.that(
+                isOnMajority(configuration.voters(), index, term),
+                "P8 quorum: a leader committed what no majority of the voters holds",
+                index,
+                term);
+        Check.that(
+                configuration.outgoing().isEmpty() || isOnMajority(configuration.outgoing(), index, term),
+                "P8 quorum: a leader committed what no majority of the outgoing voters holds",
+                index,
+                term);
+    }
+
+    private boolean isOnMajority(List<NodeId> voters, long index, long term) {
+        int hold = 0;
+        for (NodeId voter : voters) {
+            hold += holds(voter, index, term) ? 1 : 0;
+        }
+        return 2 * hold > voters.size();
+    }
+
+    /** Of a node that is down, the log is there as it was when the node stopped. */
+    private boolean holds(NodeId node, long index, long term) {
+        Seen seen = nodes.get(node);
+        if (seen == null || seen.group == null) {
+            return false;
+        }
+        LogView log = seen.group.view().log();
+        boolean held = index < log.snapshotIndex() || index <= forgotten.getOrDefault(node, 0L);
+        return held || log.durableIndex() >= index && log.term(index) == term;
+    }
+
+    private void checkSuccession(RaftGroup leader, Seen seen) {
+        Configuration next = leader.configuration();
+        Check.that(
+                seen.configurationIndex <= leader.commitIndex(),
+                "P9 succession: a configuration follows one that is not committed",
+                seen.configurationIndex,
+                leader.commitIndex());
+        Check.that(
+                next.forced() || shareQuorums(seen.configuration, next),
+                "P9 succession: two configurations in turn have quorums without a common node",
+                seen.configurationIndex,
+                leader.configurationIndex());
+    }
+
+    private static boolean shareQuorums(Configuration one, Configuration other) {
+        for (List<NodeId> half : List.of(one.voters(), one.outgoing())) {
+            for (List<NodeId> otherHalf : List.of(other.voters(), other.outgoing())) {
+                if (!half.isEmpty() && !otherHalf.isEmpty() && shareMajorities(half, otherHalf)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether no majority of the one can keep clear of a majority of the other: they avoid the common nodes while they can. */
+    static boolean shareMajorities(List<NodeId> one, List<NodeId> other) {
+        TreeSet<NodeId> common = new TreeSet<>(one);
+        common.retainAll(other);
+        int oneNeeds = Math.max(0, one.size() / 2 + 1 - (one.size() - common.size()));
+        int otherNeeds = Math.max(0, other.size() / 2 + 1 - (other.size() - common.size()));
+        return oneNeeds + otherNeeds > common.size();
+    }
+}
