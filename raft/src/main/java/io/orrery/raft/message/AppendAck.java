@@ -12,8 +12,7 @@ import io.orrery.kernel.NodeId;
  *     peer that speaks version 2
  * @param priority the follower's, see {@code RaftConfig}; {@link #PRIORITY_UNKNOWN} from a peer that speaks version 3
  */
-public record AppendAck(
-        long term, long receivedIndex, long durableIndex, long appliedIndex, long round, int priority)
+public record AppendAck(long term, long receivedIndex, long durableIndex, long appliedIndex, long round, int priority)
         implements RaftMessage {
     /** Of a peer that does not say: it cannot read joint configurations either. */
     public static final int PRIORITY_UNKNOWN = -1;
