@@ -53,7 +53,7 @@ class RaftCodecTest {
 
     @Test
     void versionTwoTellsHowFarAFollowerHasApplied() {
-        AppendAck ack = new AppendAck(9, 302, 301, 297, AppendAck.PRIORITY_UNKNOWN);
+        AppendAck ack = new AppendAck(9, 302, 301, 297);
         Encoder out = new Encoder();
         out.version(2);
         RaftCodec.INSTANCE.encode(ack, out);
