@@ -57,6 +57,11 @@ record OddKernel(Kernel kernel, long wallOffsetMillis, boolean swallowsDatagrams
             }
 
             @Override
+            public int version(NodeId peer) {
+                return port.version(peer);
+            }
+
+            @Override
             public void close() {
                 port.close();
             }

@@ -14,6 +14,9 @@ public interface Port<M> {
      */
     boolean send(NodeId to, M message);
 
+    /** The newest version that a peer was last heard to read of those that this node reads; 0 if it was not heard yet. */
+    int version(NodeId peer);
+
     /** Closes the channel on this node: later frames for it are counted as unroutable and dropped. */
     void close();
 }

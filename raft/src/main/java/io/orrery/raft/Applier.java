@@ -5,6 +5,7 @@ import io.orrery.kernel.Prng;
 import io.orrery.kernel.StateMachine;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.raft.log.Entry;
+import io.orrery.raft.snapshot.SnapshotMeta;
 
 /**
  * Applies committed entries to the state machine, in order and in bounded steps (section 5.3).
@@ -23,16 +24,19 @@ final class Applier {
     private final Replica replica;
     private final StateMachine machine;
     private final Listener listener;
+    private final Snapshots snapshots;
     private long appliedIndex;
     private long timestampMillis;
     private long digest;
+    private long bytes;
     private boolean continuing;
     private Runnable onApplied = () -> {};
 
-    Applier(Replica replica, StateMachine machine, Listener listener) {
+    Applier(Replica replica, StateMachine machine, Listener listener, Snapshots snapshots) {
         this.replica = replica;
         this.machine = machine;
         this.listener = listener;
+        this.snapshots = snapshots;
     }
 
     /** Runs whenever some entries were applied. */
@@ -49,9 +53,36 @@ final class Applier {
         return digest;
     }
 
+    /** The time of the last entry that was applied; 0 if none was. */
+    long timestampMillis() {
+        return timestampMillis;
+    }
+
+    /** The machine is in the state of a snapshot. */
+    void restartAt(SnapshotMeta meta) {
+        Check.that(meta.index() > appliedIndex, "I1: a snapshot leads on", meta.index(), appliedIndex);
+        appliedIndex = meta.index();
+        timestampMillis = meta.timestampMillis();
+        digest = meta.appliedDigest();
+        bytes = meta.appliedBytes();
+    }
+
+    /** What a snapshot of the machine says beside its state. */
+    SnapshotMeta meta() {
+        Configurations configurations = replica.configurations;
+        return new SnapshotMeta(
+                appliedIndex,
+                replica.log.term(appliedIndex),
+                timestampMillis,
+                digest,
+                bytes,
+                configurations.indexAt(appliedIndex),
+                configurations.at(appliedIndex));
+    }
+
     /** Applies what is committed; goes on in later events where it is much. */
     void applyCommitted() {
-        if (!continuing) {
+        if (!continuing && !snapshots.isMissing()) {
             applySome();
         }
     }
@@ -80,6 +111,8 @@ final class Applier {
                 ? machine.apply(entry.index(), entry.timestampMillis(), entry.payload())
                 : Bytes.EMPTY;
         listener.onApplied(entry, result);
+        bytes += entry.sizeBytes();
+        snapshots.onApplied(entry, bytes - entry.sizeBytes(), bytes);
     }
 
     /** The digest after {@code entry}, from the one before it. */

@@ -15,9 +15,15 @@ final class Configurations {
 
     /** Puts in force those of a recovered log, after that of its snapshot, if there is one. */
     void addAll(LogView log) {
-        for (long index = log.firstIndex(); index <= log.lastIndex(); index++) {
+        for (long index = Math.max(log.firstIndex(), latestIndex() + 1); index <= log.lastIndex(); index++) {
             maybeAdd(log.entry(index));
         }
+    }
+
+    /** Puts in force what a snapshot says was in force at its end; those that came later stay. */
+    void adopt(long snapshotIndex, long index, Configuration configuration) {
+        placed.removeIf(each -> each.index() <= snapshotIndex);
+        placed.add(0, new Placed(index, configuration));
     }
 
     /** Begins with the one that was in force at the end of a snapshot, which came into force at {@code index}. */

@@ -7,6 +7,8 @@ import io.orrery.raft.log.RaftLog;
 import io.orrery.raft.message.AppendAck;
 import io.orrery.raft.message.AppendEntries;
 import io.orrery.raft.message.AppendRefusal;
+import io.orrery.raft.snapshot.SnapshotId;
+import io.orrery.raft.snapshot.SnapshotMarks;
 import java.util.List;
 
 /**
@@ -143,6 +145,26 @@ final class Following {
         }
         for (int i = fresh; i < entries.size(); i++) {
             replica.append(entries.get(i));
+        }
+    }
+
+    /** Takes part in what the snapshot stands for if it must: whether this log does not lead on to it by itself. */
+    boolean maybeNeedSnapshot(SnapshotId id) {
+        boolean isKnown = id.index() <= replica.commitIndex();
+        if (!isKnown && !replica.log.matches(id.index(), id.term())) {
+            return true;
+        }
+        replica.reached(SnapshotMarks.STALE_OFFER);
+        replica.commitWithLeader(id.index(), id.index());
+        onInstalled(id.index());
+        return false;
+    }
+
+    /** This log is the leader's up to {@code index}, since all up to there is committed. */
+    void onInstalled(long index) {
+        received = Math.max(received, index);
+        if (leader != null) {
+            acknowledge();
         }
     }
 

@@ -7,12 +7,17 @@ import io.orrery.raft.log.RaftLog;
 import io.orrery.raft.message.AppendAck;
 import io.orrery.raft.message.AppendEntries;
 import io.orrery.raft.message.AppendRefusal;
+import io.orrery.raft.message.InstallSnapshot;
+import io.orrery.raft.message.InstallStatus;
+import io.orrery.raft.message.RaftCodec;
 import io.orrery.raft.message.TimeoutNow;
 import io.orrery.raft.progress.CatchUp;
 import io.orrery.raft.progress.Inflights;
 import io.orrery.raft.progress.Progress;
 import io.orrery.raft.quorum.CommitIndex;
 import io.orrery.raft.quorum.JointQuorum;
+import io.orrery.raft.snapshot.SnapshotId;
+import io.orrery.raft.snapshot.SnapshotMarks;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -101,6 +106,9 @@ final class Leadership {
 
     private void replicateTo(Peer peer) {
         Progress progress = peer.progress;
+        if (maybeOffer(peer, false)) {
+            return;
+        }
         while (!progress.isPaused() && progress.next() <= replica.log.lastIndex()) {
             RaftConfig.Limits limits = replica.config.limits();
             List<Entry> entries =
@@ -125,8 +133,66 @@ final class Leadership {
     void heartbeat() {
         reads.onHeartbeat();
         for (Peer peer : peers.values()) {
-            send(peer, List.of());
+            if (!maybeOffer(peer, true)) {
+                send(peer, List.of());
+            }
         }
+    }
+
+    /**
+     * Offers the latest snapshot to a peer that needs entries which are compacted; the next heartbeat offers it again. Whether
+     * the peer is one.
+     */
+    private boolean maybeOffer(Peer peer, boolean isHeartbeat) {
+        Progress progress = peer.progress;
+        RaftLog log = replica.log;
+        if (progress.state() != Progress.State.SNAPSHOT && progress.next() > log.snapshotIndex()) {
+            return false;
+        }
+        SnapshotId id = replica.snapshots.offer();
+        boolean isPossible = id != null && replica.port.version(peer.node) >= RaftCodec.SNAPSHOTS_SINCE;
+        if (isPossible && progress.maybeOffer(id.index())) {
+            replica.reached(SnapshotMarks.OFFERED);
+            replica.note("offer-snapshot", peer.node + " " + id);
+            replica.send(peer.node, new InstallSnapshot(term, id, othersThan(peer.node)));
+        } else if (isPossible && isHeartbeat) {
+            replica.send(peer.node, new InstallSnapshot(term, id, othersThan(peer.node)));
+        } else if (isHeartbeat) {
+            // It is not known yet whether it can install, or there is none: it is to know at least that its leader
+            // lives.
+            long commitIndex = Math.min(replica.commitIndex(), log.snapshotIndex());
+            replica.send(
+                    peer.node,
+                    new AppendEntries(term, log.snapshotIndex(), log.snapshotTerm(), commitIndex, List.of()));
+        }
+        return true;
+    }
+
+    private List<NodeId> othersThan(NodeId node) {
+        List<NodeId> others = replica.configuration().members();
+        others.remove(node);
+        others.remove(replica.self());
+        return others;
+    }
+
+    void onInstallStatus(NodeId from, InstallStatus status) {
+        Peer peer = peers.get(from);
+        if (peer == null) {
+            replica.counters.ignored++;
+            return;
+        }
+        peer.progress.onHeard(replica.kernel.nowNanos());
+    }
+
+    /** Whether a peer that answers installs a snapshot: what it needs next is to stay. */
+    boolean hasInstallingPeer() {
+        long since = replica.kernel.nowNanos() - replica.config.timing().electionNanos();
+        for (Peer peer : peers.values()) {
+            if (peer.progress.state() == Progress.State.SNAPSHOT && peer.progress.heardNanos() >= since) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean send(Peer peer, List<Entry> entries) {
@@ -187,7 +253,7 @@ final class Leadership {
         peer.appliedIndex = ack.appliedIndex();
         peer.roundAnswered = Math.max(peer.roundAnswered, ack.round());
         peer.speaksEarlierVersion = ack.priority() < 0;
-        return peer.progress.maybeAcknowledge(ack.receivedIndex(), ack.durableIndex());
+        return peer.progress.maybeAcknowledge(ack.receivedIndex(), ack.durableIndex(), replica.log.snapshotIndex());
     }
 
     /** Goes back to where the logs may match, skipping the terms that the peer's log and this one do not share. */

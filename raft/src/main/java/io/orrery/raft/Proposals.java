@@ -94,6 +94,17 @@ final class Proposals implements Applier.Listener {
         }
     }
 
+    /** A snapshot has taken the place of these entries: how they ended it does not tell. */
+    void abandonThrough(long index) {
+        while (!pending.isEmpty() && pending.peekFirst().index <= index) {
+            Proposal.Callback callback = pending.peekFirst().callback;
+            removeFirst();
+            counters.unknown++;
+            replica.reached(RaftMarks.OUTCOME_UNKNOWN);
+            answer(callback, Proposal.Outcome.unknown());
+        }
+    }
+
     private void removeFirst() {
         pendingBytes -= pending.removeFirst().bytes;
         Check.that(pendingBytes >= 0, "pending bytes are not negative", pendingBytes);

@@ -3,6 +3,7 @@ package io.orrery.raft;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Time;
 import io.orrery.raft.read.ReadConfig;
+import io.orrery.raft.snapshot.SnapshotConfig;
 
 /**
  * How a group runs on this node.
@@ -12,12 +13,18 @@ import io.orrery.raft.read.ReadConfig;
  *     and without meaning afterwards. Empty on a node that joins later: it waits until a leader contacts it. Two nodes
  *     that start one group with different lists make two groups that corrupt each other.
  */
-public record RaftConfig(long group, Configuration initial, Timing timing, Limits limits, ReadConfig reads) {
+public record RaftConfig(
+        long group,
+        Configuration initial,
+        Timing timing,
+        Limits limits,
+        ReadConfig reads,
+        SnapshotConfig snapshots) {
     /** Of a node that may lead as well as any other. */
     public static final int PRIORITY_MAX = 100;
 
     public RaftConfig(long group, Configuration initial, Timing timing, Limits limits) {
-        this(group, initial, timing, limits, ReadConfig.DEFAULT);
+        this(group, initial, timing, limits, ReadConfig.DEFAULT, SnapshotConfig.DEFAULT);
     }
 
     public static RaftConfig of(long group, Configuration initial) {
@@ -25,15 +32,19 @@ public record RaftConfig(long group, Configuration initial, Timing timing, Limit
     }
 
     public RaftConfig with(Timing newTiming) {
-        return new RaftConfig(group, initial, newTiming, limits, reads);
+        return new RaftConfig(group, initial, newTiming, limits, reads, snapshots);
     }
 
     public RaftConfig with(Limits newLimits) {
-        return new RaftConfig(group, initial, timing, newLimits, reads);
+        return new RaftConfig(group, initial, timing, newLimits, reads, snapshots);
     }
 
     public RaftConfig with(ReadConfig newReads) {
-        return new RaftConfig(group, initial, timing, limits, newReads);
+        return new RaftConfig(group, initial, timing, limits, newReads, snapshots);
+    }
+
+    public RaftConfig with(SnapshotConfig newSnapshots) {
+        return new RaftConfig(group, initial, timing, limits, reads, newSnapshots);
     }
 
     /**

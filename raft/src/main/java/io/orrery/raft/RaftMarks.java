@@ -2,6 +2,7 @@ package io.orrery.raft;
 
 import io.orrery.kernel.trace.Mark;
 import io.orrery.raft.log.WalMarks;
+import io.orrery.raft.snapshot.SnapshotMarks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -159,6 +160,7 @@ public final class RaftMarks {
                 FORWARD_TIMED_OUT));
         marks.addAll(MembershipMarks.ALL);
         marks.addAll(WalMarks.ALL);
+        marks.addAll(SnapshotMarks.ALL);
         return Collections.unmodifiableList(marks);
     }
 }

@@ -19,6 +19,10 @@ import io.orrery.raft.message.RaftCodec;
 import io.orrery.raft.message.RaftMessage;
 import io.orrery.raft.read.VoteGuard;
 import io.orrery.raft.rules.RaftRules;
+import io.orrery.raft.snapshot.SnapshotCounters;
+import io.orrery.raft.snapshot.SnapshotId;
+import io.orrery.raft.snapshot.SnapshotMarks;
+import io.orrery.raft.snapshot.SnapshotMeta;
 import java.util.List;
 
 /**
@@ -42,6 +46,7 @@ final class Replica implements ReplicaView {
     final VoteGuard voteGuard;
     private final Proposals proposals;
     private final Applier applier;
+    final Snapshots snapshots;
     private boolean running;
     private long term;
     private NodeId vote;
@@ -55,7 +60,7 @@ final class Replica implements ReplicaView {
     private boolean isVoter;
 
     /**
-     * @param onDurable runs when more of the log or the hard state is durable
+     * @param roles hears when more of the log or the hard state is durable, and when a snapshot is in place
      * @param receiver takes the peers' messages
      */
     Replica(
@@ -64,16 +69,17 @@ final class Replica implements ReplicaView {
             Wal wal,
             StateMachine machine,
             RaftRules rules,
-            Runnable onDurable,
+            Roles roles,
             RaftMessage.Handler receiver) {
         this.kernel = kernel;
         this.config = config;
         this.rules = rules;
         this.voteGuard = new VoteGuard(config.reads(), config.timing().electionNanos());
         this.wal = wal;
-        this.log = wal.open(config.group(), onDurable);
+        this.log = wal.open(config.group(), roles::onDurable);
         this.proposals = new Proposals(this);
-        this.applier = new Applier(this, machine, proposals);
+        this.snapshots = new Snapshots(this, machine, roles::hasInstallingFollower, roles::onInstalled);
+        this.applier = new Applier(this, machine, proposals, snapshots);
         Channel channel = new Channel(RaftGroup.PROTOCOL, config.group(), Delivery.STREAM);
         this.port = kernel.open(channel, RaftCodec.INSTANCE, (from, message) -> {
             if (running) {
@@ -88,6 +94,11 @@ final class Replica implements ReplicaView {
         voteGuard.onStart(kernel.nowNanos());
         term = log.hardState().term();
         vote = log.hardState().vote();
+        if (log.lastTerm() > term) {
+            // The snapshot was durable before the term was: no vote was given in it.
+            save(log.lastTerm(), null);
+        }
+        commitIndex = Math.max(commitIndex, log.snapshotIndex());
         configurations.addAll(log);
         if (configuration().isJoint()) {
             reached(MembershipMarks.RESTARTED_IN_JOINT);
@@ -95,6 +106,48 @@ final class Replica implements ReplicaView {
         if (log.lastIndex() == 0 && term == 0 && !config.initial().isEmpty()) {
             bootstrap();
         }
+    }
+
+    /** At the start: the machine is in the state of this snapshot. */
+    void restart(SnapshotMeta meta) {
+        commitIndex = meta.index();
+        applier.restartAt(meta);
+        configurations.restartAt(meta.configurationIndex(), meta.configuration());
+    }
+
+    /** The machine is in the state of this snapshot: so are the rest, from here on (section 7, steps 6 to 8). */
+    void install(SnapshotMeta meta) {
+        if (log.matches(meta.index(), meta.term())) {
+            reached(SnapshotMarks.SUFFIX_KEPT);
+            configurations.adopt(meta.index(), meta.configurationIndex(), meta.configuration());
+        } else {
+            Check.that(commitIndex < meta.index(), "I3: a snapshot replaces no committed entry", commitIndex);
+            if (log.lastIndex() > log.snapshotIndex()) {
+                reached(SnapshotMarks.SUFFIX_DROPPED);
+            }
+            log.restartAt(meta.index(), meta.term());
+            configurations.restartAt(meta.configurationIndex(), meta.configuration());
+        }
+        commitIndex = Math.max(commitIndex, meta.index());
+        proposals.abandonThrough(meta.index());
+        applier.restartAt(meta);
+        applier.applyCommitted();
+    }
+
+    /** What a snapshot taken now would say. */
+    SnapshotMeta meta() {
+        return applier.meta();
+    }
+
+    /** Whether some member is of a release that cannot install snapshots: what it lacks must stay in the log. */
+    boolean hasPeerWithoutSnapshots() {
+        for (NodeId member : configuration().members()) {
+            int version = port.version(member);
+            if (!member.equals(self()) && version > 0 && version < RaftCodec.SNAPSHOTS_SINCE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Every initial member begins with the same first entry, as if an earlier leader had replicated it. */
@@ -231,9 +284,30 @@ final class Replica implements ReplicaView {
         return log;
     }
 
+    @Override
+    public SnapshotId latestSnapshot() {
+        return snapshots.files().latest();
+    }
+
+    @Override
+    public long latestSnapshotNanos() {
+        return snapshots.files().latestNanos();
+    }
+
+    @Override
+    public SnapshotCounters snapshotCounters() {
+        return snapshots.counters();
+    }
+
+    @Override
+    public boolean isWithoutState() {
+        return snapshots.isMissing();
+    }
+
     /** Makes the next entry of the log, in this replica's term. */
     Entry append(Entry.Kind kind, Bytes payload) {
-        long timestampMillis = Math.max(kernel.wallMillis(), log.lastTimestampMillis());
+        long last = Math.max(log.lastTimestampMillis(), applier.timestampMillis());
+        long timestampMillis = Math.max(kernel.wallMillis(), last);
         Entry entry = new Entry(log.lastIndex() + 1, term, timestampMillis, kind, payload);
         append(entry);
         return entry;
@@ -305,6 +379,8 @@ final class Replica implements ReplicaView {
         out.value("applied", applier.appliedIndex());
         out.value("appliedDigest", applier.digest());
         out.value("truncations", log.truncations());
+        out.value("compacted", log.snapshotIndex());
+        out.value("withoutState", snapshots.isMissing());
         describe(out, configuration());
         out.value("reason", lastReason);
     }

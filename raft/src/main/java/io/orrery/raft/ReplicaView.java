@@ -2,6 +2,8 @@ package io.orrery.raft;
 
 import io.orrery.kernel.NodeId;
 import io.orrery.raft.log.LogView;
+import io.orrery.raft.snapshot.SnapshotCounters;
+import io.orrery.raft.snapshot.SnapshotId;
 
 /** What checkers and tools look at beside a group's own views. */
 public interface ReplicaView {
@@ -12,6 +14,17 @@ public interface ReplicaView {
 
     /** Whom this replica votes for in its term; null for nobody. */
     NodeId vote();
+
+    /** Of the latest snapshot on this node's disk; null if there is none. */
+    SnapshotId latestSnapshot();
+
+    /** When this node came to have it, by its clock. */
+    long latestSnapshotNanos();
+
+    SnapshotCounters snapshotCounters();
+
+    /** Whether the state is lost, and waits for a snapshot of others. */
+    boolean isWithoutState();
 
     /** The longest command that may be proposed. */
     int commandBytesMax();

@@ -11,16 +11,20 @@ import io.orrery.raft.log.Wal;
 import io.orrery.raft.message.AppendAck;
 import io.orrery.raft.message.AppendEntries;
 import io.orrery.raft.message.AppendRefusal;
+import io.orrery.raft.message.InstallSnapshot;
+import io.orrery.raft.message.InstallStatus;
 import io.orrery.raft.message.PreVoteReply;
 import io.orrery.raft.message.RaftMessage;
 import io.orrery.raft.message.ReadIndexReply;
 import io.orrery.raft.message.RequestPreVote;
 import io.orrery.raft.message.RequestReadIndex;
 import io.orrery.raft.message.RequestVote;
+import io.orrery.raft.message.SnapshotMessage;
 import io.orrery.raft.message.TimeoutNow;
 import io.orrery.raft.message.VoteReply;
 import io.orrery.raft.quorum.VoteTally;
 import io.orrery.raft.rules.RaftRules;
+import io.orrery.raft.snapshot.SnapshotMarks;
 
 /**
  * Who leads, and what each role does with each message, deadline and completion of the disk.
@@ -63,7 +67,7 @@ final class Roles {
         this.electionTimer = kernel.timer("election", this::onElectionTimeout);
         this.heartbeatTimer = kernel.timer("heartbeat", this::onHeartbeatTimeout);
         this.quorumTimer = kernel.timer("quorum", this::onQuorumTimeout);
-        this.replica = new Replica(kernel, config, wal, machine, rules, this::onDurable, new Receiving());
+        this.replica = new Replica(kernel, config, wal, machine, rules, this, new Receiving());
         this.voter = new Voter(replica);
         this.diskWatch = new DiskWatch(replica);
         this.reads = new Reads(this, replica);
@@ -72,7 +76,7 @@ final class Roles {
 
     /** Waits for the log; until then the replica is deaf. */
     void start() {
-        replica.wal.whenRecovered(this::onRecovered);
+        replica.wal.whenRecovered(() -> replica.snapshots.recover(this::onRecovered));
     }
 
     private void onRecovered() {
@@ -165,7 +169,7 @@ final class Roles {
     }
 
     private void onElectionTimeout() {
-        if (role == Role.CANDIDATE && campaign.maybeWaitForDisk()) {
+        if (role == Role.CANDIDATE && campaign.maybeWaitForDisk() || isWithoutState()) {
             restartElectionTimer();
             return;
         }
@@ -202,7 +206,10 @@ final class Roles {
     // ---- The disk
 
     /** I2: releases what waited for the sync that is now over, if it still stands. */
-    private void onDurable() {
+    void onDurable() {
+        if (!replica.isRunning()) {
+            return;
+        }
         if (!replica.isTermDurable()) {
             replica.reached(RaftMarks.STALE_COMPLETION_IGNORED);
         }
@@ -231,6 +238,28 @@ final class Roles {
             replica.onVoteTold();
             replica.send(candidate, new VoteReply(replica.term(), true));
         }
+    }
+
+    // ---- Snapshots
+
+    boolean hasInstallingFollower() {
+        return leadership != null && leadership.hasInstallingPeer();
+    }
+
+    /** A snapshot is in place, and its configuration. */
+    void onInstalled() {
+        if (role == Role.FOLLOWER) {
+            following.onInstalled(replica.appliedIndex());
+            restartElectionTimer();
+        }
+    }
+
+    /** Whoever cannot apply what it commits does not campaign. */
+    private boolean isWithoutState() {
+        if (replica.snapshots.isMissing()) {
+            replica.reached(SnapshotMarks.CAMPAIGN_WITHOUT_STATE);
+        }
+        return replica.snapshots.isMissing();
     }
 
     // ---- Messages
@@ -327,7 +356,7 @@ final class Roles {
         @Override
         public void onTimeoutNow(NodeId from, TimeoutNow message) {
             boolean fromLeader = role == Role.FOLLOWER && from.equals(following.leader());
-            boolean asked = fromLeader && message.term() == replica.term();
+            boolean asked = fromLeader && message.term() == replica.term() && !isWithoutState();
             if (asked && replica.isVoter() && diskWatch.mayTakeOver()) {
                 becomeCandidate("asked by " + from, true);
             } else {
@@ -345,6 +374,42 @@ final class Roles {
         public void onReadIndexReply(NodeId from, ReadIndexReply reply) {
             maybeEnter(reply.term(), from);
             reads.onReply(from, reply);
+        }
+
+        @Override
+        public void onInstallSnapshot(NodeId from, InstallSnapshot message) {
+            if (message.term() < replica.term()) {
+                long index = message.snapshot().index();
+                replica.send(from, new AppendRefusal(replica.term(), index, 0, 0));
+                return;
+            }
+            maybeEnter(message.term(), from);
+            if (!maybeFollow(from)) {
+                replica.counters.ignored++;
+                return;
+            }
+            following.onHeard();
+            if (following.maybeNeedSnapshot(message.snapshot())) {
+                replica.snapshots.onOffer(from, message.snapshot(), message.sources());
+                int slices = replica.snapshots.slicesFetched();
+                replica.send(
+                        from,
+                        new InstallStatus(replica.term(), message.snapshot().index(), slices));
+            }
+            restartElectionTimer();
+        }
+
+        @Override
+        public void onInstallStatus(NodeId from, InstallStatus status) {
+            maybeEnter(status.term(), from);
+            if (role == Role.LEADER && status.term() == replica.term()) {
+                leadership.onInstallStatus(from, status);
+            }
+        }
+
+        @Override
+        public void onSnapshotMessage(NodeId from, SnapshotMessage message) {
+            replica.snapshots.onMessage(from, message);
         }
     }
 

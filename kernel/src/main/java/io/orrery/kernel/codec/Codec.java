@@ -18,6 +18,14 @@ public interface Codec<M> {
         return 1;
     }
 
+    /**
+     * The first version that can say this message: it is sent in that one at least. A peer that does not read it drops the
+     * message, so a kind of message that came with a later version needs a protocol that does without it.
+     */
+    default int since(M message) {
+        return 1;
+    }
+
     void encode(M message, Encoder out);
 
     /**

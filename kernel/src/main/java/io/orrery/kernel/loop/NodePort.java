@@ -43,7 +43,16 @@ final class NodePort<M> implements Port<M> {
 
     @Override
     public boolean send(NodeId to, M message) {
-        return node.send(to, channel, codec, versionFor(to), newest, message);
+        int version = Math.max(versionFor(to), codec.since(message));
+        return version <= newest && node.send(to, channel, codec, version, newest, message);
+    }
+
+    @Override
+    public int version(NodeId peer) {
+        if (newest == 1 || peer.equals(node.self())) {
+            return newest;
+        }
+        return newestOfPeers.getOrDefault(peer, 0);
     }
 
     private int versionFor(NodeId to) {

@@ -14,11 +14,14 @@ import java.util.List;
 /**
  * The wire form of {@link RaftMessage}: a type byte, then the record's fields in order, numbers as LEB128. Entries go
  * without their indexes, which follow from the message; decoded payloads are slices of the frame. Version 2 adds
- * {@link AppendAck#appliedIndex}; version 3 the rounds of reads, and {@link RequestReadIndex} with its answer; version 4
- * {@link AppendAck#priority}, and who speaks it reads joint configurations.
+ * {@link AppendAck#appliedIndex}; version 3 the rounds of reads, {@link RequestReadIndex} with its answer, and the messages
+ * about snapshots; version 4 {@link AppendAck#priority}, and who speaks it reads joint configurations.
  */
 public final class RaftCodec implements Codec<RaftMessage> {
     public static final RaftCodec INSTANCE = new RaftCodec();
+
+    /** The version that brought snapshots. */
+    public static final int SNAPSHOTS_SINCE = SnapshotCodec.SINCE;
 
     private static final int REQUEST_PRE_VOTE = 1;
     private static final int PRE_VOTE_REPLY = 2;
@@ -47,6 +50,11 @@ public final class RaftCodec implements Codec<RaftMessage> {
     }
 
     @Override
+    public int since(RaftMessage message) {
+        return SnapshotCodec.isOne(message) ? SnapshotCodec.SINCE : 1;
+    }
+
+    @Override
     public void encode(RaftMessage message, Encoder out) {
         message.dispatch(null, new Writer(out));
     }
@@ -65,7 +73,7 @@ public final class RaftCodec implements Codec<RaftMessage> {
             case TIMEOUT_NOW -> new TimeoutNow(number(in));
             case REQUEST_READ_INDEX -> new RequestReadIndex(number(in), in.readLong(), in.readBoolean());
             case READ_INDEX_REPLY -> readIndexReply(in);
-            default -> throw new DecodeException("unknown message type");
+            default -> SnapshotCodec.decode(type, in);
         };
     }
 
@@ -132,7 +140,7 @@ public final class RaftCodec implements Codec<RaftMessage> {
         return new Entry(index, number(in), number(in), kind, in.readBytes());
     }
 
-    private static long number(Decoder in) {
+    static long number(Decoder in) {
         long value = in.readVarLong();
         if (value < 0 || value > NUMBER_MAX) {
             throw new DecodeException("a number out of range");
@@ -244,6 +252,21 @@ public final class RaftCodec implements Codec<RaftMessage> {
             out.writeLong(message.id());
             out.writeByte(message.status().ordinal());
             out.writeVarLong(message.index());
+        }
+
+        @Override
+        public void onInstallSnapshot(NodeId from, InstallSnapshot message) {
+            SnapshotCodec.encode(message, out);
+        }
+
+        @Override
+        public void onInstallStatus(NodeId from, InstallStatus message) {
+            SnapshotCodec.encode(message, out);
+        }
+
+        @Override
+        public void onSnapshotMessage(NodeId from, SnapshotMessage message) {
+            SnapshotCodec.encode(message, out);
         }
     }
 }

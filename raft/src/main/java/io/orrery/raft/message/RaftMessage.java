@@ -13,7 +13,10 @@ public sealed interface RaftMessage
                 AppendRefusal,
                 TimeoutNow,
                 RequestReadIndex,
-                ReadIndexReply {
+                ReadIndexReply,
+                InstallSnapshot,
+                InstallStatus,
+                SnapshotMessage {
     /** The sender's term; in pre-votes see there. */
     long term();
 
@@ -40,5 +43,12 @@ public sealed interface RaftMessage
         void onRequestReadIndex(NodeId from, RequestReadIndex message);
 
         void onReadIndexReply(NodeId from, ReadIndexReply message);
+
+        void onInstallSnapshot(NodeId from, InstallSnapshot message);
+
+        void onInstallStatus(NodeId from, InstallStatus message);
+
+        /** In any role and term. */
+        void onSnapshotMessage(NodeId from, SnapshotMessage message);
     }
 }

@@ -10,6 +10,9 @@ import io.orrery.kernel.Check;
  *      | acknowledged                    ^ refused, or a message was lost
  *      v                                 |
  *   REPLICATE  messages follow one another without waiting, within the limits of {@link Inflights}
+ *
+ *   SNAPSHOT   from either, when the entries that the peer needs are compacted: it is offered a snapshot, again and again, and
+ *              no entries, until it acknowledges what leads on to entries that there are
  * </pre>
  *
  * <ul>
@@ -21,7 +24,8 @@ public final class Progress {
     /** How messages to the peer are paced. */
     public enum State {
         PROBE,
-        REPLICATE
+        REPLICATE,
+        SNAPSHOT
     }
 
     private final Inflights inflights;
@@ -31,6 +35,7 @@ public final class Progress {
     private boolean probeUnderWay;
     private long heardNanos;
     private long commitSent;
+    private long snapshotIndex;
 
     /**
      * @param next the first index to try
@@ -80,29 +85,54 @@ public final class Progress {
 
     /** Whether entries must wait for an answer. */
     public boolean isPaused() {
-        return state == State.PROBE ? probeUnderWay : inflights.isFull();
+        return state == State.SNAPSHOT || (state == State.PROBE ? probeUnderWay : inflights.isFull());
     }
 
     /** A message was sent with entries up to {@code lastIndex}, or without any. */
     public void onSent(long lastIndex, int bytes) {
         if (state == State.PROBE) {
             probeUnderWay = true;
-        } else if (lastIndex >= next) {
+        } else if (state == State.REPLICATE && lastIndex >= next) {
             inflights.add(lastIndex, bytes);
             next = lastIndex + 1;
         }
     }
 
     /**
+     * The peer is offered a snapshot, since what it needs is compacted. It is not counted as having any of it before it says so.
+     *
+     * @return whether that is news: it was not offered this one before
+     */
+    public boolean maybeOffer(long index) {
+        boolean isNews = state != State.SNAPSHOT || snapshotIndex != index;
+        state = State.SNAPSHOT;
+        snapshotIndex = index;
+        probeUnderWay = false;
+        inflights.clear();
+        return isNews;
+    }
+
+    /**
      * The peer has what was sent up to {@code received}, of which it has {@code durable} on stable storage.
      *
+     * @param compacted up to where this log is compacted: what leads on from there ends {@link State#SNAPSHOT}
      * @return whether match rose
      */
+    public boolean maybeAcknowledge(long received, long durable, long compacted) {
+        if (state == State.SNAPSHOT && received >= compacted) {
+            becomeProbe(match + 1);
+        }
+        return maybeAcknowledge(received, durable);
+    }
+
+    /** As {@link #maybeAcknowledge(long, long, long)}, where nothing is compacted. */
     public boolean maybeAcknowledge(long received, long durable) {
         Check.that(durable <= received, "a peer holds what it has stored", durable, received);
         boolean rises = durable > match;
         match = Math.max(match, durable);
-        if (state == State.PROBE) {
+        if (state == State.SNAPSHOT) {
+            next = Math.max(next, match + 1);
+        } else if (state == State.PROBE) {
             state = State.REPLICATE;
             probeUnderWay = false;
             inflights.clear();
@@ -122,7 +152,7 @@ public final class Progress {
      */
     public boolean maybeRefuse(long refused, long hint) {
         Check.that(hint >= 0 && hint < refused, "a refusal leads back", hint, refused);
-        if (state == State.PROBE && refused != next - 1) {
+        if (state == State.SNAPSHOT || state == State.PROBE && refused != next - 1) {
             return false;
         }
         // A peer whose log is shorter than what it acknowledged has lost it; count it no longer.
@@ -133,7 +163,9 @@ public final class Progress {
 
     /** A message may be lost: begin again behind what is acknowledged. */
     public void onLost() {
-        becomeProbe(match + 1);
+        if (state != State.SNAPSHOT) {
+            becomeProbe(match + 1);
+        }
     }
 
     private void becomeProbe(long from) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RaftCodecTest {
@@ -100,10 +101,13 @@ class RaftCodecTest {
 
     @Test
     void everyMessageHasAGoldenFile() {
-        assertThat(MESSAGES)
+        assertThat(Stream.concat(MESSAGES.stream(), SnapshotCodecTest.MESSAGES.stream()))
                 .extracting(Object::getClass)
                 .extracting(Class::getName)
-                .containsExactlyInAnyOrder(Arrays.stream(RaftMessage.class.getPermittedSubclasses())
+                .containsExactlyInAnyOrder(Stream.concat(
+                                Arrays.stream(RaftMessage.class.getPermittedSubclasses()),
+                                Arrays.stream(SnapshotMessage.class.getPermittedSubclasses()))
+                        .filter(type -> !type.isInterface())
                         .map(Class::getName)
                         .toArray(String[]::new));
     }

@@ -14,6 +14,7 @@ import io.orrery.raft.read.Read;
 import io.orrery.raft.read.ReadConfig;
 import io.orrery.raft.read.ReadKind;
 import io.orrery.raft.rules.RaftRules;
+import io.orrery.raft.snapshot.SnapshotConfig;
 import io.orrery.sim.Simulation;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,19 @@ final class RaftCluster {
         this(seed, voters, TIMING, RaftConfig.Limits.DEFAULT, reads, WalConfig.DEFAULT, RaftRules.PAPER);
     }
 
+    /** With snapshots taken by this. */
+    RaftCluster(long seed, int voters, SnapshotConfig snapshots) {
+        this(
+                seed,
+                voters,
+                TIMING,
+                RaftConfig.Limits.DEFAULT,
+                ReadConfig.DEFAULT,
+                WalConfig.DEFAULT,
+                RaftRules.PAPER,
+                snapshots);
+    }
+
     RaftCluster(
             long seed,
             int voters,
@@ -56,6 +70,18 @@ final class RaftCluster {
             ReadConfig reads,
             WalConfig walConfig,
             RaftRules rules) {
+        this(seed, voters, timing, limits, reads, walConfig, rules, SnapshotConfig.DEFAULT);
+    }
+
+    RaftCluster(
+            long seed,
+            int voters,
+            RaftConfig.Timing timing,
+            RaftConfig.Limits limits,
+            ReadConfig reads,
+            WalConfig walConfig,
+            RaftRules rules,
+            SnapshotConfig snapshots) {
         this.sim = new Simulation(seed);
         this.walConfig = walConfig;
         this.rules = rules;
@@ -66,7 +92,8 @@ final class RaftCluster {
         this.config = RaftConfig.of(1, Configuration.ofVoters(members))
                 .with(timing)
                 .with(limits)
-                .with(reads);
+                .with(reads)
+                .with(snapshots);
         sim.addChecker((world, node) -> {
             if (!node.equals(stranger)) {
                 invariants.observe(node, group(node));
@@ -79,7 +106,8 @@ final class RaftCluster {
 
     /** Adds a node that waits to be contacted. */
     NodeId addJoiner(String name) {
-        RaftConfig joining = new RaftConfig(1, Configuration.EMPTY, config.timing(), config.limits(), config.reads());
+        RaftConfig joining = new RaftConfig(
+                1, Configuration.EMPTY, config.timing(), config.limits(), config.reads(), config.snapshots());
         return sim.addNode(name, kernel -> new RaftNode(kernel, joining, walConfig, rules));
     }
 

@@ -7,12 +7,15 @@ import io.orrery.raft.log.Entry;
 import io.orrery.raft.message.AppendAck;
 import io.orrery.raft.message.AppendEntries;
 import io.orrery.raft.message.AppendRefusal;
+import io.orrery.raft.message.InstallSnapshot;
+import io.orrery.raft.message.InstallStatus;
 import io.orrery.raft.message.PreVoteReply;
 import io.orrery.raft.message.RaftMessage;
 import io.orrery.raft.message.ReadIndexReply;
 import io.orrery.raft.message.RequestPreVote;
 import io.orrery.raft.message.RequestReadIndex;
 import io.orrery.raft.message.RequestVote;
+import io.orrery.raft.message.SnapshotMessage;
 import io.orrery.raft.message.TimeoutNow;
 import io.orrery.raft.message.VoteReply;
 import io.orrery.server.json.JsonWriter;
@@ -181,6 +184,21 @@ public final class TraceJson {
             json.field("read", message.id())
                     .field("status", message.status().name().toLowerCase(Locale.ROOT))
                     .field("index", message.index());
+        }
+
+        @Override
+        public void onInstallSnapshot(NodeId from, InstallSnapshot message) {
+            json.field("index", message.snapshot().index());
+        }
+
+        @Override
+        public void onInstallStatus(NodeId from, InstallStatus message) {
+            json.field("index", message.index()).field("slices", message.slices());
+        }
+
+        @Override
+        public void onSnapshotMessage(NodeId from, SnapshotMessage message) {
+            json.field("about", message.toString());
         }
     }
 }

@@ -5,12 +5,15 @@ import io.orrery.raft.Configuration;
 import io.orrery.raft.message.AppendAck;
 import io.orrery.raft.message.AppendEntries;
 import io.orrery.raft.message.AppendRefusal;
+import io.orrery.raft.message.InstallSnapshot;
+import io.orrery.raft.message.InstallStatus;
 import io.orrery.raft.message.PreVoteReply;
 import io.orrery.raft.message.RaftMessage;
 import io.orrery.raft.message.ReadIndexReply;
 import io.orrery.raft.message.RequestPreVote;
 import io.orrery.raft.message.RequestReadIndex;
 import io.orrery.raft.message.RequestVote;
+import io.orrery.raft.message.SnapshotMessage;
 import io.orrery.raft.message.TimeoutNow;
 import io.orrery.raft.message.VoteReply;
 import java.util.ArrayList;
@@ -241,6 +244,21 @@ public final class TraceModule {
         @Override
         public void onReadIndexReply(NodeId from, ReadIndexReply body) {
             text = ", index |-> " + body.index();
+        }
+
+        @Override
+        public void onInstallSnapshot(NodeId from, InstallSnapshot body) {
+            throw new IllegalStateException("a traced run has no snapshots");
+        }
+
+        @Override
+        public void onInstallStatus(NodeId from, InstallStatus body) {
+            throw new IllegalStateException("a traced run has no snapshots");
+        }
+
+        @Override
+        public void onSnapshotMessage(NodeId from, SnapshotMessage body) {
+            throw new IllegalStateException("a traced run has no snapshots");
         }
 
         private static String truth(boolean value) {

@@ -77,7 +77,8 @@ public final class ClusterWorkload implements Workload {
                 .fast()
                 .withSeeds(scenario.nodes());
         shape = RaftShape.draw(sim.choices("shape"));
-        BrokerConfig tuned = config.with(config.group().with(shape.timing()).with(shape.limits()))
+        BrokerConfig tuned = config.with(
+                        config.group().with(shape.timing()).with(shape.limits()).with(shape.snapshots(scenario)))
                 .with(drawLinks(sim.choices("links")), config.session());
         oracles = new ClusterOracles(sim, tuned.gossip(), scenario.nodes().size());
         sim.addChecker(this::check);

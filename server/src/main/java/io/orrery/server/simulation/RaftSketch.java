@@ -112,11 +112,17 @@ final class RaftSketch implements Abstraction {
     private static int relation(LogView log, LogView best) {
         long last = log.lastIndex();
         if (last > best.lastIndex()) {
-            return log.term(best.lastIndex()) == best.term(best.lastIndex()) ? LONGER : DIVERGED;
+            return isSame(log, best, best.lastIndex()) ? LONGER : DIVERGED;
         }
-        if (log.term(last) != best.term(last)) {
+        if (!isSame(log, best, last)) {
             return DIVERGED;
         }
         return last == best.lastIndex() ? SAME : BEGINNING;
+    }
+
+    /** What one of them has compacted was committed. */
+    private static boolean isSame(LogView log, LogView best, long index) {
+        boolean isCompacted = index < log.snapshotIndex() || index < best.snapshotIndex();
+        return isCompacted || log.term(index) == best.term(index);
     }
 }

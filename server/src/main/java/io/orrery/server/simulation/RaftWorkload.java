@@ -51,6 +51,7 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     private RaftChurn churn;
     private RaftCore core;
     private int churnPpm;
+    private boolean takesSnapshots = true;
 
     public RaftWorkload() {
         this(RaftRules.PAPER);
@@ -93,6 +94,11 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     }
 
     @Override
+    public void takeNoSnapshots() {
+        takesSnapshots = false;
+    }
+
+    @Override
     public String name() {
         return NAME;
     }
@@ -108,7 +114,8 @@ public final class RaftWorkload implements Workload, RaftReplicas {
         churnPpm = CHURN_PPM[sim.choices("churn").below(CHURN_PPM.length)];
         RaftConfig config = RaftConfig.of(0, Configuration.ofVoters(scenario.nodes()))
                 .with(shape.timing())
-                .with(shape.limits());
+                .with(shape.limits())
+                .with(takesSnapshots ? shape.snapshots(scenario) : shape.snapshots().off());
         sim.addChecker((world, node) -> {
             // The event may have been the node's last: its disk failed it.
             if (world.isUp(node)) {

@@ -1,0 +1,187 @@
+package io.orrery.raft.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Time;
+import io.orrery.raft.MembershipChange;
+import io.orrery.raft.RaftGroup;
+import io.orrery.raft.RaftMarks;
+import io.orrery.raft.snapshot.SnapshotConfig;
+import io.orrery.raft.snapshot.SnapshotMarks;
+import io.orrery.sim.disk.DiskPolicy;
+import org.junit.jupiter.api.Test;
+
+class SnapshotTest {
+    /** Every 20 entries, slices of 64 bytes, and 4 entries stay. */
+    private static final SnapshotConfig OFTEN = new SnapshotConfig(20, 0, 0, 64, 2, 4, 1_000);
+
+    @Test
+    void logsAreCompactedBehindSnapshotsAndKeepATail() {
+        RaftCluster cluster = new RaftCluster(1, 3, OFTEN);
+        NodeId leader = commit(cluster, 0, 50);
+        cluster.awaitQuiet();
+        cluster.sim.runFor(Time.millis(100));
+        for (NodeId id : cluster.sim.nodes()) {
+            RaftGroup group = cluster.group(id);
+            assertThat(group.view().latestSnapshot())
+                    .isEqualTo(cluster.group(leader).view().latestSnapshot());
+            assertThat(group.view().latestSnapshot().index()).isEqualTo(40);
+            assertThat(group.view().log().snapshotIndex()).isEqualTo(36);
+        }
+    }
+
+    @Test
+    void aNodeStartsWithItsSnapshotAndTheLogBehindIt() {
+        RaftCluster cluster = new RaftCluster(2, 3, OFTEN);
+        commit(cluster, 0, 50);
+        cluster.sim.runFor(Time.millis(100));
+        for (NodeId id : cluster.sim.nodes()) {
+            cluster.sim.crash(id);
+        }
+        cluster.sim.nodes().forEach(cluster.sim::restart);
+        commit(cluster, 50, 55);
+        cluster.awaitQuiet();
+        for (NodeId id : cluster.sim.nodes()) {
+            assertThat(cluster.applied(id)).hasSize(55).startsWith("c0", "c1").endsWith("c53", "c54");
+            assertThat(cluster.group(id).configuration().voters()).hasSize(3);
+        }
+        assertThat(cluster.sim.marks().get(SnapshotMarks.RECOVERED)).isEqualTo(3);
+    }
+
+    @Test
+    void aFollowerThatNeedsCompactedEntriesInstallsASnapshot() {
+        RaftCluster cluster = new RaftCluster(3, 3, OFTEN);
+        NodeId leader = commit(cluster, 0, 5);
+        NodeId late = other(cluster, leader);
+        cluster.sim.crash(late);
+        commit(cluster, 5, 90);
+        cluster.sim.restart(late);
+        cluster.awaitQuiet();
+        assertThat(cluster.applied(late)).isEqualTo(cluster.applied(leader)).hasSize(90);
+        assertThat(cluster.group(late).view().snapshotCounters().installed()).isEqualTo(1);
+        assertThat(cluster.sim.marks()).containsKeys(SnapshotMarks.OFFERED, SnapshotMarks.INSTALLED);
+    }
+
+    @Test
+    void aJoinerWithoutALogInstallsASnapshotAndComesToVote() {
+        RaftCluster cluster = new RaftCluster(4, 3, OFTEN);
+        NodeId leader = commit(cluster, 0, 90);
+        NodeId joiner = cluster.addJoiner("j1");
+        assertThat(cluster.await(cluster.change(leader, MembershipChange.addLearner(joiner)))
+                        .status())
+                .isEqualTo(MembershipChange.Status.COMMITTED);
+        cluster.awaitQuiet();
+        assertThat(cluster.applied(joiner)).hasSize(90);
+        assertThat(cluster.await(cluster.change(leader, MembershipChange.promote(joiner)))
+                        .status())
+                .isEqualTo(MembershipChange.Status.COMMITTED);
+        cluster.awaitQuiet();
+        assertThat(cluster.group(joiner).configuration().isVoter(joiner)).isTrue();
+    }
+
+    @Test
+    void aFollowerThatInstallsIsNotCountedAsCaughtUp() {
+        RaftCluster cluster = new RaftCluster(5, 3, OFTEN);
+        NodeId leader = commit(cluster, 0, 90);
+        NodeId joiner = cluster.addJoiner("j1");
+        cluster.sim.disk(joiner).policy(DiskPolicy.SSD.extra(Time.millis(50)));
+        cluster.change(leader, MembershipChange.addLearner(joiner));
+        cluster.sim.runUntil(() -> cluster.sim.marks().containsKey(SnapshotMarks.OFFERED), Time.seconds(5));
+        cluster.sim.runFor(Time.millis(300));
+        assertThat(cluster.group(joiner).appliedIndex()).isZero();
+        cluster.group(leader).peers().stream()
+                .filter(peer -> peer.node().equals(joiner))
+                .forEach(peer -> assertThat(peer.matchIndex()).isZero());
+        cluster.awaitQuiet();
+        assertThat(cluster.applied(joiner)).hasSize(90);
+    }
+
+    @Test
+    void anInstallationGoesOnAfterACrashWithoutFetchingWhatIsThere() {
+        RaftCluster cluster = new RaftCluster(6, 3, OFTEN);
+        NodeId leader = commit(cluster, 0, 300);
+        NodeId joiner = cluster.addJoiner("j1");
+        cluster.sim.disk(joiner).policy(DiskPolicy.SSD.extra(Time.millis(5)));
+        cluster.change(leader, MembershipChange.addLearner(joiner));
+        int slices = cluster.group(leader).view().latestSnapshot().slices();
+        assertThat(slices).isGreaterThan(20);
+        cluster.sim.runUntil(() -> received(cluster, joiner) > slices / 2, Time.seconds(20));
+        cluster.sim.runFor(Time.seconds(1) / 100);
+        cluster.sim.crash(joiner);
+        cluster.sim.restart(joiner);
+        cluster.awaitQuiet();
+        assertThat(cluster.applied(joiner)).hasSize(300);
+        assertThat(cluster.sim.marks()).containsKey(SnapshotMarks.RESUMED);
+        assertThat(received(cluster, joiner)).isBetween(slices / 4L, slices - 1L);
+    }
+
+    @Test
+    void slicesComeFromOthersWhenTheLeaderIsGone() {
+        RaftCluster cluster = new RaftCluster(7, 5, OFTEN);
+        NodeId leader = commit(cluster, 0, 5);
+        NodeId late = other(cluster, leader);
+        cluster.sim.crash(late);
+        commit(cluster, 5, 300);
+        cluster.sim.disk(late).policy(DiskPolicy.SSD.extra(Time.millis(5)));
+        cluster.sim.restart(late);
+        cluster.sim.runUntil(() -> received(cluster, late) > 5, Time.seconds(20));
+        cluster.sim.crash(cluster.awaitLeader());
+        cluster.awaitQuiet();
+        assertThat(cluster.applied(late)).hasSize(300);
+        assertThat(cluster.sim.marks()).containsKey(SnapshotMarks.FROM_PEER);
+    }
+
+    @Test
+    void aFollowerOfASnapshotAndUnreplicatedEntriesFindsBack() {
+        RaftCluster cluster = new RaftCluster(8, 3, new SnapshotConfig(20, 0, 0, 64, 2, 0, 1_000));
+        NodeId deposed = commit(cluster, 0, 19);
+        cluster.sim.runFor(Time.millis(100));
+        assertThat(cluster.group(deposed).view().log().snapshotIndex()).isEqualTo(20);
+        cluster.sim.network().isolate(deposed);
+        for (int i = 0; i < 10; i++) {
+            cluster.propose(deposed, "lost" + i);
+        }
+        cluster.sim.runFor(Time.millis(50));
+        assertThat(cluster.group(deposed).lastIndex()).isGreaterThan(29);
+        cluster.sim.runUntil(() -> !deposed.equals(cluster.leader()) && cluster.leader() != null, Time.seconds(5));
+        commit(cluster, 19, 70);
+        cluster.sim.network().heal();
+        cluster.awaitQuiet();
+        assertThat(cluster.applied(deposed)).hasSize(70).doesNotContain("lost0");
+        assertThat(cluster.sim.marks()).containsKeys(SnapshotMarks.INSTALLED, SnapshotMarks.SUFFIX_DROPPED);
+    }
+
+    @Test
+    void aSnapshotThatAFollowerDoesNotNeedIsIgnored() {
+        RaftCluster cluster = new RaftCluster(9, 3, new SnapshotConfig(20, 0, 0, 64, 2, 0, 1_000));
+        NodeId leader = commit(cluster, 0, 19);
+        cluster.sim.runFor(Time.millis(100));
+        NodeId other = other(cluster, leader);
+        cluster.sim.onNode(leader, () -> cluster.group(leader).maybeTransferTo(other));
+        cluster.sim.runUntil(() -> other.equals(cluster.leader()), Time.seconds(5));
+        commit(cluster, 19, 30);
+        cluster.awaitQuiet();
+        assertThat(cluster.sim.marks()).doesNotContainKey(SnapshotMarks.INSTALLED);
+        assertThat(cluster.sim.marks()).containsKey(RaftMarks.TRANSFERRED);
+    }
+
+    private static long received(RaftCluster cluster, NodeId node) {
+        return cluster.group(node).view().snapshotCounters().slicesReceived();
+    }
+
+    /** Proposes c{from} to c{to - 1}, each committed before the next. */
+    private static NodeId commit(RaftCluster cluster, int from, int to) {
+        for (int i = from; i < to; i++) {
+            cluster.await(cluster.propose(cluster.awaitLeader(), "c" + i));
+        }
+        return cluster.awaitLeader();
+    }
+
+    private static NodeId other(RaftCluster cluster, NodeId than) {
+        return cluster.sim.nodes().stream()
+                .filter(id -> !id.equals(than))
+                .findFirst()
+                .orElseThrow();
+    }
+}
