@@ -8,7 +8,6 @@ import io.orrery.raft.message.AppendAck;
 import io.orrery.raft.message.AppendEntries;
 import io.orrery.raft.message.AppendRefusal;
 import io.orrery.raft.message.InstallSnapshot;
-import io.orrery.raft.message.InstallStatus;
 import io.orrery.raft.message.RaftCodec;
 import io.orrery.raft.message.TimeoutNow;
 import io.orrery.raft.progress.CatchUp;
@@ -175,7 +174,7 @@ final class Leadership {
         return others;
     }
 
-    void onInstallStatus(NodeId from, InstallStatus status) {
+    void onInstallStatus(NodeId from) {
         Peer peer = peers.get(from);
         if (peer == null) {
             replica.counters.ignored++;

@@ -14,12 +14,7 @@ import io.orrery.raft.snapshot.SnapshotConfig;
  *     that start one group with different lists make two groups that corrupt each other.
  */
 public record RaftConfig(
-        long group,
-        Configuration initial,
-        Timing timing,
-        Limits limits,
-        ReadConfig reads,
-        SnapshotConfig snapshots) {
+        long group, Configuration initial, Timing timing, Limits limits, ReadConfig reads, SnapshotConfig snapshots) {
     /** Of a node that may lead as well as any other. */
     public static final int PRIORITY_MAX = 100;
 

@@ -78,7 +78,8 @@ final class Replica implements ReplicaView {
         this.wal = wal;
         this.log = wal.open(config.group(), roles::onDurable);
         this.proposals = new Proposals(this);
-        this.snapshots = new Snapshots(this, machine, roles::hasInstallingFollower, roles::onInstalled);
+        this.snapshots = new Snapshots(
+                this, machine, roles.installing()::hasInstallingFollower, roles.installing()::onInstalled);
         this.applier = new Applier(this, machine, proposals, snapshots);
         Channel channel = new Channel(RaftGroup.PROTOCOL, config.group(), Delivery.STREAM);
         this.port = kernel.open(channel, RaftCodec.INSTANCE, (from, message) -> {

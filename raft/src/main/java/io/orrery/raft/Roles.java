@@ -24,7 +24,6 @@ import io.orrery.raft.message.TimeoutNow;
 import io.orrery.raft.message.VoteReply;
 import io.orrery.raft.quorum.VoteTally;
 import io.orrery.raft.rules.RaftRules;
-import io.orrery.raft.snapshot.SnapshotMarks;
 
 /**
  * Who leads, and what each role does with each message, deadline and completion of the disk.
@@ -49,6 +48,7 @@ final class Roles {
     private final RaftConfig config;
     private final Replica replica;
     private final Voter voter;
+    private final Installing installing;
     private final DiskWatch diskWatch;
     private final Reads reads;
     private final Timer electionTimer;
@@ -67,6 +67,7 @@ final class Roles {
         this.electionTimer = kernel.timer("election", this::onElectionTimeout);
         this.heartbeatTimer = kernel.timer("heartbeat", this::onHeartbeatTimeout);
         this.quorumTimer = kernel.timer("quorum", this::onQuorumTimeout);
+        this.installing = new Installing(this);
         this.replica = new Replica(kernel, config, wal, machine, rules, this, new Receiving());
         this.voter = new Voter(replica);
         this.diskWatch = new DiskWatch(replica);
@@ -147,7 +148,7 @@ final class Roles {
     }
 
     /** Section 5.1: whoever hears of a later term enters it as a follower. */
-    private void maybeEnter(long term, NodeId from) {
+    void maybeEnter(long term, NodeId from) {
         if (term > replica.term()) {
             if (role == Role.LEADER) {
                 replica.reached(RaftMarks.LEADER_DEPOSED);
@@ -159,7 +160,7 @@ final class Roles {
     // ---- Deadlines
 
     /** Section 5.2: a time drawn anew for each wait keeps votes from splitting again and again. */
-    private void restartElectionTimer() {
+    void restartElectionTimer() {
         if (role != Role.FOLLOWER || replica.isVoter() || following.isNeeded()) {
             long least = config.timing().electionNanos();
             electionTimer.restart(least + kernel.prng().below(least));
@@ -169,7 +170,7 @@ final class Roles {
     }
 
     private void onElectionTimeout() {
-        if (role == Role.CANDIDATE && campaign.maybeWaitForDisk() || isWithoutState()) {
+        if (role == Role.CANDIDATE && campaign.maybeWaitForDisk() || installing.maybeWaitForState()) {
             restartElectionTimer();
             return;
         }
@@ -238,28 +239,6 @@ final class Roles {
             replica.onVoteTold();
             replica.send(candidate, new VoteReply(replica.term(), true));
         }
-    }
-
-    // ---- Snapshots
-
-    boolean hasInstallingFollower() {
-        return leadership != null && leadership.hasInstallingPeer();
-    }
-
-    /** A snapshot is in place, and its configuration. */
-    void onInstalled() {
-        if (role == Role.FOLLOWER) {
-            following.onInstalled(replica.appliedIndex());
-            restartElectionTimer();
-        }
-    }
-
-    /** Whoever cannot apply what it commits does not campaign. */
-    private boolean isWithoutState() {
-        if (replica.snapshots.isMissing()) {
-            replica.reached(SnapshotMarks.CAMPAIGN_WITHOUT_STATE);
-        }
-        return replica.snapshots.isMissing();
     }
 
     // ---- Messages
@@ -356,7 +335,7 @@ final class Roles {
         @Override
         public void onTimeoutNow(NodeId from, TimeoutNow message) {
             boolean fromLeader = role == Role.FOLLOWER && from.equals(following.leader());
-            boolean asked = fromLeader && message.term() == replica.term() && !isWithoutState();
+            boolean asked = fromLeader && message.term() == replica.term() && !installing.maybeWaitForState();
             if (asked && replica.isVoter() && diskWatch.mayTakeOver()) {
                 becomeCandidate("asked by " + from, true);
             } else {
@@ -378,33 +357,12 @@ final class Roles {
 
         @Override
         public void onInstallSnapshot(NodeId from, InstallSnapshot message) {
-            if (message.term() < replica.term()) {
-                long index = message.snapshot().index();
-                replica.send(from, new AppendRefusal(replica.term(), index, 0, 0));
-                return;
-            }
-            maybeEnter(message.term(), from);
-            if (!maybeFollow(from)) {
-                replica.counters.ignored++;
-                return;
-            }
-            following.onHeard();
-            if (following.maybeNeedSnapshot(message.snapshot())) {
-                replica.snapshots.onOffer(from, message.snapshot(), message.sources());
-                int slices = replica.snapshots.slicesFetched();
-                replica.send(
-                        from,
-                        new InstallStatus(replica.term(), message.snapshot().index(), slices));
-            }
-            restartElectionTimer();
+            installing.onOffer(from, message);
         }
 
         @Override
         public void onInstallStatus(NodeId from, InstallStatus status) {
-            maybeEnter(status.term(), from);
-            if (role == Role.LEADER && status.term() == replica.term()) {
-                leadership.onInstallStatus(from, status);
-            }
+            installing.onStatus(from, status);
         }
 
         @Override
@@ -437,7 +395,7 @@ final class Roles {
     }
 
     /** Section 5.2: whoever hears from the leader of its term follows it. False for a second leader in one term. */
-    private boolean maybeFollow(NodeId from) {
+    boolean maybeFollow(NodeId from) {
         if (leader() == null) {
             if (role == Role.CANDIDATE) {
                 replica.reached(RaftMarks.CANDIDATE_YIELDED);
@@ -497,6 +455,15 @@ final class Roles {
 
     Reads reads() {
         return reads;
+    }
+
+    Installing installing() {
+        return installing;
+    }
+
+    /** Of a follower; null in every other role. */
+    Following following() {
+        return following;
     }
 
     /** Of a leader; null in every other role. */

@@ -115,7 +115,10 @@ public final class RaftWorkload implements Workload, RaftReplicas {
         RaftConfig config = RaftConfig.of(0, Configuration.ofVoters(scenario.nodes()))
                 .with(shape.timing())
                 .with(shape.limits())
-                .with(takesSnapshots ? shape.snapshots(scenario) : shape.snapshots().off());
+                .with(
+                        takesSnapshots
+                                ? shape.snapshots(scenario)
+                                : shape.snapshots().off());
         sim.addChecker((world, node) -> {
             // The event may have been the node's last: its disk failed it.
             if (world.isUp(node)) {
