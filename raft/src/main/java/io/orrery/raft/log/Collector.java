@@ -27,6 +27,7 @@ final class Collector {
     private final WalCounters counters;
     private long asked = NOBODY;
     private long firstNeeded = 1;
+    private long damagedTo;
 
     Collector(TreeMap<Long, RaftLog> logs, Segments segments, WalConfig config, WalCounters counters) {
         this.logs = logs;
@@ -49,6 +50,21 @@ final class Collector {
         return firstNeeded < current && segments.usedBytes() > 2 * segments.liveBytes() + config.segmentBytes();
     }
 
+    /** A segment is damaged: it is given away as soon as may be, with those before it. */
+    void onDamaged(long number) {
+        damagedTo = Math.max(damagedTo, number);
+    }
+
+    /** Whether the segment, or a later one, is damaged. */
+    boolean isDamaged(long number) {
+        return number <= damagedTo;
+    }
+
+    /** Whether there is something to do even if nothing is appended. */
+    boolean hasWork(long current) {
+        return isTooLarge(current) || firstNeeded < current && isDamaged(firstNeeded) || isDamaged(current);
+    }
+
     /**
      * Adds to the batch what makes the log smaller; called for each batch before it is sealed.
      *
@@ -57,9 +73,9 @@ final class Collector {
      */
     void collect(WalBatch batch, long current, boolean isFull) {
         int budget = Math.min(SLICE_BYTES_MAX, Math.max(sliceBytes(), 2 * batch.sizeBytes()));
-        boolean rewrites = !isFull && isTooLarge(current);
         while (firstNeeded < current) {
             if (segments.liveBytes(firstNeeded) > 0) {
+                boolean rewrites = !isFull && (isTooLarge(current) || isDamaged(firstNeeded));
                 budget = rewrites && budget > 0 ? rewrite(batch, budget) : 0;
                 if (segments.liveBytes(firstNeeded) > 0) {
                     return;

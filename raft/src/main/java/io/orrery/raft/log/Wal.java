@@ -37,6 +37,7 @@ public final class Wal implements Protocol {
     private final Collector collector;
     private final Spare spare;
     private final SpaceWatch space;
+    private final Scrubber scrubber;
     private List<Runnable> waiting = new ArrayList<>();
     private List<RaftLog> gathered = new ArrayList<>();
     private List<RaftLog> syncing = new ArrayList<>();
@@ -64,6 +65,7 @@ public final class Wal implements Protocol {
         this.batch = new WalBatch(header);
         this.collector = new Collector(logs, segments, config, counters);
         this.space = new SpaceWatch(kernel, counters, this::onSpaceDue);
+        this.scrubber = new Scrubber(kernel, new Scrubbed(), counters);
         this.spare = new Spare(kernel.storage(), config.reserveBytes(), space);
     }
 
@@ -94,6 +96,7 @@ public final class Wal implements Protocol {
             release(collector.firstNeeded());
         }
         spare.onRecovered(tail.spareBytes());
+        scrubber.start();
         if (segment > 1) {
             kernel.trace().reached(WalMarks.SEGMENTS_RECOVERED);
         }
@@ -249,17 +252,53 @@ public final class Wal implements Protocol {
         if (compacts()) {
             long rewritten = counters.bytesRewritten;
             collector.collect(batch, segment, isFull());
+            if (batch.isEmpty() && collector.isDamaged(segment)) {
+                batch.release(collector.firstNeeded());
+            }
             if (counters.bytesRewritten > rewritten) {
                 kernel.trace().reached(WalMarks.REWRITTEN);
             }
         }
         if (batch.isEmpty()) {
             syncUnderWay = false;
+        } else if (offset > 0 && collector.isDamaged(segment)) {
+            closeSegment(this::openNext);
         } else if (offset > 0 && offset + batch.sizeBytes() > config.segmentBytes()) {
             kernel.trace().reached(WalMarks.SEGMENT_ROLLED);
             closeSegment(this::openNext);
         } else {
             write();
+        }
+    }
+
+    /** What {@link Scrubber} reads, and what is done about what it finds. */
+    private final class Scrubbed implements Scrubber.Source {
+        @Override
+        public long oldest() {
+            return segments.isEmpty() ? 0 : segments.oldest();
+        }
+
+        @Override
+        public long durableBytes(long number) {
+            if (segments.isEmpty() || number < segments.oldest() || number > segment) {
+                return -1;
+            }
+            if (number < segment) {
+                return segments.bytes(number);
+            }
+            return syncUnderWay ? Math.min(sealedOffset, offset) : offset;
+        }
+
+        @Override
+        public void onDamage(long number, long damagedAt, String what) {
+            counters.damagesFound++;
+            kernel.trace().reached(WalMarks.DAMAGE_FOUND);
+            kernel.trace()
+                    .transition("wal-damaged", WalFormat.fileName(number) + " at offset " + damagedAt + ": " + what);
+            if (compacts()) {
+                collector.onDamaged(number);
+                queueFlush();
+            }
         }
     }
 
@@ -363,7 +402,7 @@ public final class Wal implements Protocol {
         }
         syncing.clear();
         release(sealedNeeded);
-        if (compacts() && collector.isTooLarge(segment)) {
+        if (compacts() && collector.hasWork(segment)) {
             queueFlush();
         }
     }

@@ -13,6 +13,8 @@ public final class WalCounters {
     long segmentsRecycled;
     long writesRefused;
     long spaceRetries;
+    long bytesScrubbed;
+    long damagesFound;
 
     void onSync(long nanos) {
         syncs++;
@@ -70,5 +72,15 @@ public final class WalCounters {
     /** How often it was tried whether a full disk has space again. */
     public long spaceRetries() {
         return spaceRetries;
+    }
+
+    /** Bytes read back in the background. */
+    public long bytesScrubbed() {
+        return bytesScrubbed;
+    }
+
+    /** Damaged segments that reading back has found; what was live in them was written again from memory. */
+    public long damagesFound() {
+        return damagesFound;
     }
 }

@@ -32,6 +32,8 @@ public final class WalMarks {
     public static final Mark RESERVE_USED = new Mark("wal.reserve-used");
     /** A batch waits for space. */
     public static final Mark WAITS_FOR_SPACE = new Mark("wal.waits-for-space");
+    /** Reading back in the background found a damaged segment. */
+    public static final Mark DAMAGE_FOUND = new Mark("wal.damage-found");
     /** Recovery found that a group's log had been compacted. */
     public static final Mark COMPACTION_REPLAYED = new Mark("wal.compaction-replayed");
     /** Recovery found that a group's log had been replaced by a snapshot. */
