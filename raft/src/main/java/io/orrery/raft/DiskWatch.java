@@ -46,7 +46,7 @@ final class DiskWatch {
         }
         if (isFrozen()) {
             replica.reached(RaftMarks.FROZEN_DISK_STEP_DOWN);
-            leadership.maybeStartTransfer(leadership.voterByProgress(0));
+            leadership.transfer().maybeStart(leadership.voterByProgress(0), true);
             leadership.replicate();
             return true;
         }
@@ -63,7 +63,7 @@ final class DiskWatch {
         }
         nextAttemptNanos = now + PATIENCE * replica.config.timing().electionNanos();
         NodeId to = leadership.voterByProgress(attempts++);
-        if (leadership.maybeStartTransfer(to)) {
+        if (leadership.transfer().maybeStart(to, false)) {
             replica.reached(RaftMarks.FULL_DISK_HAND_OVER);
             replica.note("hand-over", "to=" + to + " disk full");
             leadership.replicate();

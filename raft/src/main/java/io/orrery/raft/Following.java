@@ -188,7 +188,7 @@ final class Following {
         }
         acknowledged = acknowledgeable();
         answerOwed = false;
-        int priority = RaftConfig.PRIORITY_MAX;
+        int priority = replica.config.priority();
         long applied = replica.appliedIndex();
         replica.send(leader, new AppendAck(replica.term(), received, acknowledged, applied, round, priority));
     }

@@ -9,7 +9,6 @@ import io.orrery.raft.message.AppendEntries;
 import io.orrery.raft.message.AppendRefusal;
 import io.orrery.raft.message.InstallSnapshot;
 import io.orrery.raft.message.RaftCodec;
-import io.orrery.raft.message.TimeoutNow;
 import io.orrery.raft.progress.CatchUp;
 import io.orrery.raft.progress.Inflights;
 import io.orrery.raft.progress.Progress;
@@ -37,19 +36,19 @@ final class Leadership {
     private final long term;
     private final TreeMap<NodeId, Peer> peers = new TreeMap<>();
     private final Reconfiguration reconfiguration;
+    private final Transfer transfer;
     final LeaderReads reads;
     private final ToLongFunction<NodeId> acknowledgedBy = this::acknowledgedBy;
     private final ToLongFunction<NodeId> roundAnsweredBy = this::roundAnsweredBy;
     private JointQuorum quorum;
     private CommitIndex reached;
-    private NodeId transferTo;
-    private long transferUntilNanos;
 
     Leadership(Replica replica) {
         this.replica = replica;
         this.term = replica.term();
         this.reads = new LeaderReads(replica);
         this.reconfiguration = new Reconfiguration(replica, this);
+        this.transfer = new Transfer(replica, this);
         onConfiguration();
         if (quorum.isJoint()) {
             replica.reached(MembershipMarks.ELECTED_IN_JOINT);
@@ -92,6 +91,7 @@ final class Leadership {
 
     /** Sends each peer what it lacks, as far as the limits go, and the commit index where nothing else carries it. */
     void replicate() {
+        transfer.advance();
         Check.that(term == replica.term(), "I1: a leader speaks in its own term", term, replica.term());
         for (Iterator<Peer> each = peers.values().iterator(); each.hasNext(); ) {
             Peer peer = each.next();
@@ -100,7 +100,6 @@ final class Leadership {
                 each.remove();
             }
         }
-        maybeTransfer();
     }
 
     private void replicateTo(Peer peer) {
@@ -130,6 +129,7 @@ final class Leadership {
 
     /** Tells every peer that the leader lives; where a message was lost, the answer shows it. */
     void heartbeat() {
+        transfer.advance();
         reads.onHeartbeat();
         for (Peer peer : peers.values()) {
             if (!maybeOffer(peer, true)) {
@@ -234,7 +234,7 @@ final class Leadership {
     /** A member that answered in a version without joint configurations; null for none. */
     NodeId anyOfEarlierRelease() {
         for (Peer peer : peers.values()) {
-            if (peer.speaksEarlierVersion && peer.removedAt == 0) {
+            if (peer.runsEarlierRelease && peer.removedAt == 0) {
                 return peer.node;
             }
         }
@@ -251,7 +251,8 @@ final class Leadership {
         peer.progress.onHeard(replica.kernel.nowNanos());
         peer.appliedIndex = ack.appliedIndex();
         peer.roundAnswered = Math.max(peer.roundAnswered, ack.round());
-        peer.speaksEarlierVersion = ack.priority() < 0;
+        peer.priority = ack.priority();
+        peer.runsEarlierRelease = ack.priority() == AppendAck.PRIORITY_UNKNOWN;
         return peer.progress.maybeAcknowledge(ack.receivedIndex(), ack.durableIndex(), replica.log.snapshotIndex());
     }
 
@@ -342,43 +343,63 @@ final class Leadership {
 
     /** The other voters by how far their logs have come, the best first: this one of them, round and round. */
     NodeId voterByProgress(int place) {
+        List<Peer> voters = otherVoters();
+        voters.sort((one, other) -> Long.compare(other.progress.match(), one.progress.match()));
+        return voters.get(place % voters.size()).node;
+    }
+
+    private List<Peer> otherVoters() {
         List<Peer> voters = new ArrayList<>();
         for (Peer peer : peers.values()) {
             if (replica.configuration().isVoter(peer.node)) {
                 voters.add(peer);
             }
         }
-        voters.sort((one, other) -> Long.compare(other.progress.match(), one.progress.match()));
-        return voters.get(place % voters.size()).node;
+        return voters;
     }
 
-    /** Begins to hand over: when the target has all entries it is told to campaign (dissertation, section 3.10). */
-    boolean maybeStartTransfer(NodeId to) {
-        if (!replica.configuration().isVoter(to) || to.equals(replica.self()) || isTransferring()) {
-            return false;
+    /**
+     * Who of the voters that stay and answer should lead next: one that has all that is committed, of these the one with the
+     * highest priority, of these the one with the longest log. Null if nobody answers.
+     */
+    Peer bestSuccessor() {
+        long since = replica.kernel.nowNanos() - replica.config.timing().electionNanos();
+        List<NodeId> staying = replica.configuration().voters();
+        Peer best = null;
+        for (Peer peer : otherVoters()) {
+            boolean answers = peer.progress.heardNanos() >= since && staying.contains(peer.node);
+            if (answers && (best == null || isBetter(peer, best))) {
+                best = peer;
+            }
         }
-        transferTo = to;
-        transferUntilNanos = replica.kernel.nowNanos() + replica.config.timing().electionNanos();
-        return true;
+        return best;
     }
 
-    /** Proposals wait while the leader hands over, for at most an election timeout. */
-    boolean isTransferring() {
-        return transferTo != null && replica.kernel.nowNanos() < transferUntilNanos;
-    }
-
-    private void maybeTransfer() {
-        Peer peer = transferTo == null ? null : peers.get(transferTo);
-        if (peer != null && isTransferring() && peer.progress.match() == replica.log.lastIndex()) {
-            replica.reached(RaftMarks.TRANSFERRED);
-            replica.note("hand-over", "to=" + transferTo + " term=" + term);
-            reads.lease.giveUp();
-            replica.send(transferTo, new TimeoutNow(term));
-            transferTo = null;
-        } else if (transferTo != null && !isTransferring()) {
-            replica.reached(RaftMarks.TRANSFER_EXPIRED);
-            transferTo = null;
+    private boolean isBetter(Peer peer, Peer best) {
+        boolean hasAll = peer.progress.match() >= replica.commitIndex();
+        boolean bestHasAll = best.progress.match() >= replica.commitIndex();
+        if (hasAll != bestHasAll) {
+            return hasAll;
         }
+        if (hasAll && peer.priority != best.priority) {
+            return peer.priority > best.priority;
+        }
+        return peer.progress.match() > best.progress.match();
+    }
+
+    /** Of another member; null if it is none. */
+    Peer peer(NodeId node) {
+        return peers.get(node);
+    }
+
+    /** Whether the configuration in force is committed and not joint. */
+    boolean isSettled() {
+        return !quorum.isJoint() && replica.configurations.latestIndex() <= replica.commitIndex();
+    }
+
+    /** How leadership is handed over. */
+    Transfer transfer() {
+        return transfer;
     }
 
     List<PeerStatus> status() {

@@ -3,7 +3,7 @@ package io.orrery.raft;
 import io.orrery.kernel.trace.Mark;
 import java.util.List;
 
-/** Rare situations of changes of several members, see {@link RaftMarks} for all others. */
+/** Rare situations of changes of members and of leaders on purpose; see {@link RaftMarks} for all others. */
 public final class MembershipMarks {
     /** A leader put a joint configuration in force. */
     public static final Mark JOINT_ENTERED = new Mark("raft.joint-entered");
@@ -32,6 +32,11 @@ public final class MembershipMarks {
     /** A change was refused because a member runs an earlier release, which could not read it. */
     public static final Mark CHANGE_BEFORE_UPGRADE = new Mark("raft.change-before-upgrade");
 
+    /** A proposal waited for the end of a transfer. */
+    public static final Mark PROPOSAL_HELD = new Mark("raft.proposal-held");
+    /** A leader began to hand over because another voter has a clearly higher priority. */
+    public static final Mark YIELDED_TO_PRIORITY = new Mark("raft.yielded-to-priority");
+
     /** All of them. */
     public static final List<Mark> ALL = List.of(
             JOINT_ENTERED,
@@ -46,7 +51,9 @@ public final class MembershipMarks {
             VOTERS_REPLACED,
             VOTER_DEMOTED,
             LEARNER_PROMOTED_ITSELF,
-            CHANGE_BEFORE_UPGRADE);
+            CHANGE_BEFORE_UPGRADE,
+            PROPOSAL_HELD,
+            YIELDED_TO_PRIORITY);
 
     private MembershipMarks() {}
 }

@@ -1,6 +1,7 @@
 package io.orrery.raft;
 
 import io.orrery.kernel.NodeId;
+import io.orrery.raft.message.AppendAck;
 import io.orrery.raft.progress.CatchUp;
 import io.orrery.raft.progress.Progress;
 
@@ -15,8 +16,11 @@ final class Peer {
     /** Of a learner that is to vote when it has caught up; else null. */
     CatchUp catchUp;
 
+    /** As the peer said last; unknown of one that has not answered, or runs an earlier release. */
+    int priority = AppendAck.PRIORITY_UNKNOWN;
+
     /** Whether it answered in a version that has no joint configurations. */
-    boolean speaksEarlierVersion;
+    boolean runsEarlierRelease;
 
     /** As the peer said last; 0 if it does not say. */
     long appliedIndex;

@@ -13,10 +13,13 @@ import java.util.ArrayDeque;
  * <ul>
  *   <li>I1: pending proposals have rising indexes, all beyond what is applied.
  *   <li>I2: every proposal is answered once, in a later event than the one it was made in.
+ *   <li>I3: what is held while leadership is handed over is not in the log, and counts against the limits.
  * </ul>
  */
 final class Proposals implements Applier.Listener {
     private record Pending(long index, int bytes, Proposal.Callback callback) {}
+
+    private record Held(Bytes command, Proposal.Callback callback) {}
 
     private record Answer(Proposal.Callback callback, Proposal.Outcome outcome) {}
 
@@ -26,7 +29,9 @@ final class Proposals implements Applier.Listener {
     private final RaftCounters counters;
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
     private final ArrayDeque<Answer> answers = new ArrayDeque<>();
+    private final ArrayDeque<Held> held = new ArrayDeque<>();
     private long pendingBytes;
+    private long heldBytes;
     private boolean deliveryQueued;
 
     Proposals(Replica replica) {
@@ -48,14 +53,42 @@ final class Proposals implements Applier.Listener {
             answer(done, Proposal.Outcome.notLeader(hint));
             return false;
         }
-        if (isFull(command.length()) || replica.objectionToCommands() != null || leadership.isTransferring()) {
+        if (isFull(command.length()) || replica.objectionToCommands() != null) {
             counters.overloaded++;
             replica.reached(RaftMarks.OVERLOADED);
             answer(done, Proposal.Outcome.overloaded());
             return false;
         }
+        if (leadership.transfer().isUnderWay()) {
+            hold(command.compact(), done);
+            return false;
+        }
         add(replica.append(Entry.Kind.COMMAND, command.compact()), done);
         return true;
+    }
+
+    /** Keeps the command out of the log until it is known who leads. */
+    private void hold(Bytes command, Proposal.Callback done) {
+        replica.reached(MembershipMarks.PROPOSAL_HELD);
+        held.addLast(new Held(command, done));
+        heldBytes += command.length() + Entry.OVERHEAD_BYTES;
+    }
+
+    /** The leader goes on to lead: what was held goes into its log. */
+    void resume() {
+        while (!held.isEmpty()) {
+            Held next = held.removeFirst();
+            add(replica.append(Entry.Kind.COMMAND, next.command), next.callback);
+        }
+        heldBytes = 0;
+    }
+
+    /** The replica leads no more: nothing happened to what was held, and {@code hint} may lead. */
+    void refuseHeld(NodeId hint) {
+        while (!held.isEmpty()) {
+            answer(held.removeFirst().callback, Proposal.Outcome.notLeader(hint));
+        }
+        heldBytes = 0;
     }
 
     /** Somebody else put the entry into the leader's log; hears of its end as of a command's. */
@@ -66,8 +99,8 @@ final class Proposals implements Applier.Listener {
     }
 
     private boolean isFull(int bytes) {
-        return pending.size() >= limits.pendingProposalsMax()
-                || pendingBytes + bytes + Entry.OVERHEAD_BYTES > limits.pendingBytesMax();
+        return pending.size() + held.size() >= limits.pendingProposalsMax()
+                || pendingBytes + heldBytes + bytes + Entry.OVERHEAD_BYTES > limits.pendingBytesMax();
     }
 
     @Override

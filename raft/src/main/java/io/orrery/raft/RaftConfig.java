@@ -12,14 +12,27 @@ import io.orrery.raft.snapshot.SnapshotConfig;
  * @param initial the members that the group starts with: given, in the same words, to each of them at its first start
  *     and without meaning afterwards. Empty on a node that joins later: it waits until a leader contacts it. Two nodes
  *     that start one group with different lists make two groups that corrupt each other.
+ * @param priority how willing this node leads, from 0 to {@link #PRIORITY_MAX}, the default. A low one waits longer before it
+ *     campaigns, at most twice as long, so others come first and yet an election never waits for them; and as leader it
+ *     hands over to a voter whose priority is higher by 10 or more, when that has all that is committed.
  */
 public record RaftConfig(
-        long group, Configuration initial, Timing timing, Limits limits, ReadConfig reads, SnapshotConfig snapshots) {
+        long group,
+        Configuration initial,
+        Timing timing,
+        Limits limits,
+        ReadConfig reads,
+        SnapshotConfig snapshots,
+        int priority) {
     /** Of a node that may lead as well as any other. */
     public static final int PRIORITY_MAX = 100;
 
+    public RaftConfig {
+        Check.argument(priority >= 0 && priority <= PRIORITY_MAX, "a priority is from 0 to 100");
+    }
+
     public RaftConfig(long group, Configuration initial, Timing timing, Limits limits) {
-        this(group, initial, timing, limits, ReadConfig.DEFAULT, SnapshotConfig.DEFAULT);
+        this(group, initial, timing, limits, ReadConfig.DEFAULT, SnapshotConfig.DEFAULT, PRIORITY_MAX);
     }
 
     public static RaftConfig of(long group, Configuration initial) {
@@ -27,19 +40,29 @@ public record RaftConfig(
     }
 
     public RaftConfig with(Timing newTiming) {
-        return new RaftConfig(group, initial, newTiming, limits, reads, snapshots);
+        return new RaftConfig(group, initial, newTiming, limits, reads, snapshots, priority);
     }
 
     public RaftConfig with(Limits newLimits) {
-        return new RaftConfig(group, initial, timing, newLimits, reads, snapshots);
+        return new RaftConfig(group, initial, timing, newLimits, reads, snapshots, priority);
     }
 
     public RaftConfig with(ReadConfig newReads) {
-        return new RaftConfig(group, initial, timing, limits, newReads, snapshots);
+        return new RaftConfig(group, initial, timing, limits, newReads, snapshots, priority);
     }
 
     public RaftConfig with(SnapshotConfig newSnapshots) {
-        return new RaftConfig(group, initial, timing, limits, reads, newSnapshots);
+        return new RaftConfig(group, initial, timing, limits, reads, newSnapshots, priority);
+    }
+
+    /** With another priority, from 0 to {@link #PRIORITY_MAX}. */
+    public RaftConfig withPriority(int newPriority) {
+        return new RaftConfig(group, initial, timing, limits, reads, snapshots, newPriority);
+    }
+
+    /** The least time without a leader after which this replica campaigns: up to twice as long for a low priority. */
+    long leastElectionNanos() {
+        return timing.electionNanos() + timing.electionNanos() / PRIORITY_MAX * (PRIORITY_MAX - priority);
     }
 
     /**

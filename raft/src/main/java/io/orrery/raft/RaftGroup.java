@@ -80,18 +80,33 @@ public final class RaftGroup implements Protocol {
     }
 
     /**
-     * Hands leadership to a voter as soon as it has all entries; proposals meanwhile end as OVERLOADED, for at most an
-     * election timeout.
+     * Hands leadership to a voter as soon as it has all entries and they are committed; proposals meanwhile are held, for at
+     * most an election timeout, and then end as NOT_LEADER with the voter as the hint, or take their course.
      *
      * @return whether it has begun: this replica leads, and the node is another voter
      */
     public boolean maybeTransferTo(NodeId to) {
         Leadership leadership = roles.leadership();
-        if (leadership == null || !leadership.maybeStartTransfer(to)) {
+        if (leadership == null || !leadership.transfer().maybeStart(to, false)) {
             return false;
         }
         roles.queueReplication();
         return true;
+    }
+
+    /**
+     * Hands leadership to the voter that is fittest, before this node stops: see {@link #maybeTransferTo}. To be asked again
+     * while this replica leads, for the successor may fail.
+     *
+     * @return whether it has begun, or is under way: this replica leads, and another voter answers
+     */
+    public boolean maybeHandOver() {
+        Leadership leadership = roles.leadership();
+        Peer successor = leadership == null ? null : leadership.bestSuccessor();
+        if (successor == null) {
+            return false;
+        }
+        return leadership.transfer().isUnderWay() || maybeTransferTo(successor.node);
     }
 
     // ---- Views, for tools and checkers

@@ -139,6 +139,9 @@ final class Roles {
     }
 
     private void leaveRole() {
+        if (leadership != null) {
+            replica.proposals().refuseHeld(leadership.transfer().successor());
+        }
         reads.onRoleLeft();
         following = null;
         campaign = null;
@@ -162,7 +165,7 @@ final class Roles {
     /** Section 5.2: a time drawn anew for each wait keeps votes from splitting again and again. */
     void restartElectionTimer() {
         if (role != Role.FOLLOWER || replica.isVoter() || following.isNeeded()) {
-            long least = config.timing().electionNanos();
+            long least = config.leastElectionNanos();
             electionTimer.restart(least + kernel.prng().below(least));
         } else {
             electionTimer.cancel();
@@ -198,6 +201,9 @@ final class Roles {
         if (leadership.hasQuorum()) {
             leadership.forgetRemoved();
             quorumTimer.restart(config.timing().electionNanos());
+            if (leadership.transfer().maybeYield()) {
+                queueReplication();
+            }
         } else {
             replica.reached(RaftMarks.CHECKQUORUM_STEP_DOWN);
             becomeFollower(replica.term(), null, "no majority heard");

@@ -40,6 +40,9 @@ public final class ProposalForwarder implements Protocol {
     /** A request follows this many hints at once; then it waits for the next retry. */
     private static final int REDIRECTS_MAX = 3;
 
+    /** A request that waits for a leader looks for one this often in one retry interval; then once in each. */
+    private static final int QUICK_RETRIES_MAX = 8;
+
     private final Kernel kernel;
     private final RaftGroup group;
     private final ForwarderConfig config;
@@ -47,6 +50,7 @@ public final class ProposalForwarder implements Protocol {
     private final Timer timer;
     private final LinkedHashMap<Long, Request> pending = new LinkedHashMap<>();
     private long nextId;
+    private long wakeNanos;
     private long ignored;
 
     /**
@@ -76,9 +80,23 @@ public final class ProposalForwarder implements Protocol {
     public void propose(Bytes command, Proposal.Callback done) {
         Check.argument(isWithinLimit(command), "a command is within its limit");
         if (group.isLeader()) {
-            group.propose(command, done);
-            return;
+            group.propose(command, outcome -> onOwnOutcome(command, done, outcome));
+        } else {
+            forward(command, done, group.leader());
         }
+    }
+
+    /** This replica led when it was asked, and may have handed over before it did anything: then the successor is asked. */
+    private void onOwnOutcome(Bytes command, Proposal.Callback done, Proposal.Outcome outcome) {
+        if (outcome.status() == Proposal.Status.NOT_LEADER) {
+            kernel.trace().reached(RaftMarks.FORWARD_REDIRECTED);
+            forward(command, done, outcome.leader() == null ? group.leader() : outcome.leader());
+        } else {
+            done.onOutcome(outcome);
+        }
+    }
+
+    private void forward(Bytes command, Proposal.Callback done, NodeId leader) {
         if (pending.size() >= config.pendingMax()) {
             kernel.trace().reached(RaftMarks.OVERLOADED);
             kernel.defer(() -> done.onOutcome(Proposal.Outcome.overloaded()));
@@ -87,9 +105,23 @@ public final class ProposalForwarder implements Protocol {
         long deadline = kernel.nowNanos() + config.timeoutNanos();
         Request request = new Request(nextId++, command, done, deadline);
         pending.put(request.id, request);
-        dispatch(request, group.leader());
-        if (!timer.isArmed()) {
-            timer.restart(config.retryNanos());
+        dispatch(request, leader);
+        awaken(request);
+    }
+
+    /** Looks again soon where a request waits for a leader that is being elected, a few times; else at leisure. */
+    private void awaken(Request request) {
+        boolean soon = request.sentTo == null && request.quickRetries < QUICK_RETRIES_MAX;
+        long wait = soon ? config.retryNanos() / QUICK_RETRIES_MAX : config.retryNanos();
+        request.quickRetries += soon ? 1 : 0;
+        wake(wait);
+    }
+
+    private void wake(long nanos) {
+        long at = kernel.nowNanos() + nanos;
+        if (!timer.isArmed() || at < wakeNanos) {
+            wakeNanos = at;
+            timer.restart(nanos);
         }
     }
 
@@ -139,6 +171,7 @@ public final class ProposalForwarder implements Protocol {
             request.redirects++;
             dispatch(request, hint);
         }
+        awaken(request);
     }
 
     private void finish(Request request, Proposal.Outcome outcome) {
@@ -154,9 +187,10 @@ public final class ProposalForwarder implements Protocol {
         for (Request request : select(request -> request.sentTo == null)) {
             request.redirects = 0;
             dispatch(request, leader);
+            awaken(request);
         }
         if (!pending.isEmpty()) {
-            timer.restart(config.retryNanos());
+            wake(config.retryNanos());
         }
     }
 

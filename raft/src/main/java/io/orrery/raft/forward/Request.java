@@ -16,6 +16,7 @@ final class Request {
 
     long sentNanos;
     int redirects;
+    int quickRetries;
 
     Request(long id, Bytes command, Proposal.Callback callback, long deadlineNanos) {
         this.id = id;

@@ -18,6 +18,7 @@ import io.orrery.raft.snapshot.SnapshotConfig;
 import io.orrery.sim.Simulation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Simulated nodes n1, n2, ... with one group, its safety checked after every event. */
 final class RaftCluster {
@@ -28,6 +29,7 @@ final class RaftCluster {
     final RaftConfig config;
     final WalConfig walConfig;
     final RaftRules rules;
+    private final TreeMap<NodeId, Integer> priorities = new TreeMap<>();
     private NodeId stranger;
 
     RaftCluster(long seed, int voters) {
@@ -100,14 +102,24 @@ final class RaftCluster {
             }
         });
         for (NodeId member : members) {
-            sim.addNode(member.name(), kernel -> new RaftNode(kernel, config, walConfig, rules));
+            sim.addNode(member.name(), kernel -> new RaftNode(kernel, configOf(kernel.self()), walConfig, rules));
         }
+    }
+
+    private RaftConfig configOf(NodeId member) {
+        return config.withPriority(priorities.getOrDefault(member, RaftConfig.PRIORITY_MAX));
+    }
+
+    /** From its next boot on. */
+    void priority(NodeId member, int priority) {
+        priorities.put(member, priority);
     }
 
     /** Adds a node that waits to be contacted. */
     NodeId addJoiner(String name) {
-        RaftConfig joining = new RaftConfig(
-                1, Configuration.EMPTY, config.timing(), config.limits(), config.reads(), config.snapshots());
+        RaftConfig joining = new RaftConfig(1, Configuration.EMPTY, config.timing(), config.limits())
+                .with(config.reads())
+                .with(config.snapshots());
         return sim.addNode(name, kernel -> new RaftNode(kernel, joining, walConfig, rules));
     }
 

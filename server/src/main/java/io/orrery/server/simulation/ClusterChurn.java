@@ -61,7 +61,9 @@ final class ClusterChurn {
             return true;
         }
         BrokerNode node = node(asked);
-        if (kind < 20) {
+        if (kind < 8) {
+            sim.onNode(asked, () -> node.group().maybeHandOver());
+        } else if (kind < 20) {
             sim.onNode(asked, () -> node.group().maybeTransferTo(other));
         } else if (kind < 65) {
             leave(asked, node, awayNanos);

@@ -55,7 +55,9 @@ final class RaftChurn {
         Configuration configuration = groups.apply(leader).configuration();
         NodeId subject = ofLeader ? leader : pick(configuration.voters(), choice);
         boolean spares = configuration.voters().size() > votersMin;
-        if (kind < 20) {
+        if (kind < 10) {
+            onLeader(leader, RaftGroup::maybeHandOver);
+        } else if (kind < 20) {
             NodeId to = pick(configuration.voters(), choice);
             onLeader(leader, group -> group.maybeTransferTo(to));
         } else if (kind < 40 && spares) {

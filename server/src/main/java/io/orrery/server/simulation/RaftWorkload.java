@@ -17,6 +17,7 @@ import io.orrery.raft.log.WalConfig;
 import io.orrery.raft.rules.RaftRules;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.Stall;
+import io.orrery.sim.choice.ChoiceStream;
 import io.orrery.sim.coverage.Abstraction;
 import io.orrery.sim.run.Core;
 import io.orrery.sim.run.Prey;
@@ -24,6 +25,7 @@ import io.orrery.sim.run.Workload;
 import io.orrery.sim.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * One Raft group and nothing else: every node a voter of a key-value store, whose clients ask wherever a leader is.
@@ -41,6 +43,8 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     /** Of the operations, how many change members or leaders; half of the runs have none. */
     private static final int[] CHURN_PPM = {0, 0, 10_000, 60_000};
 
+    private static final int PRIORITIES_PPM = 300_000;
+
     private final RaftRules rules;
     private final RaftInvariants invariants = new RaftInvariants();
     private KeptDisks disks;
@@ -50,6 +54,7 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     private RaftShape shape;
     private RaftChurn churn;
     private RaftCore core;
+    private final TreeMap<NodeId, Integer> priorities = new TreeMap<>();
     private int churnPpm;
     private boolean takesSnapshots = true;
 
@@ -119,6 +124,7 @@ public final class RaftWorkload implements Workload, RaftReplicas {
                         takesSnapshots
                                 ? shape.snapshots(scenario)
                                 : shape.snapshots().off());
+        drawPriorities(scenario.nodes());
         sim.addChecker((world, node) -> {
             // The event may have been the node's last: its disk failed it.
             if (world.isUp(node)) {
@@ -130,7 +136,18 @@ public final class RaftWorkload implements Workload, RaftReplicas {
         }
     }
 
-    private Node boot(Kernel kernel, RaftConfig config) {
+    /** In some runs some nodes would rather not lead. */
+    private void drawPriorities(List<NodeId> nodes) {
+        ChoiceStream luck = sim.choices("priorities");
+        boolean differ = luck.chance(PRIORITIES_PPM);
+        for (NodeId node : nodes) {
+            int drawn = luck.below(RaftConfig.PRIORITY_MAX + 1);
+            priorities.put(node, differ ? drawn : RaftConfig.PRIORITY_MAX);
+        }
+    }
+
+    private Node boot(Kernel kernel, RaftConfig shared) {
+        RaftConfig config = shared.withPriority(priorities.get(kernel.self()));
         if (disks.maybeKept(kernel.self())) {
             invariants.onDiskKept(kernel.self());
         }
