@@ -43,6 +43,8 @@ class BurnTest {
             // workloads have the rest.
             reachable.removeAll(List.of(
                     MembershipMarks.CHANGE_BEFORE_UPGRADE,
+                    MembershipMarks.YIELDED_TO_PRIORITY,
+                    MembershipMarks.JOINT_BACK_IN_FORCE,
                     RaftMarks.CAMPAIGN_WAITED_FOR_DISK,
                     RaftMarks.PROMOTION_TOO_EARLY,
                     RaftMarks.LEASE_GIVEN_UP,

@@ -107,6 +107,27 @@ class JointMembershipTest {
     }
 
     @Test
+    void theEndOfAJointConfigurationIsRolledBackIntoIt() {
+        RaftCluster cluster = new RaftCluster(9, 3);
+        NodeId leader = settledLeader(cluster);
+        List<NodeId> fresh = joiners(cluster, "x1", "x2");
+        RaftCluster.Slot<Outcome> change = cluster.change(leader, replace(cluster, leader, fresh));
+        boolean left = cluster.sim.runUntil(
+                () -> cluster.group(leader).configuration().equals(Configuration.ofVoters(fresh)), Time.seconds(2));
+        assertThat(left).isTrue();
+        cluster.sim.network().isolate(leader);
+        assertThat(cluster.await(change).status()).as("it may hold").isEqualTo(Status.UNKNOWN);
+        boolean ended = cluster.sim.runUntil(
+                () -> cluster.leader() != null
+                        && cluster.group(cluster.leader()).configuration().equals(Configuration.ofVoters(fresh)),
+                Time.seconds(20));
+        assertThat(ended).as("another leader ended it").isTrue();
+        cluster.sim.network().heal();
+        cluster.sim.runFor(Time.seconds(3));
+        assertThat(cluster.sim.marks()).containsKey(MembershipMarks.JOINT_BACK_IN_FORCE);
+    }
+
+    @Test
     void whoIsDemotedLearnsOnAndVotesNoMore() {
         RaftCluster cluster = new RaftCluster(5, 3);
         NodeId leader = settledLeader(cluster);
