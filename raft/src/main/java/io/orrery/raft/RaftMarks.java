@@ -89,6 +89,19 @@ public final class RaftMarks {
     /** A voter refused a vote only because a leader it had heard might hold a lease, or it had just started. */
     public static final Mark VOTE_REJECTED_LEASE = new Mark("raft.vote-rejected-lease");
 
+    /** A command that was proposed again within its session got the result of the first time. */
+    public static final Mark SESSION_ANSWERED_AGAIN = new Mark("raft.session-answered-again");
+    /** A command came that its client had given up before. */
+    public static final Mark SESSION_LATE_COMMAND = new Mark("raft.session-late-command");
+    /** A session ended because no command came for too long. */
+    public static final Mark SESSION_EXPIRED = new Mark("raft.session-expired");
+    /** A command came of a session that had ended. */
+    public static final Mark SESSION_UNKNOWN = new Mark("raft.session-unknown");
+    /** A client proposed a command again whose end it did not learn. */
+    public static final Mark SESSION_RETRIED = new Mark("raft.session-retried");
+    /** A session or a command was refused: there were too many. */
+    public static final Mark SESSION_REFUSED = new Mark("raft.session-refused");
+
     public static final Mark LEARNER_ADDED = new Mark("raft.learner-added");
     public static final Mark LEARNER_PROMOTED = new Mark("raft.learner-promoted");
     public static final Mark MEMBER_REMOVED = new Mark("raft.member-removed");
@@ -107,6 +120,15 @@ public final class RaftMarks {
 
     /** Those that only a group with a {@link io.orrery.raft.forward.ProposalForwarder} reaches. */
     public static final List<Mark> FORWARDING = List.of(FORWARD_REDIRECTED, FORWARD_TIMED_OUT);
+
+    /** Those that only a group with sessions reaches. */
+    public static final List<Mark> SESSIONS = List.of(
+            SESSION_ANSWERED_AGAIN,
+            SESSION_LATE_COMMAND,
+            SESSION_EXPIRED,
+            SESSION_UNKNOWN,
+            SESSION_RETRIED,
+            SESSION_REFUSED);
 
     /** All of them, and those of the log. */
     public static final List<Mark> ALL = all();
@@ -159,6 +181,7 @@ public final class RaftMarks {
                 FORWARD_REDIRECTED,
                 FORWARD_TIMED_OUT));
         marks.addAll(MembershipMarks.ALL);
+        marks.addAll(SESSIONS);
         marks.addAll(WalMarks.ALL);
         marks.addAll(SnapshotMarks.ALL);
         return Collections.unmodifiableList(marks);

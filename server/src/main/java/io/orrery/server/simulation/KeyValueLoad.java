@@ -3,9 +3,12 @@ package io.orrery.server.simulation;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
+import io.orrery.kernel.Time;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.trace.Mark;
 import io.orrery.raft.Proposal;
+import io.orrery.raft.read.Read;
+import io.orrery.raft.read.ReadKind;
 import io.orrery.server.simulation.KeyValueCommand.Kind;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.check.Budget;
@@ -37,11 +40,27 @@ import java.util.TreeSet;
  * place. How an operation reaches the store is not known here: a read by another way than the log is a {@link Kind#GET} of
  * the history all the same.
  */
-final class KeyValueLoad implements RaftCore.Client {
+final class KeyValueLoad implements RaftCore.Client, RaftReads.Client {
     /** The checker gave up on a key's history. */
     static final Mark UNDECIDED = new Mark("workload.linearizability-undecided");
 
     private static final String[] KEYS = {"a", "b", "c"};
+    /** Of one key: each more that may have happened at any of many moments doubles what the checker has to search. */
+    private static final int OPEN_READS_MAX = 2;
+
+    private static final long LOST_NANOS = Time.seconds(3);
+
+    /** A read under way; compared by identity. */
+    private static final class OpenRead {
+        private final String key;
+        private final long sinceNanos;
+
+        OpenRead(String key, long sinceNanos) {
+            this.key = key;
+            this.sinceNanos = sinceNanos;
+        }
+    }
+
     private static final Budget BUDGET = Budget.of(3_000_000, 64 << 20);
 
     /** Hands a command to the store; the callback is called at most once. */
@@ -50,30 +69,131 @@ final class KeyValueLoad implements RaftCore.Client {
         void propose(NodeId target, Bytes command, Proposal.Callback done);
     }
 
+    /** Reads a key of a node's own state, when that is recent enough; the callback is called at most once. */
+    @FunctionalInterface
+    interface Reader {
+        void read(NodeId target, ReadKind kind, String key, Found done);
+    }
+
+    /** Hears how a read ended. */
+    @FunctionalInterface
+    interface Found {
+        /**
+         * @param value null unless the key was read
+         */
+        void onFound(Read.Outcome outcome, String value);
+    }
+
     private final Simulation sim;
     private final Store store;
+    private final Store sessions;
+    private final Reader reader;
     private final HistoryRecorder recorder;
     private final ArrayDeque<Long> idle = new ArrayDeque<>();
     private final TreeMap<String, String> lastFound = new TreeMap<>();
     private final List<Long> acknowledged = new ArrayList<>();
+    private final TreeSet<Long> answered = new TreeSet<>();
+    private final ArrayDeque<OpenRead> openReads = new ArrayDeque<>();
     private long clients;
 
     KeyValueLoad(Simulation sim, Store store) {
+        this(sim, store, store, (target, kind, key, done) -> {});
+    }
+
+    /**
+     * @param sessions hands a command to the store within a session: it is proposed again as often as it takes
+     */
+    KeyValueLoad(Simulation sim, Store store, Store sessions, Reader reader) {
+        this.sessions = sessions;
         this.sim = sim;
+        this.reader = reader;
         this.store = store;
         this.recorder = new HistoryRecorder(sim::nowNanos);
     }
 
     void operate(long number, Prng luck, NodeId target) {
+        operate(number, luck, target, store);
+    }
+
+    /** As {@link #operate}, within the target's session. */
+    void operateInSession(long number, Prng luck, NodeId target) {
+        operate(number, luck, target, sessions);
+    }
+
+    @Override
+    public void writeThenRead(long number, Prng luck, NodeId target, List<NodeId> readers) {
+        Kind kind = luck.chance(500_000) ? Kind.APPEND : Kind.PUT;
+        KeyValueCommand command = new KeyValueCommand(number, kind, KEYS[luck.below(KEYS.length)], "v" + number, "");
+        invoke(command, target, store, () -> {
+            for (NodeId reader : readers) {
+                for (ReadKind by : ReadKind.values()) {
+                    read(number, command.key(), reader, by);
+                }
+            }
+        });
+    }
+
+    private void operate(long number, Prng luck, NodeId target, Store through) {
         String key = KEYS[luck.below(KEYS.length)];
         int choice = luck.below(100);
         Kind kind = choice < 35 ? Kind.GET : choice < 70 ? Kind.APPEND : choice < 82 ? Kind.PUT : Kind.CAS;
         String argument = kind == Kind.GET ? "" : "v" + number;
         String expected = kind == Kind.CAS ? lastFound.getOrDefault(key, "") : "";
         KeyValueCommand command = new KeyValueCommand(number, kind, key, argument, expected);
+        invoke(command, target, through, () -> {});
+    }
+
+    private void invoke(KeyValueCommand command, NodeId target, Store through, Runnable whenAcknowledged) {
         long client = idle.isEmpty() ? clients++ : idle.poll();
-        recorder.invoke(client, kind.text(), value(command, null));
-        store.propose(target, command.encode(), outcome -> onOutcome(client, command, outcome));
+        recorder.invoke(client, command.kind().text(), value(command, null));
+        through.propose(target, command.encode(), outcome -> {
+            onOutcome(client, command, outcome);
+            if (outcome.isCommitted()) {
+                whenAcknowledged.run();
+            }
+        });
+    }
+
+    @Override
+    public void read(long number, Prng luck, NodeId target, ReadKind kind) {
+        read(number, KEYS[luck.below(KEYS.length)], target, kind);
+    }
+
+    /** Reads of a key that wait, but for those whose node must have gone down. */
+    private int openReads(String key) {
+        openReads.removeIf(open -> sim.nowNanos() - open.sinceNanos >= LOST_NANOS);
+        int count = 0;
+        for (OpenRead open : openReads) {
+            count += open.key.equals(key) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private void read(long number, String key, NodeId target, ReadKind kind) {
+        if (openReads(key) >= OPEN_READS_MAX) {
+            return;
+        }
+        long client = idle.isEmpty() ? clients++ : idle.poll();
+        OpenRead open = new OpenRead(key, sim.nowNanos());
+        openReads.addLast(open);
+        recorder.invoke(client, Kind.GET.text(), Arrays.asList(key, null));
+        reader.read(target, kind, key, (outcome, found) -> {
+            openReads.remove(open);
+            if (outcome.isRead()) {
+                answered.add(number);
+                lastFound.put(key, found);
+                recorder.ok(client, Kind.GET.text(), Arrays.asList(key, found));
+            } else {
+                String why = outcome.status().toString();
+                recorder.fail(client, Kind.GET.text(), Arrays.asList(key, null), why);
+            }
+            idle.add(client);
+        });
+    }
+
+    @Override
+    public boolean isAnswered(long number) {
+        return answered.contains(number);
     }
 
     @Override

@@ -1,10 +1,8 @@
 package io.orrery.server.simulation;
 
-import io.orrery.kernel.Description;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
-import io.orrery.kernel.Protocol;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.raft.Configuration;
 import io.orrery.raft.Proposal;
@@ -12,8 +10,8 @@ import io.orrery.raft.RaftConfig;
 import io.orrery.raft.RaftGroup;
 import io.orrery.raft.check.DigestBook;
 import io.orrery.raft.check.RaftInvariants;
-import io.orrery.raft.log.Wal;
 import io.orrery.raft.log.WalConfig;
+import io.orrery.raft.read.ReadKind;
 import io.orrery.raft.rules.RaftRules;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.Stall;
@@ -32,8 +30,10 @@ import java.util.TreeMap;
  *
  * <ul>
  *   <li>W1: Raft's safety properties hold after every event, and replicas that applied equally far are in one state.
- *   <li>W2: what clients asked and were told is linearizable, and more: see {@link KeyValueLoad}.
- *   <li>W3: when all is healed, a leader arises, all nodes become voters again, and all replicas come to the same history.
+ *   <li>W2: what clients asked and were told is linearizable, and more: see {@link KeyValueLoad}. That a command of a session,
+ *       however often proposed, is applied once is part of it.
+ *   <li>W3: when all is healed, a leader arises, all nodes become voters again, all replicas come to the same history, and
+ *       each answers a read of each kind.
  * </ul>
  */
 public final class RaftWorkload implements Workload, RaftReplicas {
@@ -45,6 +45,12 @@ public final class RaftWorkload implements Workload, RaftReplicas {
 
     private static final int PRIORITIES_PPM = 300_000;
 
+    /** Of the other operations, how many are reads beside the log. */
+    private static final int READ_PPM = 250_000;
+
+    /** Of the rest, how many go through a session of the node that is asked. */
+    private static final int SESSION_PPM = 120_000;
+
     private final RaftRules rules;
     private final RaftInvariants invariants = new RaftInvariants();
     private KeptDisks disks;
@@ -52,9 +58,12 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     private Simulation sim;
     private KeyValueLoad clients;
     private RaftShape shape;
+    private ReadShape readShape;
+    private SessionShape sessionShape;
     private RaftChurn churn;
     private RaftCore core;
     private final TreeMap<NodeId, Integer> priorities = new TreeMap<>();
+    private RaftReads reads;
     private int churnPpm;
     private boolean takesSnapshots = true;
 
@@ -65,37 +74,6 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     /** With other rules than the paper's: for tests that see a broken one found. */
     public RaftWorkload(RaftRules rules) {
         this.rules = rules;
-    }
-
-    /** A replica, and what it applies commands to. */
-    private static final class Node implements Protocol {
-        private final KeyValueMachine machine = new KeyValueMachine();
-        private final Wal wal;
-        private final RaftGroup group;
-        private long noted;
-
-        Node(Kernel kernel, RaftConfig config, WalConfig walConfig, RaftRules rules) {
-            wal = new Wal(kernel.scope("wal"), walConfig);
-            group = new RaftGroup(kernel.scope("raft"), config, wal, machine, rules);
-        }
-
-        @Override
-        public void start() {
-            wal.start();
-            group.start();
-        }
-
-        @Override
-        public void checkInvariants() {
-            group.checkInvariants();
-        }
-
-        @Override
-        public void describe(Description out) {
-            out.begin("raft");
-            group.describe(out);
-            out.end();
-        }
     }
 
     @Override
@@ -111,10 +89,13 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     @Override
     public void start(Simulation simulation, Scenario scenario) {
         sim = simulation;
-        clients = new KeyValueLoad(sim, this::propose);
+        clients = new KeyValueLoad(sim, this::propose, this::submit, this::read);
         disks = new KeptDisks(sim);
         shape = RaftShape.draw(sim.choices("shape"));
+        readShape = ReadShape.draw(sim.choices("reads"), shape.timing().electionNanos());
+        sessionShape = SessionShape.draw(sim.choices("sessions"));
         core = new RaftCore(sim, this::group, clients);
+        reads = new RaftReads(sim, this::group, clients);
         churn = new RaftChurn(sim, scenario, this::group);
         churnPpm = CHURN_PPM[sim.choices("churn").below(CHURN_PPM.length)];
         RaftConfig config = RaftConfig.of(0, Configuration.ofVoters(scenario.nodes()))
@@ -123,16 +104,20 @@ public final class RaftWorkload implements Workload, RaftReplicas {
                 .with(
                         takesSnapshots
                                 ? shape.snapshots(scenario)
-                                : shape.snapshots().off());
+                                : shape.snapshots().off())
+                .with(readShape.config());
         drawPriorities(scenario.nodes());
         sim.addChecker((world, node) -> {
             // The event may have been the node's last: its disk failed it.
             if (world.isUp(node)) {
-                observe(node, sim.protocol(node, Node.class));
+                observe(node, sim.protocol(node, KeyValueReplica.class));
+                reads.onEvent(node);
             }
         });
+        ChoiceStream drifts = sim.choices("drifts");
         for (NodeId node : scenario.nodes()) {
             sim.addNode(node.name(), kernel -> boot(kernel, config));
+            sim.machine(node).drift(readShape.drawDriftPpm(drifts));
         }
     }
 
@@ -146,19 +131,20 @@ public final class RaftWorkload implements Workload, RaftReplicas {
         }
     }
 
-    private Node boot(Kernel kernel, RaftConfig shared) {
+    private KeyValueReplica boot(Kernel kernel, RaftConfig shared) {
         RaftConfig config = shared.withPriority(priorities.get(kernel.self()));
         if (disks.maybeKept(kernel.self())) {
             invariants.onDiskKept(kernel.self());
         }
-        return new Node(kernel, config, shape.wal(sim.releases().formatsMax(kernel.self())), rules);
+        WalConfig wal = shape.wal(sim.releases().formatsMax(kernel.self()));
+        return new KeyValueReplica(kernel, config, wal, sessionShape, rules);
     }
 
-    private void observe(NodeId id, Node node) {
+    private void observe(NodeId id, KeyValueReplica node) {
         invariants.observe(id, node.group);
         if (node.group.appliedIndex() != node.noted) {
             node.noted = node.group.appliedIndex();
-            digests.note(id, node.noted, node.machine.digest());
+            digests.note(id, node.noted, node.digest());
         }
     }
 
@@ -168,18 +154,42 @@ public final class RaftWorkload implements Workload, RaftReplicas {
             churn.operate(luck);
             return;
         }
-        NodeId target = target(luck);
-        if (target != null) {
+        if (luck.chance(READ_PPM)) {
+            reads.operate(number, luck);
+            return;
+        }
+        boolean inSession = luck.chance(SESSION_PPM);
+        NodeId target = inSession ? anyUp(luck) : target(luck);
+        if (target != null && inSession) {
+            clients.operateInSession(number, luck, target);
+        } else if (target != null) {
             clients.operate(number, luck, target);
         }
     }
 
+    private NodeId anyUp(Prng luck) {
+        List<NodeId> up = new ArrayList<>(sim.nodes());
+        up.removeIf(node -> !sim.isUp(node));
+        return up.isEmpty() ? null : up.get(luck.below(up.size()));
+    }
+
     private void propose(NodeId target, Bytes command, Proposal.Callback done) {
-        sim.onNode(target, () -> {
-            if (sim.isUp(target)) {
-                group(target).propose(command, done);
-            }
-        });
+        if (sim.isUp(target)) {
+            sim.onNode(target, () -> node(target).propose(command, done));
+        }
+    }
+
+    private void submit(NodeId target, Bytes command, Proposal.Callback done) {
+        if (sim.isUp(target)) {
+            sim.onNode(target, () -> node(target).submit(command, done));
+        }
+    }
+
+    /** A node that is down, or goes down before it answers, never does. */
+    private void read(NodeId target, ReadKind kind, String key, KeyValueLoad.Found done) {
+        if (sim.isUp(target)) {
+            sim.onNode(target, () -> node(target).read(kind, key, done));
+        }
     }
 
     /** Any node now and then, else whoever believes to lead. */
@@ -210,7 +220,7 @@ public final class RaftWorkload implements Workload, RaftReplicas {
 
     @Override
     public RaftGroup replica(NodeId id) {
-        Node node = sim.protocol(id, Node.class);
+        KeyValueReplica node = sim.protocol(id, KeyValueReplica.class);
         return node == null ? null : node.group;
     }
 
@@ -251,19 +261,23 @@ public final class RaftWorkload implements Workload, RaftReplicas {
                 return Stall.of(node, "waits to vote again, in " + configuration);
             }
         }
-        return null;
+        return reads.stall(sim.survivors());
     }
 
     @Override
     public void finish() {
         List<KeyValueMachine> replicas = new ArrayList<>();
         for (NodeId node : sim.survivors()) {
-            replicas.add(sim.protocol(node, Node.class).machine);
+            replicas.add(sim.protocol(node, KeyValueReplica.class).machine);
         }
         clients.finish(replicas);
     }
 
     private RaftGroup group(NodeId node) {
-        return sim.protocol(node, Node.class).group;
+        return node(node).group;
+    }
+
+    private KeyValueReplica node(NodeId id) {
+        return sim.protocol(id, KeyValueReplica.class);
     }
 }
