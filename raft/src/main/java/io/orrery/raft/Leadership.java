@@ -201,6 +201,7 @@ final class Leadership {
         AppendEntries message =
                 new AppendEntries(term, prev, replica.log.term(prev), replica.commitIndex(), round, entries);
         if (!replica.send(peer.node, message)) {
+            peer.isUnreachable = true;
             // Certainly lost, so the peer's log ends earlier than assumed. The next heartbeat tries again.
             progress.onLost();
             progress.onSent(progress.next() - 1, 0);
@@ -251,6 +252,7 @@ final class Leadership {
         peer.progress.onHeard(replica.kernel.nowNanos());
         peer.appliedIndex = ack.appliedIndex();
         peer.roundAnswered = Math.max(peer.roundAnswered, ack.round());
+        peer.isUnreachable = false;
         peer.priority = ack.priority();
         peer.runsEarlierRelease = ack.priority() == AppendAck.PRIORITY_UNKNOWN;
         return peer.progress.maybeAcknowledge(ack.receivedIndex(), ack.durableIndex(), replica.log.snapshotIndex());
@@ -367,7 +369,7 @@ final class Leadership {
         List<NodeId> staying = replica.configuration().voters();
         Peer best = null;
         for (Peer peer : otherVoters()) {
-            boolean answers = peer.progress.heardNanos() >= since && staying.contains(peer.node);
+            boolean answers = peer.progress.heardNanos() >= since && !peer.isUnreachable && staying.contains(peer.node);
             if (answers && (best == null || isBetter(peer, best))) {
                 best = peer;
             }

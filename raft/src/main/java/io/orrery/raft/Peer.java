@@ -19,6 +19,9 @@ final class Peer {
     /** As the peer said last; unknown of one that has not answered, or runs an earlier release. */
     int priority = AppendAck.PRIORITY_UNKNOWN;
 
+    /** Whether the transport refused the last message to it, and it has not answered since. */
+    boolean isUnreachable;
+
     /** Whether it answered in a version that has no joint configurations. */
     boolean runsEarlierRelease;
 
@@ -40,10 +43,12 @@ final class Peer {
     PeerStatus status() {
         return new PeerStatus(
                 node,
-                progress.state() == Progress.State.PROBE,
+                progress.state(),
                 progress.match(),
                 progress.next(),
                 appliedIndex,
+                priority,
+                removedAt > 0,
                 progress.heardNanos());
     }
 }

@@ -155,6 +155,16 @@ public final class RaftGroup implements Protocol {
         return replica.lastReason();
     }
 
+    /** The latest transitions and refusals with their reasons, the oldest first; a bounded number, for people. */
+    public List<GroupEvent> events() {
+        return replica.history.events();
+    }
+
+    /** How willing this replica leads: see {@link RaftConfig#priority}. */
+    public int priority() {
+        return replica.config.priority();
+    }
+
     /** How far each peer has come; empty unless this replica leads. */
     public List<PeerStatus> peers() {
         Leadership leadership = roles.leadership();

@@ -43,6 +43,7 @@ final class Replica implements ReplicaView {
     final Port<RaftMessage> port;
     final Configurations configurations = new Configurations();
     final RaftCounters counters = new RaftCounters();
+    final GroupHistory history = new GroupHistory();
     final VoteGuard voteGuard;
     private final Proposals proposals;
     private final Applier applier;
@@ -359,6 +360,7 @@ final class Replica implements ReplicaView {
     /** Notes a transition or a refusal with its reason. */
     void note(String what, String why) {
         lastReason = what + ": " + why;
+        history.add(kernel.nowNanos(), what, why);
         kernel.trace().transition(what, why);
     }
 

@@ -84,7 +84,10 @@ final class Transfer {
             replica.note("hand-over", "to=" + to + " term=" + replica.term());
             leadership.reads.lease.giveUp();
             isAsked = true;
-            replica.send(to, new TimeoutNow(replica.term()));
+            if (!replica.send(to, new TimeoutNow(replica.term()))) {
+                leadership.peer(to).isUnreachable = true;
+                untilNanos = replica.kernel.nowNanos();
+            }
         }
     }
 

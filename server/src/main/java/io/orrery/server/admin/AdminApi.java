@@ -14,6 +14,9 @@ public interface AdminApi {
 
     String groups();
 
+    /** One Raft group in full. */
+    String group(String name);
+
     String namespaces();
 
     String dump();

@@ -34,6 +34,9 @@ public final class AdminServer implements AutoCloseable {
     private static final String JSON = "application/json";
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
+    /** Followed by a group's name. */
+    private static final String GROUP = "/v1/groups/";
+
     /** What a path does: a method, and a body that becomes an answer. */
     private record Route(String method, Function<Json, String> answer) {}
 
@@ -101,6 +104,10 @@ public final class AdminServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
+    private Route group(String name) {
+        return new Route("GET", body -> api.group(name));
+    }
+
     private void ask(String path, Supplier<String> answer) {
         routes.put(path, new Route("GET", body -> answer.get()));
     }
@@ -138,7 +145,7 @@ public final class AdminServer implements AutoCloseable {
             case "/ready" -> verdict(exchange, api.whyNotReady());
             case "/metrics" -> send(exchange, 200, TEXT, api.metrics());
             default -> {
-                Route route = routes.get(path);
+                Route route = path.startsWith(GROUP) ? group(path.substring(GROUP.length())) : routes.get(path);
                 if (route == null) {
                     throw new AdminException(
                             AdminException.NOT_FOUND,

@@ -1,9 +1,11 @@
 package io.orrery.server.cli;
 
+import io.orrery.server.json.Json;
 import io.orrery.server.problem.ExitCode;
 import io.orrery.server.problem.ProblemException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** Which node a tool asks, and how it prints the answer. */
@@ -14,7 +16,8 @@ final class ApiOptions {
     /** How data is printed. */
     enum Output {
         table,
-        json
+        json,
+        yaml
     }
 
     @Option(
@@ -27,7 +30,7 @@ final class ApiOptions {
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             defaultValue = "table",
-            description = "table or json.")
+            description = "table, json or yaml.")
     private Output output;
 
     @Option(
@@ -37,8 +40,13 @@ final class ApiOptions {
             description = "How long to wait for the answer; default 40.")
     private int timeoutSeconds;
 
-    boolean isJson() {
-        return output == Output.json;
+    /** The answer as it was asked for: as data, or as words for people. */
+    String show(Json answer, Function<Json, String> words) {
+        return switch (output) {
+            case json -> answer.toString();
+            case yaml -> answer.yaml();
+            case table -> words.apply(answer);
+        };
     }
 
     ApiClient client(Console console) {

@@ -31,7 +31,7 @@ final class ClusterCommand implements Runnable {
             description = "Which nodes run and which do not, as the asked node sees it.")
     void status(@Mixin ApiOptions options) {
         Json status = options.client(root.console()).ask("/v1/status");
-        root.console().print(options.isJson() ? status.toString() : statusLine(status));
+        root.console().print(options.show(status, ClusterCommand::statusLine));
     }
 
     @Command(
@@ -68,7 +68,7 @@ final class ClusterCommand implements Runnable {
             description = "The replicated cluster state, as the asked node has it.")
     void dump(@Mixin ApiOptions options) {
         Json dump = options.client(root.console()).ask("/v1/dump");
-        root.console().print(options.isJson() ? dump.toString() : StateDump.text(dump));
+        root.console().print(options.show(dump, StateDump::text));
     }
 
     private void done(ApiOptions options, String path, String node, String words) {
@@ -77,12 +77,7 @@ final class ClusterCommand implements Runnable {
             body.field("node", node);
         }
         Json status = options.client(root.console()).tell(path, body.end().toString());
-        if (options.isJson()) {
-            root.console().print(status.toString());
-        } else {
-            root.console().print(words);
-            root.console().print(statusLine(status));
-        }
+        root.console().print(options.show(status, answer -> words + "\n" + statusLine(answer)));
     }
 
     /** {@code Cluster status: [{running_nodes,['a@b','c@d']}]}. */

@@ -6,6 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -20,7 +21,7 @@ final class DescribeCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what: routes?");
+        throw new ParameterException(spec.commandLine(), "what: routes, or group ID?");
     }
 
     @Command(
@@ -31,7 +32,24 @@ final class DescribeCommand implements Runnable {
             @Mixin ApiOptions options,
             @Option(names = "--trie", description = "Draw the trie of the wildcard filters.") boolean withTrie) {
         Json routes = options.client(root.console()).ask("/v1/trie");
-        String table = withTrie ? routes.text("text").stripTrailing() : String.join("\n", RouteText.lines(routes));
-        root.console().print(options.isJson() ? routes.toString() : table);
+        root.console()
+                .print(options.show(
+                        routes,
+                        answer -> withTrie
+                                ? answer.text("text").stripTrailing()
+                                : String.join("\n", RouteText.lines(answer))));
+    }
+
+    @Command(
+            name = "group",
+            mixinStandardHelpOptions = true,
+            description =
+                    "A Raft group as the asked node sees it: role, log, configuration, peers (at the leader), and its"
+                            + " last transitions and refusals with their reasons.")
+    void group(
+            @Mixin ApiOptions options,
+            @Parameters(paramLabel = "ID", description = "As 'orrery get groups' prints it.") long group) {
+        Json answer = options.client(root.console()).ask("/v1/groups/" + group);
+        root.console().print(options.show(answer, GroupText::text));
     }
 }

@@ -63,7 +63,7 @@ final class GetCommand implements Runnable {
 
     private void print(ApiOptions options, String path, Function<Json, String> table) {
         Json answer = options.client(root.console()).ask(path);
-        String text = options.isJson() ? answer.toString() : table.apply(answer);
+        String text = options.show(answer, table);
         if (!text.isEmpty()) {
             root.console().print(text);
         }
@@ -100,7 +100,8 @@ final class GetCommand implements Runnable {
     }
 
     static String groups(Json answer) {
-        Table table = new Table("GROUP", "STATE", "LEADER", "TERM", "COMMITTED", "APPLIED", "VOTERS");
+        Table table =
+                new Table("GROUP", "STATE", "LEADER", "TERM", "COMMITTED", "APPLIED", "LAG", "VOTERS", "LEARNERS");
         for (Json group : answer.list("groups")) {
             table.row(
                     group.text("group"),
@@ -109,9 +110,18 @@ final class GetCommand implements Runnable {
                     group.text("term"),
                     group.text("commitIndex"),
                     group.text("appliedIndex"),
-                    orDash(String.join(",", group.texts("voters"))));
+                    orDash(group.text("lagMax")),
+                    voters(group),
+                    orDash(String.join(",", group.texts("learners"))));
         }
         return table.text();
+    }
+
+    /** While the configuration is joint, the outgoing voters too. */
+    static String voters(Json configuration) {
+        String voters = orDash(String.join(",", configuration.texts("voters")));
+        String outgoing = String.join(",", configuration.texts("outgoing"));
+        return outgoing.isEmpty() ? voters : voters + " (joint, outgoing " + outgoing + ")";
     }
 
     static String namespaces(Json answer) {
@@ -120,7 +130,7 @@ final class GetCommand implements Runnable {
         return table.text();
     }
 
-    private static String orDash(String text) {
+    static String orDash(String text) {
         return text.isEmpty() ? "-" : text;
     }
 }

@@ -136,6 +136,13 @@ public final class Keys {
             ValueTypes.duration("1s", "1h"),
             "30s",
             "How long a start waits to become ready, and a join to succeed, before it says that it is still trying.");
+    public static final Key<Integer> RAFT_PRIORITY = Key.of(
+            "raft.priority",
+            ValueTypes.number("priority", 0, 100),
+            "100",
+            "How willing this node leads, from 0 to 100. A lower one waits longer before it stands for election, at most"
+                    + " twice as long, and as leader hands over to a voter whose priority is higher by 10 or more once that"
+                    + " has everything. A node of priority 0 still leads where no other can.");
     public static final Key<FailureDetection> CLUSTER_FAILURE_DETECTION = Key.of(
             "cluster.failure-detection",
             ValueTypes.oneOf(FailureDetection.class),
@@ -247,6 +254,7 @@ public final class Keys {
             CLUSTER_JOIN,
             CLUSTER_JOIN_TIMEOUT,
             CLUSTER_FAILURE_DETECTION,
+            RAFT_PRIORITY,
             MQTT_HOST,
             MQTT_PORT,
             MQTT_CONNECTIONS_MAX,

@@ -10,6 +10,7 @@ import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
 import io.orrery.raft.Configuration;
+import io.orrery.raft.RaftConfig;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
  * @param metadata told to other members
  * @param session limits of clients
  * @param detectsFast whether silent nodes count as dead soon
+ * @param priority how willing the node leads; 100 in journals that do not say
  */
 public record BrokerPlan(
         String cluster,
@@ -37,7 +39,8 @@ public record BrokerPlan(
         List<NodeId> seeds,
         SortedMap<String, String> metadata,
         SessionLimits session,
-        boolean detectsFast) {
+        boolean detectsFast,
+        int priority) {
     /** How journals call the program that this describes. */
     public static final String PROGRAM = "orrery-broker";
 
@@ -51,6 +54,7 @@ public record BrokerPlan(
     public BrokerConfig config() {
         BrokerConfig broker = BrokerConfig.of(cluster, Configuration.ofVoters(voters));
         broker = broker.at(address, role, seeds, metadata).with(broker.forward(), session);
+        broker = broker.with(broker.group().withPriority(priority));
         return detectsFast ? broker.fast() : broker;
     }
 
@@ -74,6 +78,7 @@ public record BrokerPlan(
         out.writeVarLong(session.publishesMax());
         out.writeVarLong(session.messageBytesMax());
         out.writeBoolean(detectsFast);
+        out.writeVarLong(priority);
         return out.toBytes();
     }
 
@@ -102,11 +107,12 @@ public record BrokerPlan(
             }
             SessionLimits session = session(in);
             boolean detectsFast = in.readBoolean();
+            int priority = in.remaining() == 0 ? RaftConfig.PRIORITY_MAX : Math.toIntExact(in.readVarLong());
             in.expectEnd();
             if (role == null) {
                 throw new DecodeException("an unknown role");
             }
-            return new BrokerPlan(cluster, address, role, voters, seeds, metadata, session, detectsFast);
+            return new BrokerPlan(cluster, address, role, voters, seeds, metadata, session, detectsFast, priority);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new DecodeException(e.getMessage());
         }

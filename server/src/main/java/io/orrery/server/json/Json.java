@@ -4,9 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /** A JSON value that was read. Fields that are missing read as null, empty text, 0, false or an empty list. */
 public final class Json {
+    /** No text is folded. */
+    private static final int YAML_WIDTH = 1_000_000;
+
     private final Object value;
 
     private Json(Object value) {
@@ -80,6 +86,15 @@ public final class Json {
             return "";
         }
         return value instanceof String text ? text : toString();
+    }
+
+    /** As YAML, in blocks. */
+    public String yaml() {
+        DumpSettings settings = DumpSettings.builder()
+                .setDefaultFlowStyle(FlowStyle.BLOCK)
+                .setWidth(YAML_WIDTH)
+                .build();
+        return new Dump(settings).dumpToString(value).stripTrailing();
     }
 
     /** As JSON on one line. */

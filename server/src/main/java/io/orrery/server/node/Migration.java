@@ -73,6 +73,7 @@ final class Migration {
                     && broker.membership().livePeers().isEmpty())) {
                 throw refused("this node is in no cluster with others", "", "");
             }
+            HandOver.await(node);
             remove(node.self());
             CompletableFuture<Void> said = new CompletableFuture<>();
             change(inputs -> inputs.farewell(() -> said.complete(null)));

@@ -45,7 +45,12 @@ final class NodeAdmin implements AdminApi {
 
     @Override
     public String groups() {
-        return node.ask(NodeViews::groups);
+        return node.ask(GroupViews::groups);
+    }
+
+    @Override
+    public String group(String name) {
+        return node.ask(broker -> GroupViews.group(broker, name));
     }
 
     @Override

@@ -160,7 +160,8 @@ final class NodeAssembly {
                 seeds,
                 metadata,
                 sessions(config),
-                config.value(Keys.CLUSTER_FAILURE_DETECTION) == Keys.FailureDetection.FAST);
+                config.value(Keys.CLUSTER_FAILURE_DETECTION) == Keys.FailureDetection.FAST,
+                config.value(Keys.RAFT_PRIORITY));
     }
 
     private static SessionLimits sessions(Config config) {

@@ -124,20 +124,6 @@ final class NodeViews {
         return out.end().end().toString();
     }
 
-    static String groups(BrokerNode broker) {
-        RaftGroup group = broker.group();
-        JsonWriter out = new JsonWriter().object().name("groups").array().object();
-        out.field("group", 0).field("state", group.role().name());
-        out.field("leader", group.leader() == null ? null : group.leader().name());
-        out.field("term", group.term());
-        out.field("lastIndex", group.lastIndex());
-        out.field("commitIndex", group.commitIndex());
-        out.field("appliedIndex", group.appliedIndex());
-        out.field("voters", group.configuration().voters());
-        out.field("learners", group.configuration().learners());
-        return out.end().end().end().toString();
-    }
-
     static String dump(BrokerNode broker) {
         ClusterState state = broker.clusterState();
         JsonWriter out = new JsonWriter().object().field("index", state.index());

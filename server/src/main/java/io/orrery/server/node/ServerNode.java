@@ -315,11 +315,23 @@ public final class ServerNode implements NodeGate, AutoCloseable {
     }
 
     /**
-     * Sends clients away, tells the other nodes, stops the program in order, frees the ports. Further calls do nothing.
+     * Hands over what it leads, sends clients away, tells the other nodes, stops the program in order, frees the ports. Further calls do nothing.
      */
     @Override
     public void close() {
         close(true);
+    }
+
+    /** What it leads goes to others first, while clients are served. */
+    private void handOver() {
+        RunningNode node = running;
+        try {
+            if (node != null && !node.thread().isHalted()) {
+                HandOver.await(this);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("{} could not hand over before it stops: {}", self(), e.toString());
+        }
     }
 
     /**
@@ -331,6 +343,9 @@ public final class ServerNode implements NodeGate, AutoCloseable {
         }
         housekeeper.shutdownNow();
         admin.close();
+        if (tellsOthers) {
+            handOver();
+        }
         mqtt.close();
         isClosed = true;
         discovery.withdraw(self());
