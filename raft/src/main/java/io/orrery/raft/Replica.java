@@ -366,7 +366,7 @@ final class Replica implements ReplicaView {
 
     /** The last transition or refusal, for people. */
     String lastReason() {
-        return lastReason;
+        return snapshots.isMissing() ? snapshots.complaint() : lastReason;
     }
 
     /** The log's content is described by its ends alone: entries of one index and term are the same (Log Matching). */

@@ -107,7 +107,8 @@ final class Snapshots {
         if (file < 0 || found.get(file).index() < log.snapshotIndex()) {
             isMissing = log.snapshotIndex() > 0;
             if (isMissing) {
-                replica.note("without-state", damage.isEmpty() ? "there is no snapshot" : damage);
+                damage = damage.isEmpty() ? "there is no snapshot" : damage;
+                replica.note("without-state", damage);
                 queryTimer.restart(1);
             } else if (!damage.isEmpty()) {
                 replica.reached(SnapshotMarks.FELL_BACK);
@@ -274,11 +275,11 @@ final class Snapshots {
         }
         taker.abandon("another is installed");
         sink.complete();
+        replica.reached(isMissing ? SnapshotMarks.REPAIRED : SnapshotMarks.INSTALLED);
+        isMissing = false;
         replica.install(meta);
         counters.onInstalled();
-        replica.reached(isMissing ? SnapshotMarks.REPAIRED : SnapshotMarks.INSTALLED);
         replica.note("install-snapshot", "index=" + meta.index() + " term=" + meta.term() + " " + meta.configuration());
-        isMissing = false;
         damage = "";
         queryTimer.cancel();
         appliedBytesAtLast = meta.appliedBytes();
@@ -380,6 +381,13 @@ final class Snapshots {
     }
 
     // ---- Views
+
+    /** Why this replica is without its state; empty if it is not. */
+    String complaint() {
+        return isMissing
+                ? "without-state: " + damage + ", and entries up to " + replica.log.snapshotIndex() + " are compacted"
+                : "";
+    }
 
     SnapshotFiles files() {
         return files;

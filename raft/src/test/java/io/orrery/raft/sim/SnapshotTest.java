@@ -8,6 +8,7 @@ import io.orrery.raft.MembershipChange;
 import io.orrery.raft.RaftGroup;
 import io.orrery.raft.RaftMarks;
 import io.orrery.raft.snapshot.SnapshotConfig;
+import io.orrery.raft.snapshot.SnapshotId;
 import io.orrery.raft.snapshot.SnapshotMarks;
 import io.orrery.sim.disk.DiskPolicy;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,89 @@ class SnapshotTest {
         cluster.awaitQuiet();
         assertThat(cluster.sim.marks()).doesNotContainKey(SnapshotMarks.INSTALLED);
         assertThat(cluster.sim.marks()).containsKey(RaftMarks.TRANSFERRED);
+    }
+
+    @Test
+    void aDamagedSliceIsFetchedFromPeersWhenTheNodeStarts() {
+        RaftCluster cluster = new RaftCluster(10, 3, OFTEN);
+        NodeId victim = other(cluster, commit(cluster, 0, 50));
+        cluster.awaitQuiet();
+        cluster.sim.runFor(Time.millis(100));
+        damage(cluster, victim, 2);
+        cluster.sim.crash(victim);
+        cluster.sim.restart(victim);
+        cluster.awaitQuiet();
+        assertThat(cluster.applied(victim)).hasSize(50);
+        assertThat(cluster.sim.marks()).containsKeys(SnapshotMarks.DAMAGED, SnapshotMarks.REPAIRED);
+        assertThat(received(cluster, victim)).as("only what is damaged").isEqualTo(1);
+        assertThat(cluster.group(victim).view().isWithoutState()).isFalse();
+    }
+
+    @Test
+    void aDamagedSnapshotIsDoneWithoutWhereTheWholeLogIsThere() {
+        RaftCluster cluster = new RaftCluster(11, 3, new SnapshotConfig(20, 0, 0, 64, 2, 1_000, 1_000));
+        NodeId victim = other(cluster, commit(cluster, 0, 50));
+        cluster.awaitQuiet();
+        cluster.sim.runFor(Time.millis(100));
+        damage(cluster, victim, 0);
+        cluster.sim.crash(victim);
+        cluster.sim.restart(victim);
+        cluster.awaitQuiet();
+        assertThat(cluster.applied(victim)).hasSize(50);
+        assertThat(cluster.sim.marks()).containsKeys(SnapshotMarks.DAMAGED, SnapshotMarks.FELL_BACK);
+        assertThat(cluster.sim.marks()).doesNotContainKey(SnapshotMarks.REPAIRED);
+    }
+
+    @Test
+    void aDamagedSliceThatALeaderIsAskedForIsReplacedAndComesFromAnother() {
+        RaftCluster cluster = new RaftCluster(12, 3, OFTEN);
+        NodeId leader = commit(cluster, 0, 5);
+        NodeId late = other(cluster, leader);
+        cluster.sim.crash(late);
+        commit(cluster, 5, 90);
+        cluster.sim.runFor(Time.millis(100));
+        damage(cluster, leader, 1);
+        cluster.sim.restart(late);
+        cluster.awaitQuiet();
+        cluster.sim.runFor(Time.millis(100));
+        assertThat(cluster.applied(late)).hasSize(90);
+        assertThat(cluster.group(leader).view().snapshotCounters().damaged()).isEqualTo(1);
+        assertThat(cluster.group(leader).view().latestSnapshot())
+                .as("taken anew")
+                .isNotNull();
+    }
+
+    @Test
+    void aReplicaWithoutItsStateDoesNotCampaignAndSaysWhatIsDamaged() {
+        RaftCluster cluster = new RaftCluster(13, 3, OFTEN);
+        NodeId leader = commit(cluster, 0, 50);
+        cluster.awaitQuiet();
+        cluster.sim.runFor(Time.millis(100));
+        NodeId victim = other(cluster, leader);
+        // So that it finds in its log who votes.
+        cluster.await(cluster.change(leader, MembershipChange.addLearner(cluster.addJoiner("j1"))));
+        cluster.awaitQuiet();
+        damage(cluster, victim, 0);
+        long term = cluster.group(victim).term();
+        for (NodeId id : cluster.sim.nodes()) {
+            cluster.sim.crash(id);
+        }
+        cluster.sim.restart(victim);
+        cluster.sim.runFor(Time.seconds(2));
+        assertThat(cluster.group(victim).view().isWithoutState()).isTrue();
+        assertThat(cluster.group(victim).lastReason()).contains("without-state").contains("slice 0");
+        assertThat(cluster.group(victim).term()).isEqualTo(term);
+        assertThat(cluster.sim.marks()).containsKey(SnapshotMarks.CAMPAIGN_WITHOUT_STATE);
+        cluster.sim.restart(leader);
+        cluster.awaitQuiet();
+        assertThat(cluster.applied(victim)).hasSize(50);
+    }
+
+    /** Flips a bit of one slice of the node's latest snapshot. */
+    private static void damage(RaftCluster cluster, NodeId node, int slice) {
+        SnapshotId id = cluster.group(node).view().latestSnapshot();
+        cluster.sim.onNode(node, () -> cluster.node(node).damageSnapshot(id, slice));
+        cluster.sim.runFor(Time.millis(10));
     }
 
     private static long received(RaftCluster cluster, NodeId node) {
