@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A trace in which one line is not true is refused, at that line or where the lie shows, with the words for it. */
 class FalsifiedTraceTest {
-    private static final int LINES_MAX = 1_500;
+    private static final int LINES_MAX = 600;
 
     @TempDir
     private Path folder;

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RaftTracesTest {
     private static final int TRACES = Integer.getInteger("tla.traces", 5);
-    private static final int BATCH = Integer.getInteger("tla.batch", 10);
-    private static final int LINES_MAX = Integer.getInteger("tla.lines", 1_500);
+    private static final int BATCH = Integer.getInteger("tla.batch", 20);
+    private static final int LINES_MAX = Integer.getInteger("tla.lines", 1_000);
 
     @TempDir
     private Path folder;
