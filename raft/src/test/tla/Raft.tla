@@ -139,16 +139,27 @@ Crash(n) ==
     /\ Becomes(n, Off(s.disk, s.pending))
     /\ Silent /\ NoHistory
 
+(* A snapshot's end: entries up to i, all of them committed, in place of a log that does not  *)
+(* hold them.                                                                                  *)
+Prefix(i) == [k \in 1..i |-> decided[k].entry]
+IsCommitted(i) == i <= Len(decided)
+Lifted(log, i) ==
+    IF i = 0 \/ (Len(log) >= i /\ TermOf(log[i]) = TermOf(decided[i].entry)) THEN log ELSE Prefix(i)
+
 (* The disk has what was durable, or any later state that was on its way; k = 0 is the former. *)
-Recover(n, k) ==
+(* And it may have a snapshot that ends at i, which may have come without the term of its end.  *)
+Recover(n, k, i) ==
     LET s == server[n]
         found == IF k = 0 THEN s.disk ELSE s.pending[k]
-        disk == [found EXCEPT !.known = Len(found.log)]
+        log == Lifted(found.log, i)
+        disk == [found EXCEPT !.log = log, !.known = Len(log)]
+        up == [Off(disk, <<>>) EXCEPT !.up = TRUE, !.role = "follower", !.commit = i,
+                                      !.term = disk.term, !.vote = disk.vote, !.log = log]
     IN
     /\ Need("the node is down", ~s.up)
     /\ Need("the disk may have that state", k \in 0..Len(s.pending))
-    /\ Becomes(n, [Off(disk, <<>>) EXCEPT !.up = TRUE, !.role = "follower",
-                                          !.term = disk.term, !.vote = disk.vote, !.log = disk.log])
+    /\ Need("a snapshot stands for what is committed", IsCommitted(i))
+    /\ Becomes(n, IF LastTerm(up) > up.term THEN Written(up, LastTerm(up), Nobody, log) ELSE up)
     /\ Silent /\ NoHistory
 
 (* A founder's first start: all founders are given the same first entry.                      *)
@@ -390,11 +401,12 @@ TakeAcknowledgement(n, m) ==
 Refuse(n, request, m) ==
     LET s == server[n] IN
     /\ Hears(n, request)
-    /\ Need("a refusal goes to who sent the entries", request.type = "AppendEntries" /\ m.to = request.from)
+    /\ Need("a refusal goes to who sent", request.type \in {"AppendEntries", "InstallSnapshot"} /\ m.to = request.from)
     /\ Need("a refusal names the node's own term, and what it refuses",
-            m.term = s.term /\ m.refused = request.prevIndex)
+            /\ m.term = s.term
+            /\ m.refused = IF request.type = "AppendEntries" THEN request.prevIndex ELSE request.index)
     /\ Need("what is refused is of a term that is over, or does not match",
-            request.term < s.term \/ ~MatchesBefore(s.log, request))
+            request.term < s.term \/ (request.type = "AppendEntries" /\ ~MatchesBefore(s.log, request)))
     /\ Send(m) /\ Keep(n) /\ NoHistory
 
 -----------------------------------------------------------------------------
@@ -464,10 +476,56 @@ HandOver(n, m) ==
     /\ Need("the successor has all entries", s.match[m.to] = LastIndex(s))
     /\ Send(m) /\ Keep(n) /\ NoHistory
 
+-----------------------------------------------------------------------------
+(* Snapshots (section 7). The logs here stay whole: what a snapshot stands for is what was     *)
+(* committed, so a node that has one is in the state that the entries would have led to.       *)
+
+(* Forgets entries, which changes nothing that is looked at here.                              *)
+Compact(n, i) ==
+    LET s == server[n] IN
+    /\ Need("only what is committed is compacted", i <= s.commit)
+    /\ Need("only what is durable is compacted", i <= Durable(s))
+    /\ UNCHANGED vars
+
+OfferSnapshot(n, m) ==
+    LET s == server[n] IN
+    /\ Need("only a leader offers a snapshot, in its own term", s.role = "leader" /\ m.term = s.term)
+    /\ Need("a snapshot stands for what is committed", m.index <= s.commit)
+    /\ Need("a snapshot ends in an entry of the leader's log", TermAt(s.log, m.index) = m.lastTerm)
+    /\ Send(m) /\ Keep(n) /\ NoHistory
+
+(* A follower that does not need the snapshot learns from the offer what is committed.         *)
+TakeOffer(n, m, commits) ==
+    LET s == server[n] IN
+    /\ Hears(n, m)
+    /\ Need("a leader of the node's term offers a snapshot", m.type = "InstallSnapshot" /\ m.term = s.term)
+    /\ Need("only a follower takes an offer", s.role = "follower")
+    /\ Need("the log holds the snapshot's end",
+            m.index <= s.commit \/ (m.index <= LastIndex(s) /\ TermAt(s.log, m.index) = m.lastTerm))
+    /\ Becomes(n, [s EXCEPT !.matched = Max(@, m.index), !.commit = IF commits THEN Max(@, m.index) ELSE @])
+    /\ Silent /\ NoHistory
+
+(* The snapshot is durable before it is in place; so whatever log the disk has, it ends up     *)
+(* with at least the snapshot's end. All that is committed is in the leader's log.             *)
+Install(n, i) ==
+    LET s == server[n]
+        log == Lifted(s.log, i)
+        Lift(state) == IF Lifted(state.log, i) = state.log /\ log = s.log THEN state
+                       ELSE [state EXCEPT !.log = Lifted(@, i), !.known = IF log = s.log THEN @ ELSE i]
+        lifted == [s EXCEPT !.disk = Lift(@), !.pending = [k \in DOMAIN @ |-> Lift(@[k])],
+                            !.commit = Max(@, i), !.matched = Max(@, Max(s.commit, i))]
+    IN
+    /\ Need("the node is up", s.up)
+    /\ Need("a snapshot stands for what is committed", IsCommitted(i))
+    /\ Need("a snapshot replaces no committed entry", log = s.log \/ i > s.commit)
+    /\ Need("a leader's log is not replaced", log = s.log \/ s.role # "leader")
+    /\ Becomes(n, IF log = s.log THEN lifted ELSE Written(lifted, s.term, s.vote, log))
+    /\ Silent /\ NoHistory
+
 (* Reads beside the log (dissertation, 6.4), of which only this much is here: what a reader is *)
-(* told to wait for was committed.                                                             *)
-AskRead(n, m) ==
-    /\ Need("a request names the node's own term", m.term = server[n].term)
+(* told to wait for was committed. Speak is for what else says nothing but its sender's term.  *)
+Speak(n, m) ==
+    /\ Need("a message names its sender's own term", m.term = server[n].term)
     /\ Send(m) /\ Keep(n) /\ NoHistory
 
 AnswerRead(n, m) ==
@@ -483,7 +541,7 @@ To(n, type) == {m \in messages : m.to = n /\ m.type = type}
 Living(n) ==
     \/ \E k \in 1..Len(server[n].pending) : Sync(n, k)
     \/ Crash(n)
-    \/ \E k \in 0..Len(server[n].pending) : Recover(n, k)
+    \/ \E k \in 0..Len(server[n].pending), i \in 0..Len(decided) : Recover(n, k, i)
     \/ \E e \in First : Bootstrap(n, e)
     \/ StepDown(n)
     \/ \E m \in messages : EnterTerm(n, m)
@@ -521,6 +579,11 @@ Replicating(n) ==
                            refused |-> m.prevIndex])
     \/ \E m \in To(n, "AppendAck") : TakeAcknowledgement(n, m)
     \/ \E i \in 1..LastIndex(s) : Commit(n, i)
+    \/ \E i \in 1..Len(decided) : Install(n, i)
+    \/ \E to \in Node \ {n}, i \in 1..s.commit :
+          OfferSnapshot(n, [type |-> "InstallSnapshot", from |-> n, to |-> to, term |-> s.term,
+                            index |-> i, lastTerm |-> TermAt(s.log, i)])
+    \/ \E m \in To(n, "InstallSnapshot"), commits \in BOOLEAN : TakeOffer(n, m, commits)
     \/ \E to \in Node \ {n} : HandOver(n, [type |-> "TimeoutNow", from |-> n, to |-> to, term |-> s.term])
 
 Next == \E n \in Node : Living(n) \/ (server[n].up /\ (Electing(n) \/ Replicating(n)))

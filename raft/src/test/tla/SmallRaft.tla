@@ -147,7 +147,7 @@ SmallCampaign(n) ==
 
 SmallStep(n) ==
     LET s == server[n] IN
-    \/ \E k \in 0..Len(s.pending) : ~s.up /\ Recover(n, k)
+    \/ \E k \in 0..Len(s.pending) : ~s.up /\ Recover(n, k, 0)
     \/ s.up /\
         \/ \E k \in 1..Len(s.pending) : Sync(n, k)
         \/ SmallCampaign(n)

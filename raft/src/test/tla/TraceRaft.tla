@@ -70,15 +70,19 @@ Synced(e) ==
     /\ Need("what a sync makes durable was on its way to the disk", all # {})
     /\ Sync(e.node, Least(all))
 
+(* What is committed after a recovery is what the snapshot on the disk stands for.             *)
 Recovered(e) ==
     LET s == server[e.node]
-        IsThere(state) == /\ IsDurableIn(e, state)
-                          /\ Len(state.log) = Last(e)
-                          /\ TermAt(state.log, Len(state.log)) = LastTermIn(e)
+        i == CommitIn(e)
+        IsThere(state) == LET log == Lifted(state.log, i) IN
+                          /\ IsDurableIn(e, state)
+                          /\ Len(log) = Last(e)
+                          /\ TermAt(log, Len(log)) = LastTermIn(e)
         all == {k \in 1..Len(s.pending) : IsThere(s.pending[k])} \union (IF IsThere(s.disk) THEN {0} ELSE {})
     IN
+    /\ Need("a snapshot stands for what is committed", IsCommitted(i))
     /\ Need("what is recovered was durable, or on its way to the disk", all # {})
-    /\ Recover(e.node, Least(all))
+    /\ Recover(e.node, Least(all), i)
 
 (* Which messages were sent the trace itself tells, and faster than a set of them would.       *)
 TraceSend(m) == UNCHANGED messages
@@ -109,14 +113,22 @@ Appended(e) ==
     IF server[e.node].role = "leader"
     THEN /\ Need("a leader makes one entry in a step", Len(e.entries) = 1)
          /\ LedOne(e.node, e.entries[1])
+         /\ Same("index", LastIndex(server'[e.node]), e.index)
     ELSE /\ Caused(e)
          /\ Accept(e.node, Messages[e.cause])
          /\ Same("entries", SubSeq(server'[e.node].log, e.index, LastIndex(server'[e.node])), e.entries)
 
+IsOffer(e) == e.cause # 0 /\ Messages[e.cause].type = "InstallSnapshot"
+
+Matched(e) ==
+    /\ Caused(e)
+    /\ IF IsOffer(e) THEN TakeOffer(e.node, Messages[e.cause], FALSE) ELSE Accept(e.node, Messages[e.cause])
+
 Committed(e) ==
     IF server[e.node].role = "leader"
     THEN Commit(e.node, e.index)
-    ELSE Caused(e) /\ LearnCommit(e.node, Messages[e.cause])
+    ELSE /\ Caused(e)
+         /\ IF IsOffer(e) THEN TakeOffer(e.node, Messages[e.cause], TRUE) ELSE LearnCommit(e.node, Messages[e.cause])
 
 Sent(e) ==
     LET m == Messages[e.message]
@@ -130,7 +142,8 @@ Sent(e) ==
       [] m.type = "AppendAck" -> Acknowledge(e.node, m)
       [] m.type = "AppendRefusal" -> Caused(e) /\ Refuse(e.node, request, m)
       [] m.type = "TimeoutNow" -> HandOver(e.node, m)
-      [] m.type = "RequestReadIndex" -> AskRead(e.node, m)
+      [] m.type \in {"RequestReadIndex", "InstallStatus"} -> Speak(e.node, m)
+      [] m.type = "InstallSnapshot" -> OfferSnapshot(e.node, m)
       [] m.type = "ReadIndexReply" -> AnswerRead(e.node, m)
 
 (* Only answers change what a node knows by being received; what else follows has its own line. *)
@@ -152,9 +165,11 @@ Step(e) ==
       [] e.step = "vote" -> Caused(e) /\ GrantVote(e.node, Messages[e.cause])
       [] e.step = "truncate" -> Caused(e) /\ CutConflict(e.node, Messages[e.cause], e.index)
       [] e.step = "append" -> Appended(e)
-      [] e.step = "match" -> Caused(e) /\ Accept(e.node, Messages[e.cause])
+      [] e.step = "match" -> Matched(e)
       [] e.step = "durable" -> Synced(e)
       [] e.step = "commit" -> Committed(e)
+      [] e.step = "compact" -> Compact(e.node, e.index)
+      [] e.step = "install" -> Install(e.node, e.index)
       [] e.step = "send" -> Sent(e)
       [] e.step = "receive" -> Received(e)
       [] e.step = "crash" -> Crash(e.node)
@@ -185,11 +200,11 @@ TraceElectionSafety == After({"become-leader"}, ElectionSafety)
 TraceOneVote == After({"send"}, Messages[Traces[t][l - 1].message].type \in {"RequestVote", "VoteReply"} => OneVoteOf(Moved))
 TraceLogMatching ==
     /\ After({"append"}, LogMatchingOf(Moved, Traces[t][l - 1].index))
-    /\ After({"recover", "bootstrap"}, LogMatchingOf(Moved, 1))
+    /\ After({"recover", "bootstrap", "install"}, LogMatchingOf(Moved, 1))
 TraceLeaderCompleteness == After({"become-leader", "commit"}, LeaderCompleteness)
-TraceStateMachineSafety == After({"commit", "truncate"}, StateMachineSafetyOf(Moved))
-TraceSound == After({"recover", "truncate", "become-leader"}, SoundOf(Moved))
+TraceStateMachineSafety == After({"commit", "truncate", "install", "recover"}, StateMachineSafetyOf(Moved))
+TraceSound == After({"recover", "truncate", "become-leader", "install"}, SoundOf(Moved))
 TraceLeaderAppendOnly ==
     [][LET e == Traces[t][l] IN
-       e.step \in {"append", "truncate"} => GrowsWhileLeading(server[e.node], server'[e.node])]_<<vars, t, l>>
+       e.step \in {"append", "truncate", "install"} => GrowsWhileLeading(server[e.node], server'[e.node])]_<<vars, t, l>>
 =============================================================================

@@ -27,7 +27,7 @@ public record RaftTrace(
     public static final int LINES_MAX = 1_000_000;
 
     /**
-     * Runs it, but without snapshots, which the specification does not know, and writes down what its replicas do, until it ends or there are {@code linesMax} lines.
+     * Runs it and writes down what its replicas do, until it ends or there are {@code linesMax} lines.
      *
      * @throws IllegalArgumentException if the run's workload has no Raft group of its own
      */
@@ -41,7 +41,6 @@ public record RaftTrace(
         Check.argument(
                 workload instanceof RaftReplicas, "workload " + workload.name() + " has no Raft group of its own");
         RaftReplicas replicas = (RaftReplicas) workload;
-        replicas.takeNoSnapshots();
         RaftTracer[] tracer = new RaftTracer[1];
         RunResult result = Runner.run(run.scenario(), workload, sim -> {
             if (run.decisions() != null) {

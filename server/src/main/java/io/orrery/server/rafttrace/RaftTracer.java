@@ -8,8 +8,10 @@ import io.orrery.raft.RaftGroup;
 import io.orrery.raft.RaftMarks;
 import io.orrery.raft.Role;
 import io.orrery.raft.log.Entry;
+import io.orrery.raft.log.HardState;
 import io.orrery.raft.log.LogView;
 import io.orrery.raft.message.AppendEntries;
+import io.orrery.raft.message.InstallSnapshot;
 import io.orrery.raft.message.RaftMessage;
 import io.orrery.server.simulation.RaftReplicas;
 import io.orrery.sim.Observer;
@@ -75,6 +77,10 @@ public final class RaftTracer implements Observer {
 
     @Override
     public void onTransition(NodeId node, String scope, String what, String why) {
+        RaftGroup group = what.equals("install-snapshot") ? running(node) : null;
+        if (group != null) {
+            onInstalled(watched(node), group);
+        }
         look(node);
     }
 
@@ -133,7 +139,7 @@ public final class RaftTracer implements Observer {
         WatchedReplica seen = watched(node);
         LogView log = group.view().log();
         if (seen.isDown()) {
-            onRecovered(seen, log);
+            onRecovered(seen, group, log);
         }
         boolean reachedDisk = log.truncations() == seen.truncations
                 && (log.durableIndex() != seen.state.durable()
@@ -150,16 +156,17 @@ public final class RaftTracer implements Observer {
         }
     }
 
-    /** All that was recovered is durable; a first entry that is not was written since. */
-    private void onRecovered(WatchedReplica seen, LogView log) {
+    /** All that was recovered is durable; a first entry that is not was written since. What a snapshot stands for is committed. */
+    private void onRecovered(WatchedReplica seen, RaftGroup group, LogView log) {
         boolean begins = log.durableIndex() == 0 && log.lastIndex() > 0;
         long last = begins ? 0 : log.lastIndex();
-        seen.append(entries(log, 1, last));
-        seen.enters(
-                Role.FOLLOWER,
-                log.durableHardState().term(),
-                log.durableHardState().vote());
-        seen.keeps(last, log.durableHardState());
+        HardState hard = log.durableHardState();
+        boolean isOfLaterTerm = !begins && group.term() > hard.term();
+        seen.restartsAt(log.snapshotIndex(), log.snapshotTerm());
+        seen.append(entries(log, log.firstIndex(), last));
+        seen.enters(Role.FOLLOWER, isOfLaterTerm ? group.term() : hard.term(), isOfLaterTerm ? null : hard.vote());
+        seen.keeps(last, hard);
+        seen.commits(group.commitIndex());
         seen.truncations = log.truncations();
         add(seen, Step.RECOVER, last, List.of(), null);
         if (begins) {
@@ -167,6 +174,22 @@ public final class RaftTracer implements Observer {
             seen.enters(Role.FOLLOWER, first.term(), null);
             seen.append(List.of(first));
             add(seen, Step.BOOTSTRAP, 1, List.of(numbers.of(first)), null);
+        }
+    }
+
+    /** Either the log goes on behind the snapshot's end, or it begins there anew. */
+    private void onInstalled(WatchedReplica seen, RaftGroup group) {
+        LogView log = group.view().log();
+        boolean isAnew = log.truncations() != seen.truncations;
+        if (isAnew) {
+            seen.truncations = log.truncations();
+            seen.restartsAt(log.snapshotIndex(), log.snapshotTerm());
+            seen.keeps(log.durableIndex(), seen.state.durableHard());
+        }
+        if (isAnew || group.commitIndex() > seen.state.commit()) {
+            seen.commits(group.commitIndex());
+            seen.matched = Math.max(seen.matched, group.commitIndex());
+            add(seen, Step.INSTALL, group.commitIndex(), List.of(), null);
         }
     }
 
@@ -196,12 +219,17 @@ public final class RaftTracer implements Observer {
     private void lookAtLog(WatchedReplica seen, RaftGroup group, LogView log) {
         if (log.truncations() != seen.truncations) {
             seen.truncations = log.truncations();
-            long from = firstDifference(seen.log, log);
+            long from = seen.firstDifference(log);
             seen.cutFrom(from);
             add(seen, Step.TRUNCATE, from, List.of(), null);
         }
         long from = seen.state.last() + 1;
-        if (log.lastIndex() >= from) {
+        if (log.lastIndex() >= from && group.role() == Role.LEADER) {
+            for (Entry made : entries(log, from, log.lastIndex())) {
+                seen.append(List.of(made));
+                add(seen, Step.APPEND, made.index(), List.of(numbers.of(made)), null);
+            }
+        } else if (log.lastIndex() >= from) {
             List<Entry> added = entries(log, from, log.lastIndex());
             seen.append(added);
             seen.matched = Math.max(seen.matched, matches(log, group));
@@ -210,32 +238,36 @@ public final class RaftTracer implements Observer {
             seen.matched = matches(log, group);
             add(seen, Step.MATCH, seen.matched, List.of(), null);
         }
-    }
-
-    private static long firstDifference(List<Entry> before, LogView log) {
-        long index = 1;
-        while (index <= before.size()
-                && index <= log.lastIndex()
-                && before.get((int) index - 1).equals(log.entry(index))) {
-            index++;
+        if (log.snapshotIndex() > seen.base) {
+            seen.compacts(log);
+            add(seen, Step.COMPACT, seen.base, List.of(), null);
         }
-        return index;
     }
 
     /** Up to where the message that is delivered shows the log to be the leader's; 0 if it does not. */
     private long matches(LogView log, RaftGroup group) {
-        if (cause == null || !(cause.body() instanceof AppendEntries append) || append.term() != group.term()) {
+        if (cause == null || cause.body().term() != group.term()) {
             return 0;
         }
-        if (append.prevIndex() > log.lastIndex() || log.term(append.prevIndex()) != append.prevTerm()) {
-            return 0;
+        if (cause.body() instanceof InstallSnapshot install) {
+            long index = install.snapshot().index();
+            boolean isKnown = index <= group.commitIndex()
+                    || holds(log, index, install.snapshot().term());
+            return isKnown ? index : 0;
         }
+        return cause.body() instanceof AppendEntries append && holds(log, append) ? append.lastIndex() : 0;
+    }
+
+    private static boolean holds(LogView log, AppendEntries append) {
+        boolean holds = holds(log, append.prevIndex(), append.prevTerm());
         for (Entry entry : append.entries()) {
-            if (entry.index() > log.lastIndex() || log.term(entry.index()) != entry.term()) {
-                return 0;
-            }
+            holds &= holds(log, entry.index(), entry.term());
         }
-        return append.lastIndex();
+        return holds;
+    }
+
+    private static boolean holds(LogView log, long index, long term) {
+        return index < log.snapshotIndex() || index <= log.lastIndex() && log.term(index) == term;
     }
 
     private static List<Entry> entries(LogView log, long from, long to) {

@@ -20,7 +20,7 @@ public enum Step {
     VOTE,
     /** It cuts its log off from {@code index} on. */
     TRUNCATE,
-    /** It appends {@code entries}, the first at {@code index}. */
+    /** It appends {@code entries}, the first at {@code index}: a leader one of its own, a follower those of a message. */
     APPEND,
     /** A follower's log was shown to be equal to its leader's up to {@code index}, without an append. */
     MATCH,
@@ -28,6 +28,10 @@ public enum Step {
     DURABLE,
     /** Its commit index rises to {@code index}. */
     COMMIT,
+    /** It forgets the entries up to {@code index}, for which a snapshot stands. */
+    COMPACT,
+    /** It puts a snapshot in place that it fetched: all up to {@code index} is committed, and in place of its log if that differs. */
+    INSTALL,
     /** It sends {@code message}. */
     SEND,
     /** It is handed {@code message}. */

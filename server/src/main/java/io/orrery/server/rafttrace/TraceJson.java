@@ -105,6 +105,7 @@ public final class TraceJson {
     private static void configuration(JsonWriter json, Configuration configuration) {
         json.object()
                 .field("voters", configuration.voters())
+                .field("outgoing", configuration.outgoing())
                 .field("learners", configuration.learners())
                 .end();
     }
@@ -188,7 +189,8 @@ public final class TraceJson {
 
         @Override
         public void onInstallSnapshot(NodeId from, InstallSnapshot message) {
-            json.field("index", message.snapshot().index());
+            json.field("index", message.snapshot().index())
+                    .field("lastTerm", message.snapshot().term());
         }
 
         @Override

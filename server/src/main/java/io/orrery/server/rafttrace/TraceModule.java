@@ -161,7 +161,8 @@ public final class TraceModule {
     private static String configuration(Configuration configuration) {
         return configuration == null
                 ? "C({}, {}, {})"
-                : "C(" + names(configuration.voters()) + ", {}, " + names(configuration.learners()) + ")";
+                : "C(" + names(configuration.voters()) + ", " + names(configuration.outgoing()) + ", "
+                        + names(configuration.learners()) + ")";
     }
 
     private static String numbers(List<Integer> list) {
@@ -248,17 +249,18 @@ public final class TraceModule {
 
         @Override
         public void onInstallSnapshot(NodeId from, InstallSnapshot body) {
-            throw new IllegalStateException("a traced run has no snapshots");
+            text = ", index |-> " + body.snapshot().index() + ", lastTerm |-> "
+                    + body.snapshot().term();
         }
 
         @Override
         public void onInstallStatus(NodeId from, InstallStatus body) {
-            throw new IllegalStateException("a traced run has no snapshots");
+            // Nor this.
         }
 
         @Override
         public void onSnapshotMessage(NodeId from, SnapshotMessage body) {
-            throw new IllegalStateException("a traced run has no snapshots");
+            throw new IllegalStateException("news have no messages that belong to no term");
         }
 
         private static String truth(boolean value) {

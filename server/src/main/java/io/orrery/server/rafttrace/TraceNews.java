@@ -5,6 +5,7 @@ import io.orrery.raft.message.AppendAck;
 import io.orrery.raft.message.AppendEntries;
 import io.orrery.raft.message.PreVoteReply;
 import io.orrery.raft.message.RaftMessage;
+import io.orrery.raft.message.SnapshotMessage;
 import io.orrery.raft.message.VoteReply;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +16,8 @@ import java.util.Set;
 
 /**
  * A trace without what can be no news to a checker for which a message once sent may be received at any time: heartbeats and
- * acknowledgements that repeat one of the same life of the sender, and receptions that change nothing by themselves. Whatever
+ * acknowledgements that repeat one of the same life of the sender, receptions that change nothing by themselves, and how the
+ * slices of a snapshot travel. Whatever
  * a replica does about a message stays, with the message as its cause.
  */
 public final class TraceNews {
@@ -57,7 +59,7 @@ public final class TraceNews {
                     line.nanos(),
                     line.node(),
                     line.step(),
-                    first(line.cause()),
+                    line.cause() != null && line.cause().body() instanceof SnapshotMessage ? null : first(line.cause()),
                     line.index(),
                     line.entries(),
                     first(line.message()),

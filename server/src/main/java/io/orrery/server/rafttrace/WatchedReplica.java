@@ -4,6 +4,7 @@ import io.orrery.kernel.NodeId;
 import io.orrery.raft.Role;
 import io.orrery.raft.log.Entry;
 import io.orrery.raft.log.HardState;
+import io.orrery.raft.log.LogView;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +12,11 @@ import java.util.List;
 final class WatchedReplica {
     final NodeId node;
     ReplicaState state = ReplicaState.DOWN;
-    final List<Entry> log = new ArrayList<>();
+    private final List<Entry> log = new ArrayList<>();
+    /** Up to here the log is compacted, and the term of that entry. */
+    long base;
+
+    private long baseTerm;
     long truncations;
     /** Up to here its log was shown to match its leader's in its term. */
     long matched;
@@ -27,6 +32,8 @@ final class WatchedReplica {
     void down() {
         state = ReplicaState.DOWN;
         log.clear();
+        base = 0;
+        baseTerm = 0;
         truncations = 0;
         matched = 0;
     }
@@ -39,7 +46,7 @@ final class WatchedReplica {
     }
 
     void cutFrom(long index) {
-        log.subList((int) index - 1, log.size()).clear();
+        log.subList((int) (index - base) - 1, log.size()).clear();
         endsHere();
     }
 
@@ -48,9 +55,37 @@ final class WatchedReplica {
         endsHere();
     }
 
+    /** Nothing of the log counts any more, but for the end of a snapshot. */
+    void restartsAt(long index, long term) {
+        log.clear();
+        base = index;
+        baseTerm = term;
+        endsHere();
+    }
+
+    void compacts(LogView now) {
+        while (base < now.snapshotIndex()) {
+            baseTerm = log.remove(0).term();
+            base++;
+        }
+    }
+
     private void endsHere() {
+        long last = base + log.size();
         state = state.endsAt(
-                log.size(), log.isEmpty() ? 0 : log.get(log.size() - 1).term());
+                last, log.isEmpty() ? baseTerm : log.get(log.size() - 1).term());
+    }
+
+    /** The first index at which the log is not what it was. */
+    long firstDifference(LogView now) {
+        long index = base + 1;
+        while (index <= base + log.size()
+                && index <= now.lastIndex()
+                && (index <= now.snapshotIndex()
+                        || log.get((int) (index - base) - 1).equals(now.entry(index)))) {
+            index++;
+        }
+        return index;
     }
 
     void keeps(long durable, HardState hard) {

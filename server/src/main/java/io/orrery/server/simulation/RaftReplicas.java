@@ -9,9 +9,6 @@ public interface RaftReplicas {
     /** The node's replica; null while it is down or boots. */
     RaftGroup replica(NodeId node);
 
-    /** Before the start: the run is to be as drawn, but its replicas take no snapshots and keep their whole logs. */
-    void takeNoSnapshots();
-
     /** Who began the group. */
     Configuration founders();
 }

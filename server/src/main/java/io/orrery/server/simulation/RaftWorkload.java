@@ -65,7 +65,6 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     private final TreeMap<NodeId, Integer> priorities = new TreeMap<>();
     private RaftReads reads;
     private int churnPpm;
-    private boolean takesSnapshots = true;
 
     public RaftWorkload() {
         this(RaftRules.PAPER);
@@ -74,11 +73,6 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     /** With other rules than the paper's: for tests that see a broken one found. */
     public RaftWorkload(RaftRules rules) {
         this.rules = rules;
-    }
-
-    @Override
-    public void takeNoSnapshots() {
-        takesSnapshots = false;
     }
 
     @Override
@@ -101,10 +95,7 @@ public final class RaftWorkload implements Workload, RaftReplicas {
         RaftConfig config = RaftConfig.of(0, Configuration.ofVoters(scenario.nodes()))
                 .with(shape.timing())
                 .with(shape.limits())
-                .with(
-                        takesSnapshots
-                                ? shape.snapshots(scenario)
-                                : shape.snapshots().off())
+                .with(shape.snapshots(scenario))
                 .with(readShape.config());
         drawPriorities(scenario.nodes());
         sim.addChecker((world, node) -> {

@@ -24,7 +24,8 @@ class SmallRaftTest {
     private Tlc.Output explore(String config, String planted) throws IOException {
         Path cfg = Path.of(System.getProperty("project.root"), "raft/src/test/tla", config + ".cfg");
         String plain = Files.readString(cfg);
-        String text = plain.replace("Planted = {}", planted.isEmpty() ? "Planted = {}" : "Planted = {\"" + planted + "\"}");
+        String text =
+                plain.replace("Planted = {}", planted.isEmpty() ? "Planted = {}" : "Planted = {\"" + planted + "\"}");
         assertThat(planted.isEmpty() || !text.equals(plain)).isTrue();
         return Tlc.run(folder, Map.of("Explored.cfg", text), "SmallRaft", "Explored.cfg", planted.isEmpty());
     }
@@ -33,7 +34,9 @@ class SmallRaftTest {
     void aVoteThatIsToldBeforeItIsDurableIsFound() throws IOException {
         Tlc.Output output = explore("SmallRaft", "vote-told-early");
 
-        assertThat(output.says("Invariant OneVote is violated.")).as(output.toString()).isTrue();
+        assertThat(output.says("Invariant OneVote is violated."))
+                .as(output.toString())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -59,6 +62,8 @@ class SmallRaftTest {
         Tlc.Output output = explore(config, "");
 
         assertThat(output.says("No error has been found")).as(output.toString()).isTrue();
-        output.lines().stream().filter(line -> line.contains("distinct states found,")).forEach(System.out::println);
+        output.lines().stream()
+                .filter(line -> line.contains("distinct states found,"))
+                .forEach(System.out::println);
     }
 }
