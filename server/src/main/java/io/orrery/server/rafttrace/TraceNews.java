@@ -38,6 +38,9 @@ public final class TraceNews {
     }
 
     private void take(TraceLine line) {
+        if (line.message() != null && line.message().body() instanceof SnapshotMessage) {
+            return;
+        }
         boolean isNews = switch (line.step()) {
             case SEND -> isNew(line.message());
             case RECEIVE -> counts(line.message());
