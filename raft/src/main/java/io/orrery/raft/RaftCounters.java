@@ -10,6 +10,7 @@ public final class RaftCounters {
     long heldBack;
     long diskFull;
     long ignored;
+    long handovers;
     long reads;
     long leaseReads;
     long readRounds;
@@ -49,6 +50,11 @@ public final class RaftCounters {
     /** Messages with entries that it dropped because its disk was behind or full. */
     public long heldBack() {
         return heldBack;
+    }
+
+    /** How often it asked another, as a leader, to campaign in its place. */
+    public long handovers() {
+        return handovers;
     }
 
     /** Reads beside the log that it answered from its own state. */

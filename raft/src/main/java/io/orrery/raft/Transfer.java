@@ -83,6 +83,7 @@ final class Transfer {
             replica.reached(RaftMarks.TRANSFERRED);
             replica.note("hand-over", "to=" + to + " term=" + replica.term());
             leadership.reads.lease.giveUp();
+            replica.counters.handovers++;
             isAsked = true;
             if (!replica.send(to, new TimeoutNow(replica.term()))) {
                 leadership.peer(to).isUnreachable = true;

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The replicated key-value store: read, write, compare and set. Reads are commands too, so that what they return was true
- * at their place in the log.
+ * The replicated key-value store: read, write, compare and set. A read may be a command, and then returns what was true at its
+ * place in the log; or ask {@link #read} when the group says that this replica's state is recent enough.
  */
 final class KvMachine implements SmallStateMachine {
     private static final int SLICE_BYTES = 64 * 1024;
@@ -41,6 +41,12 @@ final class KvMachine implements SmallStateMachine {
             }
             return held.equals(cas.from()) ? put(cas.key(), cas.to()) : new KvResult(KvResult.Status.MISMATCH, held);
         }
+        return read(command.key());
+    }
+
+    /** What this replica holds now. */
+    KvResult read(String key) {
+        String held = values.get(key);
         return held == null ? new KvResult(KvResult.Status.ABSENT, "") : new KvResult(KvResult.Status.OK, held);
     }
 

@@ -19,12 +19,16 @@ import io.orrery.raft.forward.ForwarderConfig;
 import io.orrery.raft.forward.ProposalForwarder;
 import io.orrery.raft.log.Wal;
 import io.orrery.raft.log.WalConfig;
+import io.orrery.raft.read.Read;
+import io.orrery.raft.read.ReadConfig;
+import io.orrery.raft.read.ReadKind;
 import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * {@code read}, {@code write} and {@code cas} with a key: a linearizable store on one Raft group. Any node takes requests
- * and proposes them on the leader.
+ * {@code read}, {@code write} and {@code cas} with a key: a linearizable store on one Raft group. Any node takes requests;
+ * it proposes changes on the leader, and answers reads from its own state when the leader has told it from where on that may
+ * be read (ReadIndex).
  *
  * <p>How an outcome is told: what was certainly not proposed is TEMPORARILY_UNAVAILABLE, which is definite; what may have
  * been is TIMEOUT, which is not.
@@ -40,6 +44,7 @@ final class LinKv implements Protocol {
     private final long patienceNanos;
     private final Timer impatience;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private final KvMachine machine = new KvMachine();
     private final Wal wal;
     private final RaftGroup group;
     private final ProposalForwarder forwarder;
@@ -57,7 +62,8 @@ final class LinKv implements Protocol {
         int voters = Math.min(VOTERS_MAX, cluster.size());
         int members = Math.min(Configuration.MEMBERS_MAX, cluster.size());
         Configuration initial = new Configuration(cluster.subList(0, voters), cluster.subList(voters, members));
-        RaftConfig config = RaftConfig.of(GROUP, initial);
+        ReadConfig reads = new ReadConfig(ReadConfig.DEFAULT.waitingMax(), timeoutNanos, false, 0);
+        RaftConfig config = RaftConfig.of(GROUP, initial).with(reads);
         ForwarderConfig defaults = ForwarderConfig.of(GROUP);
         // The forwarder's own answers come first: they may be definite.
         patienceNanos = timeoutNanos + 2 * defaults.retryNanos();
@@ -66,9 +72,9 @@ final class LinKv implements Protocol {
         wal = new Wal(kernel.scope("wal"), WalConfig.DEFAULT);
         group = new RaftGroup(
                 kernel.scope("raft"),
-                isMember ? config : RaftConfig.of(GROUP, Configuration.EMPTY),
+                isMember ? config : RaftConfig.of(GROUP, Configuration.EMPTY).with(reads),
                 wal,
-                new KvMachine());
+                machine);
         forwarder = new ProposalForwarder(
                 kernel.scope("forward"),
                 group,
@@ -90,7 +96,23 @@ final class LinKv implements Protocol {
     }
 
     void onRead(Request request) {
-        propose(request, new KvCommand.Read(text(request, "key")));
+        KvCommand command = new KvCommand.Read(text(request, "key"));
+        if (isTaken(request)) {
+            group.read(ReadKind.INDEX, outcome -> onRead(request, command, outcome));
+        }
+    }
+
+    private void onRead(Request request, KvCommand command, Read.Outcome outcome) {
+        if (request.isAnswered()) {
+            return;
+        }
+        switch (outcome.status()) {
+            case READ -> answer(request, command, machine.read(command.key()));
+            case NOT_LEADER -> request.fail(ErrorCode.TEMPORARILY_UNAVAILABLE, "no leader");
+            case OVERLOADED -> request.fail(ErrorCode.TEMPORARILY_UNAVAILABLE, "overloaded");
+            // A read has no effect: that it did not happen is certain.
+            case TIMED_OUT -> request.fail(ErrorCode.TEMPORARILY_UNAVAILABLE, "no leader confirmed in time");
+        }
     }
 
     void onWrite(Request request) {
@@ -110,17 +132,24 @@ final class LinKv implements Protocol {
         if (bytes.length() > commandBytesMax) {
             throw new MalformedMessageException("keys and values have at most " + commandBytesMax + " bytes together");
         }
+        if (isTaken(request)) {
+            forwarder.propose(bytes, outcome -> onOutcome(request, command, outcome));
+        }
+    }
+
+    /** Whether this node takes requests at all; then this one ends in time, whatever comes. */
+    private boolean isTaken(Request request) {
         if (!isMember) {
             request.fail(
                     ErrorCode.TEMPORARILY_UNAVAILABLE, "this node is beyond the group's " + Configuration.MEMBERS_MAX);
-            return;
+            return false;
         }
         dropAnswered();
         waiting.addLast(new Waiting(request, kernel.nowNanos() + patienceNanos));
         if (!impatience.isArmed()) {
             impatience.restart(patienceNanos);
         }
-        forwarder.propose(bytes, outcome -> onOutcome(request, command, outcome));
+        return true;
     }
 
     /** All wait equally long, so the first in the line is the first to give up. */

@@ -23,6 +23,11 @@ record RaftPrey(Function<NodeId, RaftGroup> group, long electionNanos) implement
     }
 
     @Override
+    public long handovers(NodeId node) {
+        return group.apply(node).counters().handovers();
+    }
+
+    @Override
     public long termVoted(NodeId node) {
         RaftGroup replica = group.apply(node);
         return node.equals(replica.view().toldVote()) ? 0 : replica.view().toldVoteTerm();

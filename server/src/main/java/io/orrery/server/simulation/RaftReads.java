@@ -3,6 +3,7 @@ package io.orrery.server.simulation;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
+import io.orrery.kernel.trace.Mark;
 import io.orrery.raft.RaftGroup;
 import io.orrery.raft.read.ReadKind;
 import io.orrery.sim.Simulation;
@@ -30,6 +31,9 @@ final class RaftReads {
     private static final int BURST_MAX = 8;
     private static final int TRAPS_PPM = 200_000;
     private static final int TRAPS_MAX = 4;
+    /** Two nodes led at one time: a write went to the later one, and reads to the other. */
+    static final Mark TRAP = new Mark("workload.two-leaders-asked");
+
     private static final ReadKind[] KINDS = ReadKind.values();
 
     /** An operation that waits for two nodes to lead: a write on the one, then reads on the other. */
@@ -107,6 +111,7 @@ final class RaftReads {
         }
         if (!deposed.isEmpty()) {
             Trap trap = traps.removeFirst();
+            sim.reached(TRAP);
             sim.after(0, () -> client.writeThenRead(trap.number, trap.luck, node, deposed));
         }
     }

@@ -44,6 +44,7 @@ final class Hunter {
     private final EnumSet<Hunt.Game> games = EnumSet.noneOf(Hunt.Game.class);
     private final ChoiceStream voterLuck;
     private final ChoiceStream leaderLuck;
+    private final ReignHunt reigns;
     private Mode mode = Mode.SPARE;
     private long votedTerm;
     private long ledTerm;
@@ -60,6 +61,7 @@ final class Hunter {
         this.executor = executor;
         this.voterLuck = sim.choices("hunt voters");
         this.leaderLuck = sim.choices("hunt leaders");
+        this.reigns = new ReignHunt(sim, prey, this);
     }
 
     /** Begins to hunt; whether it did not before. */
@@ -75,6 +77,10 @@ final class Hunter {
         isOver = true;
     }
 
+    boolean isOver() {
+        return isOver;
+    }
+
     private void look(NodeId node) {
         // The event may have been the node's last: its disk failed it.
         if (isOver || !sim.isUp(node)) {
@@ -85,6 +91,9 @@ final class Hunter {
         }
         if (games.contains(Hunt.Game.LEADERS)) {
             lookAtLeader(node);
+        }
+        if (games.contains(Hunt.Game.REIGNS)) {
+            reigns.look(node);
         }
     }
 
@@ -149,7 +158,8 @@ final class Hunter {
         }
     }
 
-    private boolean maybeStrike(Fault fault) {
+    /** Whether the strike was made: the hunt is not over. */
+    boolean maybeStrike(Fault fault) {
         if (isOver || strikes >= STRIKES_MAX) {
             return false;
         }
@@ -157,7 +167,7 @@ final class Hunter {
         return true;
     }
 
-    private void maybeMakeGood(Fault end) {
+    void maybeMakeGood(Fault end) {
         if (!isOver) {
             strike(end);
         }

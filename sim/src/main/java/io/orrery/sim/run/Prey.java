@@ -13,6 +13,11 @@ public interface Prey {
     /** The latest term in which the node has told its vote to another; 0 for none. */
     long termVoted(NodeId node);
 
+    /** How often the node has asked another to take over from it, since it started. */
+    default long handovers(NodeId node) {
+        return 0;
+    }
+
     /** How long the group takes to notice that its leader is gone. */
     long electionNanos();
 }

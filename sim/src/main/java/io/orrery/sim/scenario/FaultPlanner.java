@@ -50,7 +50,7 @@ final class FaultPlanner {
             if (trouble.family == Trouble.Family.RELEASE) {
                 new ReleasePlanner(draft).add(prng.fork("plan " + trouble));
             } else if (trouble.family == Trouble.Family.HUNT) {
-                draft.add(0, new Hunt(trouble == Trouble.HUNT_VOTERS ? Hunt.Game.VOTERS : Hunt.Game.LEADERS));
+                draft.add(0, new Hunt(game(trouble)));
             } else {
                 addEpisodes(trouble, prng.fork("plan " + trouble));
             }
@@ -71,6 +71,14 @@ final class FaultPlanner {
             planner(trouble.family).add(trouble, own, from, to);
             at = trouble.family == Trouble.Family.SPLIT ? to : at;
         }
+    }
+
+    private static Hunt.Game game(Trouble trouble) {
+        return switch (trouble) {
+            case HUNT_VOTERS -> Hunt.Game.VOTERS;
+            case HUNT_LEADERS -> Hunt.Game.LEADERS;
+            default -> Hunt.Game.REIGNS;
+        };
     }
 
     private FamilyPlanner planner(Trouble.Family family) {

@@ -14,7 +14,9 @@ public record Hunt(Game game) implements Fault {
         /** A node right after it has told its vote to another. */
         VOTERS("voters"),
         /** A leader right after its election, when logs differ most, or at its first commit, before it has told anybody. */
-        LEADERS("leaders");
+        LEADERS("leaders"),
+        /** A leader that has led for a while, so that it does not notice that it leads no more. */
+        REIGNS("reigns");
 
         private final String text;
 

@@ -51,7 +51,8 @@ enum Trouble {
     OLD_RELEASES(Family.RELEASE, 1_000, 1_000, 0, 0),
 
     HUNT_VOTERS(Family.HUNT, 1_000, 1_000, 0, 0),
-    HUNT_LEADERS(Family.HUNT, 1_000, 1_000, 0, 0);
+    HUNT_LEADERS(Family.HUNT, 1_000, 1_000, 0, 0),
+    HUNT_REIGNS(Family.HUNT, 1_000, 1_000, 0, 0);
 
     /** Which planner knows the kind. */
     enum Family {
