@@ -37,7 +37,10 @@ public final class MembershipMarks {
     /** A leader began to hand over because another voter has a clearly higher priority. */
     public static final Mark YIELDED_TO_PRIORITY = new Mark("raft.yielded-to-priority");
 
-    /** All of them. */
+    /** An operator put a configuration in force without a quorum. */
+    public static final Mark QUORUM_FORCED = new Mark("raft.quorum-forced");
+
+    /** All of them, but {@link #QUORUM_FORCED}, which no workload reaches: it is beyond what Raft promises. */
     public static final List<Mark> ALL = List.of(
             JOINT_ENTERED,
             JOINT_LEFT,

@@ -109,6 +109,17 @@ public final class RaftGroup implements Protocol {
         return leadership.transfer().isUnderWay() || maybeTransferTo(successor.node);
     }
 
+    /**
+     * Puts a configuration of these voters in force without a quorum, for an operator whose other voters are gone for good; see
+     * {@link Recovery} for what is checked first, and what may be lost.
+     *
+     * @param voters members of the group, this node among them
+     * @param done hears once how it ended, in a later event
+     */
+    public void recover(List<NodeId> voters, RecoveryCallback done) {
+        roles.recovery.begin(voters, done);
+    }
+
     // ---- Views, for tools and checkers
 
     public Role role() {

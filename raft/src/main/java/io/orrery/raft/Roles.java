@@ -51,6 +51,7 @@ final class Roles {
     private final Installing installing;
     private final DiskWatch diskWatch;
     private final Reads reads;
+    final Recovery recovery;
     private final Timer electionTimer;
     private final Timer heartbeatTimer;
     private final Timer quorumTimer;
@@ -72,6 +73,7 @@ final class Roles {
         this.voter = new Voter(replica);
         this.diskWatch = new DiskWatch(replica);
         this.reads = new Reads(this, replica);
+        this.recovery = new Recovery(this, replica);
         replica.onApplied(reads::release);
     }
 
@@ -113,7 +115,7 @@ final class Roles {
     }
 
     /** Section 5.2. The others are asked when the disk holds the new term and the vote for itself. */
-    private void becomeCandidate(String why, boolean transfer) {
+    void becomeCandidate(String why, boolean transfer) {
         replica.save(replica.term() + 1, replica.self());
         leaveRole();
         role = Role.CANDIDATE;
@@ -173,11 +175,8 @@ final class Roles {
     }
 
     private void onElectionTimeout() {
-        if (role == Role.CANDIDATE && campaign.maybeWaitForDisk() || installing.maybeWaitForState()) {
-            restartElectionTimer();
-            return;
-        }
-        if (diskWatch.maybeWait()) {
+        boolean waitsForDisk = role == Role.CANDIDATE && campaign.maybeWaitForDisk();
+        if (waitsForDisk || installing.maybeWaitForState() || diskWatch.maybeWait()) {
             restartElectionTimer();
             return;
         }
@@ -260,6 +259,7 @@ final class Roles {
 
         @Override
         public void onPreVoteReply(NodeId from, PreVoteReply reply) {
+            recovery.onAnswer(from, reply.granted());
             if (!reply.granted()) {
                 maybeEnter(reply.term(), from);
             }
@@ -377,7 +377,7 @@ final class Roles {
         }
     }
 
-    private boolean hasLiveLeader() {
+    boolean hasLiveLeader() {
         return role == Role.LEADER || role == Role.FOLLOWER && following.isLeaderAlive() || mayOweLease();
     }
 

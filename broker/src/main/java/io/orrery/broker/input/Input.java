@@ -39,6 +39,12 @@ public sealed interface Input {
     /** Has a node forgotten. */
     record Forget(NodeId node) implements Input {}
 
+    /** Hands over what this node leads. */
+    record HandOver() implements Input {}
+
+    /** Forces the voters of Raft group 0. */
+    record Recover(List<NodeId> voters) implements Input {}
+
     /** Tells the members that this node goes. */
     record Farewell() implements Input {}
 }

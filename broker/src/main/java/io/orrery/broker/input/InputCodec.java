@@ -30,6 +30,8 @@ public final class InputCodec implements Codec<Input> {
     private static final int STAY = 11;
     private static final int FORGET = 12;
     private static final int FAREWELL = 13;
+    private static final int HAND_OVER = 14;
+    private static final int RECOVER = 15;
 
     @Override
     public void encode(Input input, Encoder out) {
@@ -70,11 +72,23 @@ public final class InputCodec implements Codec<Input> {
             out.writeByte(JOIN);
             out.writeVarLong(join.seeds().size());
             join.seeds().forEach(out::writeNode);
-        } else if (input instanceof Input.Stay) {
+        } else {
+            encodeForNode(input, out);
+        }
+    }
+
+    private static void encodeForNode(Input input, Encoder out) {
+        if (input instanceof Input.Stay) {
             out.writeByte(STAY);
         } else if (input instanceof Input.Forget forget) {
             out.writeByte(FORGET);
             out.writeNode(forget.node());
+        } else if (input instanceof Input.HandOver) {
+            out.writeByte(HAND_OVER);
+        } else if (input instanceof Input.Recover recover) {
+            out.writeByte(RECOVER);
+            out.writeVarLong(recover.voters().size());
+            recover.voters().forEach(out::writeNode);
         } else {
             out.writeByte(FAREWELL);
         }
@@ -125,6 +139,8 @@ public final class InputCodec implements Codec<Input> {
             case STAY -> new Input.Stay();
             case FORGET -> new Input.Forget(in.readNode());
             case FAREWELL -> new Input.Farewell();
+            case HAND_OVER -> new Input.HandOver();
+            case RECOVER -> new Input.Recover(nodes(in));
             default -> throw new DecodeException("an unknown kind of input, " + kind);
         };
     }

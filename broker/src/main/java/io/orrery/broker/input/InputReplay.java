@@ -51,6 +51,10 @@ public final class InputReplay {
             inputs.stay();
         } else if (input instanceof Input.Forget forget) {
             inputs.forget(forget.node(), reason -> {});
+        } else if (input instanceof Input.HandOver) {
+            inputs.maybeHandOver();
+        } else if (input instanceof Input.Recover recover) {
+            inputs.recover(recover.voters(), (isDone, words) -> {});
         } else {
             Check.that(input instanceof Input.Farewell, "every kind of input can be performed");
             inputs.farewell(() -> {});

@@ -8,6 +8,7 @@ import io.orrery.broker.session.ConnectRequest;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Encoder;
 import io.orrery.kernel.journal.Tape;
+import io.orrery.raft.RecoveryCallback;
 import java.util.List;
 
 /**
@@ -79,6 +80,22 @@ public final class Inputs {
             note(new Input.Forget(node));
         }
         broker.forget(node, done);
+    }
+
+    /** See {@link io.orrery.raft.RaftGroup#maybeHandOver}. */
+    public boolean maybeHandOver() {
+        if (isTaped()) {
+            note(new Input.HandOver());
+        }
+        return broker.group().maybeHandOver();
+    }
+
+    /** See {@link io.orrery.raft.RaftGroup#recover}. */
+    public void recover(List<NodeId> voters, RecoveryCallback done) {
+        if (isTaped()) {
+            note(new Input.Recover(voters));
+        }
+        broker.group().recover(voters, done);
     }
 
     /**

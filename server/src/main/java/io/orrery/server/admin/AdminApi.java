@@ -1,5 +1,7 @@
 package io.orrery.server.admin;
 
+import java.util.List;
+
 /** What the admin interface can ask of a node; each answer is a JSON text. Called on the interface's own threads. */
 public interface AdminApi {
     String status();
@@ -16,6 +18,9 @@ public interface AdminApi {
 
     /** One Raft group in full. */
     String group(String name);
+
+    /** Forces a Raft group's voters, without a quorum. Answers what was done and may be lost. */
+    String recover(String group, List<String> voters);
 
     String namespaces();
 

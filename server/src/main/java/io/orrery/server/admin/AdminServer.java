@@ -58,6 +58,9 @@ public final class AdminServer implements AutoCloseable {
         ask("/v1/dump", api::dump);
         routes.put("/v1/cluster/join", new Route("POST", body -> api.join(required(body, "node"))));
         routes.put("/v1/cluster/leave", new Route("POST", body -> api.leave()));
+        routes.put(
+                "/v1/group/recover",
+                new Route("POST", body -> api.recover(required(body, "group"), body.texts("voters"))));
         routes.put("/v1/cluster/remove", new Route("POST", body -> api.remove(required(body, "node"))));
     }
 

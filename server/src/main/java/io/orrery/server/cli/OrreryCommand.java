@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             SimCommand.class,
             BenchCommand.class,
             ClusterCommand.class,
+            GroupCommand.class,
             GetCommand.class,
             DescribeCommand.class,
             ConfigCommand.class,

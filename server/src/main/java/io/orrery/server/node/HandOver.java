@@ -1,6 +1,6 @@
 package io.orrery.server.node;
 
-import io.orrery.broker.BrokerNode;
+import io.orrery.broker.input.Inputs;
 import io.orrery.raft.RaftGroup;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -22,7 +22,7 @@ final class HandOver {
     static void await(ServerNode node) {
         boolean[] led = {false};
         long began = System.nanoTime();
-        boolean isOver = Waiting.maybe(() -> node.ask(broker -> isOver(broker, led)), NANOS_MAX);
+        boolean isOver = Waiting.maybe(() -> isOver(node, led), NANOS_MAX);
         if (led[0]) {
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
             String how = isOver ? "is handed over" : "could not be handed over";
@@ -30,13 +30,16 @@ final class HandOver {
         }
     }
 
-    /** On the node's thread: asks again, and looks whether it is done. */
-    private static boolean isOver(BrokerNode broker, boolean[] led) {
-        RaftGroup group = broker.group();
-        if (group.isLeader()) {
-            led[0] = true;
-            return broker.membership().livePeers().isEmpty() || !group.maybeHandOver();
-        }
-        return !led[0] || group.leader() != null;
+    /** Asks again, and looks whether it is done. */
+    private static boolean isOver(ServerNode node, boolean[] led) {
+        Inputs inputs = node.running().inputs();
+        return node.ask(broker -> {
+            RaftGroup group = broker.group();
+            if (group.isLeader()) {
+                led[0] = true;
+                return broker.membership().livePeers().isEmpty() || !inputs.maybeHandOver();
+            }
+            return !led[0] || group.leader() != null;
+        });
     }
 }

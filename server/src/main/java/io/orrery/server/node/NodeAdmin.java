@@ -3,6 +3,7 @@ package io.orrery.server.node;
 import io.orrery.server.admin.AdminApi;
 import io.orrery.server.admin.AdminException;
 import io.orrery.server.admin.MetricsWriter;
+import java.util.List;
 
 /** What the admin interface does to a node. */
 final class NodeAdmin implements AdminApi {
@@ -51,6 +52,11 @@ final class NodeAdmin implements AdminApi {
     @Override
     public String group(String name) {
         return node.ask(broker -> GroupViews.group(broker, name));
+    }
+
+    @Override
+    public String recover(String group, List<String> voters) {
+        return GroupRecovery.run(node, group, voters);
     }
 
     @Override

@@ -16,7 +16,7 @@ class GroupCommandTest {
     static Path folder;
 
     @Test
-    void groupsAreShownWithTheirConfigurationAndReasonsAndAStoppingLeaderHandsOverFirst() throws Exception {
+    void groupsAreShownWithReasonsAStoppingLeaderHandsOverFirstAndALastNodeIsRecovered() throws Exception {
         try (DevCluster cluster = TestNodes.cluster(3, folder)) {
             int leader = leader(cluster);
             String table = command(cluster, leader, "get", "groups");
@@ -52,7 +52,30 @@ class GroupCommandTest {
             assertThat(stopped).isTrue();
             String events = command(cluster, leader(cluster, leader), "describe", "group", "0");
             assertThat(events).as("it was asked, and waited for no timeout").contains("asked by node");
+            assertARestIsRecovered(cluster, leader(cluster, leader), 3 - leader - leader(cluster, leader));
         }
+    }
+
+    /** Of three nodes one has stopped; now another is lost, and the last goes on alone. */
+    private static void assertARestIsRecovered(DevCluster cluster, int lost, int last) {
+        String name = cluster.nodes().get(last).name().name();
+        CommandTester tester = tester(cluster, last);
+        assertThat(tester.run("group", "recover", "0", "--voters", name)).isEqualTo(2);
+        assertThat(tester.err()).contains("--yes");
+        assertThat(tester.run("group", "recover", "0", "--voters", name, "--yes"))
+                .isEqualTo(4);
+        assertThat(tester.err()).contains("nothing was changed", "there is a leader");
+
+        cluster.nodes().get(lost).close(false);
+        TestNodes.await(
+                "the leader is missed",
+                () -> command(cluster, last, "describe", "group", "0").contains("Leader: -"));
+        assertThat(command(cluster, last, "group", "recover", "0", "--voters", name, "--yes"))
+                .contains("Recovered: forced voters [" + name + "]", "Remove the directories");
+        TestNodes.await(
+                "it leads",
+                () -> command(cluster, last, "describe", "group", "0").contains("State: LEADER"));
+        assertThat(command(cluster, last, "describe", "group", "0")).contains("forced by an operator");
     }
 
     private static int leader(DevCluster cluster) {
