@@ -76,6 +76,11 @@ public final class HostCounters {
         return journalsEnded.sum();
     }
 
+    /** The longest cycle in nanoseconds since the start, or since this was last called: for benchmarks. */
+    public long takeCycleNanosMax() {
+        return cycleNanosMax.getAndSet(0);
+    }
+
     /** Calls {@code consumer} with each counter's name and value, in a fixed order. */
     public void forEach(ObjLongConsumer<String> consumer) {
         consumer.accept("cycles", cycles.get());

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchCheckersCommand.class, BenchSimCommand.class},
+        subcommands = {BenchCheckersCommand.class, BenchSimCommand.class, BenchSnapshotCommand.class},
         description =
                 "Measure the simulator, its checkers, or Raft over real sockets and disks. Medians, with their spread.")
 final class BenchCommand implements Runnable {
@@ -35,7 +35,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which one: sim, checkers or raft?");
+        throw new ParameterException(spec.commandLine(), "which one: sim, checkers, raft or snapshot?");
     }
 
     Console console() {
