@@ -54,6 +54,12 @@ public record SnapshotConfig(
         return new SnapshotConfig(entries, bytes, growthPercent, sliceBytes, windowSlices, tailEntries, holdEntriesMax);
     }
 
+    /** The same with so many entries behind a snapshot. */
+    public SnapshotConfig withTail(int entries) {
+        return new SnapshotConfig(
+                entriesInterval, bytesInterval, growthPercent, sliceBytes, windowSlices, entries, holdEntriesMax);
+    }
+
     /** Whether growing from one entry to the next, and by its bytes, passes a place where snapshots are taken. */
     public boolean isDue(long index, long bytesBefore, long bytesAfter) {
         return entriesInterval > 0 && index % entriesInterval == 0

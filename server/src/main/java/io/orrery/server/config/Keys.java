@@ -143,6 +143,24 @@ public final class Keys {
             "How willing this node leads, from 0 to 100. A lower one waits longer before it stands for election, at most"
                     + " twice as long, and as leader hands over to a voter whose priority is higher by 10 or more once that"
                     + " has everything. A node of priority 0 still leads where no other can.");
+    public static final Key<Integer> RAFT_SNAPSHOT_ENTRIES = Key.of(
+            "raft.snapshot.entries",
+            ValueTypes.number("entries", 0, 1_000_000_000),
+            "1000000",
+            "A snapshot of the cluster's state is taken whenever its log has grown by so many entries; 0 to never take one"
+                    + " for that. The same on all nodes: then any of them can serve a slice of what another one took.");
+    public static final Key<Integer> RAFT_SNAPSHOT_BYTES = Key.of(
+            "raft.snapshot.bytes",
+            ValueTypes.size("64KiB", "1GiB"),
+            "64MiB",
+            "And whenever the log has grown by so many bytes, but not before it has grown by as much as the last snapshot has."
+                    + " The same on all nodes. Small ones make short starts and small logs, and write more.");
+    public static final Key<Integer> RAFT_SNAPSHOT_TAIL = Key.of(
+            "raft.snapshot.tail-entries",
+            ValueTypes.number("entries", 0, 100_000_000),
+            "10000",
+            "Entries that stay in the log behind a snapshot, for nodes that are a little behind: a node that lacks more is"
+                    + " sent the snapshot.");
     public static final Key<FailureDetection> CLUSTER_FAILURE_DETECTION = Key.of(
             "cluster.failure-detection",
             ValueTypes.oneOf(FailureDetection.class),
@@ -255,6 +273,9 @@ public final class Keys {
             CLUSTER_JOIN_TIMEOUT,
             CLUSTER_FAILURE_DETECTION,
             RAFT_PRIORITY,
+            RAFT_SNAPSHOT_ENTRIES,
+            RAFT_SNAPSHOT_BYTES,
+            RAFT_SNAPSHOT_TAIL,
             MQTT_HOST,
             MQTT_PORT,
             MQTT_CONNECTIONS_MAX,

@@ -11,6 +11,7 @@ import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
 import io.orrery.raft.Configuration;
 import io.orrery.raft.RaftConfig;
+import io.orrery.raft.snapshot.SnapshotConfig;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.TreeMap;
  * @param session limits of clients
  * @param detectsFast whether silent nodes count as dead soon
  * @param priority how willing the node leads; 100 in journals that do not say
+ * @param snapshots when they are taken; by default in journals that do not say
  */
 public record BrokerPlan(
         String cluster,
@@ -40,7 +42,8 @@ public record BrokerPlan(
         SortedMap<String, String> metadata,
         SessionLimits session,
         boolean detectsFast,
-        int priority) {
+        int priority,
+        SnapshotConfig snapshots) {
     /** How journals call the program that this describes. */
     public static final String PROGRAM = "orrery-broker";
 
@@ -54,7 +57,7 @@ public record BrokerPlan(
     public BrokerConfig config() {
         BrokerConfig broker = BrokerConfig.of(cluster, Configuration.ofVoters(voters));
         broker = broker.at(address, role, seeds, metadata).with(broker.forward(), session);
-        broker = broker.with(broker.group().withPriority(priority));
+        broker = broker.with(broker.group().withPriority(priority).with(snapshots));
         return detectsFast ? broker.fast() : broker;
     }
 
@@ -79,6 +82,9 @@ public record BrokerPlan(
         out.writeVarLong(session.messageBytesMax());
         out.writeBoolean(detectsFast);
         out.writeVarLong(priority);
+        out.writeVarLong(snapshots.entriesInterval());
+        out.writeVarLong(snapshots.bytesInterval());
+        out.writeVarLong(snapshots.tailEntries());
         return out.toBytes();
     }
 
@@ -108,14 +114,21 @@ public record BrokerPlan(
             SessionLimits session = session(in);
             boolean detectsFast = in.readBoolean();
             int priority = in.remaining() == 0 ? RaftConfig.PRIORITY_MAX : Math.toIntExact(in.readVarLong());
+            SnapshotConfig snapshots = in.remaining() == 0 ? SnapshotConfig.DEFAULT : snapshots(in);
             in.expectEnd();
             if (role == null) {
                 throw new DecodeException("an unknown role");
             }
-            return new BrokerPlan(cluster, address, role, voters, seeds, metadata, session, detectsFast, priority);
+            return new BrokerPlan(
+                    cluster, address, role, voters, seeds, metadata, session, detectsFast, priority, snapshots);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new DecodeException(e.getMessage());
         }
+    }
+
+    private static SnapshotConfig snapshots(Decoder in) {
+        SnapshotConfig usual = SnapshotConfig.DEFAULT.every(in.readVarLong(), in.readVarLong());
+        return usual.withTail(Math.toIntExact(in.readVarLong()));
     }
 
     private static SessionLimits session(Decoder in) {

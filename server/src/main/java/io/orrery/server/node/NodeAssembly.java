@@ -9,6 +9,7 @@ import io.orrery.kernel.host.HostConfig;
 import io.orrery.kernel.host.HostException;
 import io.orrery.kernel.host.NodeThread;
 import io.orrery.kernel.host.Recording;
+import io.orrery.raft.snapshot.SnapshotConfig;
 import io.orrery.server.config.Address;
 import io.orrery.server.config.Config;
 import io.orrery.server.config.Keys;
@@ -161,7 +162,10 @@ final class NodeAssembly {
                 metadata,
                 sessions(config),
                 config.value(Keys.CLUSTER_FAILURE_DETECTION) == Keys.FailureDetection.FAST,
-                config.value(Keys.RAFT_PRIORITY));
+                config.value(Keys.RAFT_PRIORITY),
+                SnapshotConfig.DEFAULT
+                        .every(config.value(Keys.RAFT_SNAPSHOT_ENTRIES), config.value(Keys.RAFT_SNAPSHOT_BYTES))
+                        .withTail(config.value(Keys.RAFT_SNAPSHOT_TAIL)));
     }
 
     private static SessionLimits sessions(Config config) {

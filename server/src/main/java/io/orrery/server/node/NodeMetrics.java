@@ -6,6 +6,8 @@ import io.orrery.broker.session.SessionCounters;
 import io.orrery.gossip.Member;
 import io.orrery.gossip.MemberState;
 import io.orrery.raft.RaftGroup;
+import io.orrery.raft.snapshot.SnapshotCounters;
+import io.orrery.raft.snapshot.SnapshotId;
 import io.orrery.server.admin.MetricsWriter;
 import io.orrery.server.mqtt.MqttListener;
 
@@ -29,6 +31,7 @@ final class NodeMetrics {
                 "orrery_raft_elections",
                 "Elections this node called.",
                 group.counters().campaigns());
+        snapshots(group, broker.kernel().nowNanos(), out);
         out.gauge(
                 "orrery_broker_routes",
                 "Rows of the route table.",
@@ -120,5 +123,33 @@ final class NodeMetrics {
 
     private static void refused(MetricsWriter out, String reason, long value) {
         out.sample("orrery_mqtt_refused_total", "reason", reason, value);
+    }
+
+    private static void snapshots(RaftGroup group, long nowNanos, MetricsWriter out) {
+        SnapshotId latest = group.view().latestSnapshot();
+        long ageNanos = latest == null ? 0 : nowNanos - group.view().latestSnapshotNanos();
+        out.gauge(
+                "orrery_raft_snapshot_index",
+                "Last entry of the latest snapshot of group 0; 0 for none.",
+                latest == null ? 0 : latest.index());
+        out.gauge("orrery_raft_snapshot_bytes", "Size of the latest snapshot.", latest == null ? 0 : latest.bytes());
+        out.gauge(
+                "orrery_raft_snapshot_age_seconds",
+                "For how long this node has had the latest snapshot; since its start at most.",
+                ageNanos / 1_000_000_000);
+        out.gauge(
+                "orrery_raft_compacted_index",
+                "Up to where the log is compacted.",
+                group.view().log().snapshotIndex());
+        out.gauge(
+                "orrery_raft_without_state",
+                "Whether the snapshot is damaged and the state waits for one of another node.",
+                group.view().isWithoutState() ? 1 : 0);
+        SnapshotCounters counters = group.view().snapshotCounters();
+        out.counter("orrery_raft_snapshots_taken", "Snapshots taken.", counters.taken());
+        out.counter("orrery_raft_snapshots_abandoned", "Snapshots that the disk refused.", counters.abandoned());
+        out.counter("orrery_raft_snapshots_installed", "Snapshots fetched from others.", counters.installed());
+        out.counter("orrery_raft_snapshot_slices_served", "Slices sent to others.", counters.slicesServed());
+        out.counter("orrery_raft_snapshots_damaged", "Damaged snapshots and slices found.", counters.damaged());
     }
 }
