@@ -2,7 +2,6 @@ package io.orrery.server.cli;
 
 import io.orrery.server.mutant.PlantedCommand;
 import io.orrery.server.problem.ExitCode;
-import io.orrery.server.problem.Problem;
 import io.orrery.server.problem.ProblemException;
 import io.orrery.server.simulation.BurnSession;
 import io.orrery.server.simulation.RunFile;
@@ -18,8 +17,6 @@ import io.orrery.sim.shrink.ScenarioSubject;
 import io.orrery.sim.shrink.ShrinkBudget;
 import io.orrery.sim.shrink.Shrinker;
 import io.orrery.sim.shrink.Shrunk;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,11 +117,11 @@ final class ShrinkCommand implements Callable<Integer> {
         if (junit != null && !SourceVersion.isName(className())) {
             throw usage("--junit names a Java file such as ElectionTest.java, not " + junit);
         }
-        for (Path written : new Path[] {out, junit}) {
-            Path folder = written == null ? null : written.toAbsolutePath().getParent();
-            if (folder != null && !Files.isDirectory(folder)) {
-                throw usage("there is no folder " + folder + " to write " + written.getFileName() + " into");
-            }
+        if (out != null) {
+            OutputFile.check(out);
+        }
+        if (junit != null) {
+            OutputFile.check(junit);
         }
     }
 
@@ -162,10 +159,14 @@ final class ShrinkCommand implements Callable<Integer> {
         if (seeds != null) {
             return firstFailing();
         }
-        if (file == null) {
-            return what.burn().scenario(what.oneSeed());
+        if (JournalConsole.isJournal(file)) {
+            throw new ProblemException(
+                    ExitCode.USAGE,
+                    file + " is the journal of one node, which cannot be shrunk",
+                    "there is no cluster in it",
+                    "orrery sim replay " + file);
         }
-        RunFile run = RunFile.read(file);
+        RunFile run = what.run(file);
         if (run.decisions() != null) {
             throw new ProblemException(
                     ExitCode.USAGE,
@@ -221,8 +222,12 @@ final class ShrinkCommand implements Callable<Integer> {
                         junit == null ? ShrunkTest.usualName(report.before().seed()) : className(),
                         report.shrunk().smallest())
                 .source();
-        write(out, scenario);
-        write(junit, test);
+        if (out != null) {
+            OutputFile.write(out, scenario);
+        }
+        if (junit != null) {
+            OutputFile.write(junit, test);
+        }
         Console console = parent.console();
         if (output == BurnOptions.Output.json) {
             console.print(report.json(scenario, test, replay));
@@ -239,17 +244,6 @@ final class ShrinkCommand implements Callable<Integer> {
             console.print("test         " + junit);
         }
         console.print("replay       " + replay);
-    }
-
-    private static void write(Path file, String text) {
-        if (file == null) {
-            return;
-        }
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new ProblemException(ExitCode.USAGE, "cannot write " + file, Problem.reason(e), "");
-        }
     }
 
     private static ProblemException usage(String what) {

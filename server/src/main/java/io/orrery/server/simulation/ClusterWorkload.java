@@ -67,6 +67,11 @@ public final class ClusterWorkload implements Workload {
     }
 
     @Override
+    public int nodesMax() {
+        return Configuration.MEMBERS_MAX;
+    }
+
+    @Override
     public void start(Simulation simulation, Scenario scenario) {
         sim = simulation;
         clients = new ClientLoad(sim);

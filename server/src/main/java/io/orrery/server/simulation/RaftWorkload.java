@@ -98,6 +98,11 @@ public final class RaftWorkload implements Workload {
     }
 
     @Override
+    public int nodesMax() {
+        return Configuration.MEMBERS_MAX;
+    }
+
+    @Override
     public void start(Simulation simulation, Scenario scenario) {
         sim = simulation;
         clients = new KeyValueLoad(sim, this::propose);
