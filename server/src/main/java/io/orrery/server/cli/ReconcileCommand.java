@@ -56,10 +56,7 @@ final class ReconcileCommand implements Callable<Integer> {
         }
         if (seeds < 1 || secondsPerSeed < 1) {
             throw new ProblemException(
-                    ExitCode.USAGE,
-                    "--seeds and --seconds-per-seed are at least 1",
-                    "",
-                    "orrery sim reconcile --help");
+                    ExitCode.USAGE, "--seeds and --seconds-per-seed are at least 1", "", "orrery sim reconcile --help");
         }
         what.burn();
         List<Jvm> jvms = Jvm.all(program());
