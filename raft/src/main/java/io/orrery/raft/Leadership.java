@@ -31,6 +31,7 @@ final class Leadership {
     private final long term;
     private final TreeMap<NodeId, Peer> peers = new TreeMap<>();
     private long[] acknowledged = new long[8];
+    private long matchAdvances;
     private NodeId transferTo;
     private long transferUntilNanos;
 
@@ -130,7 +131,20 @@ final class Leadership {
         }
         peer.progress.onHeard(replica.kernel.nowNanos());
         peer.appliedIndex = ack.appliedIndex();
-        return peer.progress.maybeAcknowledge(ack.receivedIndex(), ack.durableIndex());
+        boolean rises = peer.progress.maybeAcknowledge(ack.receivedIndex(), ack.durableIndex());
+        matchAdvances += rises ? 1 : 0;
+        return rises;
+    }
+
+    /** How often a peer's durable log has grown. */
+    long matchAdvances() {
+        return matchAdvances;
+    }
+
+    /** Up to where the peer's durable log is equal to this one; 0 where nothing is known. */
+    long matchIndex(NodeId node) {
+        Peer peer = peers.get(node);
+        return peer == null ? 0 : peer.progress.match();
     }
 
     /** Goes back to where the logs may match, skipping the terms that the peer's log and this one do not share. */

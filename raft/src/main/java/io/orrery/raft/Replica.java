@@ -46,6 +46,9 @@ final class Replica implements ReplicaView {
     private long commitIndex;
     private long toldVoteTerm;
     private NodeId toldVote;
+    private long preVotesGranted;
+    private long preVoteLastIndex;
+    private long preVoteLastTerm;
     private String lastReason = "";
     /** The configuration in which it was last asked whether this node votes. */
     private Configuration judged;
@@ -234,6 +237,28 @@ final class Replica implements ReplicaView {
     @Override
     public NodeId toldVote() {
         return toldVote;
+    }
+
+    /** A pre-vote for a log that ends so is about to leave the node. */
+    void onPreVoteGranted(long lastIndex, long lastTerm) {
+        preVotesGranted++;
+        preVoteLastIndex = lastIndex;
+        preVoteLastTerm = lastTerm;
+    }
+
+    @Override
+    public long preVotesGranted() {
+        return preVotesGranted;
+    }
+
+    @Override
+    public long preVoteLastIndex() {
+        return preVoteLastIndex;
+    }
+
+    @Override
+    public long preVoteLastTerm() {
+        return preVoteLastTerm;
     }
 
     boolean send(NodeId to, RaftMessage message) {

@@ -21,4 +21,13 @@ public interface ReplicaView {
 
     /** For whom that vote was; null for none. */
     NodeId toldVote();
+
+    /** How many pre-votes this replica has granted. */
+    long preVotesGranted();
+
+    /** Index of the last entry of the log that the last of them was granted to; 0 for none. */
+    long preVoteLastIndex();
+
+    /** Term of that entry; 0 for none. */
+    long preVoteLastTerm();
 }
