@@ -23,6 +23,7 @@ public final class Decoder {
     private int position;
     private int end;
     private int version = 1;
+    private boolean isSliced;
     /** Made with the first name: most decoders meet none. */
     private Recurring<NodeId> names;
 
@@ -34,6 +35,12 @@ public final class Decoder {
         buffer = array;
         position = offset;
         end = offset + length;
+        isSliced = false;
+    }
+
+    /** Whether a slice of the input was handed out: then somebody may keep the array, and it is not to be used again. */
+    public boolean isSliced() {
+        return isSliced;
     }
 
     /** The version in which a codec is to read; see {@link Codec#version()}. */
@@ -115,6 +122,7 @@ public final class Decoder {
         }
         need(length);
         Bytes slice = Bytes.wrap(buffer, position, length);
+        isSliced |= length > 0;
         position += length;
         return slice;
     }
