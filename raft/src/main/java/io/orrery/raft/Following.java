@@ -23,6 +23,9 @@ final class Following {
     private long received;
     private long acknowledged;
     private boolean answerOwed;
+    /** While nothing happens each heartbeat has the same answer. */
+    private AppendAck lastAck;
+
     private NodeId voteOwedTo;
     private boolean needed;
 
@@ -162,7 +165,19 @@ final class Following {
         }
         acknowledged = acknowledgeable();
         answerOwed = false;
-        replica.send(leader, new AppendAck(replica.term(), received, acknowledged, replica.appliedIndex()));
+        replica.send(leader, ack());
+    }
+
+    private AppendAck ack() {
+        boolean isSame = lastAck != null
+                && lastAck.receivedIndex() == received
+                && lastAck.durableIndex() == acknowledged
+                && lastAck.appliedIndex() == replica.appliedIndex()
+                && lastAck.term() == replica.term();
+        if (!isSame) {
+            lastAck = new AppendAck(replica.term(), received, acknowledged, replica.appliedIndex());
+        }
+        return lastAck;
     }
 
     /** The disk has come further. */

@@ -30,6 +30,9 @@ final class Leadership {
     private final Replica replica;
     private final long term;
     private final TreeMap<NodeId, Peer> peers = new TreeMap<>();
+    /** While nothing happens, heartbeats to all peers are the same. */
+    private AppendEntries lastEmpty;
+
     private long[] acknowledged = new long[8];
     private long matchAdvances;
     private NodeId transferTo;
@@ -102,7 +105,7 @@ final class Leadership {
     private boolean send(Peer peer, List<Entry> entries) {
         Progress progress = peer.progress;
         long prev = progress.next() - 1;
-        AppendEntries message = new AppendEntries(term, prev, replica.log.term(prev), replica.commitIndex(), entries);
+        AppendEntries message = message(prev, entries);
         if (!replica.send(peer.node, message)) {
             // Certainly lost, so the peer's log ends earlier than assumed. The next heartbeat tries again.
             progress.onLost();
@@ -112,6 +115,22 @@ final class Leadership {
         progress.onSent(message.lastIndex(), bytesOf(entries));
         progress.onCommitSent(Math.min(replica.commitIndex(), message.lastIndex()));
         return true;
+    }
+
+    private AppendEntries message(long prev, List<Entry> entries) {
+        long prevTerm = replica.log.term(prev);
+        long commitIndex = replica.commitIndex();
+        boolean isSame = entries.isEmpty()
+                && lastEmpty != null
+                && lastEmpty.prevIndex() == prev
+                && lastEmpty.prevTerm() == prevTerm
+                && lastEmpty.commitIndex() == commitIndex;
+        if (isSame) {
+            return lastEmpty;
+        }
+        AppendEntries message = new AppendEntries(term, prev, prevTerm, commitIndex, entries);
+        lastEmpty = entries.isEmpty() ? message : lastEmpty;
+        return message;
     }
 
     private static int bytesOf(List<Entry> entries) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -183,6 +184,20 @@ public final class Decoder {
         } catch (CharacterCodingException e) {
             throw new DecodeException("text that is not UTF-8");
         }
+    }
+
+    /** Skips all that remains, if it is the array's first {@code length} bytes; else nothing. */
+    public boolean maybeSkip(byte[] array, int length) {
+        if (!Arrays.equals(buffer, position, end, array, 0, length)) {
+            return false;
+        }
+        position = end;
+        return true;
+    }
+
+    /** Copies all that remains to the array's beginning, without reading it. */
+    public void copyRemaining(byte[] array) {
+        System.arraycopy(buffer, position, array, 0, end - position);
     }
 
     /** Refuses bytes after the message's last field. */

@@ -1,7 +1,5 @@
 package io.orrery.raft.message;
 
-import io.orrery.kernel.NodeId;
-import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.Codec;
 import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
@@ -42,7 +40,73 @@ public final class RaftCodec implements Codec<RaftMessage> {
 
     @Override
     public void encode(RaftMessage message, Encoder out) {
-        message.dispatch(null, new Writer(out));
+        if (message instanceof AppendEntries append) {
+            write(append, out);
+        } else if (message instanceof AppendAck ack) {
+            write(ack, out);
+        } else if (message instanceof AppendRefusal refusal) {
+            write(refusal, out);
+        } else if (message instanceof RequestVote request) {
+            out.writeByte(REQUEST_VOTE);
+            out.writeVarLong(request.term());
+            out.writeVarLong(request.lastIndex());
+            out.writeVarLong(request.lastTerm());
+            out.writeBoolean(request.transfer());
+        } else if (message instanceof VoteReply reply) {
+            out.writeByte(VOTE_REPLY);
+            out.writeVarLong(reply.term());
+            out.writeBoolean(reply.granted());
+        } else if (message instanceof RequestPreVote request) {
+            out.writeByte(REQUEST_PRE_VOTE);
+            out.writeVarLong(request.term());
+            out.writeVarLong(request.lastIndex());
+            out.writeVarLong(request.lastTerm());
+        } else if (message instanceof PreVoteReply reply) {
+            out.writeByte(PRE_VOTE_REPLY);
+            out.writeVarLong(reply.term());
+            out.writeBoolean(reply.granted());
+        } else {
+            out.writeByte(TIMEOUT_NOW);
+            out.writeVarLong(((TimeoutNow) message).term());
+        }
+    }
+
+    private static void write(AppendEntries message, Encoder out) {
+        out.writeByte(APPEND_ENTRIES);
+        out.writeVarLong(message.term());
+        out.writeVarLong(message.prevIndex());
+        out.writeVarLong(message.prevTerm());
+        out.writeVarLong(message.commitIndex());
+        List<Entry> entries = message.entries();
+        out.writeVarLong(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            write(entries.get(i), out);
+        }
+    }
+
+    private static void write(Entry entry, Encoder out) {
+        out.writeByte(entry.kind().ordinal());
+        out.writeVarLong(entry.term());
+        out.writeVarLong(entry.timestampMillis());
+        out.writeBytes(entry.payload());
+    }
+
+    private static void write(AppendAck message, Encoder out) {
+        out.writeByte(APPEND_ACK);
+        out.writeVarLong(message.term());
+        out.writeVarLong(message.receivedIndex());
+        out.writeVarLong(message.durableIndex());
+        if (out.version() >= 2) {
+            out.writeVarLong(message.appliedIndex());
+        }
+    }
+
+    private static void write(AppendRefusal message, Encoder out) {
+        out.writeByte(APPEND_REFUSAL);
+        out.writeVarLong(message.term());
+        out.writeVarLong(message.refusedIndex());
+        out.writeVarLong(message.hintIndex());
+        out.writeVarLong(message.hintTerm());
     }
 
     @Override
@@ -105,86 +169,5 @@ public final class RaftCodec implements Codec<RaftMessage> {
             throw new DecodeException("a number out of range");
         }
         return value;
-    }
-
-    private record Writer(Encoder out) implements RaftMessage.Handler {
-        @Override
-        public void onRequestPreVote(NodeId from, RequestPreVote message) {
-            out.writeByte(REQUEST_PRE_VOTE);
-            out.writeVarLong(message.term());
-            out.writeVarLong(message.lastIndex());
-            out.writeVarLong(message.lastTerm());
-        }
-
-        @Override
-        public void onPreVoteReply(NodeId from, PreVoteReply message) {
-            out.writeByte(PRE_VOTE_REPLY);
-            out.writeVarLong(message.term());
-            out.writeBoolean(message.granted());
-        }
-
-        @Override
-        public void onRequestVote(NodeId from, RequestVote message) {
-            out.writeByte(REQUEST_VOTE);
-            out.writeVarLong(message.term());
-            out.writeVarLong(message.lastIndex());
-            out.writeVarLong(message.lastTerm());
-            out.writeBoolean(message.transfer());
-        }
-
-        @Override
-        public void onVoteReply(NodeId from, VoteReply message) {
-            out.writeByte(VOTE_REPLY);
-            out.writeVarLong(message.term());
-            out.writeBoolean(message.granted());
-        }
-
-        @Override
-        public void onAppendEntries(NodeId from, AppendEntries message) {
-            out.writeByte(APPEND_ENTRIES);
-            out.writeVarLong(message.term());
-            out.writeVarLong(message.prevIndex());
-            out.writeVarLong(message.prevTerm());
-            out.writeVarLong(message.commitIndex());
-            List<Entry> entries = message.entries();
-            out.writeVarLong(entries.size());
-            for (int i = 0; i < entries.size(); i++) {
-                writeEntry(entries.get(i));
-            }
-        }
-
-        private void writeEntry(Entry entry) {
-            Bytes payload = entry.payload();
-            out.writeByte(entry.kind().ordinal());
-            out.writeVarLong(entry.term());
-            out.writeVarLong(entry.timestampMillis());
-            out.writeBytes(payload);
-        }
-
-        @Override
-        public void onAppendAck(NodeId from, AppendAck message) {
-            out.writeByte(APPEND_ACK);
-            out.writeVarLong(message.term());
-            out.writeVarLong(message.receivedIndex());
-            out.writeVarLong(message.durableIndex());
-            if (out.version() >= 2) {
-                out.writeVarLong(message.appliedIndex());
-            }
-        }
-
-        @Override
-        public void onAppendRefusal(NodeId from, AppendRefusal message) {
-            out.writeByte(APPEND_REFUSAL);
-            out.writeVarLong(message.term());
-            out.writeVarLong(message.refusedIndex());
-            out.writeVarLong(message.hintIndex());
-            out.writeVarLong(message.hintTerm());
-        }
-
-        @Override
-        public void onTimeoutNow(NodeId from, TimeoutNow message) {
-            out.writeByte(TIMEOUT_NOW);
-            out.writeVarLong(message.term());
-        }
     }
 }
