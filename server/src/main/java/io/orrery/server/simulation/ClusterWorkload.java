@@ -107,7 +107,9 @@ public final class ClusterWorkload implements Workload {
 
     private BrokerNode boot(Kernel kernel, BrokerConfig config) {
         oracles.onBoot(kernel.self());
-        BrokerConfig own = config.with(shape.wal(sim.releases().formatsMax(kernel.self())));
+        int formatsMax = sim.releases().formatsMax(kernel.self());
+        BrokerConfig own = config.with(shape.wal(formatsMax))
+                .with(GossipShape.ofRelease(config.gossip(), formatsMax), config.ownerLog());
         return new BrokerNode(kernel, own, AddressBook.BY_NAME, gossipRules, raftRules);
     }
 

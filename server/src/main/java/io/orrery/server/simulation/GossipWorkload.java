@@ -1,5 +1,6 @@
 package io.orrery.server.simulation;
 
+import io.orrery.gossip.GossipConfig;
 import io.orrery.gossip.GossipMarks;
 import io.orrery.gossip.check.MembershipInvariants;
 import io.orrery.gossip.check.OwnerLogInvariants;
@@ -92,7 +93,9 @@ public final class GossipWorkload implements Workload {
             membershipRules.onDiskKept(kernel.self());
         }
         Kernel disk = kernel.scope("disk" + lost);
-        return new GossipPeer(disk, shape.membership(), shape.rows(), seeds, rules);
+        GossipConfig config =
+                GossipShape.ofRelease(shape.membership(), sim.releases().formatsMax(kernel.self()));
+        return new GossipPeer(disk, config, shape.rows(), seeds, rules);
     }
 
     private void check(Simulation world, NodeId id) {
