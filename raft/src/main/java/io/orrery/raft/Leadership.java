@@ -13,9 +13,7 @@ import io.orrery.raft.progress.Progress;
 import io.orrery.raft.quorum.CommitIndex;
 import io.orrery.raft.quorum.Majority;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * What a leader knows of its peers in its one term (Figure 2: volatile state on leaders), and how it replicates. It is
@@ -29,7 +27,7 @@ import java.util.TreeMap;
 final class Leadership {
     private final Replica replica;
     private final long term;
-    private final TreeMap<NodeId, Peer> peers = new TreeMap<>();
+    private final Peers peers = new Peers();
     /** While nothing happens, heartbeats to all peers are the same. */
     private AppendEntries lastEmpty;
 
@@ -49,31 +47,40 @@ final class Leadership {
         Configuration configuration = replica.configuration();
         for (NodeId member : configuration.members()) {
             if (!member.equals(replica.self())) {
-                peers.computeIfAbsent(member, this::newPeer).removedAt = 0;
+                follow(member).removedAt = 0;
             }
         }
-        for (Peer peer : peers.values()) {
+        for (int i = 0; i < peers.size(); i++) {
+            Peer peer = peers.at(i);
             if (!configuration.isMember(peer.node) && peer.removedAt == 0) {
                 peer.removedAt = replica.configurations.latestIndex();
             }
         }
     }
 
-    private Peer newPeer(NodeId node) {
+    private Peer follow(NodeId node) {
+        Peer known = peers.find(node);
+        if (known != null) {
+            return known;
+        }
         RaftConfig.Limits limits = replica.config.limits();
         Inflights inflights = new Inflights(limits.inflightMessagesMax(), limits.inflightBytesMax());
-        return new Peer(node, new Progress(replica.log.lastIndex() + 1, replica.kernel.nowNanos(), inflights));
+        Peer peer = new Peer(node, new Progress(replica.log.lastIndex() + 1, replica.kernel.nowNanos(), inflights));
+        peers.add(peer);
+        return peer;
     }
 
     /** Sends each peer what it lacks, as far as the limits go, and the commit index where nothing else carries it. */
     void replicate() {
         Check.that(term == replica.term(), "I1: a leader speaks in its own term", term, replica.term());
-        for (Iterator<Peer> each = peers.values().iterator(); each.hasNext(); ) {
-            Peer peer = each.next();
+        boolean someKnow = false;
+        for (int i = 0; i < peers.size(); i++) {
+            Peer peer = peers.at(i);
             replicateTo(peer);
-            if (peer.removedAt > 0 && peer.progress.commitSent() >= peer.removedAt) {
-                each.remove();
-            }
+            someKnow |= peer.knowsOfRemoval();
+        }
+        if (someKnow) {
+            peers.removeIf(Peer::knowsOfRemoval);
         }
         maybeTransfer();
     }
@@ -97,8 +104,8 @@ final class Leadership {
 
     /** Tells every peer that the leader lives; where a message was lost, the answer shows it. */
     void heartbeat() {
-        for (Peer peer : peers.values()) {
-            send(peer, List.of());
+        for (int i = 0; i < peers.size(); i++) {
+            send(peers.at(i), List.of());
         }
     }
 
@@ -143,7 +150,7 @@ final class Leadership {
 
     /** Whether the peer's durable log has grown. */
     boolean maybeAcknowledge(NodeId from, AppendAck ack) {
-        Peer peer = peers.get(from);
+        Peer peer = peers.find(from);
         if (peer == null || ack.receivedIndex() > replica.log.lastIndex()) {
             replica.counters.ignored++;
             return false;
@@ -162,13 +169,13 @@ final class Leadership {
 
     /** Up to where the peer's durable log is equal to this one; 0 where nothing is known. */
     long matchIndex(NodeId node) {
-        Peer peer = peers.get(node);
+        Peer peer = peers.find(node);
         return peer == null ? 0 : peer.progress.match();
     }
 
     /** Goes back to where the logs may match, skipping the terms that the peer's log and this one do not share. */
     void onRefusal(NodeId from, AppendRefusal refusal) {
-        Peer peer = peers.get(from);
+        Peer peer = peers.find(from);
         if (peer == null || refusal.hintIndex() >= refusal.refusedIndex()) {
             replica.counters.ignored++;
             return;
@@ -210,7 +217,7 @@ final class Leadership {
     private long acknowledgedBy(NodeId voter) {
         return voter.equals(replica.self())
                 ? replica.acknowledgeable()
-                : peers.get(voter).progress.match();
+                : peers.find(voter).progress.match();
     }
 
     /** Whether a majority of the voters has answered within an election timeout (dissertation, section 6.2). */
@@ -218,8 +225,9 @@ final class Leadership {
         long since = replica.kernel.nowNanos() - replica.config.timing().electionNanos();
         List<NodeId> voters = replica.configuration().voters();
         int heard = 0;
-        for (NodeId voter : voters) {
-            if (voter.equals(replica.self()) || peers.get(voter).progress.heardNanos() >= since) {
+        for (int i = 0; i < voters.size(); i++) {
+            NodeId voter = voters.get(i);
+            if (voter.equals(replica.self()) || peers.find(voter).progress.heardNanos() >= since) {
                 heard++;
             }
         }
@@ -228,8 +236,7 @@ final class Leadership {
 
     /** Removed peers that cannot be reached are told no more of it. */
     void forgetRemoved() {
-        boolean forgets =
-                peers.values().removeIf(peer -> peer.removedAt > 0 && peer.removedAt <= replica.commitIndex());
+        boolean forgets = peers.removeIf(peer -> peer.removedAt > 0 && peer.removedAt <= replica.commitIndex());
         if (forgets) {
             replica.reached(RaftMarks.REMOVED_UNREACHABLE);
         }
@@ -264,7 +271,7 @@ final class Leadership {
                 if (!configuration.isLearner(node)) {
                     yield node + " is not a learner";
                 }
-                long lag = replica.log.lastIndex() - peers.get(node).progress.match();
+                long lag = replica.log.lastIndex() - peers.find(node).progress.match();
                 if (lag <= replica.config.limits().catchUpEntriesMax()) {
                     yield null;
                 }
@@ -298,7 +305,7 @@ final class Leadership {
     }
 
     private void maybeTransfer() {
-        Peer peer = transferTo == null ? null : peers.get(transferTo);
+        Peer peer = transferTo == null ? null : peers.find(transferTo);
         if (peer != null && isTransferring() && peer.progress.match() == replica.log.lastIndex()) {
             replica.reached(RaftMarks.TRANSFERRED);
             replica.note("hand-over", "to=" + transferTo + " term=" + term);
@@ -312,7 +319,9 @@ final class Leadership {
 
     List<PeerStatus> status() {
         List<PeerStatus> status = new ArrayList<>();
-        peers.values().forEach(peer -> status.add(peer.status()));
+        for (int i = 0; i < peers.size(); i++) {
+            status.add(peers.at(i).status());
+        }
         return status;
     }
 }

@@ -49,7 +49,8 @@ final class Replica implements ReplicaView {
     private long preVotesGranted;
     private long preVoteLastIndex;
     private long preVoteLastTerm;
-    private String lastReason = "";
+    private String lastNote = "";
+    private String lastWhy = "";
     /** The configuration in which it was last asked whether this node votes. */
     private Configuration judged;
 
@@ -271,13 +272,14 @@ final class Replica implements ReplicaView {
 
     /** Notes a transition or a refusal with its reason. */
     void note(String what, String why) {
-        lastReason = what + ": " + why;
+        lastNote = what;
+        lastWhy = why;
         kernel.trace().transition(what, why);
     }
 
     /** The last transition or refusal, for people. */
     String lastReason() {
-        return lastReason;
+        return lastNote.isEmpty() ? "" : lastNote + ": " + lastWhy;
     }
 
     /** The log's content is described by its ends alone: entries of one index and term are the same (Log Matching). */
@@ -295,7 +297,7 @@ final class Replica implements ReplicaView {
         out.value("truncations", log.truncations());
         out.value("voters", names(configuration().voters()));
         out.value("learners", names(configuration().learners()));
-        out.value("reason", lastReason);
+        out.value("reason", lastReason());
     }
 
     private static String names(List<NodeId> nodes) {

@@ -55,6 +55,8 @@ public final class Wal implements Protocol {
     private boolean syncUnderWay;
     private long syncStartedNanos;
     private long segment;
+    private long namedSegment = -1;
+    private String segmentFile;
     private long offset;
     private int chain;
 
@@ -186,13 +188,22 @@ public final class Wal implements Protocol {
 
         syncUnderWay = true;
         syncStartedNanos = kernel.nowNanos();
-        String file = WalFormat.fileName(segment);
+        String file = segmentFile();
         kernel.storage().write(file, offset, sealed.bytes(), this::onWritten);
         kernel.storage().sync(file, this::onSynced);
         offset += sealed.bytes().length();
         chain = sealed.chain();
         counters.batches++;
         counters.bytes += sealed.bytes().length();
+    }
+
+    /** The present segment's; a segment takes many batches. */
+    private String segmentFile() {
+        if (namedSegment != segment) {
+            namedSegment = segment;
+            segmentFile = WalFormat.fileName(segment);
+        }
+        return segmentFile;
     }
 
     private void onWritten(Void nothing, Failure failure) {
