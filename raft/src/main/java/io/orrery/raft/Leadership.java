@@ -28,8 +28,10 @@ final class Leadership {
     private final Replica replica;
     private final long term;
     private final Peers peers = new Peers();
-    /** While nothing happens, heartbeats to all peers are the same. */
-    private AppendEntries lastEmpty;
+    private List<Entry> slice = List.of();
+    private long sliceLastIndex;
+    /** What is said to one peer often holds for the next, and while nothing happens for all of them each time. */
+    private AppendEntries last;
 
     private long[] acknowledged = new long[8];
     private long matchAdvances;
@@ -88,10 +90,7 @@ final class Leadership {
     private void replicateTo(Peer peer) {
         Progress progress = peer.progress;
         while (!progress.isPaused() && progress.next() <= replica.log.lastIndex()) {
-            RaftConfig.Limits limits = replica.config.limits();
-            List<Entry> entries =
-                    replica.log.slice(progress.next(), limits.messageEntriesMax(), limits.messageBytesMax());
-            if (!send(peer, entries)) {
+            if (!send(peer, entriesFrom(progress.next()))) {
                 return;
             }
         }
@@ -100,6 +99,16 @@ final class Leadership {
         if (nothingUnderWay && progress.commitSent() < replica.commitIndex()) {
             send(peer, List.of());
         }
+    }
+
+    /** As many as a message takes. Peers that keep up get the same, and I2 says that no entry changes meanwhile. */
+    private List<Entry> entriesFrom(long next) {
+        if (slice.isEmpty() || slice.get(0).index() != next || sliceLastIndex != replica.log.lastIndex()) {
+            RaftConfig.Limits limits = replica.config.limits();
+            slice = replica.log.slice(next, limits.messageEntriesMax(), limits.messageBytesMax());
+            sliceLastIndex = replica.log.lastIndex();
+        }
+        return slice;
     }
 
     /** Tells every peer that the leader lives; where a message was lost, the answer shows it. */
@@ -127,17 +136,15 @@ final class Leadership {
     private AppendEntries message(long prev, List<Entry> entries) {
         long prevTerm = replica.log.term(prev);
         long commitIndex = replica.commitIndex();
-        boolean isSame = entries.isEmpty()
-                && lastEmpty != null
-                && lastEmpty.prevIndex() == prev
-                && lastEmpty.prevTerm() == prevTerm
-                && lastEmpty.commitIndex() == commitIndex;
-        if (isSame) {
-            return lastEmpty;
+        boolean isSame = last != null
+                && last.entries() == entries
+                && last.prevIndex() == prev
+                && last.prevTerm() == prevTerm
+                && last.commitIndex() == commitIndex;
+        if (!isSame) {
+            last = new AppendEntries(term, prev, prevTerm, commitIndex, entries);
         }
-        AppendEntries message = new AppendEntries(term, prev, prevTerm, commitIndex, entries);
-        lastEmpty = entries.isEmpty() ? message : lastEmpty;
-        return message;
+        return last;
     }
 
     private static int bytesOf(List<Entry> entries) {

@@ -39,6 +39,10 @@ public final class Decoder {
         isSliced = false;
     }
 
+    public void wrap(Bytes input) {
+        wrap(input.array(), input.offset(), input.length());
+    }
+
     /** Whether a slice of the input was handed out: then somebody may keep the array, and it is not to be used again. */
     public boolean isSliced() {
         return isSliced;
