@@ -150,6 +150,11 @@ final class Replica implements ReplicaView {
         return configurations.latest();
     }
 
+    @Override
+    public long configurationIndex() {
+        return configurations.latestIndex();
+    }
+
     boolean isVoter() {
         Configuration latest = configuration();
         if (latest != judged) {

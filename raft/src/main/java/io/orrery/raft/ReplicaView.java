@@ -13,6 +13,9 @@ public interface ReplicaView {
     /** The longest command that may be proposed. */
     int commandBytesMax();
 
+    /** Where the configuration in force is in the log; 0 if there is none. */
+    long configurationIndex();
+
     /** A hash of all applied entries in order: equal on all replicas that have applied equally far. */
     long appliedDigest();
 

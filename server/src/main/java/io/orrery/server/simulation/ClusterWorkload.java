@@ -76,12 +76,12 @@ public final class ClusterWorkload implements Workload {
         sim = simulation;
         clients = new ClientLoad(sim);
         states = new ClusterStateLoad(sim);
-        core = new ClusterCore(sim, states);
         churn = new ClusterChurn(sim, scenario);
         BrokerConfig config = BrokerConfig.of("simulated", Configuration.ofVoters(scenario.nodes()))
                 .fast()
                 .withSeeds(scenario.nodes());
         shape = RaftShape.draw(sim.choices("shape"));
+        core = new ClusterCore(sim, states, shape.timing().electionNanos());
         BrokerConfig tuned = config.with(config.group().with(shape.timing()).with(shape.limits()))
                 .with(drawLinks(sim.choices("links")), config.session());
         oracles = new ClusterOracles(sim, tuned.gossip(), scenario.nodes().size());

@@ -32,6 +32,7 @@ import java.util.List;
  *   <li>W1: Raft's safety properties hold after every event, and replicas that applied equally far are in one state.
  *   <li>W2: what clients asked and were told is linearizable, and more: see {@link KeyValueLoad}.
  *   <li>W3: when all is healed, a leader arises, all nodes become voters again, and all replicas come to the same history.
+ *   <li>W4: then, without their leader, the others elect another in bounded time: see {@link ElectionDrill}.
  * </ul>
  */
 public final class RaftWorkload implements Workload {
@@ -50,6 +51,7 @@ public final class RaftWorkload implements Workload {
     private RaftShape shape;
     private RaftChurn churn;
     private RaftCore core;
+    private ElectionDrill drill;
     private int churnPpm;
 
     public RaftWorkload() {
@@ -108,7 +110,9 @@ public final class RaftWorkload implements Workload {
         clients = new KeyValueLoad(sim, this::propose);
         disks = new KeptDisks(sim);
         shape = RaftShape.draw(sim.choices("shape"));
-        core = new RaftCore(sim, this::group, clients);
+        core = new RaftCore(
+                sim, this::group, clients, shape.timing().electionNanos());
+        drill = new ElectionDrill(sim, this::group, shape.timing().electionNanos());
         churn = new RaftChurn(sim, scenario, this::group);
         churnPpm = CHURN_PPM[sim.choices("churn").below(CHURN_PPM.length)];
         RaftConfig config = RaftConfig.of(0, Configuration.ofVoters(scenario.nodes()))
@@ -211,6 +215,20 @@ public final class RaftWorkload implements Workload {
 
     @Override
     public Stall stall() {
+        if (drill.isUnderWay()) {
+            Stall stall = drill.stall();
+            return stall != null ? stall : disunity();
+        }
+        Stall stall = disunity();
+        if (stall != null || drill.isOver()) {
+            return stall;
+        }
+        drill.begin(churn.leader());
+        return drill.stall();
+    }
+
+    /** What keeps all nodes from voting and being in one state; null if nothing does. */
+    private Stall disunity() {
         Stall stall = core.lag(sim.survivors());
         if (stall != null) {
             return stall;

@@ -55,10 +55,14 @@ final class DiskPlanner implements FamilyPlanner {
         }
     }
 
-    /** The sync to fail is withdrawn before the restart, so that a node that wrote nothing does not halt later. */
+    /**
+     * The sync to fail is withdrawn before the restart, so that a node that wrote nothing does not halt later. What a node
+     * that went on believes to have synced shows by a crash.
+     */
     private void addFailedSync(long from, long to, NodeId node) {
         if (draft.budget().maybeTake(node, from, to)) {
             draft.add(from, new DiskFault.FailedSync(node), to, new DiskFault.Repair(node));
+            draft.add(to, new NodeFault.Crash(node));
             draft.add(to, new NodeFault.Restart(node));
         }
     }

@@ -50,12 +50,23 @@ final class FaultPlanner {
             if (trouble.family == Trouble.Family.RELEASE) {
                 new ReleasePlanner(draft).add(prng.fork("plan " + trouble));
             } else if (trouble.family == Trouble.Family.HUNT) {
-                draft.add(0, new Hunt(trouble == Trouble.HUNT_VOTERS ? Hunt.Game.VOTERS : Hunt.Game.LEADERS));
+                draft.add(0, new Hunt(game(trouble)));
             } else {
                 addEpisodes(trouble, prng.fork("plan " + trouble));
             }
         }
         return draft.plan();
+    }
+
+    private static Hunt.Game game(Trouble trouble) {
+        return switch (trouble) {
+            case HUNT_VOTERS -> Hunt.Game.VOTERS;
+            case HUNT_LEADERS -> Hunt.Game.LEADERS;
+            case HUNT_CANDIDATES -> Hunt.Game.CANDIDATES;
+            case HUNT_CHANGES -> Hunt.Game.CHANGES;
+            case HUNT_TRUNCATIONS -> Hunt.Game.TRUNCATIONS;
+            default -> throw new IllegalArgumentException("not a hunt: " + trouble);
+        };
     }
 
     private void addEpisodes(Trouble trouble, Prng own) {
