@@ -27,6 +27,7 @@ import java.util.List;
  *   <li>I1: the term never falls; within a term the vote is given once.
  *   <li>I2: the commit index never falls, and is within the log.
  *   <li>I3: no committed entry is ever cut off.
+ *   <li>I4: whoever hears of a later term enters it (section 5.1): see {@link RaftMessage#enteredTerm}.
  * </ul>
  */
 final class Replica implements ReplicaView {
@@ -79,6 +80,11 @@ final class Replica implements ReplicaView {
         this.port = kernel.open(channel, RaftCodec.INSTANCE, (from, message) -> {
             if (running) {
                 message.dispatch(from, receiver);
+                Check.that(
+                        term >= message.enteredTerm(),
+                        "I4: whoever hears of a later term enters it",
+                        term,
+                        message.enteredTerm());
             }
         });
     }

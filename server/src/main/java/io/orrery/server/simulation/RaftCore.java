@@ -77,7 +77,8 @@ final class RaftCore implements Core {
         if (lag != null) {
             return lag;
         }
-        return isAcknowledged ? reign.stall(core, leader(core)) : progress(core);
+        Stall unanswered = isAcknowledged ? null : progress(core);
+        return unanswered != null ? unanswered : reign.stall(core, leader(core));
     }
 
     /** What keeps the nodes from having one leader and its log; null if nothing does. */

@@ -110,8 +110,7 @@ public final class RaftWorkload implements Workload {
         clients = new KeyValueLoad(sim, this::propose);
         disks = new KeptDisks(sim);
         shape = RaftShape.draw(sim.choices("shape"));
-        core = new RaftCore(
-                sim, this::group, clients, shape.timing().electionNanos());
+        core = new RaftCore(sim, this::group, clients, shape.timing().electionNanos());
         drill = new ElectionDrill(sim, this::group, shape.timing().electionNanos());
         churn = new RaftChurn(sim, scenario, this::group);
         churnPpm = CHURN_PPM[sim.choices("churn").below(CHURN_PPM.length)];

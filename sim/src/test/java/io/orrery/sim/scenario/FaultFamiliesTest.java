@@ -141,7 +141,13 @@ class FaultFamiliesTest {
                 "hunt-voters",
                 "aHuntStrikesLeadersAndVotersWithFaultsThatAPlanCanName",
                 "hunt-leaders",
-                "aHuntStrikesLeadersAndVotersWithFaultsThatAPlanCanName");
+                "aHuntStrikesLeadersAndVotersWithFaultsThatAPlanCanName",
+                "hunt-candidates",
+                "candidatesChangesAndTruncationsAreStruck",
+                "hunt-changes",
+                "candidatesChangesAndTruncationsAreStruck",
+                "hunt-truncations",
+                "candidatesChangesAndTruncationsAreStruck");
     }
 
     private static final List<String> LINES = new ArrayList<>();
