@@ -49,7 +49,7 @@ public record RunFile(Scenario scenario, DecisionLog decisions) {
             }
             return known(new RunFile(Scenario.parse(new String(bytes, StandardCharsets.UTF_8)), null), file);
         } catch (ScenarioException e) {
-            throw misread(file, e, "docs/SIMULATION.md lists what a scenario may say");
+            throw misread(file, e, "docs/simulation/FAULTS.md lists what a scenario may say");
         } catch (DecodeException e) {
             throw misread(file, e, "record the run again: orrery sim replay --seed N --record FILE");
         }

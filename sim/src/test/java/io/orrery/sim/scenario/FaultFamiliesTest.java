@@ -163,7 +163,7 @@ class FaultFamiliesTest {
 
     @BeforeAll
     static void readTheTableOfTheManual() throws IOException {
-        String document = Files.readString(ROOT.resolve("docs/SIMULATION.md"));
+        String document = Files.readString(ROOT.resolve("docs/simulation/FAULTS.md"));
         String table = document.substring(document.indexOf("| after `at <time>` | effect |"));
         table = table.substring(0, table.indexOf("\n\n"));
         table.lines().skip(2).forEach(row -> {
