@@ -65,14 +65,8 @@ final class ShrinkCommand implements Callable<Integer> {
             description = "Write a JUnit test of it, such as ElectionTest.java.")
     private Path junit;
 
-    @Option(
-            names = "--seconds",
-            paramLabel = "N",
-            description = "How long it may take, by your clock (default: ${DEFAULT-VALUE}).")
-    private long seconds = 60;
-
-    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one per core).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private Effort effort;
 
     @Option(
             names = {"-o", "--output"},
@@ -95,15 +89,15 @@ final class ShrinkCommand implements Callable<Integer> {
         Scenario scenario = scenario();
         long startNanos = System.nanoTime();
         Attempt original = failing(scenario);
-        try (ThreadWorkers workers = new ThreadWorkers(threads)) {
-            Shrunk shrunk = shrink(original, workers, startNanos + seconds * 1_000_000_000L);
+        try (ThreadWorkers workers = new ThreadWorkers(effort.threads)) {
+            Shrunk shrunk = shrink(original, workers, startNanos + effort.seconds * 1_000_000_000L);
             tell(new ShrinkReport(shrunk, scenario, System.nanoTime() - startNanos, workers.cpuNanos()));
         }
         return ExitCode.OK;
     }
 
     private void check() {
-        if (seconds < 1 || threads < 1 || seeds != null && seeds < 1) {
+        if (!effort.isSome() || seeds != null && seeds < 1) {
             throw usage("--seconds, --threads and --seeds are at least 1");
         }
         int said = (file == null ? 0 : 1) + (what.seed == null ? 0 : 1) + (seeds == null ? 0 : 1);
@@ -141,7 +135,8 @@ final class ShrinkCommand implements Callable<Integer> {
         if (seeds != null) {
             words.addAll(List.of("--seeds", seeds.toString()));
         }
-        words.addAll(List.of("--seconds", Long.toString(seconds), "--threads", Integer.toString(threads)));
+        words.addAll(
+                List.of("--seconds", Long.toString(effort.seconds), "--threads", Integer.toString(effort.threads)));
         words.addAll(List.of("--output", output.name()));
         if (out != null) {
             words.addAll(List.of("--out", out.toString()));
@@ -178,7 +173,7 @@ final class ShrinkCommand implements Callable<Integer> {
     }
 
     private Scenario firstFailing() {
-        BurnSession session = BurnSession.runWhile(what.burn(), 1, seeds, threads, RunResult::isOk);
+        BurnSession session = BurnSession.runWhile(what.burn(), 1, seeds, effort.threads, RunResult::isOk);
         if (session.summary().failures().isEmpty()) {
             throw new ProblemException(
                     ExitCode.USAGE, "nothing to shrink: none of " + seeds + " seeds fails", "", "try more --seeds");
