@@ -2,17 +2,19 @@ package io.orrery.server.simulation;
 
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Time;
 import io.orrery.raft.RaftGroup;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.Stall;
+import io.orrery.sim.network.LinkPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /**
  * That elections end (section 5.2; dissertation, sections 3.9 and 9.3): when all is well the leader is cut off, and the others
- * must elect another soon. Their disks are all equally slow meanwhile, so that whoever stands for election at the same time as
- * another learns of it too late: only that election timeouts differ from node to node keeps them apart.
+ * must elect another soon. Their disks are all equally slow meanwhile, and their links equally fast, so that whoever stands for
+ * election at the same time as another learns of it too late: only that election timeouts differ from node to node keeps them apart.
  *
  * <ul>
  *   <li>E1: a majority that is well has a new leader within {@value #ROUNDS_MAX} elections that take two timeouts each. One
@@ -23,6 +25,7 @@ import java.util.function.Function;
 final class ElectionDrill {
     private static final int ROUNDS_MAX = 20;
     private static final int SYNCS_IN_ELECTION = 25;
+    private static final long LINK_NANOS = Time.micros(100);
 
     private final Simulation sim;
     private final Function<NodeId, RaftGroup> groups;
@@ -61,6 +64,7 @@ final class ElectionDrill {
         for (NodeId node : others) {
             sim.disk(node).policy(sim.disk(node).policy().extra(electionNanos / SYNCS_IN_ELECTION));
         }
+        sim.network().policy(LinkPolicy.LAN.delay(LINK_NANOS, LINK_NANOS));
         sim.network().isolate(leader);
     }
 
@@ -97,7 +101,7 @@ final class ElectionDrill {
     private void end(List<NodeId> others) {
         isOver = true;
         sim.note("drill", "rejoin " + deposed);
-        sim.network().heal();
+        sim.network().healAll();
         others.forEach(sim::heal);
     }
 }
