@@ -308,6 +308,12 @@ public final class Network {
         return link != null ? link.isClogged() : stops[from] + stops[to] > 0;
     }
 
+    /** How long the way of one direction may well take, its distance included, by index; makes no link. */
+    public long longDelayNanos(int from, int to) {
+        Link link = links[from][to];
+        return link != null ? link.longDelayNanos() : policy.delay().longNanos();
+    }
+
     /** As {@link #policy(NodeId, NodeId)}, by index; makes no link. */
     public LinkPolicy policy(int from, int to) {
         Link link = links[from][to];
