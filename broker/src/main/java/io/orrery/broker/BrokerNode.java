@@ -412,9 +412,8 @@ public final class BrokerNode implements Protocol, SessionHost {
         ownerLog.checkInvariants();
         group.checkInvariants();
         keeper.checkInvariants();
-        int rows = routes.owner(kernel.self()) == null
-                ? 0
-                : routes.owner(kernel.self()).rowCount();
+        RouteOwner own = routes.owner(kernel.self());
+        int rows = own == null ? 0 : own.rowCount();
         Check.that(rows == subscriptions.filterCount(), "I1: own rows are the sessions' filters", rows);
         Check.that(isReady() || registry.size() == 0, "I3: sessions are open only in a life that is known");
     }

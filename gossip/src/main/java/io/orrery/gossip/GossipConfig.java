@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
  *
  * @param cluster the cluster's name, 1 to {@link #CLUSTER_BYTES_MAX} bytes of UTF-8; carried in every exchange, and messages
  *     of another cluster are refused
+ * @param generationVersion of the file in which a node keeps its generation: it is written in this format, and a file in a later
+ *     one stops the node; default {@link #GENERATION_VERSION_MAX}. Raising it is final for a node
  */
 public record GossipConfig(
         String cluster,
@@ -20,14 +22,17 @@ public record GossipConfig(
         SuspicionConfig suspicion,
         RumourConfig rumour,
         SyncConfig sync,
-        RetentionConfig retention) {
+        RetentionConfig retention,
+        int generationVersion) {
     public static final int CLUSTER_BYTES_MAX = 64;
+    public static final int GENERATION_VERSION_MAX = 2;
 
     public GossipConfig {
         Check.argument(!cluster.isEmpty(), "a cluster's name is not empty");
         Check.argument(
                 cluster.getBytes(StandardCharsets.UTF_8).length <= CLUSTER_BYTES_MAX,
                 "a cluster's name has at most 64 bytes");
+        Check.argument(generationVersion >= 1 && generationVersion <= GENERATION_VERSION_MAX, "a known format version");
     }
 
     /** The defaults: a data centre's network, a second per period; a dead member is known within about 6 s at N = 10. */
@@ -38,7 +43,8 @@ public record GossipConfig(
                 SuspicionConfig.lan(),
                 RumourConfig.lan(),
                 SyncConfig.lan(),
-                RetentionConfig.lan());
+                RetentionConfig.lan(),
+                GENERATION_VERSION_MAX);
     }
 
     /** Five times as fast, for one machine or one switch, development and tests. A pause of a second is a death. */
@@ -49,26 +55,31 @@ public record GossipConfig(
                 SuspicionConfig.lan(),
                 RumourConfig.fast(),
                 SyncConfig.fast(),
-                RetentionConfig.fast());
+                RetentionConfig.fast(),
+                GENERATION_VERSION_MAX);
     }
 
     public GossipConfig with(ProbeConfig changed) {
-        return new GossipConfig(cluster, changed, suspicion, rumour, sync, retention);
+        return new GossipConfig(cluster, changed, suspicion, rumour, sync, retention, generationVersion);
     }
 
     public GossipConfig with(SuspicionConfig changed) {
-        return new GossipConfig(cluster, probe, changed, rumour, sync, retention);
+        return new GossipConfig(cluster, probe, changed, rumour, sync, retention, generationVersion);
     }
 
     public GossipConfig with(RumourConfig changed) {
-        return new GossipConfig(cluster, probe, suspicion, changed, sync, retention);
+        return new GossipConfig(cluster, probe, suspicion, changed, sync, retention, generationVersion);
     }
 
     public GossipConfig with(SyncConfig changed) {
-        return new GossipConfig(cluster, probe, suspicion, rumour, changed, retention);
+        return new GossipConfig(cluster, probe, suspicion, rumour, changed, retention, generationVersion);
     }
 
     public GossipConfig with(RetentionConfig changed) {
-        return new GossipConfig(cluster, probe, suspicion, rumour, sync, changed);
+        return new GossipConfig(cluster, probe, suspicion, rumour, sync, changed, generationVersion);
+    }
+
+    public GossipConfig withGenerationVersion(int version) {
+        return new GossipConfig(cluster, probe, suspicion, rumour, sync, retention, version);
     }
 }

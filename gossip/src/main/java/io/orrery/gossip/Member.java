@@ -4,10 +4,7 @@ import io.orrery.kernel.Check;
 import io.orrery.kernel.Description;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Utf8;
-import java.util.Collections;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What one node knows of one member. Address and metadata are the member's own words at this incarnation: it makes a new
@@ -17,8 +14,7 @@ import java.util.TreeMap;
  * @param metadata small facts for other members, such as the role; at most {@link #METADATA_BYTES_MAX} bytes of keys and
  *     values, with four more for each pair
  */
-public record Member(
-        NodeId node, MemberState state, Incarnation incarnation, String address, SortedMap<String, String> metadata) {
+public record Member(NodeId node, MemberState state, Incarnation incarnation, String address, Metadata metadata) {
     /** With it, the largest claim about a member still fits one packet. */
     public static final int METADATA_BYTES_MAX = 384;
 
@@ -26,17 +22,18 @@ public record Member(
 
     public Member {
         Check.argument(
-                address.length() * 3 <= ADDRESS_BYTES_MAX || bytes(address) <= ADDRESS_BYTES_MAX,
+                address.length() * 3 <= ADDRESS_BYTES_MAX || Utf8.length(address) <= ADDRESS_BYTES_MAX,
                 "an address has at most 120 bytes");
-        Check.argument(fits(metadata), "a member's metadata takes at most 384 bytes");
-        metadata = metadata.isEmpty()
-                ? Collections.emptySortedMap()
-                : Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
+        Check.argument(metadata.bytes() <= METADATA_BYTES_MAX, "a member's metadata takes at most 384 bytes");
     }
 
-    /** Whether {@code metadata} is small enough for a member. */
-    public static boolean fits(SortedMap<String, String> metadata) {
-        return bytes(metadata) <= METADATA_BYTES_MAX;
+    public Member(
+            NodeId node,
+            MemberState state,
+            Incarnation incarnation,
+            String address,
+            SortedMap<String, String> metadata) {
+        this(node, state, incarnation, address, Metadata.of(metadata));
     }
 
     /** Whether it is ALIVE or SUSPECT. */
@@ -54,18 +51,6 @@ public record Member(
         out.value("generation", incarnation.generation());
         out.value("refutations", incarnation.refutations());
         out.end();
-    }
-
-    private static int bytes(SortedMap<String, String> metadata) {
-        int bytes = 0;
-        for (Map.Entry<String, String> entry : metadata.entrySet()) {
-            bytes += bytes(entry.getKey()) + bytes(entry.getValue()) + 4;
-        }
-        return bytes;
-    }
-
-    private static int bytes(String text) {
-        return Utf8.length(text);
     }
 
     @Override

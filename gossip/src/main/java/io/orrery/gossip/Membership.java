@@ -110,7 +110,7 @@ public final class Membership implements Protocol {
         listeners = new Listeners(kernel);
         outbox = new Outbox(kernel, config, table, rumours, counters);
         spreader = new Spreader(kernel, config.rumour(), rumours, table.peers(), outbox);
-        presence = new Presence(kernel, table, spreader, health, listeners, counters);
+        presence = new Presence(kernel, table, spreader, health, listeners, counters, config.generationVersion());
         prober = new Prober(kernel, config.probe(), outbox, table.peers(), health, counters, this::onProbeFailed);
         relays = new Relays(kernel, outbox, config.probe().intervalNanos(), counters);
         suspicions =

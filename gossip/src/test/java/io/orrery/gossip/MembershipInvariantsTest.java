@@ -11,6 +11,7 @@ import io.orrery.gossip.message.GossipMessage.Rumours;
 import io.orrery.gossip.message.Header;
 import io.orrery.gossip.owner.OwnerLogConfig;
 import io.orrery.gossip.rules.GossipRules;
+import io.orrery.gossip.swim.SuspicionTiming;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
 import io.orrery.sim.Health;
@@ -59,6 +60,30 @@ class MembershipInvariantsTest {
         Header header = new Header("test", new Incarnation(1, 0));
         sim.onNode(LIAR, () -> liar.say(nodes.get(0), new Rumours(header, List.of(new Claim(member, LIAR)))));
         sim.runFor(Time.millis(20));
+    }
+
+    private void declareOneDead(long shortestNanos) {
+        GossipConfig config = GossipConfig.fast("test");
+        long configured = SuspicionTiming.minNanos(
+                config.suspicion().mult(), 4, config.probe().intervalNanos());
+        invariants.suspicionsLast(shortestNanos == 0 ? configured : shortestNanos, sim::clockNanos);
+        start(4, config, GossipRules.STANDARD);
+        sim.runFor(Time.seconds(5));
+        sim.crash(nodes.get(3));
+        sim.runFor(Time.seconds(20));
+        assertThat(membership(0).member(nodes.get(3)).state()).isEqualTo(MemberState.DEAD);
+    }
+
+    @Test
+    void aSuspicionThatLastsAsLongAsConfiguredIsAccepted() {
+        declareOneDead(0);
+    }
+
+    @Test
+    void aSuspicionThatEndsEarlierIsRejected() {
+        assertThatThrownBy(() -> declareOneDead(Time.seconds(100)))
+                .isInstanceOf(SimulationFailure.class)
+                .hasMessageContaining("M5: a suspicion lasts");
     }
 
     @Test

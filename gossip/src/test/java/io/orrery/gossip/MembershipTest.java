@@ -203,7 +203,7 @@ class MembershipTest {
         cluster.on(1, () -> cluster.membership(1).metadata(role));
         assertThat(cluster.within(3, cluster::membersConverged)).isTrue();
         assertThat(cluster.membership(4).member(cluster.nodes.get(1)).metadata())
-                .isEqualTo(role);
+                .isEqualTo(Metadata.of(role));
     }
 
     @Test

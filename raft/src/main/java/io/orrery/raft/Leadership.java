@@ -42,6 +42,7 @@ final class Leadership {
     private final ToLongFunction<NodeId> roundAnsweredBy = this::roundAnsweredBy;
     private JointQuorum quorum;
     private CommitIndex reached;
+    private long matchAdvances;
 
     Leadership(Replica replica) {
         this.replica = replica;
@@ -255,7 +256,21 @@ final class Leadership {
         peer.isUnreachable = false;
         peer.priority = ack.priority();
         peer.runsEarlierRelease = ack.priority() == AppendAck.PRIORITY_UNKNOWN;
-        return peer.progress.maybeAcknowledge(ack.receivedIndex(), ack.durableIndex(), replica.log.snapshotIndex());
+        boolean rises =
+                peer.progress.maybeAcknowledge(ack.receivedIndex(), ack.durableIndex(), replica.log.snapshotIndex());
+        matchAdvances += rises ? 1 : 0;
+        return rises;
+    }
+
+    /** How often a peer's durable log has grown. */
+    long matchAdvances() {
+        return matchAdvances;
+    }
+
+    /** Up to where the peer's durable log is equal to this one; 0 where nothing is known. */
+    long matchIndex(NodeId node) {
+        Peer peer = peers.get(node);
+        return peer == null ? 0 : peer.progress.match();
     }
 
     /** Goes back to where the logs may match, skipping the terms that the peer's log and this one do not share. */

@@ -39,6 +39,11 @@ final class Peer {
         this.progress = progress;
     }
 
+    /** Whether it was removed and has been told that this is committed: it needs to hear no more. */
+    boolean knowsOfRemoval() {
+        return removedAt > 0 && progress.commitSent() >= removedAt;
+    }
+
     /** As tools print it. */
     PeerStatus status() {
         return new PeerStatus(

@@ -182,6 +182,18 @@ public final class RaftGroup implements Protocol {
         return leadership == null ? List.of() : leadership.status();
     }
 
+    /** How often this leader has heard that more of a peer's log matches; 0 unless this replica leads. */
+    public long matchAdvances() {
+        Leadership leadership = roles.leadership();
+        return leadership == null ? 0 : leadership.matchAdvances();
+    }
+
+    /** Up to where this leader holds a peer's log for equal to its own, and durable; 0 where it knows nothing of it. */
+    public long matchIndex(NodeId peer) {
+        Leadership leadership = roles.leadership();
+        return leadership == null ? 0 : leadership.matchIndex(peer);
+    }
+
     public RaftCounters counters() {
         return replica.counters;
     }

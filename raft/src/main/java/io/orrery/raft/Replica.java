@@ -32,6 +32,7 @@ import java.util.List;
  *   <li>I1: the term never falls; within a term the vote is given once.
  *   <li>I2: the commit index never falls, and is within the log.
  *   <li>I3: no committed entry is ever cut off.
+ *   <li>I4: whoever hears of a later term enters it (section 5.1): see {@link RaftMessage#enteredTerm}.
  * </ul>
  */
 final class Replica implements ReplicaView {
@@ -54,7 +55,11 @@ final class Replica implements ReplicaView {
     private long commitIndex;
     private long toldVoteTerm;
     private NodeId toldVote;
-    private String lastReason = "";
+    private long preVotesGranted;
+    private long preVoteLastIndex;
+    private long preVoteLastTerm;
+    private String lastNote = "";
+    private String lastWhy = "";
     /** The configuration in which it was last asked whether this node votes. */
     private Configuration judged;
 
@@ -86,6 +91,11 @@ final class Replica implements ReplicaView {
         this.port = kernel.open(channel, RaftCodec.INSTANCE, (from, message) -> {
             if (running) {
                 message.dispatch(from, receiver);
+                Check.that(
+                        term >= message.enteredTerm(),
+                        "I4: whoever hears of a later term enters it",
+                        term,
+                        message.enteredTerm());
             }
         });
     }
@@ -229,6 +239,11 @@ final class Replica implements ReplicaView {
         return configurations.latest();
     }
 
+    @Override
+    public long configurationIndex() {
+        return configurations.latestIndex();
+    }
+
     boolean isVoter() {
         Configuration latest = configuration();
         if (latest != judged) {
@@ -349,6 +364,28 @@ final class Replica implements ReplicaView {
         return toldVote;
     }
 
+    /** A pre-vote for a log that ends so is about to leave the node. */
+    void onPreVoteGranted(long lastIndex, long lastTerm) {
+        preVotesGranted++;
+        preVoteLastIndex = lastIndex;
+        preVoteLastTerm = lastTerm;
+    }
+
+    @Override
+    public long preVotesGranted() {
+        return preVotesGranted;
+    }
+
+    @Override
+    public long preVoteLastIndex() {
+        return preVoteLastIndex;
+    }
+
+    @Override
+    public long preVoteLastTerm() {
+        return preVoteLastTerm;
+    }
+
     boolean send(NodeId to, RaftMessage message) {
         return port.send(to, message);
     }
@@ -359,14 +396,18 @@ final class Replica implements ReplicaView {
 
     /** Notes a transition or a refusal with its reason. */
     void note(String what, String why) {
-        lastReason = what + ": " + why;
+        lastNote = what;
+        lastWhy = why;
         history.add(kernel.nowNanos(), what, why);
         kernel.trace().transition(what, why);
     }
 
     /** The last transition or refusal, for people. */
     String lastReason() {
-        return snapshots.isMissing() ? snapshots.complaint() : lastReason;
+        if (snapshots.isMissing()) {
+            return snapshots.complaint();
+        }
+        return lastNote.isEmpty() ? "" : lastNote + ": " + lastWhy;
     }
 
     /** The log's content is described by its ends alone: entries of one index and term are the same (Log Matching). */
@@ -385,7 +426,7 @@ final class Replica implements ReplicaView {
         out.value("compacted", log.snapshotIndex());
         out.value("withoutState", snapshots.isMissing());
         describe(out, configuration());
-        out.value("reason", lastReason);
+        out.value("reason", lastReason());
     }
 
     private static void describe(Description out, Configuration configuration) {

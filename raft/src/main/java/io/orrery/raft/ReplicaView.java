@@ -29,6 +29,9 @@ public interface ReplicaView {
     /** The longest command that may be proposed. */
     int commandBytesMax();
 
+    /** Where the configuration in force is in the log; 0 if there is none. */
+    long configurationIndex();
+
     /** A hash of all applied entries in order: equal on all replicas that have applied equally far. */
     long appliedDigest();
 
@@ -37,4 +40,13 @@ public interface ReplicaView {
 
     /** For whom that vote was; null for none. */
     NodeId toldVote();
+
+    /** How many pre-votes this replica has granted. */
+    long preVotesGranted();
+
+    /** Index of the last entry of the log that the last of them was granted to; 0 for none. */
+    long preVoteLastIndex();
+
+    /** Term of that entry; 0 for none. */
+    long preVoteLastTerm();
 }

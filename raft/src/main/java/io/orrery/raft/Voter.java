@@ -24,6 +24,7 @@ final class Voter {
         String objection = objectionTo(request, leaderLives);
         String objectionToLog = objection == null ? objectionToLog(request.lastTerm(), request.lastIndex()) : null;
         if (objection == null && objectionToLog == null) {
+            replica.onPreVoteGranted(request.lastIndex(), request.lastTerm());
             replica.send(candidate, new PreVoteReply(request.term(), true));
         } else {
             String why = objection == null ? objectionToLog : objection;

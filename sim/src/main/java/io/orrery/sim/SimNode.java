@@ -53,6 +53,9 @@ final class SimNode implements World, Endpoint {
     private Burden burden;
     private int eventsLeft;
     private NodeKernel kernel;
+    /** Of the present incarnation: for the frame that is read just now. */
+    private DeliverEvent arrival;
+
     private int incarnation;
     private boolean isLost;
     private Channel sentChannel;
@@ -183,6 +186,7 @@ final class SimNode implements World, Endpoint {
         NodeKernel born = new NodeKernel(
                 id, this, new Prng(seeds.next(SEED_BOUND)), sim.releases().formatsMax(id));
         kernel = born;
+        arrival = new DeliverEvent(born);
         sim.onBoot(this, born, program);
     }
 
@@ -247,13 +251,15 @@ final class SimNode implements World, Endpoint {
     }
 
     @Override
-    public void receive(NodeId from, byte[] frame, int length, long message) {
-        DeliverEvent arrival = new DeliverEvent(kernel, from, frame, 0, length);
+    public boolean receive(NodeId from, byte[] frame, int length, long message) {
         if (isHindered()) {
-            holdFrame(arrival, message);
-        } else {
-            sim.run(this, arrival, message);
+            holdFrame(new DeliverEvent(kernel, from, frame, 0, length), message);
+            return true;
         }
+        DeliverEvent now = arrival;
+        now.load(from, frame, 0, length);
+        sim.run(this, now, message);
+        return now.isKept();
     }
 
     @Override

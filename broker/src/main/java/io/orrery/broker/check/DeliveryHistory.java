@@ -9,7 +9,7 @@ import io.orrery.broker.topic.TopicName;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -34,7 +34,11 @@ public final class DeliveryHistory {
         private final List<Owed> owed = new ArrayList<>();
 
         private void onDelivered(HistoryClient to) {
-            owed.removeIf(one -> one.subscriber == to);
+            for (int i = owed.size() - 1; i >= 0; i--) {
+                if (owed.get(i).subscriber == to) {
+                    owed.remove(i);
+                }
+            }
         }
     }
 
@@ -45,7 +49,10 @@ public final class DeliveryHistory {
         }
     }
 
-    private final TreeMap<Integer, HistoryClient> open = new TreeMap<>();
+    /** By number: in the order in which they connected. */
+    private final List<HistoryClient> open = new ArrayList<>();
+
+    private final List<HistoryClient> openView = Collections.unmodifiableList(open);
     private final TreeMap<Long, Flight> flights = new TreeMap<>();
     private final List<RouteOwner> owners = new ArrayList<>();
     private final List<HistoryClient> clients = new ArrayList<>();
@@ -64,31 +71,32 @@ public final class DeliveryHistory {
         }
         client.link().session(outcome.session());
         clients.add(client);
-        open.put(client.number(), client);
+        open.add(client);
         return client;
     }
 
     /** A node stopped: its clients' connections are gone. */
     public void onNodeStopped(NodeId node) {
-        for (HistoryClient client : clientsOpen()) {
-            if (client.node().self().equals(node)) {
-                client.markLost();
-                open.remove(client.number());
+        forgetClosed();
+        for (int i = open.size() - 1; i >= 0; i--) {
+            if (open.get(i).node().self().equals(node)) {
+                open.remove(i).markLost();
             }
         }
     }
 
-    /** The clients whose sessions are open. */
+    /** The clients whose sessions are open, in the order in which they connected: a view, good until something happens. */
     public List<HistoryClient> clientsOpen() {
-        Iterator<HistoryClient> all = open.values().iterator();
-        while (all.hasNext()) {
-            HistoryClient client = all.next();
-            if (!client.isOpen()) {
-                client.markLost();
-                all.remove();
+        forgetClosed();
+        return openView;
+    }
+
+    private void forgetClosed() {
+        for (int i = open.size() - 1; i >= 0; i--) {
+            if (!open.get(i).isOpen()) {
+                open.remove(i).markLost();
             }
         }
-        return new ArrayList<>(open.values());
     }
 
     PublishBook.Topics topics() {
@@ -125,11 +133,13 @@ public final class DeliveryHistory {
         flights.put(id, flight);
         owners.clear();
         publisher.node().routes().match(topic, owners);
-        for (HistoryClient subscriber : open.values()) {
+        for (int i = 0; i < open.size(); i++) {
+            HistoryClient subscriber = open.get(i);
             if (!subscriber.isOpen() || !subscriber.matches(topic)) {
                 continue;
             }
-            for (RouteOwner owner : owners) {
+            for (int j = 0; j < owners.size(); j++) {
+                RouteOwner owner = owners.get(j);
                 if (owner.node().equals(subscriber.node().self())
                         && owner.generation() == subscriber.node().generation()) {
                     flight.owed.add(new Owed(subscriber, owner, subscriber.unsubscribes()));
@@ -148,7 +158,8 @@ public final class DeliveryHistory {
             return;
         }
         acknowledged++;
-        for (Owed owed : flight.owed) {
+        for (int i = 0; i < flight.owed.size(); i++) {
+            Owed owed = flight.owed.get(i);
             if (owed.stands() && owed.subscriber.session().queued() == 0) {
                 breach("D1: " + text(id) + " on " + topic + " was acknowledged, and " + owed.subscriber
                         + " has not got it");
@@ -194,7 +205,7 @@ public final class DeliveryHistory {
 
     /** QoS 1 messages of connected clients that are not yet acknowledged. */
     public int inFlight() {
-        clientsOpen();
+        forgetClosed();
         return flights.size();
     }
 }

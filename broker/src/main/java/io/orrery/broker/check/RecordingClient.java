@@ -30,6 +30,8 @@ public final class RecordingClient implements ClientLink {
         void onAcknowledged(RecordingClient client, Acknowledged acknowledged);
     }
 
+    private static final int[] NO_IDS = {};
+
     private final Kernel kernel;
     private final Observer observer;
     private final List<Received> received = new ArrayList<>();
@@ -113,7 +115,7 @@ public final class RecordingClient implements ClientLink {
         if (!takes) {
             return false;
         }
-        Received one = new Received(message, qos, retain, packetId, subscriptionIds.clone());
+        Received one = new Received(message, qos, retain, packetId, copyOf(subscriptionIds));
         received.add(one);
         if (observer != null) {
             observer.onReceived(this, one);
@@ -122,6 +124,10 @@ public final class RecordingClient implements ClientLink {
             kernel.defer(() -> session.onPubAck(packetId));
         }
         return true;
+    }
+
+    private static int[] copyOf(int[] ids) {
+        return ids.length == 0 ? NO_IDS : ids.clone();
     }
 
     @Override

@@ -12,6 +12,9 @@ import io.orrery.kernel.codec.Encoder;
  * @param reason why it failed, for people; empty if it did not
  */
 public record ClusterResult(Status status, boolean changed, long index, String reason) {
+    /** Enough for one without a reason, as most are. */
+    private static final int ENCODED_BYTES = 16;
+
     /** The kinds of ends. */
     public enum Status {
         OK,
@@ -38,12 +41,12 @@ public record ClusterResult(Status status, boolean changed, long index, String r
     }
 
     public Bytes encode() {
-        Encoder out = new Encoder();
+        Encoder out = new Encoder(ENCODED_BYTES, Integer.MAX_VALUE);
         out.writeByte(status.ordinal());
         out.writeBoolean(changed);
         out.writeVarLong(index);
         out.writeString(reason);
-        return out.toBytes();
+        return out.finish();
     }
 
     /**

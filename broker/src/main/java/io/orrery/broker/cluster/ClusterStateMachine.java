@@ -7,6 +7,7 @@ import io.orrery.kernel.SnapshotSource;
 import io.orrery.kernel.StateMachine;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.DecodeException;
+import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.snapshot.SnapshotMap;
 
 /**
@@ -23,6 +24,7 @@ public final class ClusterStateMachine implements StateMachine {
     static final int ADDRESS_CHARS_MAX = 255;
 
     private final ClusterState state = ClusterState.initial();
+    private final Decoder decoder = new Decoder();
     private long appliedIndex;
 
     /** The state after the last command; changes with the next. */
@@ -36,7 +38,9 @@ public final class ClusterStateMachine implements StateMachine {
         appliedIndex = index;
         ClusterCommand decoded;
         try {
-            decoded = ClusterCommandCodec.INSTANCE.decode(command);
+            decoder.wrap(command);
+            decoded = ClusterCommandCodec.INSTANCE.decode(decoder);
+            decoder.expectEnd();
         } catch (DecodeException notOne) {
             return ClusterResult.failed(Status.INVALID, index, "not a command: " + notOne.getMessage())
                     .encode();

@@ -29,6 +29,9 @@ import java.util.TreeMap;
 public final class RouteTable {
     private final TopicIndex index;
     private final TreeMap<NodeId, RouteOwner> live = new TreeMap<>();
+    /** The same as a list, for those who ask again and again; null when it is to be made anew. */
+    private List<RouteOwner> owners;
+
     private final ArrayList<RouteOwner> slots = new ArrayList<>();
     private final ArrayList<RouteOwner> cleared = new ArrayList<>();
     private final IntCollector hits = new IntCollector();
@@ -79,6 +82,7 @@ public final class RouteTable {
             slots.set(slot, owner);
         }
         RouteOwner before = live.put(node, owner);
+        owners = null;
         Check.that(before == null, "I1: a node is one live owner", slot);
         return owner;
     }
@@ -111,6 +115,7 @@ public final class RouteTable {
      */
     public RouteOwner clear(NodeId node) {
         RouteOwner owner = live.remove(node);
+        owners = null;
         if (owner == null) {
             return null;
         }
@@ -185,9 +190,12 @@ public final class RouteTable {
         return live.get(node);
     }
 
-    /** The live owners by name. */
+    /** The live owners by name, as they are now. */
     public List<RouteOwner> owners() {
-        return new ArrayList<>(live.values());
+        if (owners == null) {
+            owners = List.copyOf(live.values());
+        }
+        return owners;
     }
 
     /** Rows of live owners. */

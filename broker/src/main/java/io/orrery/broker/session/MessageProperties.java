@@ -34,8 +34,9 @@ public record MessageProperties(
     /** Characters of all texts together. */
     int textChars() {
         int chars = length(contentType) + length(responseTopic);
-        for (UserProperty property : userProperties) {
-            chars += property.name.length() + property.value.length();
+        for (int i = 0; i < userProperties.size(); i++) {
+            chars += userProperties.get(i).name.length()
+                    + userProperties.get(i).value.length();
         }
         return chars;
     }

@@ -11,6 +11,7 @@ import io.orrery.kernel.NodeId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
  * The safety of membership over all nodes.
@@ -23,6 +24,8 @@ import java.util.TreeMap;
  *   <li>M3: no two boots of a node share a generation, and its incarnation rises within each; and from boot to boot, where
  *       the disk was kept.
  *   <li>M4: no member is declared dead by another while both had no reason to fail each other: see {@link Truth}.
+ *   <li>M5: a node's own suspicion lasts at least the shortest that is configured, by its own clock, so that a refutation has
+ *       the time to come (SWIM, section 4.2): see {@link #suspicionsLast}.
  * </ul>
  */
 public final class MembershipInvariants {
@@ -38,6 +41,9 @@ public final class MembershipInvariants {
     private static final class Observer {
         private final Membership membership;
         private final LinkedHashMap<NodeId, Held> held = new LinkedHashMap<>();
+        /** Since when a member has been held for SUSPECT, by this node's monotonic clock. */
+        private final LinkedHashMap<NodeId, Long> suspectSince = new LinkedHashMap<>();
+
         private long changes = -1;
         private long deaths;
 
@@ -72,6 +78,8 @@ public final class MembershipInvariants {
 
     private final Truth truth;
     private final long wellNanos;
+    private ToLongFunction<NodeId> clock;
+    private long suspicionNanosMin;
     private final LinkedHashMap<NodeId, Observer> observers = new LinkedHashMap<>();
     private final LinkedHashMap<NodeId, Presented> presented = new LinkedHashMap<>();
 
@@ -88,6 +96,17 @@ public final class MembershipInvariants {
     public MembershipInvariants(Truth truth, long wellNanos) {
         this.truth = truth;
         this.wellNanos = wellNanos;
+    }
+
+    /**
+     * From now on M5 is checked.
+     *
+     * @param nanosMin how long the shortest suspicion lasts
+     * @param clock what a node's monotonic clock shows now
+     */
+    public void suspicionsLast(long nanosMin, ToLongFunction<NodeId> clock) {
+        this.suspicionNanosMin = nanosMin;
+        this.clock = clock;
     }
 
     /** The node boots on the disk that its last boot left. To be told before, by whoever wants that checked. */
@@ -159,6 +178,10 @@ public final class MembershipInvariants {
                 before != null && before.state() == MemberState.SUSPECT && member.state() == MemberState.DEAD;
         if (declares && observer.membership.counters().of(Counter.DEATHS) > observer.deaths) {
             checkDeath(own, by, member, before);
+            checkSuspicion(observer, by, member, before);
+        }
+        if (clock != null && member.state() == MemberState.SUSPECT) {
+            observer.suspectSince.put(member.node(), clock.applyAsLong(by));
         }
         observer.held.put(member.node(), Held.of(member));
     }
@@ -172,6 +195,16 @@ public final class MembershipInvariants {
         check(
                 !answers || !truth.areWell(by, member.node(), wellNanos),
                 "M4: nobody well declares one dead that is well, but " + by + " did",
+                member.node(),
+                member,
+                before);
+    }
+
+    private void checkSuspicion(Observer observer, NodeId by, Member member, Held before) {
+        Long since = observer.suspectSince.get(member.node());
+        check(
+                since == null || clock.applyAsLong(by) - since >= suspicionNanosMin,
+                "M5: a suspicion lasts, but " + by + " declared one dead at once",
                 member.node(),
                 member,
                 before);

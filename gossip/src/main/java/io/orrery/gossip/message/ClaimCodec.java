@@ -3,17 +3,14 @@ package io.orrery.gossip.message;
 import io.orrery.gossip.Incarnation;
 import io.orrery.gossip.Member;
 import io.orrery.gossip.MemberState;
+import io.orrery.gossip.Metadata;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
 import io.orrery.kernel.codec.Utf8;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The parts that messages are made of:
@@ -58,13 +55,16 @@ public final class ClaimCodec {
 
     static void writeClaims(List<Claim> claims, Encoder out) {
         out.writeVarLong(claims.size());
-        for (Claim claim : claims) {
-            writeClaim(claim, out);
+        for (int i = 0; i < claims.size(); i++) {
+            writeClaim(claims.get(i), out);
         }
     }
 
     static List<Claim> readClaims(Decoder in) {
         int count = in.readCount(CLAIM_BYTES_MIN);
+        if (count == 0) {
+            return List.of();
+        }
         List<Claim> claims = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             claims.add(readClaim(in));
@@ -79,9 +79,9 @@ public final class ClaimCodec {
         writeIncarnation(member.incarnation(), out);
         out.writeString(member.address());
         out.writeVarLong(member.metadata().size());
-        for (Map.Entry<String, String> entry : member.metadata().entrySet()) {
-            out.writeString(entry.getKey());
-            out.writeString(entry.getValue());
+        for (int i = 0; i < member.metadata().size(); i++) {
+            out.writeString(member.metadata().key(i));
+            out.writeString(member.metadata().value(i));
         }
         if (Claim.isAccusation(member.state())) {
             out.writeNode(claim.by());
@@ -93,25 +93,25 @@ public final class ClaimCodec {
         MemberState state = state(in.readByte());
         Incarnation incarnation = readIncarnation(in);
         String address = readText(in, Member.ADDRESS_BYTES_MAX);
-        SortedMap<String, String> metadata = readMetadata(in);
+        Metadata metadata = readMetadata(in);
         NodeId by = Claim.isAccusation(state) ? in.readNode() : node;
         return new Claim(new Member(node, state, incarnation, address, metadata), by);
     }
 
-    private static SortedMap<String, String> readMetadata(Decoder in) {
+    private static Metadata readMetadata(Decoder in) {
         int pairs = in.readCount(2);
         if (pairs == 0) {
-            return Collections.emptySortedMap();
+            return Metadata.NONE;
         }
-        TreeMap<String, String> metadata = new TreeMap<>();
-        for (int i = 0; i < pairs; i++) {
-            String key = readText(in, Member.METADATA_BYTES_MAX);
-            if (!metadata.isEmpty() && metadata.lastKey().compareTo(key) >= 0) {
+        String[] texts = new String[2 * pairs];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = readText(in, Member.METADATA_BYTES_MAX);
+            if (i % 2 == 0 && i > 0 && texts[i - 2].compareTo(texts[i]) >= 0) {
                 throw new DecodeException("metadata out of order");
             }
-            metadata.put(key, readText(in, Member.METADATA_BYTES_MAX));
         }
-        if (!Member.fits(metadata)) {
+        Metadata metadata = Metadata.ofPairs(texts);
+        if (metadata.bytes() > Member.METADATA_BYTES_MAX) {
             throw new DecodeException("too much metadata");
         }
         return metadata;
@@ -133,8 +133,9 @@ public final class ClaimCodec {
                 + 8
                 + varSize(member.incarnation().refutations());
         size += textSize(member.address()) + varSize(member.metadata().size());
-        for (Map.Entry<String, String> entry : member.metadata().entrySet()) {
-            size += textSize(entry.getKey()) + textSize(entry.getValue());
+        for (int i = 0; i < member.metadata().size(); i++) {
+            size += textSize(member.metadata().key(i))
+                    + textSize(member.metadata().value(i));
         }
         return Claim.isAccusation(member.state()) ? size + textSize(claim.by().name()) : size;
     }

@@ -1,5 +1,6 @@
 package io.orrery.gossip.swim;
 
+import io.orrery.gossip.GossipConfig;
 import io.orrery.gossip.GossipCounters;
 import io.orrery.gossip.GossipCounters.Counter;
 import io.orrery.gossip.GossipMarks;
@@ -7,6 +8,7 @@ import io.orrery.gossip.Incarnation;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.Storage;
+import io.orrery.kernel.StorageHaltException;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.Timer;
 import io.orrery.kernel.codec.Bytes;
@@ -14,7 +16,13 @@ import io.orrery.kernel.codec.Encoder;
 import java.util.function.LongConsumer;
 
 /**
- * The generation on disk: 16 bytes, magic u32, generation u64, crc32c u32 of the twelve before.
+ * The generation on disk, in the versions that there are; numbers are little-endian:
+ *
+ * <pre>
+ *   1   magic "OGEN" u32, generation u64, crc32c u32 of the twelve bytes before
+ *   2   magic "ORGN" u32, version u32, crc32c u32 of the eight bytes before, as in all versions to come;
+ *       generation u64, crc32c u32 of the twenty bytes before
+ * </pre>
  *
  * <ul>
  *   <li>G1: a generation is handed out only after it is durable. So no two boots that kept their disk share one.
@@ -24,13 +32,17 @@ import java.util.function.LongConsumer;
  *   <li>G3: it is read twice, and the higher counts: one read that is answered with something else, be it an earlier
  *       generation, is not believed.
  *   <li>G4: a disk that fails is tried again each second; until it works, the node stays out of the cluster.
+ *   <li>G5: a file of a later version than ours stops the node, and is not touched: a generation of our own might be below it.
  * </ul>
  */
 public final class GenerationFile {
     private static final String FILE = "generation";
     private static final String FRESH = "generation.new";
-    private static final int MAGIC = 0x4E45474F;
-    private static final int BYTES = 16;
+    private static final int MAGIC_OF_VERSION_1 = 0x4E45474F;
+    private static final int BYTES_OF_VERSION_1 = 16;
+    private static final int MAGIC = 0x4E47524F;
+    private static final int HEADER_BYTES = 12;
+    private static final int BYTES = 24;
     /** Generations for each millisecond of the wall clock. */
     private static final int DRAWN_MAX = 1_000;
 
@@ -38,18 +50,28 @@ public final class GenerationFile {
 
     private final Kernel kernel;
     private final GossipCounters counters;
+    private final int version;
     private final Timer retry;
     private long persisted;
     private long wanted;
     private LongConsumer onDurable;
 
-    public GenerationFile(Kernel kernel, GossipCounters counters) {
+    /**
+     * @param version that is written, and the newest that is read: 1 to {@link GossipConfig#GENERATION_VERSION_MAX}
+     */
+    public GenerationFile(Kernel kernel, GossipCounters counters, int version) {
+        Check.argument(version >= 1 && version <= GossipConfig.GENERATION_VERSION_MAX, "a known format version");
+        this.version = version;
         this.kernel = kernel;
         this.counters = counters;
         this.retry = kernel.timer("generation-retry", this::write);
     }
 
-    /** Makes this boot's generation, and hands it over when it is durable. */
+    /**
+     * Makes this boot's generation, and hands it over when it is durable.
+     *
+     * @throws StorageHaltException in the event that reads it, if the file is of a later version
+     */
     public void boot(LongConsumer onBooted) {
         kernel.storage().read(FILE, 0, BYTES, (first, failed) -> {
             long once = failed == null ? parse(first) : 0;
@@ -121,22 +143,47 @@ public final class GenerationFile {
         done.accept(persisted);
     }
 
-    static Bytes format(long generation) {
+    Bytes format(long generation) {
         Encoder out = new Encoder(BYTES, BYTES);
-        out.writeInt(MAGIC);
+        if (version == 1) {
+            out.writeInt(MAGIC_OF_VERSION_1);
+        } else {
+            out.writeInt(MAGIC);
+            out.writeInt(version);
+            out.writeInt(out.toBytes().crc32c());
+        }
         out.writeLong(generation);
         out.writeInt(out.toBytes().crc32c());
         return out.toBytes();
     }
 
     /** The generation of a file's content; 0 if there is none in it. */
-    static long parse(Bytes data) {
-        if (data.length() != BYTES
-                || data.slice(0, 12).crc32c() != data.slice(12, 4).decoder().readInt()) {
+    long parse(Bytes data) {
+        if (isWhole(data, BYTES_OF_VERSION_1) && data.decoder().readInt() == MAGIC_OF_VERSION_1) {
+            return generation(data.slice(4, 8));
+        }
+        if (!isWhole(data, HEADER_BYTES) || data.decoder().readInt() != MAGIC) {
             return 0;
         }
-        long generation = data.slice(4, 8).decoder().readLong();
-        boolean ours = data.decoder().readInt() == MAGIC;
-        return ours && generation > 0 && generation <= Incarnation.GENERATION_MAX ? generation : 0;
+        int found = data.slice(4, 4).decoder().readInt();
+        if (found > version) {
+            throw new StorageHaltException(
+                    StorageHaltException.Kind.CORRUPT,
+                    "the file " + FILE + " is of format version " + found + ", known is " + version
+                            + ": was it written by a newer release?");
+        }
+        return isWhole(data, BYTES) ? generation(data.slice(HEADER_BYTES, 8)) : 0;
+    }
+
+    /** Whether the first bytes, so many, end in the checksum of those before; the file of a longer format may lie below. */
+    private static boolean isWhole(Bytes data, int length) {
+        return data.length() >= length
+                && data.slice(0, length - 4).crc32c()
+                        == data.slice(length - 4, 4).decoder().readInt();
+    }
+
+    private static long generation(Bytes eight) {
+        long generation = eight.decoder().readLong();
+        return generation > 0 && generation <= Incarnation.GENERATION_MAX ? generation : 0;
     }
 }

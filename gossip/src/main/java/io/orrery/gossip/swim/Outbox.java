@@ -141,8 +141,8 @@ public final class Outbox {
 
     private List<Claim> fill(List<Claim> claims, int bytesMax) {
         int room = bytesMax;
-        for (Claim claim : claims) {
-            room -= ClaimCodec.size(claim);
+        for (int i = 0; i < claims.size(); i++) {
+            room -= ClaimCodec.size(claims.get(i));
         }
         int before = claims.size();
         if (!rumours.isEmpty()) {

@@ -42,12 +42,13 @@ public final class Presence {
             Spreader spreader,
             LocalHealth health,
             Listeners listeners,
-            GossipCounters counters) {
+            GossipCounters counters,
+            int generationVersion) {
         this.kernel = kernel;
         this.table = table;
         this.spreader = spreader;
         this.health = health;
-        this.generation = new GenerationFile(kernel, counters);
+        this.generation = new GenerationFile(kernel, counters, generationVersion);
         this.listeners = listeners;
         this.counters = counters;
     }

@@ -9,7 +9,6 @@ import io.orrery.gossip.message.Claim;
 import io.orrery.gossip.message.ClaimCodec;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
-import io.orrery.kernel.codec.Bytes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -135,19 +134,6 @@ class LeavesTest {
                     .hasSize(Math.min(count, 19))
                     .doesNotHaveDuplicates()
                     .doesNotContain(node(7));
-        }
-    }
-
-    @Test
-    void generationFileThatIsNotOneCountsAsLost() {
-        Bytes good = GenerationFile.format(42);
-        assertThat(GenerationFile.parse(good)).isEqualTo(42);
-        assertThat(GenerationFile.parse(Bytes.EMPTY)).isZero();
-        assertThat(GenerationFile.parse(good.slice(0, 15))).isZero();
-        for (int i = 0; i < good.length(); i++) {
-            byte[] torn = good.toByteArray();
-            torn[i] ^= 4;
-            assertThat(GenerationFile.parse(Bytes.wrap(torn))).isZero();
         }
     }
 }

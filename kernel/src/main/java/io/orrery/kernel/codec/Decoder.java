@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -23,6 +24,7 @@ public final class Decoder {
     private int position;
     private int end;
     private int version = 1;
+    private boolean isSliced;
     /** Made with the first name: most decoders meet none. */
     private Recurring<NodeId> names;
 
@@ -34,6 +36,16 @@ public final class Decoder {
         buffer = array;
         position = offset;
         end = offset + length;
+        isSliced = false;
+    }
+
+    public void wrap(Bytes input) {
+        wrap(input.array(), input.offset(), input.length());
+    }
+
+    /** Whether a slice of the input was handed out: then somebody may keep the array, and it is not to be used again. */
+    public boolean isSliced() {
+        return isSliced;
     }
 
     /** The version in which a codec is to read; see {@link Codec#version()}. */
@@ -115,6 +127,7 @@ public final class Decoder {
         }
         need(length);
         Bytes slice = Bytes.wrap(buffer, position, length);
+        isSliced |= length > 0;
         position += length;
         return slice;
     }
@@ -175,6 +188,20 @@ public final class Decoder {
         } catch (CharacterCodingException e) {
             throw new DecodeException("text that is not UTF-8");
         }
+    }
+
+    /** Skips all that remains, if it is the array's first {@code length} bytes; else nothing. */
+    public boolean maybeSkip(byte[] array, int length) {
+        if (!Arrays.equals(buffer, position, end, array, 0, length)) {
+            return false;
+        }
+        position = end;
+        return true;
+    }
+
+    /** Copies all that remains to the array's beginning, without reading it. */
+    public void copyRemaining(byte[] array) {
+        System.arraycopy(buffer, position, array, 0, end - position);
     }
 
     /** Refuses bytes after the message's last field. */

@@ -168,6 +168,11 @@ public final class Encoder {
         position += count;
     }
 
+    /** What was written, without a copy: nothing is written after it. */
+    public Bytes finish() {
+        return Bytes.wrap(buffer, 0, position);
+    }
+
     /** A copy of what was written. */
     public Bytes toBytes() {
         return Bytes.copyOf(buffer, 0, position);

@@ -15,10 +15,9 @@ import java.util.Locale;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 
 /**
- * Performs a node's storage operations on a thread of its own, a batch at a time: all that are queued, in order; then one
+ * Performs a node's storage operations on a thread of its own, a batch at a time: all that were released, in order; then one
  * force for each file that a sync asked for and each folder whose entries changed; then the completions.
  *
  * <ul>
@@ -33,7 +32,7 @@ final class DiskThread implements Runnable {
     private static final int READ_CHUNK_BYTES = 256 * 1024;
 
     private final DataDirectory directory;
-    private final SpscVarHandleArrayQueue<DiskOperation> queue;
+    private final DiskQueue queue;
     private final HostCounters counters;
     private final Consumer<Iterable<DiskOperation>> onBatch;
     private final Consumer<Throwable> onBroken;
@@ -49,7 +48,7 @@ final class DiskThread implements Runnable {
     DiskThread(
             String node,
             DataDirectory directory,
-            SpscVarHandleArrayQueue<DiskOperation> queue,
+            DiskQueue queue,
             int openFilesMax,
             HostCounters counters,
             Consumer<Iterable<DiskOperation>> onBatch,
@@ -90,7 +89,7 @@ final class DiskThread implements Runnable {
         try {
             while (true) {
                 boolean last = finishing;
-                if (queue.drain(batch::add, BATCH_OPERATIONS_MAX) > 0) {
+                if (queue.drain(batch, BATCH_OPERATIONS_MAX) > 0) {
                     runBatch();
                 } else if (last) {
                     break;

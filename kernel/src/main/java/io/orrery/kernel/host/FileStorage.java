@@ -4,7 +4,6 @@ import io.orrery.kernel.Check;
 import io.orrery.kernel.Storage;
 import io.orrery.kernel.loop.NodeKernel;
 import java.util.function.Consumer;
-import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 
 /**
  * A node's files: the node's thread issues operations here, {@link DiskThread} performs them, their completions come back
@@ -21,11 +20,10 @@ import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
  */
 final class FileStorage implements AutoCloseable {
     private final HostConfig config;
-    private final SpscVarHandleArrayQueue<DiskOperation> queue;
+    private final DiskQueue queue;
     private final DiskThread disk;
     private int operationsInFlight;
     private long bytesInFlight;
-    private boolean unflushed;
 
     /**
      * @param onBatch posts completions to the node, in order
@@ -39,7 +37,7 @@ final class FileStorage implements AutoCloseable {
             Consumer<Iterable<DiskOperation>> onBatch,
             Consumer<Throwable> onBroken) {
         this.config = config;
-        this.queue = new SpscVarHandleArrayQueue<>(config.storageOperationsMax());
+        this.queue = new DiskQueue(config.storageOperationsMax());
         this.disk = new DiskThread(node, directory, queue, config.openFilesMax(), counters, onBatch, onBroken);
         disk.start();
     }
@@ -60,7 +58,6 @@ final class FileStorage implements AutoCloseable {
                 "I1: a protocol waits for its disk (storageBytesMax)",
                 bytesInFlight);
         Check.that(queue.offer(operation), "I1: the queue holds every operation in flight");
-        unflushed = true;
     }
 
     /** An operation's completion is about to run. */
@@ -72,8 +69,7 @@ final class FileStorage implements AutoCloseable {
 
     /** Hands to the disk what was issued since the last call. */
     void flush() {
-        if (unflushed) {
-            unflushed = false;
+        if (queue.maybeRelease()) {
             disk.wakeUp();
         }
     }
@@ -81,6 +77,7 @@ final class FileStorage implements AutoCloseable {
     /** Performs what was issued, closes all files and unlocks the directory. */
     @Override
     public void close() {
+        flush();
         disk.finish(config.stopNanosMax());
     }
 

@@ -3,19 +3,40 @@ package io.orrery.kernel.loop;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Frame;
 
-/** A frame reaches a node. The frame's array belongs to the event: nobody writes to it any more. */
+/**
+ * A frame reaches a node. Until the event has run its array belongs to it, and afterwards to the node if that {@link #isKept
+ * keeps} slices of it: nobody else writes to it any more. A world in which frames arrive all the time may use one event for
+ * one frame after another.
+ */
 public final class DeliverEvent extends NodeEvent {
-    private final NodeId from;
-    private final byte[] frame;
-    private final int offset;
-    private final int length;
+    private NodeId from;
+    private byte[] frame;
+    private int offset;
+    private int length;
+    private boolean isKept = true;
+
+    /** For frames to be {@link #load loaded}. */
+    public DeliverEvent(NodeKernel node) {
+        super(node);
+    }
 
     public DeliverEvent(NodeKernel node, NodeId from, byte[] frame, int offset, int length) {
-        super(node);
-        this.from = from;
-        this.frame = frame;
-        this.offset = offset;
-        this.length = length;
+        this(node);
+        load(from, frame, offset, length);
+    }
+
+    /** Takes the next frame, once the one before has been run. */
+    public void load(NodeId sender, byte[] array, int at, int bytes) {
+        from = sender;
+        frame = array;
+        offset = at;
+        length = bytes;
+        isKept = true;
+    }
+
+    /** Whether the frame's array may not be used again: false once the event has run and left no slice of it behind. */
+    public boolean isKept() {
+        return isKept;
     }
 
     public NodeId from() {
@@ -54,6 +75,6 @@ public final class DeliverEvent extends NodeEvent {
 
     @Override
     protected void happen() {
-        node.receive(from, frame, offset, length);
+        isKept = node.receive(from, frame, offset, length);
     }
 }

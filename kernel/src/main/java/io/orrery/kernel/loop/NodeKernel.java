@@ -25,6 +25,9 @@ import java.util.zip.CRC32C;
  * <p>For one thread, that of the world.
  */
 public final class NodeKernel {
+    /** Deferred tasks that wait at once, usually; for more of them events are made anew. */
+    private static final int SPARES_MAX = 32;
+
     private final NodeId self;
     private final World world;
     private final int formatsMax;
@@ -32,6 +35,8 @@ public final class NodeKernel {
     private final Encoder encoder = new Encoder(1024, Delivery.STREAM_BYTES_MAX);
     private final CRC32C crc = new CRC32C();
     private final ScopeKernel root;
+    private final DeferredEvent[] spares = new DeferredEvent[SPARES_MAX];
+    private int spareCount;
     private Protocol protocol;
     private boolean running;
     private boolean dead;
@@ -138,14 +143,31 @@ public final class NodeKernel {
         return nowNanos;
     }
 
-    /** Checks and hands over a frame that has reached this node; to be called inside an event of it. */
-    public void receive(NodeId from, byte[] frame, int offset, int length) {
-        ports.receive(from, frame, offset, length);
+    /**
+     * Checks and hands over a frame that has reached this node; to be called inside an event of it.
+     *
+     * @return whether the node may keep slices of the frame; if not, its array is the caller's again
+     */
+    public boolean receive(NodeId from, byte[] frame, int offset, int length) {
+        return ports.receive(from, frame, offset, length);
     }
 
     /** Queues a task as an event of this node, now by its clock. */
     public void enqueue(NodeEvent.Kind kind, String subject, Runnable task) {
         world.schedule(new TaskEvent(this, kind, subject, task), nowNanos, world.nextSequence());
+    }
+
+    void defer(String scope, Runnable task) {
+        checkRunning();
+        DeferredEvent event = spareCount > 0 ? spares[--spareCount] : new DeferredEvent(this);
+        event.load(scope, task);
+        world.schedule(event, nowNanos, world.nextSequence());
+    }
+
+    void onDone(DeferredEvent event) {
+        if (spareCount < SPARES_MAX) {
+            spares[spareCount++] = event;
+        }
     }
 
     /** The world that hosts this incarnation. */

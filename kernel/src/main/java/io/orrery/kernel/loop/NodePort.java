@@ -26,6 +26,7 @@ final class NodePort<M> implements Port<M> {
     private final Receiver<M> receiver;
     private final int newest;
     private final TreeMap<NodeId, Integer> newestOfPeers = new TreeMap<>();
+    private final LastMessage<M> last = new LastMessage<>();
     private NodeId lastPeer;
     private int newestOfLastPeer;
 
@@ -87,12 +88,23 @@ final class NodePort<M> implements Port<M> {
     boolean receive(NodeId from, Decoder decoder) {
         M message;
         try {
-            message = codec.decode(decoder);
-            decoder.expectEnd();
+            message = decode(decoder);
         } catch (RuntimeException notAMessage) {
             return false;
         }
         receiver.onMessage(from, message);
         return true;
+    }
+
+    private M decode(Decoder decoder) {
+        M again = last.read(decoder);
+        if (again != null) {
+            return again;
+        }
+        last.begin(decoder);
+        M message = codec.decode(decoder);
+        decoder.expectEnd();
+        last.end(decoder, message);
+        return message;
     }
 }

@@ -42,28 +42,33 @@ final class PortTable {
         }
     }
 
-    /** Checks, decodes and hands over a frame; whatever is wrong with it is counted, never thrown. */
-    void receive(NodeId from, byte[] frame, int offset, int length) {
+    /**
+     * Checks, decodes and hands over a frame; whatever is wrong with it is counted, never thrown.
+     *
+     * @return whether the message may hold slices of the frame
+     */
+    boolean receive(NodeId from, byte[] frame, int offset, int length) {
         counters.received++;
         String fault = Frame.fault(frame, offset, length, crc);
         if (fault != null) {
             counters.malformed++;
-            return;
+            return false;
         }
         int at = find(Frame.protocol(frame, offset), Frame.group(frame, offset));
         if (at < 0 || ports[at].channel().delivery() != Frame.delivery(frame, offset)) {
             counters.unroutable++;
-            return;
+            return false;
         }
         if (!ports[at].maybeLearn(from, Frame.version(frame, offset), Frame.newest(frame, offset))) {
             counters.unknownVersion++;
-            return;
+            return false;
         }
         decoder.wrap(frame, offset + Frame.HEADER_BYTES, length - Frame.HEADER_BYTES);
         decoder.version(Frame.version(frame, offset));
         if (!ports[at].receive(from, decoder)) {
             counters.malformed++;
         }
+        return decoder.isSliced();
     }
 
     private int find(short protocol, long group) {

@@ -67,8 +67,7 @@ final class ScopeKernel implements Kernel {
 
     @Override
     public void defer(Runnable task) {
-        node.checkRunning();
-        node.enqueue(NodeEvent.Kind.DEFERRED, path, task);
+        node.defer(path, task);
     }
 
     @Override

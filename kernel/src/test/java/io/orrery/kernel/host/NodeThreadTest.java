@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orrery.kernel.Check;
-import io.orrery.kernel.Delivery;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Program;
@@ -312,30 +311,11 @@ class NodeThreadTest {
     @Test
     void aTransportThatCannotStartFailsTheStartAndFreesTheDirectory() {
         NodeId self = NodeId.of("n");
-        Transport broken = new Transport() {
+        Transport broken = new LonelyTransport() {
             @Override
-            public void start(Inbound inbound) {
+            public void start(Inbound into) {
                 throw new HostException("port in use");
             }
-
-            @Override
-            public boolean send(NodeId to, Delivery delivery, byte[] frame, int offset, int length) {
-                return false;
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public int poll() {
-                return 0;
-            }
-
-            @Override
-            public void learn(NodeId node, String address) {}
-
-            @Override
-            public void close() {}
         };
         NodeThread node = new NodeThread(self, new HostConfig(), broken, directory);
         assertThatThrownBy(() -> node.start(IDLE))

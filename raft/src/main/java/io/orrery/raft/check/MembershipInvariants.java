@@ -15,9 +15,9 @@ import java.util.TreeSet;
  * What Raft's safety rests on while members change (dissertation, chapter 4), over all replicas of a group:
  *
  * <ul>
- *   <li>P8 quorum: what a leader holds for committed is on the disks of a majority of the voters in force and, while these are
+ *   <li>P11 quorum: what a leader holds for committed is on the disks of a majority of the voters in force and, while these are
  *       joint, of a majority of the outgoing ones.
- *   <li>P9 succession: a leader lets a configuration follow when the one before it is committed, and any quorum of the one
+ *   <li>P12 succession: a leader lets a configuration follow when the one before it is committed, and any quorum of the one
  *       shares a node with any quorum of the other.
  * </ul>
  *
@@ -70,12 +70,12 @@ final class MembershipInvariants {
         long term = leader.view().log().term(index);
         Check.that(
                 isOnMajority(configuration.voters(), index, term),
-                "P8 quorum: a leader committed what no majority of the voters holds",
+                "P11 quorum: a leader committed what no majority of the voters holds",
                 index,
                 term);
         Check.that(
                 configuration.outgoing().isEmpty() || isOnMajority(configuration.outgoing(), index, term),
-                "P8 quorum: a leader committed what no majority of the outgoing voters holds",
+                "P11 quorum: a leader committed what no majority of the outgoing voters holds",
                 index,
                 term);
     }
@@ -103,12 +103,12 @@ final class MembershipInvariants {
         Configuration next = leader.configuration();
         Check.that(
                 seen.configurationIndex <= leader.commitIndex(),
-                "P9 succession: a configuration follows one that is not committed",
+                "P12 succession: a configuration follows one that is not committed",
                 seen.configurationIndex,
                 leader.commitIndex());
         Check.that(
                 next.forced() || shareQuorums(seen.configuration, next),
-                "P9 succession: two configurations in turn have quorums without a common node",
+                "P12 succession: two configurations in turn have quorums without a common node",
                 seen.configurationIndex,
                 leader.configurationIndex());
     }

@@ -4,6 +4,7 @@ import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import io.orrery.raft.RaftGroup;
 import io.orrery.raft.Role;
+import io.orrery.raft.log.Entry;
 import io.orrery.raft.log.LogView;
 import java.util.LinkedHashMap;
 import java.util.TreeMap;
@@ -19,10 +20,14 @@ import java.util.TreeSet;
  *   <li>P3 log matching: logs with an entry of the same index and term are equal up to there.
  *   <li>P4 leader completeness: a leader has every entry that was committed in an earlier term.
  *   <li>P5 state machine safety: what is committed or applied at an index is the same everywhere, and for ever.
- *   <li>P6 one vote: a node tells votes for one candidate in a term, across restarts.
- *   <li>P7 durability: what a replica knew to be committed and held for durable is in its log after a restart on the disk
- *       that it had, and its term has not fallen.
- *   <li>P8 and P9: quorums and configurations, see {@link MembershipInvariants}.
+ *   <li>P6 one vote: a node tells votes for one candidate in a term, across restarts; itself is one, too.
+ *   <li>P7 durability: what a replica held for durable, committed or not, is in its log after a restart on the disk that it
+ *       had, or in its snapshot, and its term has not fallen.
+ *   <li>P8 pre-vote: nobody grants one to a log that is behind its own (dissertation, section 9.6).
+ *   <li>P9 changes of members: a leader appends a configuration only when all before it are committed, and an entry of its
+ *       own term (dissertation, section 4.1; Ongaro on raft-dev, 2015).
+ *   <li>P10 progress: what a leader holds for matching on a peer is so: see {@link MatchRule}.
+ *   <li>P11 and P12: quorums and configurations, see {@link MembershipInvariants}.
  * </ul>
  *
  * <p>It is shown a replica after each event of its node, and looks only at what is new since the last time: a comparison
@@ -31,21 +36,15 @@ import java.util.TreeSet;
 public final class RaftInvariants {
     private final LinkedHashMap<NodeId, Seen> nodes = new LinkedHashMap<>();
     private final TreeMap<Long, NodeId> leaders = new TreeMap<>();
-    private final TreeMap<Vote, NodeId> votes = new TreeMap<>();
+    private final VoteBook votes = new VoteBook();
     private final EntryBook entries = new EntryBook();
     private final CommittedLog committed = new CommittedLog();
     private final MembershipInvariants membership = new MembershipInvariants();
 
+    private final MatchRule matches = new MatchRule();
+
     /** Nodes that have booted since they were last seen, on the disk that they had. */
     private final TreeSet<NodeId> disksKept = new TreeSet<>();
-
-    private record Vote(NodeId voter, long term) implements Comparable<Vote> {
-        @Override
-        public int compareTo(Vote other) {
-            int byVoter = voter.compareTo(other.voter);
-            return byVoter != 0 ? byVoter : Long.compare(term, other.term);
-        }
-    }
 
     /** What was last seen of a replica. */
     private static final class Seen {
@@ -58,7 +57,10 @@ public final class RaftInvariants {
         private long commit;
         private long applied;
         private long toldVoteTerm;
-        /** The last entry that is committed and on its own disk: index, and term. */
+        private NodeId toldVote;
+        private long preVotes;
+        private long matchAdvances;
+        /** The last entry that is on its own disk: index, and term. */
         private long keptIndex;
 
         private long keptTerm;
@@ -98,7 +100,7 @@ public final class RaftInvariants {
         if (seen.commit != group.commitIndex()) {
             checkCommitted(group, log, seen);
         }
-        seen.keptIndex = Math.max(log.snapshotIndex(), Math.min(seen.commit, log.durableIndex()));
+        seen.keptIndex = Math.max(log.snapshotIndex(), log.durableIndex());
         seen.keptTerm = log.term(seen.keptIndex);
         if (seen.applied != group.appliedIndex()) {
             checkApplied(group, seen);
@@ -106,10 +108,18 @@ public final class RaftInvariants {
         if (seen.term != group.term() || seen.role != group.role()) {
             checkRole(node, group, log, seen);
         }
-        if (seen.toldVoteTerm != group.view().toldVoteTerm()) {
+        if (seen.toldVoteTerm != group.view().toldVoteTerm()
+                || seen.toldVote != group.view().toldVote()) {
             checkVote(node, group, seen);
         }
         membership.observe(node, group);
+        if (seen.preVotes != group.view().preVotesGranted()) {
+            checkPreVote(group, log, seen);
+        }
+        if (seen.matchAdvances != group.matchAdvances()) {
+            seen.matchAdvances = group.matchAdvances();
+            matches.check(group);
+        }
     }
 
     private Seen recovered(NodeId node, RaftGroup group, Seen before) {
@@ -119,14 +129,16 @@ public final class RaftInvariants {
             boolean compacted = log.snapshotIndex() > before.keptIndex;
             Check.that(
                     compacted || log.lastIndex() >= before.keptIndex && log.term(before.keptIndex) == before.keptTerm,
-                    "P7 durability: a restart lost a committed entry that was on this disk",
+                    "P7 durability: a restart lost an entry that was on this disk",
                     before.keptIndex,
                     log.lastIndex());
             Check.that(
                     group.term() >= before.durableTerm, "P7 durability: a term fell in a restart", before.durableTerm);
         }
+        matches.onBoot(node, group, kept || before == null);
         Seen fresh = new Seen();
         fresh.group = group;
+        fresh.preVotes = group.view().preVotesGranted();
         fresh.durableTerm = kept ? before.durableTerm : 0;
         return fresh;
     }
@@ -142,7 +154,11 @@ public final class RaftInvariants {
         Check.that(!(led && cut), "P2 leader append-only: a leader cut off entries", seen.term, log.lastIndex());
         long from = cut ? Math.min(seen.commit, log.lastIndex()) : seen.last;
         for (long index = Math.max(from, log.snapshotIndex()) + 1; index <= log.lastIndex(); index++) {
-            entries.note(index, log.term(index - 1), log.entry(index));
+            Entry entry = log.entry(index);
+            entries.note(index, log.term(index - 1), entry);
+            if (led && entry.kind() == Entry.Kind.CONFIG) {
+                ChangeRule.check(log, group.commitIndex(), group.term(), index);
+            }
         }
         Check.that(log.lastIndex() >= seen.commit, "P5: a committed entry was cut off", seen.commit, log.lastIndex());
         seen.last = log.lastIndex();
@@ -206,12 +222,22 @@ public final class RaftInvariants {
 
     private void checkVote(NodeId node, RaftGroup group, Seen seen) {
         seen.toldVoteTerm = group.view().toldVoteTerm();
+        seen.toldVote = group.view().toldVote();
         seen.durableTerm = Math.max(seen.durableTerm, seen.toldVoteTerm);
-        NodeId vote = group.view().toldVote();
-        NodeId earlier = votes.putIfAbsent(new Vote(node, seen.toldVoteTerm), vote);
+        votes.note(node, seen.toldVoteTerm, seen.toldVote);
+    }
+
+    /** A pre-vote changes nothing, so the log is still as it was when it was granted. */
+    private static void checkPreVote(RaftGroup group, LogView log, Seen seen) {
+        seen.preVotes = group.view().preVotesGranted();
+        long term = group.view().preVoteLastTerm();
+        long index = group.view().preVoteLastIndex();
+        long ownTerm = log.term(log.lastIndex());
         Check.that(
-                earlier == null || earlier.equals(vote),
-                "P6 one vote: a node voted twice in a term",
-                seen.toldVoteTerm);
+                term > ownTerm || term == ownTerm && index >= log.lastIndex(),
+                "P8 pre-vote: granted to a log that is behind",
+                group.term(),
+                index,
+                log.lastIndex());
     }
 }

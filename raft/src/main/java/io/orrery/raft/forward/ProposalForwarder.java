@@ -215,9 +215,10 @@ public final class ProposalForwarder implements Protocol {
     }
 
     private List<Request> select(Predicate<Request> which) {
-        List<Request> selected = new ArrayList<>();
+        List<Request> selected = List.of();
         for (Request request : pending.values()) {
             if (which.test(request)) {
+                selected = selected.isEmpty() ? new ArrayList<>() : selected;
                 selected.add(request);
             }
         }

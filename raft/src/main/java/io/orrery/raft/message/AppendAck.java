@@ -33,6 +33,11 @@ public record AppendAck(long term, long receivedIndex, long durableIndex, long a
     }
 
     @Override
+    public long enteredTerm() {
+        return term;
+    }
+
+    @Override
     public void dispatch(NodeId from, Handler handler) {
         handler.onAppendAck(from, this);
     }

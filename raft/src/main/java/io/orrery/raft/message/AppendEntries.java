@@ -27,6 +27,11 @@ public record AppendEntries(long term, long prevIndex, long prevTerm, long commi
     }
 
     @Override
+    public long enteredTerm() {
+        return term;
+    }
+
+    @Override
     public void dispatch(NodeId from, Handler handler) {
         handler.onAppendEntries(from, this);
     }

@@ -12,6 +12,11 @@ import io.orrery.kernel.NodeId;
  */
 public record AppendRefusal(long term, long refusedIndex, long hintIndex, long hintTerm) implements RaftMessage {
     @Override
+    public long enteredTerm() {
+        return term;
+    }
+
+    @Override
     public void dispatch(NodeId from, Handler handler) {
         handler.onAppendRefusal(from, this);
     }

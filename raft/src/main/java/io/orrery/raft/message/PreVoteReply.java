@@ -9,6 +9,11 @@ import io.orrery.kernel.NodeId;
  */
 public record PreVoteReply(long term, boolean granted) implements RaftMessage {
     @Override
+    public long enteredTerm() {
+        return granted ? 0 : term;
+    }
+
+    @Override
     public void dispatch(NodeId from, Handler handler) {
         handler.onPreVoteReply(from, this);
     }

@@ -20,6 +20,15 @@ public sealed interface RaftMessage
     /** The sender's term; in pre-votes see there. */
     long term();
 
+    /**
+     * The term that whoever hears this enters, unless it is past it (section 5.1); 0 for a message that binds nobody: a
+     * question may be refused while there is a leader (dissertation, sections 4.2.3 and 9.6), and a pre-vote is of a term that
+     * nobody has entered.
+     */
+    default long enteredTerm() {
+        return 0;
+    }
+
     void dispatch(NodeId from, Handler handler);
 
     /** One method for each message. */

@@ -9,6 +9,11 @@ import io.orrery.kernel.NodeId;
  */
 public record VoteReply(long term, boolean granted) implements RaftMessage {
     @Override
+    public long enteredTerm() {
+        return term;
+    }
+
+    @Override
     public void dispatch(NodeId from, Handler handler) {
         handler.onVoteReply(from, this);
     }

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
+import io.orrery.raft.RaftConfig;
 import io.orrery.raft.RaftGroup;
 import io.orrery.raft.check.RaftInvariants;
+import io.orrery.raft.log.WalConfig;
+import io.orrery.raft.rules.RaftRules;
+import io.orrery.sim.SimulationFailure;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -159,7 +163,114 @@ class RaftInvariantsTest {
         commit(longer, "a", "b");
         invariants.observe(ONE, group(longer));
         invariants.onDiskKept(ONE);
-        rejects(ONE, group(hermit()), "P7 durability: a restart lost a committed entry");
+        rejects(ONE, group(hermit()), "P7 durability: a restart lost an entry");
+    }
+
+    @Test
+    void aRestartThatLacksAnEntryOfItsDiskIsRejectedThoughItWasNeverCommitted() {
+        RaftCluster cluster = new RaftCluster(7, 3);
+        NodeId leader = cluster.awaitLeader();
+        cluster.awaitQuiet();
+        cluster.sim.network().isolate(leader);
+        cluster.propose(leader, "a");
+        RaftGroup group = cluster.group(leader);
+        cluster.sim.runUntil(() -> group.view().log().durableIndex() == group.lastIndex(), Time.millis(100));
+        assertThat(group.lastIndex()).isGreaterThan(group.commitIndex());
+        invariants.observe(leader, group);
+        invariants.onDiskKept(leader);
+        RaftCluster other = new RaftCluster(7, 3);
+        other.awaitLeader();
+        other.awaitQuiet();
+        rejects(leader, other.group(leader), "P7 durability: a restart lost an entry");
+    }
+
+    @Test
+    void aPreVoteForALogThatIsBehindIsRejected() {
+        RaftRules generous = new RaftRules() {
+            @Override
+            public boolean isUpToDate(long candidateTerm, long candidateIndex, long lastTerm, long lastIndex) {
+                return true;
+            }
+        };
+        assertThatThrownBy(() -> {
+                    for (long seed = 1; seed <= 20; seed++) {
+                        standInWithAShortLog(seed, generous);
+                    }
+                })
+                .isInstanceOf(SimulationFailure.class)
+                .hasMessageContaining("P8 pre-vote: granted to a log that is behind");
+    }
+
+    @Test
+    void noPreVoteIsGrantedToALogThatIsBehind() {
+        for (long seed = 1; seed <= 20; seed++) {
+            standInWithAShortLog(seed, RaftRules.PAPER);
+        }
+    }
+
+    /** One of three missed an entry; when the leader is gone, it may be the first to stand for election. */
+    private static void standInWithAShortLog(long seed, RaftRules rules) {
+        RaftConfig.Limits limits = RaftConfig.Limits.DEFAULT;
+        RaftCluster cluster = new RaftCluster(seed, 3, RaftCluster.TIMING, limits, WalConfig.DEFAULT, rules);
+        NodeId leader = cluster.awaitLeader();
+        NodeId behind = leader.equals(ONE) ? TWO : ONE;
+        cluster.awaitQuiet();
+        cluster.sim.network().isolate(behind);
+        cluster.await(cluster.propose(leader, "a"));
+        cluster.sim.network().healAll();
+        cluster.sim.network().isolate(leader);
+        cluster.sim.runFor(Time.seconds(1));
+    }
+
+    @Test
+    void whatALeaderHoldsForMatchingIsAcceptedWherePeersHoldIt() {
+        RaftCluster cluster = new RaftCluster(7, 3);
+        NodeId leader = cluster.awaitLeader();
+        cluster.await(cluster.propose(leader, "a"));
+        cluster.awaitQuiet();
+        assertThat(cluster.group(leader).matchAdvances()).isPositive();
+        for (NodeId node : cluster.sim.nodes()) {
+            if (!node.equals(leader)) {
+                invariants.observe(node, cluster.group(node));
+            }
+        }
+        invariants.observe(leader, cluster.group(leader));
+    }
+
+    @Test
+    void whatALeaderHoldsForMatchingIsRejectedWhereAPeerLacksIt() {
+        RaftCluster longer = new RaftCluster(7, 3);
+        NodeId leader = longer.awaitLeader();
+        longer.await(longer.propose(leader, "a"));
+        longer.awaitQuiet();
+        longer.sim.runFor(Time.seconds(1));
+        RaftCluster shorter = new RaftCluster(7, 3);
+        shorter.awaitLeader();
+        shorter.awaitQuiet();
+        NodeId follower = leader.equals(ONE) ? TWO : ONE;
+        invariants.observe(follower, shorter.group(follower));
+        rejects(leader, longer.group(leader), "P10 progress: a leader counts what a peer does not hold");
+    }
+
+    @Test
+    void whatALeaderHoldsForMatchingIsRejectedWhereAPeerIsStillInAnEarlierTerm() {
+        RaftCluster cluster = new RaftCluster(7, 3);
+        NodeId leader = cluster.awaitLeader();
+        cluster.await(cluster.propose(leader, "a"));
+        cluster.awaitQuiet();
+        NodeId follower = leader.equals(ONE) ? TWO : ONE;
+        assertThat(observeFresh(follower).term())
+                .isLessThan(cluster.group(leader).term());
+        rejects(leader, cluster.group(leader), "P10 progress: a leader counts what was acknowledged in another term");
+    }
+
+    /** A replica that runs and has not heard of any candidate is shown to the checker. */
+    private RaftGroup observeFresh(NodeId node) {
+        RaftCluster fresh = new RaftCluster(7, 3);
+        RaftGroup group = fresh.group(node);
+        fresh.sim.runUntil(() -> group.view().isRunning(), Time.seconds(1));
+        invariants.observe(node, group);
+        return group;
     }
 
     @Test

@@ -30,7 +30,7 @@ import picocli.CommandLine.ParentCommand;
             "",
             "The same first seed and number of runs search the same, on any number of threads.",
             "A run that failed is written as a log of decisions, which 'sim replay FILE' repeats.",
-            "Exit codes: those of 'sim'. See docs/SIMULATION.md, Exploring."
+            "Exit codes: those of 'sim'. See docs/simulation/EXPLORING.md."
         })
 final class ExploreCommand implements Callable<Integer> {
     private static final int NODES = 3;

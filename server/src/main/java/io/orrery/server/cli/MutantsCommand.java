@@ -28,7 +28,7 @@ import picocli.CommandLine.ParentCommand;
         description = "Plant known bugs, one at a time, and count the seeds that it takes to find each.",
         footer = {
             "",
-            "Needs a JDK and the sources this program was built from. See docs/SIMULATION.md, Mutants.",
+            "Needs a JDK and the sources this program was built from. See docs/simulation/CHECKERS.md, Mutants.",
             "Exit codes: 0 every bug found and nothing harmless flagged, 1 not so, 2 usage."
         })
 final class MutantsCommand implements Callable<Integer> {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -31,14 +32,8 @@ final class MutantsShrinkCommand implements Callable<Integer> {
     @Option(names = "--seeds", paramLabel = "N", description = "Seeds of one search (default: ${DEFAULT-VALUE}).")
     private long seeds = 1000;
 
-    @Option(
-            names = "--seconds",
-            paramLabel = "N",
-            description = "How long each may take to shrink (default: ${DEFAULT-VALUE}).")
-    private long seconds = 60;
-
-    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one per core).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private Effort effort;
 
     @Option(
             names = {"-o", "--output"},
@@ -48,7 +43,7 @@ final class MutantsShrinkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (seeds < 1 || seconds < 1 || threads < 1) {
+        if (seeds < 1 || !effort.isSome()) {
             throw new ProblemException(
                     ExitCode.USAGE,
                     "--seeds, --seconds and --threads are at least 1",
@@ -56,7 +51,7 @@ final class MutantsShrinkCommand implements Callable<Integer> {
                     "orrery sim mutants shrink --help");
         }
         Console console = parent.console();
-        ShrinkSweep sweep = new ShrinkSweep(seeds, threads, seconds);
+        ShrinkSweep sweep = new ShrinkSweep(seeds, effort.threads, effort.seconds);
         List<ShrunkMutant> results = new ArrayList<>();
         try (MutantCompiler compiler = Planting.compiler()) {
             for (Mutant mutant : chosen()) {

@@ -38,6 +38,12 @@ final class ReconcileCommand implements Callable<Integer> {
     @Option(names = "--first-seed", paramLabel = "N", description = "The first of them (default: ${DEFAULT-VALUE}).")
     private long firstSeed = 1;
 
+    @Option(
+            names = "--seconds-per-seed",
+            paramLabel = "N",
+            description = "After which a JVM that says nothing is ended (default: ${DEFAULT-VALUE}).")
+    private long secondsPerSeed = Reconciler.SECONDS_PER_SEED;
+
     /** What a JVM that was started for comparison is to print. */
     @Option(names = "--fingerprints", hidden = true, arity = "1..*")
     private List<String> fingerprints;
@@ -48,8 +54,9 @@ final class ReconcileCommand implements Callable<Integer> {
         if (fingerprints != null) {
             return print(console);
         }
-        if (seeds < 1) {
-            throw new ProblemException(ExitCode.USAGE, "--seeds is at least 1", "", "orrery sim reconcile --help");
+        if (seeds < 1 || secondsPerSeed < 1) {
+            throw new ProblemException(
+                    ExitCode.USAGE, "--seeds and --seconds-per-seed are at least 1", "", "orrery sim reconcile --help");
         }
         what.burn();
         List<Jvm> jvms = Jvm.all(program());
@@ -58,7 +65,7 @@ final class ReconcileCommand implements Callable<Integer> {
         long first = what.seed == null ? firstSeed : what.seed;
         long count = what.seed == null ? seeds : 1;
         console.say("comparing " + count + (count == 1 ? " seed in " : " seeds in ") + String.join(", ", names));
-        Divergence divergence = new Reconciler(jvms).compare(first, count, seed -> {
+        Divergence divergence = new Reconciler(jvms, secondsPerSeed).compare(first, count, seed -> {
             if ((seed - first + 1) % 100 == 0) {
                 console.say((seed - first + 1) + " seeds alike");
             }

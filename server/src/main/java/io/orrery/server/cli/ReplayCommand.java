@@ -1,7 +1,6 @@
 package io.orrery.server.cli;
 
 import io.orrery.server.problem.ExitCode;
-import io.orrery.server.problem.Problem;
 import io.orrery.server.problem.ProblemException;
 import io.orrery.server.simulation.Branching;
 import io.orrery.server.simulation.RunFile;
@@ -14,9 +13,8 @@ import io.orrery.sim.choice.DecisionReplay;
 import io.orrery.sim.run.RunResult;
 import io.orrery.sim.run.Runner;
 import io.orrery.sim.scenario.FaultBudget;
+import io.orrery.sim.scenario.Scenario;
 import io.orrery.sim.state.StateText;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +37,9 @@ import picocli.CommandLine.ParentCommand;
             "When did it become inevitable? --branches 20 --from-event 1234, or --inevitable to have it searched."
         })
 final class ReplayCommand implements Callable<Integer> {
+    private static final int BRANCHES = 20;
     private static final int BRANCHES_MAX = 1000;
+    private static final String EVERY_NODE = "all";
 
     @ParentCommand
     private SimCommand parent;
@@ -69,7 +69,7 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--state",
             paramLabel = "NODE",
             arity = "0..1",
-            fallbackValue = "all",
+            fallbackValue = EVERY_NODE,
             description = "Print a node's state at the end, or at --until; without a name, every node's.")
     private String state;
 
@@ -86,10 +86,10 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--branches",
             paramLabel = "N",
             description = "Run so many other futures from --from-event on and count those that fail.")
-    private int branches;
+    private Integer branches;
 
     @Option(names = "--from-event", paramLabel = "N", description = "After which event the branches draw anew.")
-    private long fromEvent;
+    private Long fromEvent;
 
     @Option(names = "--inevitable", description = "Search the event from which on nearly all futures fail.")
     private boolean isInevitable;
@@ -102,13 +102,10 @@ final class ReplayCommand implements Callable<Integer> {
         if (JournalConsole.isJournal(file)) {
             return replayJournal();
         }
-        RunFile run =
-                file != null ? RunFile.read(file) : new RunFile(what.burn().scenario(what.oneSeed()), null);
-        if (branches < 0 || branches > BRANCHES_MAX || fromEvent < 0) {
-            throw usage("--branches is 1 to " + BRANCHES_MAX + ", and --from-event is not negative");
-        }
-        if (branches > 0 && !isInevitable) {
-            parent.console().print(new Branching(run).share(fromEvent, branches).toString());
+        RunFile run = what.run(file);
+        check(run.scenario());
+        if (branches != null && !isInevitable) {
+            parent.console().print(share(run).toString());
             return ExitCode.OK;
         }
         RunResult result = replay(run);
@@ -129,6 +126,37 @@ final class ReplayCommand implements Callable<Integer> {
         return result.isOk() ? ExitCode.OK : SimCommand.exitCode(result.failure());
     }
 
+    private void check(Scenario scenario) {
+        if (branches != null && (branches < 1 || branches > BRANCHES_MAX) || fromEvent != null && fromEvent < 0) {
+            throw usage("--branches is 1 to " + BRANCHES_MAX + ", and --from-event is not negative");
+        }
+        if (fromEvent != null && (branches == null || isInevitable)) {
+            throw usage("--from-event goes with --branches");
+        }
+        if (from != null && until != null && point("--until", until).isBefore(point("--from", from))) {
+            throw usage("--until " + until + " is before --from " + from);
+        }
+        if (state != null && !state.equals(EVERY_NODE) && !isNode(scenario, state)) {
+            throw usage("there is no node '" + state + "'; there are " + scenario.nodes() + " and " + EVERY_NODE);
+        }
+        if (record != null) {
+            OutputFile.check(record);
+        }
+    }
+
+    private static boolean isNode(Scenario scenario, String name) {
+        return scenario.nodes().stream().anyMatch(node -> node.name().equals(name));
+    }
+
+    private Branching.Share share(RunFile run) {
+        long event = fromEvent == null ? 0 : fromEvent;
+        long events = event == 0 ? 0 : replay(run).events();
+        if (event > events) {
+            throw usage("--from-event " + event + " is beyond the run's end, which has " + events + " events");
+        }
+        return new Branching(run).share(event, branches);
+    }
+
     private void printEnd(RunResult result, boolean hasStopped) {
         if (isJson()) {
             parent.console().print(RunJson.of(result));
@@ -142,7 +170,10 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int replayJournal() {
         RunPoint last = until == null ? new RunPoint(Long.MAX_VALUE, 0) : point("--until", until);
-        if (last.event() == 0 || from != null || record != null || branches > 0 || isInevitable) {
+        if (what.seed != null || !what.words().isEmpty()) {
+            throw usage("a journal says all of its run already: nothing beside it chooses a seed or a cluster");
+        }
+        if (last.event() == 0 || from != null || record != null || branches != null || isInevitable) {
             throw usage(
                     "of a journal, --until is an event, and there is no --from, --record, --branches, --inevitable");
         }
@@ -180,7 +211,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void watch(Simulation sim, RunPoint first) {
-        if (isQuiet || isInevitable || isJson()) {
+        if (isQuiet || branches != null || isInevitable || isJson()) {
             return;
         }
         Console console = parent.console();
@@ -200,11 +231,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private void write(DecisionFile decisions, RunResult result) {
         byte[] bytes = decisions.encode();
-        try {
-            Files.write(record, bytes);
-        } catch (IOException e) {
-            throw new ProblemException(ExitCode.USAGE, "cannot write " + record, Problem.reason(e), "");
-        }
+        OutputFile.write(record, bytes);
         parent.console()
                 .say(record + ": " + decisions.log() + ", " + bytes.length + " bytes, "
                         + Math.round(100.0 * bytes.length / Math.max(1, result.events())) / 100.0 + " an event");
@@ -215,7 +242,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw usage("the run does not fail, so nothing of it became inevitable");
         }
         Branching.Share share =
-                new Branching(run).whenInevitable(result.failure().event(), branches == 0 ? 20 : branches);
+                new Branching(run).whenInevitable(result.failure().event(), branches == null ? BRANCHES : branches);
         parent.console().print("failed at event " + result.failure().event() + "; inevitable " + share);
         return ExitCode.OK;
     }
@@ -224,12 +251,10 @@ final class ReplayCommand implements Callable<Integer> {
         if (state == null) {
             return;
         }
-        boolean found = false;
         for (var node : simulation.nodes()) {
-            if (!state.equals("all") && !state.equals(node.name())) {
+            if (!state.equals(EVERY_NODE) && !state.equals(node.name())) {
                 continue;
             }
-            found = true;
             parent.console().print(node + " after event " + simulation.eventCount() + ":");
             if (!simulation.isUp(node)) {
                 parent.console().print("  down");
@@ -238,9 +263,6 @@ final class ReplayCommand implements Callable<Integer> {
             StateText text = new StateText();
             simulation.describe(node, text);
             text.values().forEach((name, value) -> parent.console().print("  " + name + " = " + value));
-        }
-        if (!found) {
-            throw usage("there is no node '" + state + "'; there are " + simulation.nodes() + " and all");
         }
     }
 

@@ -5,6 +5,7 @@ import io.orrery.server.mutant.PlantedCommand;
 import io.orrery.server.problem.ExitCode;
 import io.orrery.server.problem.ProblemException;
 import io.orrery.server.simulation.Mix;
+import io.orrery.server.simulation.RunFile;
 import io.orrery.server.simulation.Simulations;
 import io.orrery.server.simulation.Strategy;
 import io.orrery.sim.report.SeedWall;
@@ -88,7 +89,7 @@ final class RunOptions {
 
     /** An empty wall for these, which can be written to that file later. */
     SeedWall wall(Path file) {
-        ReportFile.check(file);
+        OutputFile.check(file);
         return new SeedWall(replayCommand(), command("report"), Simulations.marks(workload));
     }
 
@@ -132,6 +133,26 @@ final class RunOptions {
         if (value != null) {
             words.addAll(List.of(name, value.toString()));
         }
+    }
+
+    /**
+     * The run that a command is about.
+     *
+     * @param file what holds it; null for the one seed
+     */
+    RunFile run(Path file) {
+        if (file == null) {
+            return new RunFile(burn().scenario(oneSeed()), null);
+        }
+        List<String> words = words();
+        if (seed != null || !words.isEmpty()) {
+            throw new ProblemException(
+                    ExitCode.USAGE,
+                    (seed != null ? "--seed" : words.get(0)) + " does not go with a file",
+                    file + " says all of the run already",
+                    "leave one of them out");
+        }
+        return RunFile.read(file);
     }
 
     /** The one seed. */

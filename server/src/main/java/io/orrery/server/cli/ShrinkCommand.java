@@ -2,7 +2,6 @@ package io.orrery.server.cli;
 
 import io.orrery.server.mutant.PlantedCommand;
 import io.orrery.server.problem.ExitCode;
-import io.orrery.server.problem.Problem;
 import io.orrery.server.problem.ProblemException;
 import io.orrery.server.simulation.BurnSession;
 import io.orrery.server.simulation.RunFile;
@@ -18,8 +17,6 @@ import io.orrery.sim.shrink.ScenarioSubject;
 import io.orrery.sim.shrink.ShrinkBudget;
 import io.orrery.sim.shrink.Shrinker;
 import io.orrery.sim.shrink.Shrunk;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,14 +65,8 @@ final class ShrinkCommand implements Callable<Integer> {
             description = "Write a JUnit test of it, such as ElectionTest.java.")
     private Path junit;
 
-    @Option(
-            names = "--seconds",
-            paramLabel = "N",
-            description = "How long it may take, by your clock (default: ${DEFAULT-VALUE}).")
-    private long seconds = 60;
-
-    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one per core).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private Effort effort;
 
     @Option(
             names = {"-o", "--output"},
@@ -98,15 +89,15 @@ final class ShrinkCommand implements Callable<Integer> {
         Scenario scenario = scenario();
         long startNanos = System.nanoTime();
         Attempt original = failing(scenario);
-        try (ThreadWorkers workers = new ThreadWorkers(threads)) {
-            Shrunk shrunk = shrink(original, workers, startNanos + seconds * 1_000_000_000L);
+        try (ThreadWorkers workers = new ThreadWorkers(effort.threads)) {
+            Shrunk shrunk = shrink(original, workers, startNanos + effort.seconds * 1_000_000_000L);
             tell(new ShrinkReport(shrunk, scenario, System.nanoTime() - startNanos, workers.cpuNanos()));
         }
         return ExitCode.OK;
     }
 
     private void check() {
-        if (seconds < 1 || threads < 1 || seeds != null && seeds < 1) {
+        if (!effort.isSome() || seeds != null && seeds < 1) {
             throw usage("--seconds, --threads and --seeds are at least 1");
         }
         int said = (file == null ? 0 : 1) + (what.seed == null ? 0 : 1) + (seeds == null ? 0 : 1);
@@ -120,11 +111,11 @@ final class ShrinkCommand implements Callable<Integer> {
         if (junit != null && !SourceVersion.isName(className())) {
             throw usage("--junit names a Java file such as ElectionTest.java, not " + junit);
         }
-        for (Path written : new Path[] {out, junit}) {
-            Path folder = written == null ? null : written.toAbsolutePath().getParent();
-            if (folder != null && !Files.isDirectory(folder)) {
-                throw usage("there is no folder " + folder + " to write " + written.getFileName() + " into");
-            }
+        if (out != null) {
+            OutputFile.check(out);
+        }
+        if (junit != null) {
+            OutputFile.check(junit);
         }
     }
 
@@ -144,7 +135,8 @@ final class ShrinkCommand implements Callable<Integer> {
         if (seeds != null) {
             words.addAll(List.of("--seeds", seeds.toString()));
         }
-        words.addAll(List.of("--seconds", Long.toString(seconds), "--threads", Integer.toString(threads)));
+        words.addAll(
+                List.of("--seconds", Long.toString(effort.seconds), "--threads", Integer.toString(effort.threads)));
         words.addAll(List.of("--output", output.name()));
         if (out != null) {
             words.addAll(List.of("--out", out.toString()));
@@ -162,10 +154,14 @@ final class ShrinkCommand implements Callable<Integer> {
         if (seeds != null) {
             return firstFailing();
         }
-        if (file == null) {
-            return what.burn().scenario(what.oneSeed());
+        if (JournalConsole.isJournal(file)) {
+            throw new ProblemException(
+                    ExitCode.USAGE,
+                    file + " is the journal of one node, which cannot be shrunk",
+                    "there is no cluster in it",
+                    "orrery sim replay " + file);
         }
-        RunFile run = RunFile.read(file);
+        RunFile run = what.run(file);
         if (run.decisions() != null) {
             throw new ProblemException(
                     ExitCode.USAGE,
@@ -177,7 +173,7 @@ final class ShrinkCommand implements Callable<Integer> {
     }
 
     private Scenario firstFailing() {
-        BurnSession session = BurnSession.runWhile(what.burn(), 1, seeds, threads, RunResult::isOk);
+        BurnSession session = BurnSession.runWhile(what.burn(), 1, seeds, effort.threads, RunResult::isOk);
         if (session.summary().failures().isEmpty()) {
             throw new ProblemException(
                     ExitCode.USAGE, "nothing to shrink: none of " + seeds + " seeds fails", "", "try more --seeds");
@@ -221,8 +217,12 @@ final class ShrinkCommand implements Callable<Integer> {
                         junit == null ? ShrunkTest.usualName(report.before().seed()) : className(),
                         report.shrunk().smallest())
                 .source();
-        write(out, scenario);
-        write(junit, test);
+        if (out != null) {
+            OutputFile.write(out, scenario);
+        }
+        if (junit != null) {
+            OutputFile.write(junit, test);
+        }
         Console console = parent.console();
         if (output == BurnOptions.Output.json) {
             console.print(report.json(scenario, test, replay));
@@ -239,17 +239,6 @@ final class ShrinkCommand implements Callable<Integer> {
             console.print("test         " + junit);
         }
         console.print("replay       " + replay);
-    }
-
-    private static void write(Path file, String text) {
-        if (file == null) {
-            return;
-        }
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new ProblemException(ExitCode.USAGE, "cannot write " + file, Problem.reason(e), "");
-        }
     }
 
     private static ProblemException usage(String what) {

@@ -72,7 +72,7 @@ final class SimCommand implements Callable<Integer> {
     private int run(RunOptions what, BurnOptions options) {
         options.check();
         if (options.report != null) {
-            ReportFile.check(options.report);
+            OutputFile.check(options.report);
         }
         SeedWall wall = options.wall == null ? null : what.wall(options.wall);
         long count = what.seed != null ? 1 : options.seeds;
@@ -91,7 +91,7 @@ final class SimCommand implements Callable<Integer> {
         });
         progress.end();
         if (wall != null) {
-            ReportFile.write(options.wall, wall.html(ReportFiles::part));
+            OutputFile.write(options.wall, wall.html(ReportFiles::part));
         }
         List<Mark> declared = what.isUsual() ? Simulations.marks(what.workload) : List.of();
         BurnReport report = new BurnReport(session, declared, what::command);
@@ -112,7 +112,7 @@ final class SimCommand implements Callable<Integer> {
 
     private void draw(RunResult failed, String replay, Path path) {
         RunRecording drawn = RunRecording.of(new RunFile(failed.scenario(), null), Window.LAST, replay, misfit -> {});
-        ReportFile.write(
+        OutputFile.write(
                 path, ReportPage.of(drawn.recording(), ReportFiles::part).html());
         console().say("seed " + failed.seed() + " is drawn in " + path);
     }

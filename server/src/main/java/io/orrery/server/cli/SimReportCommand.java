@@ -95,17 +95,16 @@ final class SimReportCommand implements Callable<Integer> {
                     "",
                     "orrery sim replay " + file);
         }
-        RunFile run =
-                file != null ? RunFile.read(file) : new RunFile(what.burn().scenario(what.oneSeed()), null);
+        RunFile run = what.run(file);
         Scenario scenario = run.scenario();
         Path path = output != null
                 ? output
                 : Path.of("orrery-" + scenario.workload() + "-seed-" + scenario.seed() + "." + export.suffix());
-        ReportFile.check(path);
+        OutputFile.check(path);
         String replay = file != null ? "./orrery sim replay " + file : what.replayCommand() + scenario.seed();
         RunRecording drawn =
                 RunRecording.of(run, window, replay, misfit -> sim.console().say("does not fit the log: " + misfit));
-        ReportFile.write(path, text(drawn.recording()));
+        OutputFile.write(path, text(drawn.recording()));
         tell(drawn.result(), drawn.recording());
         sim.console().print(path.toString());
         return drawn.result().isOk()

@@ -61,7 +61,7 @@ final class SimSeedsCommand implements Callable<Integer> {
             wall.add(result);
         });
         progress.end();
-        ReportFile.write(output, wall.html(ReportFiles::part));
+        OutputFile.write(output, wall.html(ReportFiles::part));
         console.say(String.format(
                 Locale.ROOT,
                 "%,d seeds, %,d failed, %.1f simulated minutes in %.1f s",

@@ -106,6 +106,7 @@ final class NodeAdmin implements AdminApi {
         MetricsWriter out = new MetricsWriter();
         node.ask(broker -> {
             NodeMetrics.broker(broker, out);
+            NodeMetrics.ports(node.running().thread().portCounters(), out);
             return null;
         });
         NodeMetrics.host(node.running(), out);

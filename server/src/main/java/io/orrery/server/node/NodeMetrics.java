@@ -5,6 +5,7 @@ import io.orrery.broker.forward.ForwardCounters;
 import io.orrery.broker.session.SessionCounters;
 import io.orrery.gossip.Member;
 import io.orrery.gossip.MemberState;
+import io.orrery.kernel.loop.PortCounters;
 import io.orrery.raft.RaftGroup;
 import io.orrery.raft.snapshot.SnapshotCounters;
 import io.orrery.raft.snapshot.SnapshotId;
@@ -63,6 +64,18 @@ final class NodeMetrics {
         out.counter("orrery_forward_messages_resent", "Messages handed over again.", forwarded.resent());
         out.counter("orrery_forward_dropped_full", "Messages dropped at a full link.", forwarded.droppedFull());
         out.counter("orrery_forward_dropped_dead", "Messages to nodes that died.", forwarded.droppedDead());
+    }
+
+    /** What the kernel's ports count; on the node's thread. */
+    static void ports(PortCounters ports, MetricsWriter out) {
+        out.counter("orrery_frames_sent", "Frames that the transport took.", ports.sent());
+        out.counter("orrery_frames_received", "Frames that arrived, good or bad.", ports.received());
+        out.header("orrery_frames_dropped_total", "counter", "Frames dropped by this node, and why.");
+        String name = "orrery_frames_dropped_total";
+        out.sample(name, "reason", "not_sent", ports.refused());
+        out.sample(name, "reason", "malformed", ports.malformed());
+        out.sample(name, "reason", "unroutable", ports.unroutable());
+        out.sample(name, "reason", "unknown_version", ports.unknownVersion());
     }
 
     private static void members(BrokerNode broker, MetricsWriter out) {

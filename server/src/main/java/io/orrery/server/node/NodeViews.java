@@ -7,6 +7,7 @@ import io.orrery.broker.cluster.NodeRecord;
 import io.orrery.broker.cluster.TopicRecord;
 import io.orrery.broker.route.Route;
 import io.orrery.gossip.Member;
+import io.orrery.gossip.Metadata;
 import io.orrery.kernel.NodeId;
 import io.orrery.raft.Configuration;
 import io.orrery.raft.RaftGroup;
@@ -47,16 +48,16 @@ final class NodeViews {
         for (Member member : broker.membership().members().values()) {
             boolean isSelf = member.node().equals(broker.self());
             long silence = isSelf ? 0 : transport.silenceMillis(member.node());
-            SortedMap<String, String> metadata = member.metadata();
+            Metadata metadata = member.metadata();
             out.object().field("name", member.node().name());
-            out.field("role", metadata.getOrDefault(BrokerNode.ROLE, ""));
+            out.field("role", metadata.valueOr(BrokerNode.ROLE, ""));
             if (member.incarnation().generation() > 0) {
                 out.field(
                         "ageMillis",
                         Math.max(0, wallMillis - member.incarnation().generation()));
             }
             out.field("state", member.isLive() ? state(broker.group(), member.node()) : "");
-            out.field("apiAddress", metadata.getOrDefault(NodeAssembly.API, ""));
+            out.field("apiAddress", metadata.valueOr(NodeAssembly.API, ""));
             if (silence >= 0) {
                 out.field("heartbeatMillis", silence);
             }

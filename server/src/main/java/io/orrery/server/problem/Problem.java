@@ -1,5 +1,7 @@
 package io.orrery.server.problem;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
 /**
@@ -12,6 +14,12 @@ import java.util.Locale;
 public record Problem(String what, String why, String next) {
     /** The reason an I/O call failed, without the Java class unless there is nothing else. */
     public static String reason(Throwable failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
         String message = failure.getMessage();
         if (message == null || message.isBlank()) {
             return failure.getClass().getSimpleName();

@@ -75,11 +75,17 @@ public final class BurnReport {
     public static String coverage(CoverageSummary coverage) {
         return String.format(
                 Locale.ROOT,
-                "%,d abstract states, %,d of them new in the last %,d seeds%s",
+                "%s%,d abstract states, %,d of them new in the last %,d seeds%s",
+                coverage.sampledOneIn() == 1 ? "" : "about ",
                 coverage.states(),
                 coverage.newInLast(),
                 coverage.lastRuns(),
-                coverage.leftOut() == 0 ? "" : "; there was no room for more");
+                coverage.sampledOneIn() == 1
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                " (the table is full: one state in %,d is held)",
+                                coverage.sampledOneIn()));
     }
 
     private static String names(List<Mark> marks) {
@@ -198,7 +204,7 @@ public final class BurnReport {
                 .field("abstractStates", coverage.states())
                 .field("lastSeeds", coverage.lastRuns())
                 .field("newInLastSeeds", coverage.newInLast())
-                .field("leftOut", coverage.leftOut())
+                .field("sampledOneIn", coverage.sampledOneIn())
                 .end();
     }
 

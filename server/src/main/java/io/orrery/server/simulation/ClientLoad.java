@@ -44,7 +44,8 @@ final class ClientLoad {
 
     /** Tells the history whose node is down. */
     void noteStops() {
-        for (NodeId id : sim.nodes()) {
+        for (int i = 0; i < sim.nodes().size(); i++) {
+            NodeId id = sim.nodes().get(i);
             if (!sim.isUp(id) && lives.remove(id) != null) {
                 history.onNodeStopped(id);
             }

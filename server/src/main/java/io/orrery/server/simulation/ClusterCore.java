@@ -18,9 +18,9 @@ final class ClusterCore implements Core {
     private final RaftCore raft;
     private final DeliveryProbe clients;
 
-    ClusterCore(Simulation sim, RaftCore.Client writes) {
+    ClusterCore(Simulation sim, RaftCore.Client writes, long electionNanos) {
         this.sim = sim;
-        this.raft = new RaftCore(sim, this::group, writes);
+        this.raft = new RaftCore(sim, this::group, writes, electionNanos);
         this.clients = new DeliveryProbe(sim);
     }
 

@@ -37,23 +37,28 @@ final class ClusterOracles {
         this.sim = sim;
         this.health = new Health(sim);
         this.disks = new KeptDisks(sim);
-        this.membership = membership(health, gossip, nodes);
+        this.membership = membership(sim, health, gossip, nodes);
     }
 
     /** The safety of membership, judging accusations by the health of those concerned. */
-    static MembershipInvariants membership(Health health, GossipConfig gossip, int nodes) {
-        return new MembershipInvariants(
+    static MembershipInvariants membership(Simulation sim, Health health, GossipConfig gossip, int nodes) {
+        MembershipInvariants invariants = new MembershipInvariants(
                 (accuser, accused, nanos) -> health.areWell(accuser, accused, nanos)
                         && health.isInCore(accuser, nanos)
                         && health.isInCore(accused, nanos),
                 wellNanos(gossip, nodes));
+        invariants.suspicionsLast(shortestNanos(gossip, 1), sim::clockNanos);
+        return invariants;
+    }
+
+    private static long shortestNanos(GossipConfig gossip, int nodes) {
+        return SuspicionTiming.minNanos(
+                gossip.suspicion().mult(), nodes, gossip.probe().intervalNanos());
     }
 
     /** As long as a suspicion that nobody confirms: whoever is well that long was so when it arose. */
     private static long wellNanos(GossipConfig gossip, int nodes) {
-        long shortest = SuspicionTiming.minNanos(
-                gossip.suspicion().mult(), nodes, gossip.probe().intervalNanos());
-        return shortest * gossip.suspicion().maxMult();
+        return shortestNanos(gossip, nodes) * gossip.suspicion().maxMult();
     }
 
     Health health() {

@@ -50,13 +50,12 @@ final class ClusterSketch implements Abstraction {
     @Override
     public void sketch(Simulation sim, AbstractState state) {
         raft.sketch(sim, state);
-        int index = 0;
-        for (NodeId node : sim.nodes()) {
+        for (int index = 0; index < sim.nodes().size(); index++) {
+            NodeId node = sim.nodes().get(index);
             BrokerNode broker = sim.isUp(node) ? brokers.apply(node) : null;
             if (broker != null) {
                 state.node(index, held(index, sim, broker.membership()) << 2 | (broker.isReady() ? 1 : 0));
             }
-            index++;
         }
     }
 

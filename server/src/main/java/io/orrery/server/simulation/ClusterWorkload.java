@@ -67,16 +67,21 @@ public final class ClusterWorkload implements Workload {
     }
 
     @Override
+    public int nodesMax() {
+        return Configuration.MEMBERS_MAX;
+    }
+
+    @Override
     public void start(Simulation simulation, Scenario scenario) {
         sim = simulation;
         clients = new ClientLoad(sim);
         states = new ClusterStateLoad(sim);
-        core = new ClusterCore(sim, states);
         churn = new ClusterChurn(sim, scenario);
         BrokerConfig config = BrokerConfig.of("simulated", Configuration.ofVoters(scenario.nodes()))
                 .fast()
                 .withSeeds(scenario.nodes());
         shape = RaftShape.draw(sim.choices("shape"));
+        core = new ClusterCore(sim, states, shape.timing().electionNanos());
         BrokerConfig tuned = config.with(
                         config.group().with(shape.timing()).with(shape.limits()).with(shape.snapshots(scenario)))
                 .with(drawLinks(sim.choices("links")), config.session());
@@ -103,7 +108,9 @@ public final class ClusterWorkload implements Workload {
 
     private BrokerNode boot(Kernel kernel, BrokerConfig config) {
         oracles.onBoot(kernel.self());
-        BrokerConfig own = config.with(shape.wal(sim.releases().formatsMax(kernel.self())));
+        int formatsMax = sim.releases().formatsMax(kernel.self());
+        BrokerConfig own = config.with(shape.wal(formatsMax))
+                .with(GossipShape.ofRelease(config.gossip(), formatsMax), config.ownerLog());
         return new BrokerNode(kernel, own, AddressBook.BY_NAME, gossipRules, raftRules);
     }
 

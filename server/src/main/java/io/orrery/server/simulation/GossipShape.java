@@ -12,6 +12,11 @@ record GossipShape(GossipConfig membership, OwnerLogConfig rows) {
     private static final int FORGETFUL_PPM = 400_000;
     private static final int SHORT_LOG_PPM = 500_000;
 
+    /** As a node's release has it. */
+    static GossipConfig ofRelease(GossipConfig config, int formatsMax) {
+        return config.withGenerationVersion(Math.min(formatsMax, GossipConfig.GENERATION_VERSION_MAX));
+    }
+
     static GossipShape draw(ChoiceStream luck) {
         GossipConfig config = GossipConfig.fast("simulated");
         config = config.with(config.probe().withStreamFallback(luck.chance(STREAM_FALLBACK_PPM)));

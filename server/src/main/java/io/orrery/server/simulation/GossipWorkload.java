@@ -1,5 +1,7 @@
 package io.orrery.server.simulation;
 
+import io.orrery.gossip.GossipConfig;
+import io.orrery.gossip.GossipCounters;
 import io.orrery.gossip.GossipMarks;
 import io.orrery.gossip.check.MembershipInvariants;
 import io.orrery.gossip.check.OwnerLogInvariants;
@@ -42,12 +44,17 @@ public final class GossipWorkload implements Workload {
     private static final int ADD_PPM = 600_000;
     private static final int LIFE_PPM = 12_000;
     private static final int ROWS_MAX = 400;
+    /** Of machines that are replaced, how many leave as soon as they learn of a life that they forgot. */
+    private static final int AMBUSH_PPM = 300_000;
 
     private final GossipRules rules;
     private final OwnerLogInvariants rowRules = new OwnerLogInvariants();
     private final TreeMap<NodeId, Integer> disksLost = new TreeMap<>();
     private final TreeMap<NodeId, Integer> disksLostAtBoot = new TreeMap<>();
     private final TreeMap<NodeId, Long> rowsSeen = new TreeMap<>();
+    /** Nodes that are to leave as soon as they raise their generation, and for how long: the worst moment for it. */
+    private final TreeMap<NodeId, Long> ambushes = new TreeMap<>();
+
     private Simulation sim;
     private Health health;
     private MembershipInvariants membershipRules;
@@ -77,7 +84,7 @@ public final class GossipWorkload implements Workload {
         keptDisks = new KeptDisks(sim);
         GossipShape shape = GossipShape.draw(sim.choices("shape"));
         health = new Health(sim);
-        membershipRules = ClusterOracles.membership(health, shape.membership(), scenario.nodeCount());
+        membershipRules = ClusterOracles.membership(sim, health, shape.membership(), scenario.nodeCount());
         sim.addChecker(this::check);
         seeds = scenario.nodes().subList(0, Math.min(2, scenario.nodeCount()));
         for (NodeId node : scenario.nodes()) {
@@ -92,7 +99,9 @@ public final class GossipWorkload implements Workload {
             membershipRules.onDiskKept(kernel.self());
         }
         Kernel disk = kernel.scope("disk" + lost);
-        return new GossipPeer(disk, shape.membership(), shape.rows(), seeds, rules);
+        GossipConfig config =
+                GossipShape.ofRelease(shape.membership(), sim.releases().formatsMax(kernel.self()));
+        return new GossipPeer(disk, config, shape.rows(), seeds, rules);
     }
 
     private void check(Simulation world, NodeId id) {
@@ -104,6 +113,7 @@ public final class GossipWorkload implements Workload {
         health.look();
         membershipRules.observe(peer.membership());
         rowRules.observe(peer.membership(), peer.log(), world.nowNanos());
+        maybeAmbush(id, peer);
         Long seen = rowsSeen.put(id, peer.log().changes());
         if (seen == null || seen != peer.log().changes()) {
             NodeId wrong = peer.wrongOwner();
@@ -147,6 +157,10 @@ public final class GossipWorkload implements Workload {
         int kind = luck.below(4);
         long awayNanos = 1 + Time.millis(luck.below((int) (AWAY_NANOS_MAX / Time.millis(1))));
         long offNanos = luck.chance(500_000) ? Time.millis(luck.between(-60_000, 60_000)) : 0;
+        if (kind == 3 && luck.chance(AMBUSH_PPM)) {
+            ambushes.put(id, awayNanos);
+            offNanos = -Time.millis(1 + luck.below(60_000));
+        }
         switch (kind) {
             case 0 -> leave(id, peer, () -> sim.after(isCalm ? 1 : awayNanos, () -> comeBack(id, peer)));
             case 1 -> leave(id, peer, () -> sim.after(1, () -> stop(id, peer, awayNanos)));
@@ -156,6 +170,15 @@ public final class GossipWorkload implements Workload {
                 sim.machine(id).stepWall(offNanos);
                 stop(id, peer, awayNanos);
             }
+        }
+    }
+
+    /** It leaves while its higher generation is on the way to its disk. */
+    private void maybeAmbush(NodeId id, GossipPeer peer) {
+        boolean raises = peer.membership().counters().of(GossipCounters.Counter.GENERATIONS_RAISED) > 0;
+        Long awayNanos = raises && !isCalm ? ambushes.remove(id) : null;
+        if (awayNanos != null) {
+            leave(id, peer, () -> sim.after(isCalm ? 1 : awayNanos, () -> comeBack(id, peer)));
         }
     }
 

@@ -23,6 +23,8 @@ record KeyValueCommand(long number, Kind kind, String key, String argument, Stri
         APPEND("append"),
         CAS("cas");
 
+        private static final Kind[] ALL = values();
+
         private final String text;
 
         Kind(String text) {
@@ -35,7 +37,7 @@ record KeyValueCommand(long number, Kind kind, String key, String argument, Stri
         }
 
         static Kind of(String text) {
-            for (Kind kind : values()) {
+            for (Kind kind : ALL) {
                 if (kind.text.equals(text)) {
                     return kind;
                 }
@@ -69,8 +71,11 @@ record KeyValueCommand(long number, Kind kind, String key, String argument, Stri
     }
 
     static KeyValueCommand decode(Bytes bytes) {
-        Decoder in = bytes.decoder();
+        return decode(bytes.decoder());
+    }
+
+    static KeyValueCommand decode(Decoder in) {
         return new KeyValueCommand(
-                in.readVarLong(), Kind.values()[in.readByte()], in.readString(), in.readString(), in.readString());
+                in.readVarLong(), Kind.ALL[in.readByte()], in.readRecurring(), in.readString(), in.readString());
     }
 }

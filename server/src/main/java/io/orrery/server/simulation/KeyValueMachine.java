@@ -17,6 +17,7 @@ final class KeyValueMachine implements SmallStateMachine {
     private final TreeMap<String, String> values = new TreeMap<>();
     private final List<Long> numbers = new ArrayList<>();
     private final List<Long> stamps = new ArrayList<>();
+    private final Decoder decoder = new Decoder();
     private long valuesDigest;
     private long commandsDigest;
 
@@ -40,7 +41,8 @@ final class KeyValueMachine implements SmallStateMachine {
 
     @Override
     public Bytes apply(long index, long timestampMillis, Bytes bytes) {
-        KeyValueCommand command = KeyValueCommand.decode(bytes);
+        decoder.wrap(bytes);
+        KeyValueCommand command = KeyValueCommand.decode(decoder);
         add(command.number(), timestampMillis);
         String before = value(command.key());
         set(command.key(), command.apply(before));

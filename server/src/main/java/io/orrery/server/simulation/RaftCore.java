@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What Raft promises to a core of nodes: one of them comes to lead, all members among them apply all that it has, and a new
- * write is acknowledged.
+ * What Raft promises to a core of nodes: one of them comes to lead, all members among them apply all that it has, a new
+ * write is acknowledged, and nobody deposes the leader: see {@link SteadyReign}.
  *
  * <p>The core suffices if it holds a majority of the voters, and of the outgoing ones, of each configuration that one of its
  * nodes has in force: any of them may win, and leads by its own.
@@ -36,14 +36,17 @@ final class RaftCore implements Core {
     private final Simulation sim;
     private final Function<NodeId, RaftGroup> groups;
     private final Client client;
+    private final SteadyReign reign;
+    private int size;
     private long writes;
     private long askedNanos;
     private boolean isAcknowledged;
 
-    RaftCore(Simulation sim, Function<NodeId, RaftGroup> groups, Client client) {
+    RaftCore(Simulation sim, Function<NodeId, RaftGroup> groups, Client client, long electionNanos) {
         this.sim = sim;
         this.groups = groups;
         this.client = client;
+        this.reign = new SteadyReign(sim, groups, electionNanos);
     }
 
     @Override
@@ -72,8 +75,16 @@ final class RaftCore implements Core {
 
     @Override
     public Stall stall(List<NodeId> core) {
+        if (size != core.size()) {
+            size = core.size();
+            reign.restart();
+        }
         Stall lag = lag(core);
-        return lag != null || isAcknowledged ? lag : progress(core);
+        if (lag != null) {
+            return lag;
+        }
+        Stall unanswered = isAcknowledged ? null : progress(core);
+        return unanswered != null ? unanswered : reign.stall(core, leader(core));
     }
 
     /** What keeps the nodes from having one leader and its log; null if nothing does. */

@@ -2,6 +2,7 @@ package io.orrery.server.simulation;
 
 import io.orrery.kernel.NodeId;
 import io.orrery.raft.RaftGroup;
+import io.orrery.raft.Role;
 import io.orrery.sim.run.Prey;
 import java.util.function.Function;
 
@@ -31,5 +32,23 @@ record RaftPrey(Function<NodeId, RaftGroup> group, long electionNanos) implement
     public long termVoted(NodeId node) {
         RaftGroup replica = group.apply(node);
         return node.equals(replica.view().toldVote()) ? 0 : replica.view().toldVoteTerm();
+    }
+
+    @Override
+    public long termSought(NodeId node) {
+        RaftGroup replica = group.apply(node);
+        return replica.role() == Role.CANDIDATE ? replica.term() : 0;
+    }
+
+    @Override
+    public long changeUnderWay(NodeId node) {
+        RaftGroup replica = group.apply(node);
+        boolean isUnderWay = replica.isLeader() && replica.view().configurationIndex() > replica.commitIndex();
+        return isUnderWay ? replica.view().configurationIndex() : 0;
+    }
+
+    @Override
+    public long truncations(NodeId node) {
+        return group.apply(node).view().log().truncations();
     }
 }

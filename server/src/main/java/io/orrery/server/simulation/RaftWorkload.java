@@ -34,6 +34,7 @@ import java.util.TreeMap;
  *       however often proposed, is applied once is part of it.
  *   <li>W3: when all is healed, a leader arises, all nodes become voters again, all replicas come to the same history, and
  *       each answers a read of each kind.
+ *   <li>W4: then, without their leader, the others elect another in bounded time: see {@link ElectionDrill}.
  * </ul>
  */
 public final class RaftWorkload implements Workload, RaftReplicas {
@@ -64,6 +65,7 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     private RaftCore core;
     private final TreeMap<NodeId, Integer> priorities = new TreeMap<>();
     private RaftReads reads;
+    private ElectionDrill drill;
     private int churnPpm;
 
     public RaftWorkload() {
@@ -81,6 +83,11 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     }
 
     @Override
+    public int nodesMax() {
+        return Configuration.MEMBERS_MAX;
+    }
+
+    @Override
     public void start(Simulation simulation, Scenario scenario) {
         sim = simulation;
         clients = new KeyValueLoad(sim, this::propose, this::submit, this::read);
@@ -88,7 +95,8 @@ public final class RaftWorkload implements Workload, RaftReplicas {
         shape = RaftShape.draw(sim.choices("shape"));
         readShape = ReadShape.draw(sim.choices("reads"), shape.timing().electionNanos());
         sessionShape = SessionShape.draw(sim.choices("sessions"));
-        core = new RaftCore(sim, this::group, clients);
+        core = new RaftCore(sim, this::group, clients, shape.timing().electionNanos());
+        drill = new ElectionDrill(sim, this::group, shape.timing().electionNanos());
         reads = new RaftReads(sim, this::group, clients);
         churn = new RaftChurn(sim, scenario, this::group);
         churnPpm = CHURN_PPM[sim.choices("churn").below(CHURN_PPM.length)];
@@ -242,6 +250,20 @@ public final class RaftWorkload implements Workload, RaftReplicas {
 
     @Override
     public Stall stall() {
+        if (drill.isUnderWay()) {
+            Stall stall = drill.stall();
+            return stall != null ? stall : disunity();
+        }
+        Stall stall = disunity();
+        if (stall != null || drill.isOver()) {
+            return stall;
+        }
+        drill.begin(churn.leader());
+        return drill.stall();
+    }
+
+    /** What keeps all nodes from voting and being in one state; null if nothing does. */
+    private Stall disunity() {
         Stall stall = core.lag(sim.survivors());
         if (stall != null) {
             return stall;

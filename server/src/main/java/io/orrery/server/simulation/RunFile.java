@@ -21,6 +21,8 @@ import java.nio.file.Path;
  * @param decisions the world's choices; null where the scenario's seed makes them
  */
 public record RunFile(Scenario scenario, DecisionLog decisions) {
+    private static final int LOOKED_AT_BYTES = 1024;
+
     /**
      * Reads a scenario, or a log of decisions with its scenario.
      *
@@ -33,24 +35,47 @@ public record RunFile(Scenario scenario, DecisionLog decisions) {
         } catch (IOException e) {
             throw new ProblemException(ExitCode.USAGE, "cannot read the file " + file, Problem.reason(e), "");
         }
+        if (isBinary(bytes)) {
+            throw new ProblemException(
+                    ExitCode.USAGE,
+                    file + " is neither a scenario nor a log of decisions",
+                    "it is not text, and does not begin as such a log does; it may be cut short or damaged",
+                    "");
+        }
         try {
             if (DecisionFile.isOne(bytes)) {
                 DecisionFile decisions = DecisionFile.decode(bytes);
                 return known(new RunFile(Scenario.parse(decisions.scenario()), decisions.log()), file);
             }
             return known(new RunFile(Scenario.parse(new String(bytes, StandardCharsets.UTF_8)), null), file);
-        } catch (ScenarioException | DecodeException e) {
-            throw new ProblemException(
-                    ExitCode.USAGE,
-                    file + ", " + e.getMessage(),
-                    "",
-                    "docs/SIMULATION.md lists what a scenario may say");
+        } catch (ScenarioException e) {
+            throw misread(file, e, "docs/simulation/FAULTS.md lists what a scenario may say");
+        } catch (DecodeException e) {
+            throw misread(file, e, "record the run again: orrery sim replay --seed N --record FILE");
         }
+    }
+
+    private static ProblemException misread(Path file, Exception wrong, String next) {
+        return new ProblemException(ExitCode.USAGE, file + ", " + wrong.getMessage(), "", next);
+    }
+
+    /** Whether there are bytes that no text has; the beginning tells. */
+    private static boolean isBinary(byte[] bytes) {
+        if (DecisionFile.isOne(bytes)) {
+            return false;
+        }
+        for (int i = 0; i < Math.min(bytes.length, LOOKED_AT_BYTES); i++) {
+            boolean isControl = bytes[i] >= 0 && bytes[i] < ' ';
+            if (isControl && bytes[i] != '\n' && bytes[i] != '\r' && bytes[i] != '\t' && bytes[i] != '\f') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static RunFile known(RunFile run, Path file) {
         try {
-            run.workload();
+            Simulations.check(run.scenario());
             return run;
         } catch (IllegalArgumentException e) {
             throw new ProblemException(ExitCode.USAGE, file + ": " + e.getMessage(), "", "");

@@ -41,6 +41,11 @@ public record RunPoint(long event, long nanos) {
         return event > 0 ? sim.eventCount() >= event : sim.nowNanos() > nanos;
     }
 
+    /** Whether it is an earlier event than the other, or an earlier moment; of two kinds nobody knows before the run. */
+    public boolean isBefore(RunPoint other) {
+        return event > 0 == other.event > 0 && (event > 0 ? event < other.event : nanos < other.nanos);
+    }
+
     @Override
     public String toString() {
         return event > 0 ? "event " + event : Time.text(nanos);

@@ -2,6 +2,7 @@ package io.orrery.server.simulation;
 
 import io.orrery.broker.BrokerMarks;
 import io.orrery.gossip.GossipMarks;
+import io.orrery.kernel.Check;
 import io.orrery.kernel.trace.Mark;
 import io.orrery.raft.RaftMarks;
 import io.orrery.sim.run.Burn;
@@ -31,12 +32,28 @@ public final class Simulations {
      * @throws IllegalArgumentException if there is no such workload, or no such cluster
      */
     public static Burn burn(String workload, Mix mix, UnaryOperator<Scenario> faults) {
-        if (!workload.equals(Mix.MIXED)) {
-            workloads().make(workload);
-        }
         Scenario calm = Scenario.calm(0, 1, workload, 0);
-        mix.apply(calm);
+        Scenario drawn = mix.apply(calm);
+        if (!workload.equals(Mix.MIXED)) {
+            check(drawn);
+        } else {
+            workloads().names().forEach(name -> checkNodes(name, drawn.nodeCount()));
+        }
         return new Burn(calm, workloads(), seeded -> withoutVoidHunts(faults.apply(mix.apply(seeded))));
+    }
+
+    /**
+     * Looks whether its workload can run a scenario.
+     *
+     * @throws IllegalArgumentException if there is no such workload, or it has not that many nodes
+     */
+    public static void check(Scenario scenario) {
+        checkNodes(scenario.workload(), scenario.nodeCount());
+    }
+
+    private static void checkNodes(String workload, int count) {
+        int most = workloads().make(workload).nodesMax();
+        Check.argument(count <= most, "workload " + workload + " has at most " + most + " nodes, not " + count);
     }
 
     /** In a workload without elections a hunt would do nothing. */

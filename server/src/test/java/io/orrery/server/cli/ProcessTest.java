@@ -2,11 +2,8 @@ package io.orrery.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orrery.server.Main;
 import io.orrery.server.problem.ExitCode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -41,28 +38,10 @@ class ProcessTest {
 
     /** A server on the test's directory; what it says is added to one file. */
     private Process server() throws IOException {
-        return new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "--add-opens",
-                        "java.base/jdk.internal.misc=ALL-UNNAMED",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "server",
-                        "--name=n@x",
-                        "--host=127.0.0.1",
-                        "--dir=" + folder.resolve("data"),
-                        "--set=cluster.port=0",
-                        "--set=mqtt.port=0",
-                        "--set=admin.port=0")
-                .redirectError(
-                        ProcessBuilder.Redirect.appendTo(folder.resolve("words").toFile()))
-                .start();
+        return ServerProcess.start(folder, folder.resolve("words"));
     }
 
     private void requireReady(Process process) throws IOException {
-        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-        assertThat(out.readLine()).as(Files.readString(folder.resolve("words"))).isEqualTo("ready");
+        ServerProcess.requireReady(process, folder.resolve("words"));
     }
 }

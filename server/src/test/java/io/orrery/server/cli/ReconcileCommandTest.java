@@ -25,7 +25,8 @@ class ReconcileCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--seeds 0 | --seeds is at least 1",
+                "--seeds 0 | --seeds and --seconds-per-seed are at least 1",
+                "--seconds-per-seed 0 | --seeds and --seconds-per-seed are at least 1",
                 "--nodes 0 | --nodes is at least 1",
                 "--workload rafts | there is no workload 'rafts'",
                 "--seeds many | 'many' is not a",

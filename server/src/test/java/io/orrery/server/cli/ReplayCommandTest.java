@@ -124,4 +124,31 @@ class ReplayCommandTest {
         Path misspelt = Files.writeString(folder.resolve("misspelt"), "seed 1\nnods 3\n");
         assertThat(replay(misspelt).err()).contains("line 2, column 1").contains("did you mean 'nodes'");
     }
+
+    @Test
+    void whatCannotBeDoneIsRefusedBeforeAnythingRuns() throws IOException {
+        refused("there is no node 'n9'", scenario(), "--state", "n9");
+        refused("there is no directory", scenario(), "--record", folder.resolve("no/such/log"));
+        refused("--until 1s is before --from 2s", scenario(), "--from", "2s", "--until", "1s");
+        refused("--from-event goes with --branches", scenario(), "--from-event", 5);
+        refused("--branches is 1 to 1000", scenario(), "--branches", 0);
+        refused("is beyond the run's end", scenario(), "--from-event", 99_999_999, "--branches", 2);
+        refused("--nodes does not go with a file", scenario(), "--nodes", 5);
+        refused("--seed does not go with a file", scenario(), "--seed", 5);
+        refused("there is no such file", folder.resolve("missing"));
+        refused("workload cluster has at most 64 nodes, not 65", "--workload", "cluster", "--nodes", 65, "--seed", 1);
+        refused("workload raft has at most 64 nodes, not 70", scenarioOf("seed 1 nodes 70 workload raft horizon 1s"));
+        refused("is neither a scenario nor a log of decisions", Files.write(folder.resolve("x"), new byte[] {0, 1, 2}));
+    }
+
+    private Path scenarioOf(String text) throws IOException {
+        return Files.writeString(folder.resolve("other.scenario"), text);
+    }
+
+    private static void refused(String why, Object... args) {
+        Said said = replay(args);
+        assertThat(said.err()).contains(why).doesNotContain("Exception");
+        assertThat(said.out()).isEmpty();
+        assertThat(said.exitCode()).isEqualTo(2);
+    }
 }

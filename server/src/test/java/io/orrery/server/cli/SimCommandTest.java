@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orrery.server.json.Json;
 import io.orrery.server.problem.ExitCode;
+import io.orrery.server.simulation.BurnReport;
+import io.orrery.sim.coverage.CoverageSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -98,5 +100,14 @@ class SimCommandTest {
         assertThat(run("sim", "replay")).isEqualTo(ExitCode.USAGE);
         assertThat(run("sim", "replay", "no-such-file")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("no-such-file").doesNotContain("Exception");
+    }
+
+    @Test
+    void coverageBeyondWhatTheTableHoldsIsSaidToBeAnEstimate() {
+        assertThat(BurnReport.coverage(new CoverageSummary(5_242_880, 1_000, 8_000, 4)))
+                .isEqualTo("about 5,242,880 abstract states, 8,000 of them new in the last 1,000 seeds"
+                        + " (the table is full: one state in 4 is held)");
+        assertThat(BurnReport.coverage(new CoverageSummary(52, 10, 8, 1)))
+                .isEqualTo("52 abstract states, 8 of them new in the last 10 seeds");
     }
 }

@@ -1,11 +1,14 @@
 package io.orrery.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.orrery.server.json.Json;
+import io.orrery.server.mutant.MutantCompiler;
 import io.orrery.server.problem.ExitCode;
 import io.orrery.sim.report.Recording;
 import io.orrery.sim.report.ReportPage;
+import io.orrery.sim.report.RunFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,6 +143,22 @@ class SimReportCommandTest {
             assertThat(command.run(with(burn, option, folder.toString()))).isEqualTo(ExitCode.USAGE);
             assertThat(command.err()).contains("cannot write", "it is a directory");
         }
+    }
+
+    @Test
+    void aBurnDrawsTheFirstSeedThatFailsUpToItsFailure() throws IOException {
+        assumeTrue(MutantCompiler.systemCompiler() != null, "a runtime without a compiler");
+        Path drawn = folder.resolve("drawn.html");
+        String[] planted = {"sim", "mutants", "plant", "R25", "burn", "--workload", "raft", "--seeds", "6"};
+        String[] small = {"--nodes", "3", "--horizon-seconds", "2", "--report", drawn.toString()};
+        assertThat(command.run(with(planted, small))).isEqualTo(SimCommand.EXIT_SAFETY);
+        Recording recording = ReportPage.recording(Files.readString(drawn));
+        RunFacts facts = recording.facts();
+        assertThat(facts.verdict()).isEqualTo("safety");
+        assertThat(facts.failure()).isNotEmpty();
+        assertThat(facts.failureEvent()).isPositive().isEqualTo(facts.events());
+        assertThat(recording.events()).hasSize((int) facts.events());
+        assertThat(facts.replay()).contains("plant R25 replay", "--workload raft", "--seed " + facts.seed());
     }
 
     private static String[] with(String[] words, String... more) {

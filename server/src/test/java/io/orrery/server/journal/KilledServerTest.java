@@ -2,14 +2,12 @@ package io.orrery.server.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orrery.server.Main;
 import io.orrery.server.cli.CommandTester;
+import io.orrery.server.cli.ServerProcess;
 import io.orrery.server.mqtt.MqttTestClient;
 import io.orrery.sim.journal.ReplayWatcher;
 import io.orrery.sim.journal.Replayed;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,26 +44,8 @@ class KilledServerTest {
     private int start() throws IOException {
         Path words = folder.resolve("words");
         Files.deleteIfExists(words);
-        process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "--add-opens",
-                        "java.base/jdk.internal.misc=ALL-UNNAMED",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "server",
-                        "--name=n@x",
-                        "--host=127.0.0.1",
-                        "--dir=" + folder.resolve("data"),
-                        "--record=" + journal(),
-                        "--set=cluster.port=0",
-                        "--set=mqtt.port=0",
-                        "--set=admin.port=0")
-                .redirectError(ProcessBuilder.Redirect.appendTo(words.toFile()))
-                .start();
-        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-        assertThat(out.readLine()).as(Files.readString(words)).isEqualTo("ready");
+        process = ServerProcess.start(folder, words, "--record=" + journal());
+        ServerProcess.requireReady(process, words);
         Matcher port = MQTT.matcher(Files.readString(words));
         assertThat(port.find()).isTrue();
         return Integer.parseInt(port.group(1));

@@ -123,4 +123,18 @@ class ReconcileTest {
                         ProblemException.class,
                         problem -> assertThat(problem.text()).contains("hashCode=0", "ended early", "NO_SUCH_ORDER"));
     }
+
+    @Test
+    void jvmThatSaysNothingForTooLongIsEndedAndNamedWithItsSeed() {
+        Jvm stuck = new Jvm("the stuck one", List.of("/bin/sh", "-c", "echo seed 7 alike; exec sleep 600"));
+        List<Long> alike = new ArrayList<>();
+        assertThatThrownBy(() -> new Reconciler(List.of(stuck, stuck), 1).compare(7, 2, alike::add))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> {
+                    assertThat(problem.exitCode()).isEqualTo(ExitCode.USAGE);
+                    assertThat(problem.text())
+                            .contains("the JVM 'the stuck one' said nothing for 1 s, at seed 8, and was ended")
+                            .contains("--seconds-per-seed 4", "orrery sim replay --seed 8");
+                });
+        assertThat(alike).containsExactly(7L);
+    }
 }

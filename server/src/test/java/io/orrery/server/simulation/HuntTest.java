@@ -12,10 +12,13 @@ import io.orrery.sim.scenario.NodeFault;
 import io.orrery.sim.scenario.Scenario;
 import io.orrery.sim.scenario.TimedFault;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class HuntTest {
     private static final String HUNTS = "at 0ns hunt voters\nat 0ns hunt leaders\n";
+
+    private static final String MORE_HUNTS = "at 0ns hunt candidates\nat 0ns hunt changes\nat 0ns hunt truncations\n";
 
     private static RunResult run(long seed, String lines) {
         Scenario calm = Scenario.calm(seed, 5, RaftWorkload.NAME, Time.seconds(5));
@@ -40,9 +43,26 @@ class HuntTest {
     }
 
     @Test
+    void candidatesChangesAndTruncationsAreStruck() {
+        TreeSet<String> struck = new TreeSet<>();
+        for (Hunt.Game game : List.of(Hunt.Game.CANDIDATES, Hunt.Game.CHANGES, Hunt.Game.TRUNCATIONS)) {
+            String restless = "at 0ns hunt leaders\n";
+            for (long seed = 1; seed <= 40 && !struck.contains(game.text()); seed++) {
+                RunResult without = run(seed, restless);
+                RunResult with = run(seed, restless + "at 0ns " + new Hunt(game) + "\n");
+                assertThat(with.failure()).isNull();
+                if (with.traceHash() != without.traceHash()) {
+                    struck.add(game.text());
+                }
+            }
+        }
+        assertThat(struck).containsExactly("candidates", "changes", "truncations");
+    }
+
+    @Test
     void theStrikesInPlaceOfTheHuntGiveTheSameRun() {
         for (long seed = 1; seed <= 5; seed++) {
-            RunResult hunted = run(seed, HUNTS);
+            RunResult hunted = run(seed, HUNTS + MORE_HUNTS);
             assertThat(hunted.strikes()).isNotEmpty();
             FaultPlan plain = new FaultPlan(hunted.strikes());
             RunResult again = run(seed, plain.toString());

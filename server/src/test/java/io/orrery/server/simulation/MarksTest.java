@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The rare situations that burns must reach. */
 class MarksTest {
     private static final Path PAGE =
-            Path.of(System.getProperty("project.root", "..")).toAbsolutePath().resolve("docs/SIMULATION.md");
+            Path.of(System.getProperty("project.root", "..")).toAbsolutePath().resolve("docs/simulation/CHECKERS.md");
 
     private static BurnReport report(long seeds, List<Mark> declared) {
         RunResult result = Simulations.burn(RaftWorkload.NAME, new Mix(3, 3, 20), plain -> plain)

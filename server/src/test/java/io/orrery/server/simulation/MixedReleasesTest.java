@@ -33,7 +33,7 @@ class MixedReleasesTest {
 
     @Test
     void clusterIsUpgradedNodeByNodeAndWorksThroughoutAndWithARestOfTheEarlierRelease() {
-        for (String workload : new String[] {"raft", "cluster"}) {
+        for (String workload : new String[] {"raft", "gossip", "cluster"}) {
             for (long seed = 1; seed <= 4; seed++) {
                 RunResult result = run(seed, workload, ROLLING);
                 assertThat(result.failure()).as(workload + " " + seed).isNull();

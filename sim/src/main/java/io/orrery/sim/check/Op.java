@@ -41,11 +41,23 @@ public record Op(
     }
 
     public Op {
-        extra = extra.isEmpty() ? Collections.emptyMap() : Collections.unmodifiableMap(new LinkedHashMap<>(extra));
+        extra = copyOf(extra);
     }
 
     public Op(long index, long timeNanos, Type type, long process, String f, Object value) {
         this(index, timeNanos, type, process, f, value, Collections.emptyMap());
+    }
+
+    /** A read-only copy; most have no member or one. */
+    private static Map<String, Object> copyOf(Map<String, Object> members) {
+        if (members.isEmpty()) {
+            return Collections.emptyMap();
+        }
+        if (members.size() == 1) {
+            Map.Entry<String, Object> only = members.entrySet().iterator().next();
+            return Collections.singletonMap(only.getKey(), only.getValue());
+        }
+        return Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
     public boolean isClient() {

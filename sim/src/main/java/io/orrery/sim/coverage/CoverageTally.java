@@ -36,6 +36,6 @@ public final class CoverageTally {
     }
 
     public CoverageSummary summary() {
-        return new CoverageSummary(coverage.size(), Math.min(runs, LAST_RUNS), freshInLast, coverage.leftOut());
+        return new CoverageSummary(coverage.size(), Math.min(runs, LAST_RUNS), freshInLast, coverage.sampledOneIn());
     }
 }

@@ -21,6 +21,7 @@ final class SimStorage implements Storage {
     private final NodeKernel node;
     private final String prefix;
     private String lastFile;
+    private String lastName;
     private Inode lastInode;
     private long lastVersion = -1;
 
@@ -39,7 +40,7 @@ final class SimStorage implements Storage {
         disk.fold(WRITE, offset, data.length());
         disk.fold(data);
         Inode inode = findOrCreate(file);
-        Failure failure = disk.write(prefix + file, inode, offset, data);
+        Failure failure = disk.write(lastName, inode, offset, data);
         disk.complete(operation(file, (Void) null, done).fails(failure), inode, false, data.length());
         disk.onChangeIssued();
     }
@@ -142,7 +143,8 @@ final class SimStorage implements Storage {
 
     private Inode find(String file) {
         if (lastVersion != disk.version() || !file.equals(lastFile)) {
-            remember(file, disk.find(name(file)));
+            String name = name(file);
+            remember(file, name, disk.find(name));
         }
         return lastInode;
     }
@@ -150,14 +152,15 @@ final class SimStorage implements Storage {
     private Inode findOrCreate(String file) {
         Inode inode = find(file);
         if (inode == null) {
-            inode = disk.findOrCreate(name(file));
-            remember(file, inode);
+            inode = disk.findOrCreate(lastName);
+            remember(file, lastName, inode);
         }
         return inode;
     }
 
-    private void remember(String file, Inode inode) {
+    private void remember(String file, String name, Inode inode) {
         lastFile = file;
+        lastName = name;
         lastInode = inode;
         lastVersion = disk.version();
     }

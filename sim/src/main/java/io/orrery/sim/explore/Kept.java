@@ -71,12 +71,13 @@ public final class Kept {
         }
     }
 
-    /** What reaching a state is worth: falls with the square of the runs that did; nothing late in the run. */
+    /** What reaching a state is worth: falls with the square of the runs that did; nothing late in the run, or if nobody
+     * counts them. */
     long weight(int index, Coverage coverage) {
         int runs = coverage.runs(footprint.state(index));
         boolean isEarly = footprint.nanos(index) < Math.min(scenario.horizonNanos(), PAST_NANOS_MAX);
-        boolean counts = runs <= RARE_RUNS_MAX && isEarly;
-        return counts ? WEIGHT / ((long) Math.max(1, runs) * Math.max(1, runs)) : 0;
+        boolean counts = runs >= 1 && runs <= RARE_RUNS_MAX && isEarly;
+        return counts ? WEIGHT / ((long) runs * runs) : 0;
     }
 
     /** As of the last {@link #weigh}; at least 1. */

@@ -13,9 +13,10 @@ public interface Endpoint {
     boolean isPaused();
 
     /**
-     * Takes a frame that arrived; the array passes to the endpoint.
+     * Takes a frame that arrived.
      *
      * @param message the frame's number in the run
+     * @return whether the array passes to the endpoint; if not, it is the network's again
      */
-    void receive(NodeId from, byte[] frame, int length, long message);
+    boolean receive(NodeId from, byte[] frame, int length, long message);
 }

@@ -5,7 +5,6 @@ import io.orrery.kernel.Prng;
 import io.orrery.sim.choice.ChoiceStream;
 import io.orrery.sim.event.Agenda;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 
 /**
  * One direction between two nodes.
@@ -36,6 +35,7 @@ final class Link {
     private final ChoiceStream choices;
     private final NetworkCounters counters;
     private final Losses losses;
+    private final FramePool pool;
     private final StreamPipe pipe;
     private final ArrayDeque<Datagram> stopped = new ArrayDeque<>();
     private LinkPolicy policy;
@@ -54,7 +54,8 @@ final class Link {
             ChoiceStream choices,
             LinkPolicy policy,
             NetworkCounters counters,
-            Losses losses) {
+            Losses losses,
+            FramePool pool) {
         this.agenda = agenda;
         this.from = from;
         this.to = to;
@@ -62,7 +63,8 @@ final class Link {
         this.policy = policy;
         this.counters = counters;
         this.losses = losses;
-        this.pipe = new StreamPipe(agenda, this, counters, losses);
+        this.pool = pool;
+        this.pipe = new StreamPipe(agenda, this, counters, losses, pool);
     }
 
     Endpoint from() {
@@ -172,12 +174,11 @@ final class Link {
             losses.lost(message, Loss.LOST);
             return true;
         }
-        byte[] copy = Arrays.copyOf(frame, length);
-        launch(damaged(copy, luck, message), datagramDelayNanos(luck), message);
+        launch(damaged(pool.copyOf(frame, length), luck, message), datagramDelayNanos(luck), message);
         if (happens(luck, DUPLICATE, policy.duplicatePpm())) {
             counters.duplicated++;
             long second = Prng.mix(luck + DUPLICATE);
-            launch(damaged(copy, second, message), datagramDelayNanos(second), message);
+            launch(damaged(pool.copyOf(frame, length), second, message), datagramDelayNanos(second), message);
         }
         return true;
     }
@@ -221,7 +222,9 @@ final class Link {
             losses.lost(datagram.message(), Loss.DOWN);
         } else {
             byte[] frame = datagram.frame();
-            to.receive(from.id(), frame, frame.length, datagram.message());
+            if (!to.receive(from.id(), frame, frame.length, datagram.message())) {
+                pool.giveBack(frame);
+            }
         }
     }
 

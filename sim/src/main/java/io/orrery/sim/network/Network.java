@@ -25,6 +25,7 @@ public final class Network {
     private final Losses losses;
     private final NetworkCounters counters = new NetworkCounters();
     private final NodeTable table = new NodeTable();
+    private final FramePool frames = new FramePool();
     private Endpoint[] endpoints = new Endpoint[8];
     private Link[][] links = new Link[8][8];
     private int size;
@@ -98,7 +99,7 @@ public final class Network {
         Endpoint sender = endpoints[from];
         Endpoint receiver = endpoints[to];
         ChoiceStream stream = choices.stream("link " + sender.id() + ">" + receiver.id());
-        Link link = new Link(agenda, sender, receiver, stream, policy, counters, losses);
+        Link link = new Link(agenda, sender, receiver, stream, policy, counters, losses, frames);
         link.partitioned(split != null && split.separates(from, to));
         for (int stop = stops[from] + stops[to]; stop > 0; stop--) {
             link.clog();
@@ -305,6 +306,12 @@ public final class Network {
     public boolean isClogged(int from, int to) {
         Link link = links[from][to];
         return link != null ? link.isClogged() : stops[from] + stops[to] > 0;
+    }
+
+    /** How long the way of one direction may well take, its distance included, by index; makes no link. */
+    public long longDelayNanos(int from, int to) {
+        Link link = links[from][to];
+        return link != null ? link.longDelayNanos() : policy.delay().longNanos();
     }
 
     /** As {@link #policy(NodeId, NodeId)}, by index; makes no link. */

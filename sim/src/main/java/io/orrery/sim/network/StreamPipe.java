@@ -4,7 +4,6 @@ import io.orrery.kernel.Check;
 import io.orrery.kernel.Time;
 import io.orrery.sim.event.Agenda;
 import io.orrery.sim.event.WorldEvent;
-import java.util.Arrays;
 
 /**
  * One direction's stream connections, one after another, as a queue of frames on the way.
@@ -34,6 +33,7 @@ final class StreamPipe extends WorldEvent {
     private final Link link;
     private final NetworkCounters counters;
     private final Losses losses;
+    private final FramePool pool;
     private byte[][] frames = new byte[8][];
     private long[] dueNanos = new long[8];
     private long[] sequences = new long[8];
@@ -44,11 +44,12 @@ final class StreamPipe extends WorldEvent {
     private long stalledNanos;
     private long queuedSequence = NOT_QUEUED;
 
-    StreamPipe(Agenda agenda, Link link, NetworkCounters counters, Losses losses) {
+    StreamPipe(Agenda agenda, Link link, NetworkCounters counters, Losses losses, FramePool pool) {
         this.agenda = agenda;
         this.link = link;
         this.counters = counters;
         this.losses = losses;
+        this.pool = pool;
     }
 
     int framesInFlight() {
@@ -65,7 +66,7 @@ final class StreamPipe extends WorldEvent {
         }
         counters.streamFrames++;
         append(
-                link.damaged(Arrays.copyOf(frame, length), luck, message),
+                link.damaged(pool.copyOf(frame, length), luck, message),
                 agenda.nowNanos() + delayNanos(luck),
                 agenda.nextSequence(),
                 message);
@@ -113,7 +114,9 @@ final class StreamPipe extends WorldEvent {
         if (count > 0) {
             queueHead(agenda.nowNanos());
         }
-        to.receive(link.from().id(), frame, frame.length, message);
+        if (!to.receive(link.from().id(), frame, frame.length, message)) {
+            pool.giveBack(frame);
+        }
     }
 
     void onCut() {

@@ -15,12 +15,14 @@ import java.util.zip.Inflater;
  * <p>All that stems from a run is inside the data, which is compressed and in base 64: no text of a scenario or a message
  * can end a script or start an element.
  *
- * @param frame resource with the page's elements and the three places to fill
+ * @param title of the page
+ * @param frame resource with the page's elements, and the places for the mark, the scripts and the data
  * @param styles resources, in order
  * @param scripts resources, in order
  */
-record Page(String frame, List<String> styles, List<String> scripts) {
+record Page(String title, String frame, List<String> styles, List<String> scripts) {
     static final Page REPORT = new Page(
+            "Orrery report",
             "report.html",
             List.of("theme.css", "report.css"),
             List.of(
@@ -49,6 +51,7 @@ record Page(String frame, List<String> styles, List<String> scripts) {
                     "view.js",
                     "report.js"));
     static final Page WALL = new Page(
+            "Orrery seeds",
             "wall.html",
             List.of("theme.css", "wall.css"),
             List.of(
@@ -62,6 +65,10 @@ record Page(String frame, List<String> styles, List<String> scripts) {
                     "seedpanel.js",
                     "wall.js"));
 
+    private static final String HEAD = "head.html";
+    private static final String MARK = "brand.svg";
+    private static final String TITLE_PLACE = "{title}";
+    private static final String MARK_PLACE = "{brand}";
     private static final String STYLE = "/*{styles}*/";
     private static final String SCRIPT = "/*{scripts}*/";
     private static final String DATA = "{data}";
@@ -76,7 +83,8 @@ record Page(String frame, List<String> styles, List<String> scripts) {
         styles.forEach(name -> style.append(parts.apply(name)));
         StringBuilder script = new StringBuilder();
         scripts.forEach(name -> script.append(parts.apply(name)));
-        String page = parts.apply(frame);
+        String page = put(parts.apply(HEAD), TITLE_PLACE, title) + parts.apply(frame);
+        page = put(page, MARK_PLACE, parts.apply(MARK).strip());
         page = put(page, STYLE, style.toString());
         page = put(page, SCRIPT, script.toString());
         return put(page, DATA, Base64.getEncoder().encodeToString(deflate(data)));

@@ -9,12 +9,16 @@ import io.orrery.sim.scenario.Fault;
 import io.orrery.sim.scenario.Hunt;
 import io.orrery.sim.scenario.NetworkFault;
 import io.orrery.sim.scenario.NodeFault;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Leads the hunts of a run: watches who leads and who votes, and strikes them at their worst moments. What is struck comes
- * back soon.
+ * Leads the hunts of a run: watches who leads, votes, stands for election or changes something, and strikes them at their
+ * worst moments. What is struck comes back soon.
  *
  * <ul>
  *   <li>I1: each strike is a fault that a plan's line can name, and goes through {@link #strike}.
@@ -30,6 +34,10 @@ final class Hunter {
     private static final int SPARE_PPM = 100_000;
     private static final int CRASH_PPM = 300_000;
     private static final int ELECTIONS_DOWN_MAX = 8;
+    private static final int CANDIDATE_PPM = 250_000;
+    private static final int CANDIDATE_ELECTIONS_DOWN_MAX = 3;
+    private static final int CHANGE_PPM = 400_000;
+    private static final int TRUNCATION_PPM = 300_000;
 
     /** What the reigning leader is to suffer. */
     private enum Mode {
@@ -45,10 +53,17 @@ final class Hunter {
     private final ChoiceStream voterLuck;
     private final ChoiceStream leaderLuck;
     private final ReignHunt reigns;
+    private final ChoiceStream candidateLuck;
+    private final ChoiceStream changeLuck;
+    private final ChoiceStream truncationLuck;
+    private final TreeMap<NodeId, Long> truncations = new TreeMap<>();
     private Mode mode = Mode.SPARE;
     private long votedTerm;
     private long ledTerm;
     private long ledCommit;
+    private long soughtTerm;
+    private long changedTerm;
+    private long changeIndex;
     private int strikes;
     private boolean isOver;
 
@@ -62,6 +77,9 @@ final class Hunter {
         this.voterLuck = sim.choices("hunt voters");
         this.leaderLuck = sim.choices("hunt leaders");
         this.reigns = new ReignHunt(sim, prey, this);
+        this.candidateLuck = sim.choices("hunt candidates");
+        this.changeLuck = sim.choices("hunt changes");
+        this.truncationLuck = sim.choices("hunt truncations");
     }
 
     /** Begins to hunt; whether it did not before. */
@@ -94,6 +112,15 @@ final class Hunter {
         }
         if (games.contains(Hunt.Game.REIGNS)) {
             reigns.look(node);
+        }
+        if (games.contains(Hunt.Game.CANDIDATES)) {
+            lookAtCandidate(node);
+        }
+        if (games.contains(Hunt.Game.CHANGES)) {
+            lookAtChange(node);
+        }
+        if (games.contains(Hunt.Game.TRUNCATIONS)) {
+            lookAtTruncation(node);
         }
     }
 
@@ -132,6 +159,80 @@ final class Hunter {
                     isolate(node, downNanos);
                 }
             });
+        }
+    }
+
+    /** Its term is entered, and perhaps nobody ever hears of it. */
+    private void lookAtCandidate(NodeId node) {
+        long term = prey.termSought(node);
+        if (term <= soughtTerm) {
+            return;
+        }
+        soughtTerm = term;
+        if (candidateLuck.chance(CANDIDATE_PPM)) {
+            boolean crashes = candidateLuck.chance(CRASH_PPM);
+            long downNanos = 1 + candidateLuck.below(CANDIDATE_ELECTIONS_DOWN_MAX * prey.electionNanos());
+            strikeSoon(candidateLuck, () -> {
+                if (crashes) {
+                    crash(node, downNanos);
+                } else {
+                    isolate(node, downNanos);
+                }
+            });
+        }
+    }
+
+    private void lookAtChange(NodeId node) {
+        long index = prey.changeUnderWay(node);
+        long term = index == 0 ? 0 : prey.termLed(node);
+        if (term < changedTerm || term == changedTerm && index <= changeIndex) {
+            return;
+        }
+        changedTerm = term;
+        changeIndex = index;
+        if (changeLuck.chance(CHANGE_PPM)) {
+            boolean crashes = changeLuck.chance(CRASH_PPM);
+            long downNanos = 1 + changeLuck.below(ELECTIONS_DOWN_MAX * prey.electionNanos());
+            List<NodeId> order = new ArrayList<>(sim.nodes());
+            order.remove(node);
+            changeLuck.shuffle(order);
+            int friends = changeLuck.below(order.size());
+            strikeSoon(changeLuck, () -> {
+                if (crashes) {
+                    crash(node, downNanos);
+                } else {
+                    split(node, order, friends, downNanos);
+                }
+            });
+        }
+    }
+
+    private void lookAtTruncation(NodeId node) {
+        long count = prey.truncations(node);
+        Long before = truncations.get(node);
+        if (before != null && before == count) {
+            return;
+        }
+        truncations.put(node, count);
+        if (before != null && before < count && truncationLuck.chance(TRUNCATION_PPM)) {
+            long downNanos = truncationLuck.below(prey.electionNanos());
+            strikeSoon(truncationLuck, () -> crash(node, downNanos));
+        }
+    }
+
+    /** Mostly before anything else can happen, else while a message or a sync is under way. */
+    private void strikeSoon(ChoiceStream luck, Runnable strike) {
+        long delayNanos = 1 + luck.below(luck.chance(600_000) ? Time.micros(100) : Time.millis(3));
+        sim.after(delayNanos, strike);
+    }
+
+    private void split(NodeId node, List<NodeId> others, int friends, long nanos) {
+        TreeSet<NodeId> here = new TreeSet<>(others.subList(0, friends));
+        here.add(node);
+        TreeSet<NodeId> there = new TreeSet<>(others.subList(friends, others.size()));
+        List<List<NodeId>> groups = List.of(new ArrayList<>(here), new ArrayList<>(there));
+        if (maybeStrike(new NetworkFault.Partition(groups))) {
+            sim.after(nanos, () -> maybeMakeGood(new NetworkFault.Healing()));
         }
     }
 

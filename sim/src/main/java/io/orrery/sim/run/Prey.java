@@ -18,6 +18,15 @@ public interface Prey {
         return 0;
     }
 
+    /** The term that the node stands for election in; 0 if it stands in none. */
+    long termSought(NodeId node);
+
+    /** Where in its log a leader has a change of members that it does not know to be committed; 0 for nowhere, or no leader. */
+    long changeUnderWay(NodeId node);
+
+    /** How often the node has cut off a suffix of its log in its present life. */
+    long truncations(NodeId node);
+
     /** How long the group takes to notice that its leader is gone. */
     long electionNanos();
 }

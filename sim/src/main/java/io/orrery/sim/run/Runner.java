@@ -99,6 +99,7 @@ public final class Runner {
                 version.apply(sim);
             }
         }
+        sim.addChecker(new Storm(scenario.ratePerSecond()));
         workload.start(sim, scenario);
         Prey prey = workload.prey();
         hunter = prey == null ? null : new Hunter(sim, prey, this::strike);

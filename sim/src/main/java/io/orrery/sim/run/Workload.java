@@ -18,6 +18,11 @@ public interface Workload {
     /** As scenarios name it: lower-case letters, digits and hyphens. */
     String name();
 
+    /** How many nodes its protocols can have; a scenario with more is not run. */
+    default int nodesMax() {
+        return Scenario.NODES_MAX;
+    }
+
     /** Builds the scenario's nodes and adds checkers. Called once. */
     void start(Simulation sim, Scenario scenario);
 

@@ -40,7 +40,7 @@ public sealed interface ClockFault extends Fault {
 
         @Override
         public String toString() {
-            return "clock " + node + " skew " + (nanos < 0 ? "-" : "+") + Time.text(Math.abs(nanos));
+            return "clock " + node + " skew " + signed(nanos);
         }
     }
 
@@ -59,7 +59,11 @@ public sealed interface ClockFault extends Fault {
 
         @Override
         public String toString() {
-            return "clock " + node + " step " + (nanos < 0 ? "-" : "+") + Time.text(Math.abs(nanos));
+            return "clock " + node + " step " + signed(nanos);
         }
+    }
+
+    private static String signed(long nanos) {
+        return (nanos < 0 ? "-" : "+") + Time.text(Math.abs(nanos));
     }
 }

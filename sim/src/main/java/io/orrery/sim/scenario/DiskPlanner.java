@@ -57,11 +57,17 @@ final class DiskPlanner implements FamilyPlanner {
         }
     }
 
-    /** The sync to fail is withdrawn before the restart, so that a node that wrote nothing does not halt later. */
+    /**
+     * The sync to fail is withdrawn before the restart, so that a node that wrote nothing does not halt later. What the next
+     * life reads may be in memory only, and what it believes to have synced shows by a loss of power.
+     */
     private void addFailedSync(long from, long to, NodeId node) {
         if (draft.budget().maybeTake(node, from, to)) {
-            draft.add(from, new DiskFault.FailedSync(node), to, new DiskFault.Repair(node));
-            draft.add(to, new NodeFault.Restart(node));
+            long again = from + (to - from) / 4_000 * 1_000;
+            long dark = from + (to - from) / 2_000 * 1_000;
+            draft.add(from, new DiskFault.FailedSync(node), again, new DiskFault.Repair(node));
+            draft.add(again, new NodeFault.Restart(node));
+            draft.add(dark, new NodeFault.Crash(node), to, new NodeFault.Restart(node));
         }
     }
 

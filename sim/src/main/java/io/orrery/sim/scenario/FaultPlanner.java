@@ -58,6 +58,18 @@ final class FaultPlanner {
         return draft.plan();
     }
 
+    private static Hunt.Game game(Trouble trouble) {
+        return switch (trouble) {
+            case HUNT_VOTERS -> Hunt.Game.VOTERS;
+            case HUNT_LEADERS -> Hunt.Game.LEADERS;
+            case HUNT_REIGNS -> Hunt.Game.REIGNS;
+            case HUNT_CANDIDATES -> Hunt.Game.CANDIDATES;
+            case HUNT_CHANGES -> Hunt.Game.CHANGES;
+            case HUNT_TRUNCATIONS -> Hunt.Game.TRUNCATIONS;
+            default -> throw new IllegalArgumentException("not a hunt: " + trouble);
+        };
+    }
+
     private void addEpisodes(Trouble trouble, Prng own) {
         long at = draft.startNanos();
         for (int episode = 0; episode < EPISODES_MAX; episode++) {
@@ -71,14 +83,6 @@ final class FaultPlanner {
             planner(trouble.family).add(trouble, own, from, to);
             at = trouble.family == Trouble.Family.SPLIT ? to : at;
         }
-    }
-
-    private static Hunt.Game game(Trouble trouble) {
-        return switch (trouble) {
-            case HUNT_VOTERS -> Hunt.Game.VOTERS;
-            case HUNT_LEADERS -> Hunt.Game.LEADERS;
-            default -> Hunt.Game.REIGNS;
-        };
     }
 
     private FamilyPlanner planner(Trouble.Family family) {

@@ -16,7 +16,13 @@ public record Hunt(Game game) implements Fault {
         /** A leader right after its election, when logs differ most, or at its first commit, before it has told anybody. */
         LEADERS("leaders"),
         /** A leader that has led for a while, so that it does not notice that it leads no more. */
-        REIGNS("reigns");
+        REIGNS("reigns"),
+        /** A candidate right after it has entered its term, before or after it has asked anybody. */
+        CANDIDATES("candidates"),
+        /** A leader with a change of members that is not committed: alone, or with some of the others. */
+        CHANGES("changes"),
+        /** A node right after it has cut off what contradicts its leader, while its disk is still at work. */
+        TRUNCATIONS("truncations");
 
         private final String text;
 

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * All that determines a run, as one text; docs/SIMULATION.md is its reference. {@link #parse} and {@link #toString} are
+ * All that determines a run, as one text; docs/simulation/FAULTS.md is its reference. {@link #parse} and {@link #toString} are
  * inverse.
  *
  * @param seed of all chance in the run

@@ -52,7 +52,10 @@ enum Trouble {
 
     HUNT_VOTERS(Family.HUNT, 1_000, 1_000, 0, 0),
     HUNT_LEADERS(Family.HUNT, 1_000, 1_000, 0, 0),
-    HUNT_REIGNS(Family.HUNT, 1_000, 1_000, 0, 0);
+    HUNT_REIGNS(Family.HUNT, 1_000, 1_000, 0, 0),
+    HUNT_CANDIDATES(Family.HUNT, 1_000, 1_000, 0, 0),
+    HUNT_CHANGES(Family.HUNT, 1_000, 1_000, 0, 0),
+    HUNT_TRUNCATIONS(Family.HUNT, 1_000, 1_000, 0, 0);
 
     /** Which planner knows the kind. */
     enum Family {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.orrery.kernel.Prng;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class CoverageTest {
@@ -69,18 +70,62 @@ class CoverageTest {
         coverage.add(footprint(17));
         coverage.add(footprint(17));
         assertEquals(2, coverage.runs(17));
-        assertEquals(0, coverage.leftOut());
+        assertEquals(1, coverage.sampledOneIn());
     }
 
     @Test
-    void coverageThatIsFullLearnsNoMoreAndSaysSo() {
-        Coverage coverage = new Coverage(3);
-        assertEquals(2, coverage.add(footprint(10, 20)));
-        assertEquals(1, coverage.add(footprint(10, 30, 40, 50)));
-        assertEquals(3, coverage.size());
-        assertEquals(2, coverage.leftOut());
-        assertEquals(2, coverage.runs(10));
-        assertEquals(0, coverage.runs(40));
+    void coverageWithMoreStatesThanItHoldsCountsBySampleAndStillTellsWhatIsNew() {
+        Coverage exact = new Coverage();
+        Coverage small = new Coverage(4096);
+        Prng prng = new Prng(3);
+        long newInSmall = 0;
+        for (int run = 0; run < 1_000; run++) {
+            long[] states = new long[200];
+            for (int i = 0; i < states.length; i++) {
+                // Ever fewer new ones, and the same ones again and again.
+                states[i] = prng.below(2) == 0 ? i : run * 1_000L + i;
+            }
+            exact.add(footprint(states));
+            newInSmall += small.add(footprint(states));
+        }
+        assertEquals(1, exact.sampledOneIn());
+        assertEquals(32, small.sampledOneIn());
+        assertWithin(exact.size(), small.size());
+        assertWithin(exact.size(), newInSmall);
+        long before = exact.size();
+        long fresh = 0;
+        for (int run = 0; run < 100; run++) {
+            long[] states = prng.below(2) == 0 ? new long[] {1, 2, 3} : new long[400];
+            for (int i = 3; i < states.length; i++) {
+                states[i] = (1L << 40) + run * 1_000L + i;
+            }
+            exact.add(footprint(states));
+            fresh += small.add(footprint(states));
+        }
+        assertWithin(exact.size() - before, fresh);
+    }
+
+    /** To a twentieth: three times what a sample of some thousand states is off by. */
+    private static void assertWithin(long expected, long actual) {
+        assertEquals(expected, actual, expected / 20.0);
+    }
+
+    @Test
+    void stateOutsideOfTheSampleCountsAsNeverSeenAndOneInsideKeepsItsRuns() {
+        Coverage coverage = new Coverage(256);
+        for (int run = 0; run < 5; run++) {
+            coverage.add(footprint(LongStream.range(0, 200).toArray()));
+        }
+        coverage.add(footprint(LongStream.range(1_000, 1_200).toArray()));
+        assertEquals(2, coverage.sampledOneIn());
+        long counted = LongStream.range(0, 200)
+                .filter(state -> coverage.runs(state) == 5)
+                .count();
+        long forgotten = LongStream.range(0, 200)
+                .filter(state -> coverage.runs(state) == 0)
+                .count();
+        assertEquals(200, counted + forgotten);
+        assertEquals(100, counted, 30);
     }
 
     @Test
@@ -89,13 +134,13 @@ class CoverageTest {
         for (int run = 0; run < 600; run++) {
             tally.add(footprint(run, run + 1_000_000L));
         }
-        assertEquals(new CoverageSummary(1200, 600, 1200, 0), tally.summary());
+        assertEquals(new CoverageSummary(1200, 600, 1200, 1), tally.summary());
         for (int run = 0; run < 900; run++) {
             tally.add(footprint(run % 5, run < 100 ? 0 : 1));
         }
         tally.add(footprint(77_000_000L));
         // Of the 1,501 runs the last 1,000 are the runs from number 501 on: 99 of the first kind, and one state more.
-        assertEquals(new CoverageSummary(1201, 1000, 199, 0), tally.summary());
+        assertEquals(new CoverageSummary(1201, 1000, 199, 1), tally.summary());
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.orrery.sim.disk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.Storage;
@@ -11,8 +10,8 @@ import io.orrery.kernel.Storage.Completion;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.host.HostConfig;
+import io.orrery.kernel.host.LonelyTransport;
 import io.orrery.kernel.host.NodeThread;
-import io.orrery.kernel.host.Transport;
 import io.orrery.sim.Simulation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,7 +132,7 @@ class DiskDifferentialTest {
         }
 
         private void boot() throws Exception {
-            node = new NodeThread(NodeId.of("n1"), new HostConfig().openFilesMax(2), new Mute(), folder);
+            node = new NodeThread(NodeId.of("n1"), new HostConfig().openFilesMax(2), new LonelyTransport(), folder);
             node.start(kernel -> {
                 storage = kernel.storage();
                 return () -> {};
@@ -161,31 +160,6 @@ class DiskDifferentialTest {
         public void close() {
             node.stop();
         }
-    }
-
-    /** No one is there to talk to. */
-    private static final class Mute implements Transport {
-        @Override
-        public void start(Inbound inbound) {}
-
-        @Override
-        public void learn(NodeId node, String address) {}
-
-        @Override
-        public boolean send(NodeId to, Delivery delivery, byte[] frame, int offset, int length) {
-            return false;
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public int poll() {
-            return 0;
-        }
-
-        @Override
-        public void close() {}
     }
 
     @Test

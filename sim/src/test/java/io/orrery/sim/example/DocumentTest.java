@@ -10,17 +10,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** docs/SIMULATION.md says what is true. */
+/** docs/SIMULATION.md and its reference say what is true. */
 class DocumentTest {
     private static final Path ROOT =
             Path.of(System.getProperty("project.root", "..")).toAbsolutePath();
 
-    private static String document() throws IOException {
-        return Files.readString(ROOT.resolve("docs/SIMULATION.md"));
+    private static final String GUIDE = "docs/SIMULATION.md";
+    private static final String FAULTS = "docs/simulation/FAULTS.md";
+
+    private static String document(String name) throws IOException {
+        return Files.readString(ROOT.resolve(name));
     }
 
-    private static String block(String language) throws IOException {
-        String document = document();
+    private static String block(String name, String language) throws IOException {
+        String document = document(name);
         int begin = document.indexOf("```" + language + "\n");
         assertTrue(begin >= 0, "the document has a block of " + language);
         int from = begin + language.length() + 4;
@@ -33,19 +36,19 @@ class DocumentTest {
         String example = source.substring(
                 source.indexOf("// example begins\n") + "// example begins\n".length(),
                 source.indexOf("    // example ends"));
-        assertEquals(example.indent(-4), block("java"));
+        assertEquals(example.indent(-4), block(GUIDE, "java"));
     }
 
     @Test
     void scenarioParsesAndKeepsToItsBudget() throws IOException {
-        Scenario scenario = Scenario.parse(block("scenario"));
+        Scenario scenario = Scenario.parse(block(FAULTS, "scenario"));
         assertEquals(null, FaultBudget.objection(scenario));
         assertEquals(scenario, Scenario.parse(scenario.toString()));
     }
 
     @Test
     void everyKindOfLineIsInTheReference() throws IOException {
-        String document = document();
+        String document = document(FAULTS);
         for (String word : new String[] {
             "bridge",
             "busy",

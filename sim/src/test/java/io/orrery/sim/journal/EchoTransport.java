@@ -2,23 +2,17 @@ package io.orrery.sim.journal;
 
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
-import io.orrery.kernel.host.Transport;
+import io.orrery.kernel.host.LonelyTransport;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A peer that sends every frame back from a thread of its own time, and a send buffer that is full every fifth time. */
-final class EchoTransport implements Transport {
+final class EchoTransport extends LonelyTransport {
     private final AtomicLong sent = new AtomicLong();
-    private Inbound inbound;
-
-    @Override
-    public void start(Inbound into) {
-        inbound = into;
-    }
 
     /** Hands the node bytes that are no frame. */
     void babble(byte[] bytes) {
-        inbound.onFrame(NodeId.of("stranger"), Delivery.DATAGRAM, bytes, 0, bytes.length);
+        inbound().onFrame(NodeId.of("stranger"), Delivery.DATAGRAM, bytes, 0, bytes.length);
     }
 
     @Override
@@ -26,21 +20,7 @@ final class EchoTransport implements Transport {
         if (sent.incrementAndGet() % 5 == 0) {
             return false;
         }
-        inbound.onFrame(to, delivery, Arrays.copyOfRange(frame, offset, offset + length), 0, length);
+        inbound().onFrame(to, delivery, Arrays.copyOfRange(frame, offset, offset + length), 0, length);
         return true;
     }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public int poll() {
-        return 0;
-    }
-
-    @Override
-    public void learn(NodeId node, String address) {}
-
-    @Override
-    public void close() {}
 }

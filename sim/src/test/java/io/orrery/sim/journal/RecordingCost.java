@@ -11,9 +11,9 @@ import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
 import io.orrery.kernel.codec.Frame;
 import io.orrery.kernel.host.HostConfig;
+import io.orrery.kernel.host.LonelyTransport;
 import io.orrery.kernel.host.NodeThread;
 import io.orrery.kernel.host.Recording;
-import io.orrery.kernel.host.Transport;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -86,7 +86,7 @@ public final class RecordingCost {
         });
         byte[] frame = frame();
         for (int i = 0; i < FRAMES; i++) {
-            transport.inbound.onFrame(NodeId.of("peer"), Delivery.DATAGRAM, frame, 0, frame.length);
+            transport.inbound().onFrame(NodeId.of("peer"), Delivery.DATAGRAM, frame, 0, frame.length);
         }
         filled.countDown();
         while (node.inboxSize() > 0) {
@@ -129,31 +129,10 @@ public final class RecordingCost {
     }
 
     /** Takes every frame and keeps none. */
-    private static final class Sink implements Transport {
-        private Inbound inbound;
-
-        @Override
-        public void start(Inbound into) {
-            inbound = into;
-        }
-
+    private static final class Sink extends LonelyTransport {
         @Override
         public boolean send(NodeId to, Delivery delivery, byte[] frame, int offset, int length) {
             return true;
         }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public int poll() {
-            return 0;
-        }
-
-        @Override
-        public void learn(NodeId node, String address) {}
-
-        @Override
-        public void close() {}
     }
 }

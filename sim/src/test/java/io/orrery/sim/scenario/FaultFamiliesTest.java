@@ -146,7 +146,13 @@ class FaultFamiliesTest {
                 "hunt-voters",
                 "aHuntStrikesLeadersAndVotersWithFaultsThatAPlanCanName",
                 "hunt-leaders",
-                "aHuntStrikesLeadersAndVotersWithFaultsThatAPlanCanName");
+                "aHuntStrikesLeadersAndVotersWithFaultsThatAPlanCanName",
+                "hunt-candidates",
+                "candidatesChangesAndTruncationsAreStruck",
+                "hunt-changes",
+                "candidatesChangesAndTruncationsAreStruck",
+                "hunt-truncations",
+                "candidatesChangesAndTruncationsAreStruck");
     }
 
     private static final List<String> LINES = new ArrayList<>();
@@ -162,7 +168,7 @@ class FaultFamiliesTest {
 
     @BeforeAll
     static void readTheTableOfTheManual() throws IOException {
-        String document = Files.readString(ROOT.resolve("docs/SIMULATION.md"));
+        String document = Files.readString(ROOT.resolve("docs/simulation/FAULTS.md"));
         String table = document.substring(document.indexOf("| after `at <time>` | effect |"));
         table = table.substring(0, table.indexOf("\n\n"));
         table.lines().skip(2).forEach(row -> {

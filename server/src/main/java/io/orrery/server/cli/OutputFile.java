@@ -4,12 +4,13 @@ import io.orrery.server.problem.ExitCode;
 import io.orrery.server.problem.Problem;
 import io.orrery.server.problem.ProblemException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where a report goes. */
-final class ReportFile {
-    private ReportFile() {}
+/** A file that a command writes because somebody named it. */
+final class OutputFile {
+    private OutputFile() {}
 
     /** Before what takes long: a place that cannot be written to is an error now, not afterwards. */
     static void check(Path path) {
@@ -26,8 +27,12 @@ final class ReportFile {
     }
 
     static void write(Path path, String text) {
+        write(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void write(Path path, byte[] bytes) {
         try {
-            Files.writeString(path, text);
+            Files.write(path, bytes);
         } catch (IOException e) {
             throw problem(path, Problem.reason(e));
         }
