@@ -15,7 +15,8 @@ import java.util.function.Function;
  *
  * <ul>
  *   <li>S1: once a core has come right and what was on its way has arrived, its leader and its term stay the same for
- *       {@value #STAY_ELECTIONS} election timeouts.
+ *       {@value #STAY_ELECTIONS} election timeouts. A leader that hands over of its own accord, to one of higher priority,
+ *       was not deposed: the time begins anew. Priorities are a fixed order, so that ends.
  * </ul>
  */
 final class SteadyReign {
@@ -30,6 +31,7 @@ final class SteadyReign {
     private long sinceNanos = -1;
     private NodeId leader;
     private long term;
+    private long handovers;
 
     SteadyReign(Simulation sim, Function<NodeId, RaftGroup> groups, long electionNanos) {
         this.sim = sim;
@@ -49,7 +51,9 @@ final class SteadyReign {
      */
     Stall stall(List<NodeId> core, NodeId leads) {
         long nowNanos = sim.nowNanos();
-        sinceNanos = sinceNanos < 0 ? nowNanos : sinceNanos;
+        long handoversNow = handoversOf(core);
+        sinceNanos = sinceNanos < 0 || handoversNow != handovers ? nowNanos : sinceNanos;
+        handovers = handoversNow;
         long waitedNanos = nowNanos - sinceNanos;
         if (waitedNanos < GRACE_ELECTIONS * electionNanos) {
             leader = leads;
@@ -64,5 +68,13 @@ final class SteadyReign {
         return waitedNanos >= (GRACE_ELECTIONS + STAY_ELECTIONS) * electionNanos
                 ? null
                 : Stall.of("raft", leader + " leads " + core + ", and for too short a time");
+    }
+
+    private long handoversOf(List<NodeId> core) {
+        long sum = 0;
+        for (NodeId node : core) {
+            sum += groups.apply(node).counters().handovers();
+        }
+        return sum;
     }
 }
