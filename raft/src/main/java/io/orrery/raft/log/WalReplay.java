@@ -5,6 +5,9 @@ interface WalReplay {
     /** What follows lies in this segment. */
     void onSegment(long number);
 
+    /** Something between what came before and what follows is lost. */
+    void onGap();
+
     /** Segments before this one are not needed. */
     void onRelease(long firstNeeded);
 
