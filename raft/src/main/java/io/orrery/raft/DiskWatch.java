@@ -27,16 +27,16 @@ final class DiskWatch {
 
     /** Whether this replica could lead if it were asked to. */
     boolean mayTakeOver() {
-        return !replica.wal.isFull() && !isFrozen();
+        return !replica.wal.isFull() && !isFrozen() && !replica.hasForgotten();
     }
 
-    /** Whether a candidacy must wait for the disk. */
+    /** Whether a candidacy must wait for the disk, or until what a damaged one lost cannot be contradicted. */
     boolean maybeWait() {
         if (isFrozen()) {
             replica.reached(RaftMarks.NO_CAMPAIGN_DISK_FROZEN);
             replica.note("wait-for-disk", silence());
         }
-        return isFrozen();
+        return isFrozen() || replica.hasForgotten();
     }
 
     /** With each of a leader's heartbeats: whether it must step down, after it asked the best of the others to campaign. */

@@ -42,6 +42,11 @@ final class Following {
         return leader;
     }
 
+    /** Up to where this log is equal to the leader's, durably, as it was told. */
+    long acknowledged() {
+        return acknowledged;
+    }
+
     /** Whether the leader spoke within the least election timeout. */
     boolean isLeaderAlive() {
         return leader != null

@@ -186,7 +186,20 @@ final class Replica implements ReplicaView {
         Check.that(newTerm > term || vote == null || vote.equals(newVote), "I1: one vote in a term", term);
         term = newTerm;
         vote = newVote;
-        log.save(new HardState(newTerm, rules.persistsVotes() ? newVote : null));
+        log.save(new HardState(newTerm, rules.persistsVotes() ? newVote : null, hasForgotten()));
+    }
+
+    @Override
+    public boolean hasForgotten() {
+        return log.hardState().forgot();
+    }
+
+    /** It cannot contradict what it forgot any more, if it votes in later terms only: its vote of this one is taken. */
+    void remember() {
+        Check.that(hasForgotten(), "only who has forgotten remembers", term);
+        vote = vote == null ? self() : vote;
+        log.save(new HardState(term, vote, false));
+        note("remember", "term=" + term + " last=" + log.lastIndex());
     }
 
     /** Whether a crash now would leave this replica in its term. */

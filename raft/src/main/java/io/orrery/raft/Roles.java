@@ -13,6 +13,7 @@ import io.orrery.raft.message.AppendEntries;
 import io.orrery.raft.message.AppendRefusal;
 import io.orrery.raft.message.InstallSnapshot;
 import io.orrery.raft.message.InstallStatus;
+import io.orrery.raft.message.MemoryMessage;
 import io.orrery.raft.message.PreVoteReply;
 import io.orrery.raft.message.RaftMessage;
 import io.orrery.raft.message.ReadIndexReply;
@@ -50,6 +51,7 @@ final class Roles {
     private final Voter voter;
     private final Installing installing;
     private final DiskWatch diskWatch;
+    private final Memory memory;
     private final Reads reads;
     final Recovery recovery;
     private final Timer electionTimer;
@@ -72,6 +74,7 @@ final class Roles {
         this.replica = new Replica(kernel, config, wal, machine, rules, this, new Receiving());
         this.voter = new Voter(replica);
         this.diskWatch = new DiskWatch(replica);
+        this.memory = new Memory(this, replica);
         this.reads = new Reads(this, replica);
         this.recovery = new Recovery(this, replica);
         replica.onApplied(reads::release);
@@ -85,11 +88,12 @@ final class Roles {
     private void onRecovered() {
         replica.onRecovered();
         becomeFollower(replica.term(), null, "started, last=" + replica.log.lastIndex());
+        memory.start();
     }
 
     // ---- Roles
 
-    private void becomeFollower(long term, NodeId leader, String why) {
+    void becomeFollower(long term, NodeId leader, String why) {
         if (role == Role.LEADER) {
             replica.proposals().abandonBeyond(replica.commitIndex());
         }
@@ -223,6 +227,7 @@ final class Roles {
             case FOLLOWER -> {
                 maybeTellVote();
                 following.onDurable();
+                memory.maybeRemember(following);
             }
             case PRE_CANDIDATE -> {}
             case CANDIDATE -> maybeAskForVotes();
@@ -374,6 +379,11 @@ final class Roles {
         @Override
         public void onSnapshotMessage(NodeId from, SnapshotMessage message) {
             replica.snapshots.onMessage(from, message);
+        }
+
+        @Override
+        public void onMemoryMessage(NodeId from, MemoryMessage message) {
+            memory.onMessage(from, message);
         }
     }
 

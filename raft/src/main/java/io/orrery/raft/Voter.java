@@ -9,6 +9,8 @@ import io.orrery.raft.message.VoteReply;
 
 /** When this replica refuses its vote, and why. */
 final class Voter {
+    private static final String FORGOT = "this replica may have voted, and does not know";
+
     private final Replica replica;
 
     Voter(Replica replica) {
@@ -39,6 +41,9 @@ final class Voter {
             replica.reached(RaftMarks.PREVOTE_REJECTED_STICKINESS);
             return "there is a leader";
         }
+        if (replica.hasForgotten()) {
+            return FORGOT;
+        }
         return request.term() <= replica.term() ? "the term is " + replica.term() : null;
     }
 
@@ -64,6 +69,10 @@ final class Voter {
     private String objectionTo(RequestVote request, NodeId candidate) {
         if (request.term() < replica.term()) {
             return "the term is " + replica.term();
+        }
+        if (replica.hasForgotten()) {
+            replica.reached(RaftMarks.VOTE_REJECTED_FORGOT);
+            return FORGOT;
         }
         boolean guarded = !request.transfer() && replica.voteGuard.forbids(replica.kernel.nowNanos());
         if (request.term() > replica.term() || guarded) {

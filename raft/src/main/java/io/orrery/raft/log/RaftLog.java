@@ -347,7 +347,8 @@ public final class RaftLog implements LogView {
      * @param gaps how many gaps the log has before this record
      */
     boolean maybeReplayNumber(int number, int gaps) {
-        boolean follows = records == 0 || number == 0 || number == numberAfter(records);
+        boolean isFirst = records == 0 && gaps == 0;
+        boolean follows = isFirst || number == 0 || number == numberAfter(records);
         if (!follows && gaps > 0) {
             losses.onLost(Math.max(1, number - records - 1));
             follows = true;

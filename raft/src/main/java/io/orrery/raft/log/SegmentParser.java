@@ -39,7 +39,8 @@ final class SegmentParser {
     /**
      * @param adoptsChain whether no segment before it could tell the chain
      */
-    SegmentParser(SegmentHeader header, long segment, long fileLength, int chain, boolean adoptsChain, WalReplay replay) {
+    SegmentParser(
+            SegmentHeader header, long segment, long fileLength, int chain, boolean adoptsChain, WalReplay replay) {
         this.adoptsChain = adoptsChain;
         this.header = header;
         this.file = WalFormat.fileName(segment);
@@ -101,8 +102,9 @@ final class SegmentParser {
         }
     }
 
-    /** Goes on behind damage, with an intact record. What was read of the batch before it stays: each record vouches for itself. */
+    /** Goes on behind damage, with an intact record. What was read of the batch before it counts: each record vouches for itself. */
     void skipTo(long intact) {
+        replayBatch();
         position = intact;
         isTorn = true;
         raw.clear();

@@ -165,7 +165,11 @@ public final class Wal implements Protocol {
      * @param onDurable runs in the disk's completion, after each sync that held something of this group
      */
     public RaftLog open(long group, Runnable onDurable) {
+        boolean isNew = recovered && !logs.containsKey(group);
         RaftLog log = log(group);
+        if (isNew && !damages.isEmpty()) {
+            log.maybeSaveLosses(replay.gaps());
+        }
         log.onDurable(onDurable);
         return log;
     }

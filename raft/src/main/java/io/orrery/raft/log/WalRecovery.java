@@ -205,6 +205,9 @@ final class WalRecovery {
 
     /** What was durable is damaged: notes what is lost, and goes on behind it. */
     private void salvage() {
+        if (header.version() < 3 && reader.unreadable() > unreadableBefore) {
+            refuse(new Failure(Failure.Kind.IO, parser.damage()), "read " + file() + " at " + parser.position());
+        }
         if (header.version() < 3) {
             throw new CorruptWalException(file(), parser.position(), parser.damage());
         }
@@ -213,7 +216,8 @@ final class WalRecovery {
         new Salvage(reader, segment, lengths.get(segment), readBytes, intact -> {
                     trace.reached(WalMarks.SALVAGED);
                     damages.add(new WalDamage(file(), from, intact, reason));
-                    trace.transition("wal-damaged", damages.get(damages.size() - 1).toString());
+                    trace.transition(
+                            "wal-damaged", damages.get(damages.size() - 1).toString());
                     parser.skipTo(intact);
                     isSecondLook = false;
                     goOn();
@@ -260,8 +264,7 @@ final class WalRecovery {
             refuse(failure, "sync " + file());
             long end = isTorn ? WalFormat.padded(lengths.get(segment)) : parser.committed();
             lengths.put(segment, end);
-            done.onRecovered(
-                    new Tail(segment, end, parser.chain(), lengths, leftovers, spareBytes, damages));
+            done.onRecovered(new Tail(segment, end, parser.chain(), lengths, leftovers, spareBytes, damages));
         });
     }
 

@@ -17,7 +17,7 @@ import java.util.function.Function;
  * write is acknowledged.
  *
  * <p>The core suffices if it holds a majority of the voters, and of the outgoing ones, of each configuration that one of its
- * nodes has in force: any of them may win, and leads by its own.
+ * nodes has in force: any of them may win, and leads by its own. Who may have forgotten its vote does not count.
  */
 final class RaftCore implements Core {
     /** Numbers of the writes begin here: no operation has one of them. */
@@ -48,13 +48,19 @@ final class RaftCore implements Core {
 
     @Override
     public boolean suffices(List<NodeId> core) {
+        List<NodeId> remembering = new ArrayList<>(core);
         for (NodeId node : core) {
             if (!sim.isUp(node) || !groups.apply(node).view().isRunning()) {
                 return false;
             }
+            if (groups.apply(node).view().hasForgotten()) {
+                remembering.remove(node);
+            }
+        }
+        for (NodeId node : core) {
             Configuration configuration = groups.apply(node).configuration();
-            boolean decides = holdsMajority(core, configuration.voters())
-                    && (!configuration.isJoint() || holdsMajority(core, configuration.outgoing()));
+            boolean decides = holdsMajority(remembering, configuration.voters())
+                    && (!configuration.isJoint() || holdsMajority(remembering, configuration.outgoing()));
             if (!configuration.isEmpty() && !decides) {
                 return false;
             }

@@ -126,6 +126,8 @@ public final class RaftWorkload implements Workload, RaftReplicas {
         RaftConfig config = shared.withPriority(priorities.get(kernel.self()));
         if (disks.maybeKept(kernel.self())) {
             invariants.onDiskKept(kernel.self());
+        } else {
+            invariants.onDiskHarmed(kernel.self());
         }
         WalConfig wal = shape.wal(sim.releases().formatsMax(kernel.self()));
         return new KeyValueReplica(kernel, config, wal, sessionShape, rules);
