@@ -191,12 +191,9 @@ final class Roles {
     }
 
     private void onHeartbeatTimeout() {
-        if (diskWatch.mustStepDown(leadership)) {
-            becomeFollower(replica.term(), null, diskWatch.silence());
-            return;
-        }
         leadership.heartbeat();
         heartbeatTimer.restart(config.timing().heartbeatNanos());
+        diskWatch.onHeartbeat(this);
     }
 
     /** Check-quorum: a leader that a majority does not hear must not go on believing that it leads. */
