@@ -47,7 +47,7 @@ final class DiskWatch {
         }
         if (isFrozen()) {
             replica.reached(RaftMarks.FROZEN_DISK_STEP_DOWN);
-            leadership.maybeStartTransfer(leadership.voterByProgress(0));
+            leadership.transfer().maybeStart(leadership.voterByProgress(0), true);
             leadership.replicate();
             roles.becomeFollower(replica.term(), null, silence());
         } else if (replica.wal.isFull()) {
