@@ -64,6 +64,7 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     private RaftCore core;
     private final TreeMap<NodeId, Integer> priorities = new TreeMap<>();
     private RaftReads reads;
+    private RaftClocks clocks;
     private int churnPpm;
 
     public RaftWorkload() {
@@ -90,6 +91,7 @@ public final class RaftWorkload implements Workload, RaftReplicas {
         sessionShape = SessionShape.draw(sim.choices("sessions"));
         core = new RaftCore(sim, this::group, clients);
         reads = new RaftReads(sim, this::group, clients);
+        clocks = new RaftClocks(sim, this::group, readShape.driftPpm());
         churn = new RaftChurn(sim, scenario, this::group);
         churnPpm = CHURN_PPM[sim.choices("churn").below(CHURN_PPM.length)];
         RaftConfig config = RaftConfig.of(0, Configuration.ofVoters(scenario.nodes()))
@@ -105,10 +107,8 @@ public final class RaftWorkload implements Workload, RaftReplicas {
                 reads.onEvent(node);
             }
         });
-        ChoiceStream drifts = sim.choices("drifts");
         for (NodeId node : scenario.nodes()) {
             sim.addNode(node.name(), kernel -> boot(kernel, config));
-            sim.machine(node).drift(readShape.drawDriftPpm(drifts));
         }
     }
 
@@ -143,6 +143,7 @@ public final class RaftWorkload implements Workload, RaftReplicas {
 
     @Override
     public void operate(long number, Prng luck) {
+        clocks.maybeChange(luck);
         if (luck.chance(churnPpm)) {
             churn.operate(luck);
             return;
