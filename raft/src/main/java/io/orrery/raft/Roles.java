@@ -180,7 +180,8 @@ final class Roles {
 
     private void onElectionTimeout() {
         boolean waitsForDisk = role == Role.CANDIDATE && campaign.maybeWaitForDisk();
-        if (waitsForDisk || installing.maybeWaitForState() || diskWatch.maybeWait()) {
+        boolean owesLease = replica.voteGuard.forbids(kernel.nowNanos());
+        if (waitsForDisk || owesLease || installing.maybeWaitForState() || diskWatch.maybeWait()) {
             restartElectionTimer();
             return;
         }

@@ -26,5 +26,4 @@ record ReadShape(ReadConfig config, int driftPpm) {
         boolean leases = luck.chance(LEASES_PPM);
         return new ReadShape(leases ? plain.withLeases(driftPpm + PLANNED_DRIFT_PPM) : plain, driftPpm);
     }
-
 }
