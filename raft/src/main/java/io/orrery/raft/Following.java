@@ -59,6 +59,11 @@ final class Following {
         replica.voteGuard.onHeard(heardNanos);
     }
 
+    /** The leader's node was heard then, which is as good for a group that slept. No lease rests on it. */
+    void onNodeHeard(long nanos) {
+        heardNanos = Math.max(heardNanos, nanos);
+    }
+
     /**
      * A candidate counts on this replica's vote, and cannot have it, because its log ends before this one. Whether that is news
      * to a replica that does not vote by its own configuration, and so does not campaign.

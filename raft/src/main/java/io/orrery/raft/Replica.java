@@ -45,6 +45,8 @@ final class Replica implements ReplicaView {
     final RaftCounters counters = new RaftCounters();
     final GroupHistory history = new GroupHistory();
     final VoteGuard voteGuard;
+    private final Roles roles;
+    private final RaftMessage.Handler receiver;
     private final Proposals proposals;
     private final Applier applier;
     final Snapshots snapshots;
@@ -73,6 +75,8 @@ final class Replica implements ReplicaView {
             Roles roles,
             RaftMessage.Handler receiver) {
         this.kernel = kernel;
+        this.roles = roles;
+        this.receiver = receiver;
         this.config = config;
         this.rules = rules;
         this.voteGuard = new VoteGuard(config.reads(), config.timing().electionNanos());
@@ -84,10 +88,16 @@ final class Replica implements ReplicaView {
         this.applier = new Applier(this, machine, proposals, snapshots);
         Channel channel = new Channel(RaftGroup.PROTOCOL, config.group(), Delivery.STREAM);
         this.port = kernel.open(channel, RaftCodec.INSTANCE, (from, message) -> {
-            if (running) {
-                message.dispatch(from, receiver);
-            }
+            receive(from, message);
         });
+    }
+
+    /** A peer's message, however it came. */
+    void receive(NodeId from, RaftMessage message) {
+        if (running) {
+            roles.pulse.onMessage(from, message);
+            message.dispatch(from, receiver);
+        }
     }
 
     /** The log is there: goes on from it. */
@@ -363,7 +373,12 @@ final class Replica implements ReplicaView {
     }
 
     boolean send(NodeId to, RaftMessage message) {
-        return port.send(to, message);
+        return roles.pulse.maybeTake(to, message) || port.send(to, message);
+    }
+
+    /** Whether other messages may stand for heartbeats. */
+    boolean sparesBeats() {
+        return roles.pulse.sparesBeats();
     }
 
     void reached(Mark mark) {

@@ -55,7 +55,7 @@ final class Roles {
     private final Reads reads;
     final Recovery recovery;
     private final Timer electionTimer;
-    private final Timer heartbeatTimer;
+    final Pulse pulse;
     private final Timer quorumTimer;
     private Role role = Role.FOLLOWER;
     private Following following;
@@ -64,14 +64,14 @@ final class Roles {
     private final Runnable replication = this::onReplicationDue;
     private boolean replicationQueued;
 
-    Roles(Kernel kernel, RaftConfig config, Wal wal, StateMachine machine, RaftRules rules) {
+    Roles(Kernel kernel, RaftConfig config, Wal wal, StateMachine machine, RaftRules rules, Heart heart) {
         this.kernel = kernel;
         this.config = config;
         this.electionTimer = kernel.timer("election", this::onElectionTimeout);
-        this.heartbeatTimer = kernel.timer("heartbeat", this::onHeartbeatTimeout);
         this.quorumTimer = kernel.timer("quorum", this::onQuorumTimeout);
         this.installing = new Installing(this);
         this.replica = new Replica(kernel, config, wal, machine, rules, this, new Receiving());
+        this.pulse = new Pulse(this, replica, heart, electionTimer, quorumTimer, this::onHeartbeatTimeout);
         this.voter = new Voter(replica);
         this.diskWatch = new DiskWatch(replica);
         this.memory = new Memory(this, replica);
@@ -138,8 +138,7 @@ final class Roles {
         replica.counters.leaderships++;
         replica.note("become-leader", why + " last=" + replica.log.lastIndex());
         electionTimer.cancel();
-        heartbeatTimer.restart(config.timing().heartbeatNanos());
-        quorumTimer.restart(config.timing().electionNanos());
+        pulse.start();
         replica.append(Entry.Kind.NOOP, Bytes.EMPTY);
         queueReplication();
     }
@@ -152,8 +151,7 @@ final class Roles {
         following = null;
         campaign = null;
         leadership = null;
-        heartbeatTimer.cancel();
-        quorumTimer.cancel();
+        pulse.stop();
     }
 
     /** Section 5.1: whoever hears of a later term enters it as a follower. */
@@ -193,7 +191,7 @@ final class Roles {
 
     private void onHeartbeatTimeout() {
         leadership.heartbeat();
-        heartbeatTimer.restart(config.timing().heartbeatNanos());
+        pulse.onBeaten();
         diskWatch.onHeartbeat(this);
     }
 
@@ -386,16 +384,10 @@ final class Roles {
     }
 
     boolean hasLiveLeader() {
-        return role == Role.LEADER || role == Role.FOLLOWER && following.isLeaderAlive() || mayOweLease();
-    }
-
-    /** Whether a leader that this voter heard, in whatever term or incarnation, may hold a lease. */
-    private boolean mayOweLease() {
-        boolean forbids = replica.voteGuard.forbids(kernel.nowNanos());
-        if (forbids) {
-            replica.reached(RaftMarks.VOTE_REJECTED_LEASE);
-        }
-        return forbids;
+        return role == Role.LEADER
+                || pulse.isAsleep()
+                || role == Role.FOLLOWER && following.isLeaderAlive()
+                || voter.mayOweLease();
     }
 
     private void decide(VoteTally.Result result) {
@@ -444,6 +436,7 @@ final class Roles {
 
     /** What one cycle brings, proposals and answers, goes out as one message to each peer. */
     void queueReplication() {
+        pulse.onDemand();
         if (!replicationQueued) {
             replicationQueued = true;
             kernel.defer(replication);
@@ -497,5 +490,6 @@ final class Roles {
         Check.that((role == Role.LEADER) == (leadership != null), "I1: only leaders lead");
         Check.that(following == null || role == Role.FOLLOWER, "I1: only followers follow");
         replica.checkInvariants();
+        pulse.checkInvariants();
     }
 }

@@ -35,6 +35,15 @@ final class Voter {
         return objectionToLog != null;
     }
 
+    /** Whether a leader that this voter heard, in whatever term or incarnation, may hold a lease. */
+    boolean mayOweLease() {
+        boolean forbids = replica.voteGuard.forbids(replica.kernel.nowNanos());
+        if (forbids) {
+            replica.reached(RaftMarks.VOTE_REJECTED_LEASE);
+        }
+        return forbids;
+    }
+
     /** Dissertation, sections 4.2.3 and 9.6: no election while there is a leader, and none that could not be won. */
     private String objectionTo(RequestPreVote request, boolean leaderLives) {
         if (leaderLives) {
