@@ -5,7 +5,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 
 /** Gives each record that is read back to the log of its group. */
-final class LogReplay implements WalReplay {
+class LogReplay implements WalReplay {
     private final LongFunction<RaftLog> logs;
     private final LongConsumer firstNeeded;
     private final Trace trace;

@@ -409,6 +409,11 @@ public final class RaftLog implements LogView {
         return lastIndex() + 1;
     }
 
+    /** Whether recovery may have lost something of this log that was durable. */
+    boolean isForgetful(int gaps) {
+        return losses.isForgetful(gaps);
+    }
+
     /** Writes down what recovery found to be lost, so that it is known from now on. Whether that was anything. */
     boolean maybeSaveLosses(int gaps) {
         if (!losses.isForgetful(gaps)) {

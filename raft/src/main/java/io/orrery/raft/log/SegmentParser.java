@@ -205,6 +205,7 @@ final class SegmentParser {
             damage = "a commit record that does not fit its batch";
             return;
         }
+        replay.onBatch(position + WalFormat.padded(length), batch.size());
         replayBatch();
         if (isTorn) {
             isTorn = false;
@@ -249,9 +250,7 @@ final class SegmentParser {
             return new WalRecord.Appended(group, number, decodeEntry(array, at, length));
         }
         if (type == WalFormat.HARD_STATE && length >= 32) {
-            NodeId vote = length == 32
-                    ? null
-                    : NodeId.of(Bytes.wrap(array, at + 32, length - 32).utf8());
+            NodeId vote = length == 32 ? null : node(Bytes.wrap(array, at + 32, length - 32));
             return new WalRecord.Voted(
                     group, number, new HardState(WalFormat.longAt(array, at + 24), vote, array[at + 9] == 1));
         }
@@ -270,6 +269,14 @@ final class SegmentParser {
         }
         throw corrupt(
                 "a record of unknown type " + type + " and " + length + " bytes: was it written by a newer version?");
+    }
+
+    private NodeId node(Bytes name) {
+        try {
+            return NodeId.of(name.utf8());
+        } catch (IllegalArgumentException e) {
+            throw corrupt("a vote for nobody: " + e.getMessage());
+        }
     }
 
     private Entry decodeEntry(byte[] array, int at, int length) {
