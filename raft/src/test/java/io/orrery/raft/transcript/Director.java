@@ -2,13 +2,7 @@ package io.orrery.raft.transcript;
 
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
-import io.orrery.kernel.codec.Bytes;
 import io.orrery.raft.Configuration;
-import io.orrery.raft.MembershipChange;
-import io.orrery.raft.RaftConfig;
-import io.orrery.raft.RaftGroup;
-import io.orrery.raft.log.LogView;
-import io.orrery.raft.read.ReadConfig;
 import io.orrery.raft.read.ReadKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,27 +15,43 @@ import java.util.function.BiPredicate;
  * <pre>
  *   cluster n1 n2 n3             starts voters with one configuration
  *   join n4                      starts a node that waits to be contacted
- *   limits entries=2 inflight=1 catch-up=0   of messages, for nodes that start from now on
- *   leases on                    for nodes that start from now on
+ *   limits entries=2 inflight=1 catch-up=0 pending=9   for nodes that start from now on, as those that follow:
+ *   leases on drift=100000       and by how many ppm clocks are trusted not to drift
+ *   reads waiting=2
+ *   snapshots every=4 tail=1 slice=64      entries, entries, bytes
+ *   sessions on
+ *   priority n1 20, drift n1 100000        of one node
+ *
  *   expire n1 election           lets a timer of n1 expire: election, heartbeat, quorum, ...
  *   advance 100ms                lets time go on, and timers expire that come due
  *   deliver                      hands over messages until none is left
  *   deliver n1->n2 n2->*         hands over those that wait on these links now
  *   drop n1->*                   loses those that wait on these links now
+ *   copy x n1->n2, replay x      remembers those that wait on these links now; hands them over, late or once more
  *   cut n3, mend n3              loses all to and from a node from now on; or no more
+ *   elect n1                     n1's election timer expires, and all messages are handed over
+ *   beat n1                      the same of its heartbeat timer
+ *
  *   propose n1 a b               proposes commands
+ *   session n1 register, session n1 session=3 number=1 done=1 a     proposes within a session
  *   read n1 [lease]              asks for a linearizable read
  *   change n1 learner n4, promote n4, demote n2, remove n3, add n4, voter n5     one change of several steps
  *   transfer n1 n2               hands leadership over
+ *   recover n1 n1 n2             forces voters
+ *
  *   hold n1, release n1 [count]  the disk performs nothing; performs so many of what waits, or all and goes on
+ *   full n1 [bytes], space n1    the disk takes no more, or only so much; there is space again
+ *   rot n1 text                  inverts a byte wherever this text is on the disk
  *   crash n1, restart n1, wipe n1
- *   elect n1                     n1's election timer expires, and all messages are handed over
- *   state [n1], log n1           of all nodes, of one
+ *
+ *   state [n1], log n1, peers n1, members n1 n2
  *   quiet                        what is said and noted by the rest of this block is left out
  * </pre>
  */
 final class Director {
     private final Stage stage = new Stage();
+    private final Clients clients = new Clients(stage);
+    private final Questions questions = new Questions(stage);
     private final List<NodeId> cut = new ArrayList<>();
     private boolean quiet;
 
@@ -63,31 +73,82 @@ final class Director {
 
     private void perform(String command) {
         String[] words = command.trim().split(" +", -1);
+        boolean isKnown = words[0].equals("quiet")
+                || isQuestion(words[0])
+                || isSetting(words)
+                || isWorldly(words)
+                || isAsked(words, command.trim());
+        if (!isKnown) {
+            throw new IllegalArgumentException("no command '" + words[0] + "' in: " + command);
+        }
+        quiet |= words[0].equals("quiet");
+    }
+
+    private static boolean isQuestion(String word) {
+        return List.of("state", "log", "peers", "members").contains(word);
+    }
+
+    private boolean isSetting(String[] words) {
+        Settings settings = stage.settings();
+        switch (words[0]) {
+            case "limits" -> settings.limits(words);
+            case "leases" -> settings.leases(words);
+            case "reads" -> settings.reads(words);
+            case "snapshots" -> settings.snapshots(words);
+            case "sessions" -> settings.sessions(words[1].equals("on"));
+            case "priority" -> settings.priority(NodeId.of(words[1]), Integer.parseInt(words[2]));
+            case "drift" -> settings.drift(NodeId.of(words[1]), Integer.parseInt(words[2]));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What happens to nodes, links, clocks and disks. */
+    private boolean isWorldly(String[] words) {
         switch (words[0]) {
             case "cluster" -> cluster(ids(words, 1));
             case "join" -> stage.add(NodeId.of(words[1]), Configuration.EMPTY);
-            case "limits" -> limits(words);
-            case "leases" -> leases(words[1].equals("on"));
             case "expire" -> stage.expire(NodeId.of(words[1]), words[2]);
             case "advance" -> stage.advance(millis(words[1]));
             case "deliver" -> deliver(words);
-            case "drop" -> stage.drop(links(words));
+            case "drop" -> stage.drop(links(words, 1));
+            case "copy" -> stage.copy(words[1], links(words, 2));
+            case "replay" -> stage.replay(words[1]);
             case "cut" -> cut.addAll(ids(words, 1));
             case "mend" -> cut.removeAll(ids(words, 1));
-            case "propose" -> propose(NodeId.of(words[1]), Arrays.copyOfRange(words, 2, words.length));
-            case "read" -> read(NodeId.of(words[1]), words.length > 2 ? ReadKind.LEASE : ReadKind.INDEX);
-            case "change" -> change(NodeId.of(words[1]), command.trim().substring(("change " + words[1]).length()));
-            case "transfer" -> transfer(NodeId.of(words[1]), NodeId.of(words[2]));
+            case "elect" -> expireAndDeliver(NodeId.of(words[1]), "election");
+            case "beat" -> expireAndDeliver(NodeId.of(words[1]), "heartbeat");
             case "hold" -> stage.disk(NodeId.of(words[1])).hold();
             case "release" -> release(words);
+            case "full" -> stage.disk(NodeId.of(words[1])).full(words.length > 2 ? Long.parseLong(words[2]) : 0);
+            case "space" -> stage.disk(NodeId.of(words[1])).space();
+            case "rot" -> rot(NodeId.of(words[1]), words[2]);
             case "crash" -> stage.crash(NodeId.of(words[1]));
             case "restart" -> stage.start(NodeId.of(words[1]));
             case "wipe" -> stage.disk(NodeId.of(words[1])).wipe();
-            case "elect" -> elect(NodeId.of(words[1]));
-            case "quiet" -> quiet = true;
-            case "state", "log" -> {}
-            default -> throw new IllegalArgumentException("no command '" + words[0] + "' in: " + command);
+            default -> {
+                return false;
+            }
         }
+        return true;
+    }
+
+    private boolean isAsked(String[] words, String command) {
+        NodeId on = words.length > 1 ? NodeId.of(words[1]) : null;
+        switch (words[0]) {
+            case "propose" -> clients.propose(on, Arrays.copyOfRange(words, 2, words.length));
+            case "session" -> clients.session(on, words);
+            case "read" -> clients.read(on, words.length > 2 ? ReadKind.LEASE : ReadKind.INDEX);
+            case "change" -> clients.change(on, command.substring(("change " + words[1]).length()));
+            case "transfer" -> clients.transfer(on, NodeId.of(words[2]));
+            case "recover" -> clients.recover(on, ids(words, 2));
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static long millis(String text) {
@@ -97,11 +158,16 @@ final class Director {
     /** What a question is answered with; nothing for a command. */
     private List<String> answer(String command) {
         String[] words = command.trim().split(" +", -1);
-        if (words[0].equals("state")) {
-            return (words.length > 1 ? ids(words, 1) : stage.ids())
-                    .stream().map(this::state).toList();
+        if (!isQuestion(words[0])) {
+            return List.of();
         }
-        return words[0].equals("log") ? List.of(log(NodeId.of(words[1]))) : List.of();
+        List<NodeId> asked = words.length > 1 ? ids(words, 1) : stage.ids();
+        return switch (words[0]) {
+            case "state" -> asked.stream().map(questions::state).toList();
+            case "log" -> asked.stream().map(questions::log).toList();
+            case "peers" -> questions.peers(asked.get(0));
+            default -> questions.members(asked).lines().toList();
+        };
     }
 
     private static List<NodeId> ids(String[] words, int from) {
@@ -112,44 +178,9 @@ final class Director {
         voters.forEach(id -> stage.add(id, Configuration.ofVoters(voters)));
     }
 
-    private void limits(String[] words) {
-        RaftConfig.Limits limits = stage.config().limits();
-        int entries = limits.messageEntriesMax();
-        int inflight = limits.inflightMessagesMax();
-        int catchUp = limits.catchUpEntriesMax();
-        int pending = limits.pendingProposalsMax();
-        for (int i = 1; i < words.length; i++) {
-            int value = Integer.parseInt(words[i].substring(words[i].indexOf('=') + 1));
-            switch (words[i].substring(0, words[i].indexOf('='))) {
-                case "entries" -> entries = value;
-                case "inflight" -> inflight = value;
-                case "catch-up" -> catchUp = value;
-                case "pending" -> pending = value;
-                default -> throw new IllegalArgumentException("no limit: " + words[i]);
-            }
-        }
-        stage.config(stage.config()
-                .with(new RaftConfig.Limits(
-                        entries,
-                        limits.messageBytesMax(),
-                        inflight,
-                        limits.inflightBytesMax(),
-                        pending,
-                        limits.pendingBytesMax(),
-                        limits.commandBytesMax(),
-                        limits.applyEntriesMax(),
-                        catchUp)));
-    }
-
-    private void leases(boolean on) {
-        ReadConfig reads = stage.config().reads();
-        stage.config(
-                stage.config().with(new ReadConfig(reads.waitingMax(), reads.timeoutNanos(), on, reads.driftPpmMax())));
-    }
-
     private void deliver(String[] words) {
         if (words.length > 1) {
-            stage.deliver(links(words));
+            stage.deliver(links(words, 1));
             return;
         }
         for (int round = 0; round < 1000; round++) {
@@ -165,8 +196,8 @@ final class Director {
         stage.drop((from, to) -> cut.contains(from) || cut.contains(to));
     }
 
-    private static BiPredicate<NodeId, NodeId> links(String[] words) {
-        return (from, to) -> Arrays.stream(words, 1, words.length).anyMatch(link -> {
+    private static BiPredicate<NodeId, NodeId> links(String[] words, int first) {
+        return (from, to) -> Arrays.stream(words, first, words.length).anyMatch(link -> {
             int arrow = link.indexOf("->");
             return matches(link.substring(0, arrow), from) && matches(link.substring(arrow + 2), to);
         });
@@ -176,59 +207,8 @@ final class Director {
         return pattern.equals("*") || pattern.equals(id.name());
     }
 
-    private void propose(NodeId on, String[] commands) {
-        stage.on(on, () -> {
-            for (String command : commands) {
-                stage.group(on).propose(Bytes.ofUtf8(command), outcome -> {
-                    String where = outcome.isCommitted() ? " at " + outcome.index() : "";
-                    String leader = outcome.leader() == null ? "" : " leader=" + outcome.leader();
-                    stage.say(on + " proposal '" + command + "' ends " + outcome.status() + where + leader);
-                });
-            }
-        });
-    }
-
-    private void read(NodeId on, ReadKind kind) {
-        stage.on(
-                on,
-                () -> stage.group(on).read(kind, outcome -> {
-                    String where = outcome.isRead() ? " at " + outcome.index() : "";
-                    String leader = outcome.leader() == null ? "" : " leader=" + outcome.leader();
-                    stage.say(on + " read ends " + outcome.status() + where + leader);
-                }));
-    }
-
-    private void change(NodeId on, String text) {
-        List<MembershipChange.Step> steps = new ArrayList<>();
-        for (String step : text.split(",", -1)) {
-            String[] words = step.trim().split(" +", -1);
-            steps.add(new MembershipChange.Step(kind(words[0]), NodeId.of(words[1])));
-        }
-        stage.on(
-                on,
-                () -> stage.group(on).change(new MembershipChange(steps), outcome -> {
-                    String reason = outcome.reason().isEmpty() ? "" : ": " + outcome.reason();
-                    stage.say(on + " change ends " + outcome.status() + reason);
-                }));
-    }
-
-    private static MembershipChange.Kind kind(String word) {
-        return switch (word) {
-            case "learner" -> MembershipChange.Kind.ADD_LEARNER;
-            case "add" -> MembershipChange.Kind.ADD_PROMOTABLE;
-            case "voter" -> MembershipChange.Kind.ADD_VOTER;
-            case "promote" -> MembershipChange.Kind.PROMOTE;
-            case "demote" -> MembershipChange.Kind.DEMOTE;
-            case "remove" -> MembershipChange.Kind.REMOVE;
-            default -> throw new IllegalArgumentException("no change '" + word + "'");
-        };
-    }
-
-    private void transfer(NodeId from, NodeId to) {
-        stage.on(from, () -> {
-            boolean begun = stage.group(from).maybeTransferTo(to);
-            stage.say(from + (begun ? " begins" : " refuses") + " to hand over to " + to);
-        });
+    private void rot(NodeId id, String text) {
+        stage.say(id + "'s disk has rotted in " + stage.disk(id).rot(text) + " places");
     }
 
     private void release(String[] words) {
@@ -241,29 +221,8 @@ final class Director {
         stage.settle();
     }
 
-    private void elect(NodeId id) {
-        stage.expire(id, "election");
+    private void expireAndDeliver(NodeId id, String timer) {
+        stage.expire(id, timer);
         deliver(new String[] {"deliver"});
-    }
-
-    private String state(NodeId id) {
-        if (!stage.isUp(id)) {
-            return id + " is down";
-        }
-        RaftGroup group = stage.group(id);
-        String vote =
-                group.view().toldVote() == null ? "" : " vote=" + group.view().toldVote();
-        return id + " " + group.role() + " term=" + group.term() + vote + " leader=" + group.leader() + " last="
-                + group.lastIndex() + " durable=" + group.view().log().durableIndex() + " commit=" + group.commitIndex()
-                + " applied=" + stage.actor(id).machine.applied();
-    }
-
-    private String log(NodeId id) {
-        LogView log = stage.group(id).view().log();
-        StringBuilder text = new StringBuilder(id + " log");
-        for (long index = log.firstIndex(); index <= log.lastIndex(); index++) {
-            text.append(' ').append(Words.of(log.entry(index)));
-        }
-        return text.toString();
     }
 }

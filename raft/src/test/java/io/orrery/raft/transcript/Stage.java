@@ -31,6 +31,7 @@ import java.util.function.BiPredicate;
  */
 final class Stage implements World {
     private static final int STEPS_MAX = 100_000;
+    private static final long MILLION = 1_000_000;
     private static final long WALL_MILLIS = 1_600_000_000_000L;
 
     private record Frame(NodeId from, NodeId to, byte[] bytes) {}
@@ -43,6 +44,17 @@ final class Stage implements World {
         private NodeKernel kernel;
         private Configuration initial;
         private int lives;
+        private int driftPpm;
+
+        /** What the node's clock shows at a true time. */
+        private long localNanos(long nanos) {
+            return nanos + nanos / MILLION * driftPpm;
+        }
+
+        /** The first true time at which the node's clock shows this, to a microsecond. */
+        private long trueNanos(long localNanos) {
+            return driftPpm == 0 ? localNanos : (localNanos / (MILLION + driftPpm) + 1) * MILLION;
+        }
     }
 
     private final TreeMap<NodeId, Node> nodes = new TreeMap<>();
@@ -50,7 +62,8 @@ final class Stage implements World {
     private final List<Frame> frames = new ArrayList<>();
     private final RaftInvariants invariants = new RaftInvariants();
     private final List<String> lines = new ArrayList<>();
-    private RaftConfig config = RaftConfig.of(1, Configuration.EMPTY);
+    private final TreeMap<String, List<Frame>> copies = new TreeMap<>();
+    private final Settings settings = new Settings();
     private long nowNanos = Time.seconds(1);
     private long sequence;
 
@@ -66,12 +79,8 @@ final class Stage implements World {
     }
 
     /** How replicas that start from now on run. */
-    void config(RaftConfig newConfig) {
-        config = newConfig;
-    }
-
-    RaftConfig config() {
-        return config;
+    Settings settings() {
+        return settings;
     }
 
     List<NodeId> ids() {
@@ -113,8 +122,10 @@ final class Stage implements World {
         Node node = node(id);
         node.lives++;
         node.kernel = new NodeKernel(id, this, new Prng(1).fork(id + " " + node.lives));
-        RaftConfig own = new RaftConfig(config.group(), node.initial, config.timing(), config.limits(), config.reads());
-        node.kernel.boot(kernel -> new Actor(kernel, own), nowNanos, wallMillis());
+        RaftConfig own = settings.config(id, node.initial);
+        node.driftPpm = settings.driftPpm(id);
+        boolean sessions = settings.hasSessions();
+        node.kernel.boot(kernel -> new Actor(kernel, own, sessions), node.localNanos(nowNanos), wallMillis());
         settle();
     }
 
@@ -139,6 +150,11 @@ final class Stage implements World {
     /** Hands over the messages that wait now on the links chosen; those that they bring about wait. */
     int deliver(BiPredicate<NodeId, NodeId> links) {
         List<Frame> chosen = take(links);
+        deliver(chosen);
+        return chosen.size();
+    }
+
+    private void deliver(List<Frame> chosen) {
         for (Frame frame : chosen) {
             NodeKernel kernel = node(frame.to).kernel;
             if (kernel != null) {
@@ -146,7 +162,20 @@ final class Stage implements World {
                 settle();
             }
         }
-        return chosen.size();
+    }
+
+    /** Keeps a copy of the messages that wait now on the links chosen, for {@link #replay}. */
+    void copy(String name, BiPredicate<NodeId, NodeId> links) {
+        copies.put(
+                name,
+                frames.stream()
+                        .filter(frame -> links.test(frame.from, frame.to))
+                        .toList());
+    }
+
+    /** Hands copied messages over, once more or late. */
+    void replay(String name) {
+        deliver(copies.get(name));
     }
 
     int drop(BiPredicate<NodeId, NodeId> links) {
@@ -234,7 +263,7 @@ final class Stage implements World {
                 throw new IllegalStateException("it never comes to rest");
             }
             NodeEvent event = ready.poll();
-            event.node().run(event, nowNanos, wallMillis());
+            event.node().run(event, node(event.node().self()).localNanos(nowNanos), wallMillis());
             event.node().checkInvariants();
             NodeId id = event.node().self();
             if (isUp(id) && node(id).kernel.protocol() != null) {
@@ -253,7 +282,8 @@ final class Stage implements World {
     @Override
     public void schedule(NodeEvent event, long dueNanos, long eventSequence) {
         if (event.kind() == NodeEvent.Kind.EXPIRE) {
-            node(event.node().self()).deadlines.add(new Deadline(event, dueNanos, eventSequence));
+            Node node = node(event.node().self());
+            node.deadlines.add(new Deadline(event, node.trueNanos(dueNanos), eventSequence));
         } else {
             ready.add(event);
         }

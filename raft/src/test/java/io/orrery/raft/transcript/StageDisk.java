@@ -4,6 +4,7 @@ import io.orrery.kernel.Storage;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.loop.NodeEvent;
 import io.orrery.kernel.loop.NodeKernel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ final class StageDisk {
     private final TreeMap<String, byte[]> durable = new TreeMap<>();
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private boolean held;
+    private long capacityBytes = Long.MAX_VALUE;
 
     Storage scope(NodeKernel node, String path) {
         return new Scope(node, path.isEmpty() ? "" : path + "/");
@@ -51,13 +53,31 @@ final class StageDisk {
         durable.clear();
     }
 
-    /** Inverts a byte of every file in a folder, as bit rot would. */
-    int rot(String prefix, int offset) {
+    /** From now on the disk takes only so many bytes more; what is there can be written over. */
+    void full(long bytesLeft) {
+        capacityBytes = usedBytes() + bytesLeft;
+    }
+
+    void space() {
+        capacityBytes = Long.MAX_VALUE;
+    }
+
+    private long usedBytes() {
+        return files.values().stream().mapToLong(bytes -> bytes.length).sum();
+    }
+
+    private boolean hasRoom(int before, long after) {
+        return usedBytes() - before + Math.max(before, after) <= capacityBytes;
+    }
+
+    /** Inverts a byte wherever a text is in a file, as bit rot would; in how many places. */
+    int rot(String text) {
         int rotten = 0;
         for (TreeMap<String, byte[]> content : List.of(files, durable)) {
-            for (var file : content.entrySet()) {
-                if (file.getKey().startsWith(prefix) && offset < file.getValue().length) {
-                    file.getValue()[offset] ^= (byte) 0xFF;
+            for (byte[] bytes : content.values()) {
+                String latin = new String(bytes, StandardCharsets.ISO_8859_1);
+                for (int at = latin.indexOf(text); at >= 0; at = latin.indexOf(text, at + 1)) {
+                    bytes[at] ^= (byte) 0xFF;
                     rotten++;
                 }
             }
@@ -85,6 +105,11 @@ final class StageDisk {
             node.enqueue(NodeEvent.Kind.COMPLETE, "disk", () -> done.onComplete(value, null));
         }
 
+        private <T> void refuse(Completion<T> done) {
+            Failure failure = new Failure(Failure.Kind.FULL, "no space left");
+            node.enqueue(NodeEvent.Kind.COMPLETE, "disk", () -> done.onComplete(null, failure));
+        }
+
         private byte[] content(String file) {
             return files.getOrDefault(prefix + file, new byte[0]);
         }
@@ -93,6 +118,10 @@ final class StageDisk {
         public void write(String file, long offset, Bytes data, Completion<Void> done) {
             issue(() -> {
                 byte[] old = content(file);
+                if (!hasRoom(old.length, offset + data.length())) {
+                    refuse(done);
+                    return;
+                }
                 byte[] bytes = Arrays.copyOf(old, Math.max(old.length, (int) offset + data.length()));
                 byte[] written = data.toByteArray();
                 System.arraycopy(written, 0, bytes, (int) offset, written.length);
@@ -124,6 +153,10 @@ final class StageDisk {
         @Override
         public void truncate(String file, long length, Completion<Void> done) {
             issue(() -> {
+                if (!hasRoom(content(file).length, length)) {
+                    refuse(done);
+                    return;
+                }
                 files.put(prefix + file, Arrays.copyOf(content(file), (int) length));
                 complete(done, null);
             });
