@@ -45,7 +45,7 @@ import java.util.function.BiPredicate;
  *   crash n1, restart n1, wipe n1
  *
  *   state [n1], log n1, peers n1, members n1 n2
- *   quiet                        what is said and noted by the rest of this block is left out
+ *   quiet                        what is said and noted in this block is left out; first of a block
  * </pre>
  */
 final class Director {
@@ -53,11 +53,10 @@ final class Director {
     private final Clients clients = new Clients(stage);
     private final Questions questions = new Questions(stage);
     private final List<NodeId> cut = new ArrayList<>();
-    private boolean quiet;
 
     /** Runs a block's commands; what they brought. */
     List<String> run(List<String> commands) {
-        quiet = false;
+        boolean quiet = commands.contains("quiet");
         List<String> output = new ArrayList<>();
         for (String command : commands) {
             perform(command);
@@ -81,7 +80,6 @@ final class Director {
         if (!isKnown) {
             throw new IllegalArgumentException("no command '" + words[0] + "' in: " + command);
         }
-        quiet |= words[0].equals("quiet");
     }
 
     private static boolean isQuestion(String word) {

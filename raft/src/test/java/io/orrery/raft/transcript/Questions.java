@@ -19,8 +19,7 @@ final class Questions {
             return id + " is down";
         }
         RaftGroup group = stage.group(id);
-        String vote =
-                group.view().toldVote() == null ? "" : " vote=" + group.view().toldVote();
+        String vote = group.view().vote() == null ? "" : " vote=" + group.view().vote();
         return id + " " + group.role() + " term=" + group.term() + vote + " leader=" + group.leader() + " last="
                 + group.lastIndex() + " durable=" + group.view().log().durableIndex() + " commit=" + group.commitIndex()
                 + " applied=" + stage.actor(id).machine.applied();

@@ -10,8 +10,7 @@ import java.util.TreeMap;
 
 /** How nodes run that start from now on. Without a command there are no snapshots, no leases and no sessions. */
 final class Settings {
-    private RaftConfig config =
-            RaftConfig.of(1, Configuration.EMPTY).with(SnapshotConfig.DEFAULT.off());
+    private RaftConfig config = RaftConfig.of(1, Configuration.EMPTY).with(SnapshotConfig.DEFAULT.off());
     private final TreeMap<NodeId, Integer> priorities = new TreeMap<>();
     private final TreeMap<NodeId, Integer> drifts = new TreeMap<>();
     private boolean sessions;
@@ -65,8 +64,7 @@ final class Settings {
     void leases(String[] words) {
         ReadConfig reads = config.reads();
         boolean on = words[1].equals("on");
-        config = config.with(
-                new ReadConfig(reads.waitingMax(), reads.timeoutNanos(), on, value(words, "drift", 0)));
+        config = config.with(new ReadConfig(reads.waitingMax(), reads.timeoutNanos(), on, value(words, "drift", 0)));
     }
 
     void reads(String[] words) {
