@@ -16,14 +16,11 @@ final class Settings {
     private boolean sessions;
 
     RaftConfig config(NodeId id, Configuration initial) {
-        return new RaftConfig(
-                config.group(),
-                initial,
-                config.timing(),
-                config.limits(),
-                config.reads(),
-                config.snapshots(),
-                priorities.getOrDefault(id, RaftConfig.PRIORITY_MAX));
+        return RaftConfig.of(config.group(), initial)
+                .with(config.limits())
+                .with(config.reads())
+                .with(config.snapshots())
+                .withPriority(priorities.getOrDefault(id, RaftConfig.PRIORITY_MAX));
     }
 
     boolean hasSessions() {

@@ -205,8 +205,7 @@ final class Stage implements World {
                     .findFirst()
                     .orElse(null);
             if (found == null) {
-                say(id + " has no timer " + timer + " running; it has "
-                        + deadlines.stream().map(each -> each.event.subject()).toList());
+                say(id + " has no timer " + timer + " running");
                 return;
             }
             deadlines.remove(found);
