@@ -160,7 +160,9 @@ SmallStep(n) ==
         \/ Len(s.log) < MaxEntries /\ \E e \in NewEntries(s.term) :
               IF ConfigurationOf(e) = NoConfiguration THEN Propose(n, e) ELSE Reconfigure(n, e)
         \/ \E i \in 1..LastIndex(s) : Commit(n, i)
-        \/ \E i \in Ends : i > s.commit /\ Install(n, i)
+        \/ \E i \in Ends : 
+              IF TermOf(decided[i].entry) > s.term THEN EnterCommittedTerm(n, TermOf(decided[i].entry))
+              ELSE i > s.commit /\ Install(n, i)
         \/ \E m \in messages :
               \/ m.to = n /\ m.term > s.term /\ EnterTerm(n, m)
               \/ m.to = n /\ m.type = "RequestVote" /\ m.term = s.term /\ GrantVote(n, m)

@@ -83,8 +83,7 @@ final class Replica implements ReplicaView {
         this.wal = wal;
         this.log = wal.open(config.group(), roles::onDurable);
         this.proposals = new Proposals(this);
-        this.snapshots = new Snapshots(
-                this, machine, roles.installing()::hasInstallingFollower, roles.installing()::onInstalled);
+        this.snapshots = new Snapshots(this, machine, roles.installing());
         this.applier = new Applier(this, machine, proposals, snapshots);
         Channel channel = new Channel(RaftGroup.PROTOCOL, config.group(), Delivery.STREAM);
         this.port = kernel.open(channel, RaftCodec.INSTANCE, (from, message) -> {

@@ -155,7 +155,7 @@ final class Roles {
     }
 
     /** Section 5.1: whoever hears of a later term enters it as a follower. */
-    void maybeEnter(long term, NodeId from) {
+    void maybeEnter(long term, Object from) {
         if (term > replica.term()) {
             if (role == Role.LEADER) {
                 replica.reached(RaftMarks.LEADER_DEPOSED);
