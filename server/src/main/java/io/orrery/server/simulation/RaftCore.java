@@ -65,7 +65,14 @@ final class RaftCore implements Core {
                 return false;
             }
         }
-        return true;
+        return core.stream().allMatch(node -> canHaveState(node, core));
+    }
+
+    /** Whether its snapshot is not damaged, or another of the core can give it one. */
+    private boolean canHaveState(NodeId node, List<NodeId> core) {
+        long compacted = groups.apply(node).view().log().snapshotIndex();
+        return !groups.apply(node).view().isWithoutState()
+                || core.stream().anyMatch(other -> groups.apply(other).appliedIndex() >= compacted);
     }
 
     private static boolean holdsMajority(List<NodeId> core, List<NodeId> voters) {
