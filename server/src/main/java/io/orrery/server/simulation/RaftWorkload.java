@@ -1,5 +1,6 @@
 package io.orrery.server.simulation;
 
+import io.orrery.kernel.Check;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
@@ -34,6 +35,7 @@ import java.util.TreeMap;
  *       however often proposed, is applied once is part of it.
  *   <li>W3: when all is healed, a leader arises, all nodes become voters again, all replicas come to the same history, and
  *       each answers a read of each kind.
+ *   <li>W4: a read beside the log finds all that any replica knew to be committed when it was asked for.
  * </ul>
  */
 public final class RaftWorkload implements Workload, RaftReplicas {
@@ -66,6 +68,7 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     private RaftReads reads;
     private RaftClocks clocks;
     private int churnPpm;
+    private String staleRead;
 
     public RaftWorkload() {
         this(RaftRules.PAPER);
@@ -104,6 +107,9 @@ public final class RaftWorkload implements Workload, RaftReplicas {
             // The event may have been the node's last: its disk failed it.
             if (world.isUp(node)) {
                 observe(node, sim.protocol(node, KeyValueReplica.class));
+                if (staleRead != null) {
+                    throw new Check.Violation("W4: a stale read by " + staleRead);
+                }
                 reads.onEvent(node);
             }
         });
@@ -182,7 +188,15 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     /** A node that is down, or goes down before it answers, never does. */
     private void read(NodeId target, ReadKind kind, String key, KeyValueLoad.Found done) {
         if (sim.isUp(target)) {
-            sim.onNode(target, () -> node(target).read(kind, key, done));
+            long committed = invariants.committedIndex();
+            sim.onNode(
+                    target,
+                    () -> node(target).read(kind, key, (outcome, found) -> {
+                        boolean isStale = outcome.isRead() && group(target).appliedIndex() < committed;
+                        staleRead =
+                                isStale ? kind + " on " + target + " of what was committed at " + committed : staleRead;
+                        done.onFound(outcome, found);
+                    }));
         }
     }
 
