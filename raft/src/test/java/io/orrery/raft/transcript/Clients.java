@@ -63,14 +63,17 @@ final class Clients {
         };
     }
 
-    void read(NodeId on, ReadKind kind) {
-        stage.on(
-                on,
-                () -> stage.group(on).read(kind, outcome -> {
+    /** So many reads in one event. */
+    void read(NodeId on, ReadKind kind, int count) {
+        stage.on(on, () -> {
+            for (int i = 0; i < count; i++) {
+                stage.group(on).read(kind, outcome -> {
                     String where = outcome.isRead() ? " at " + outcome.index() : "";
                     String leader = outcome.leader() == null ? "" : " leader=" + outcome.leader();
                     stage.say(on + " read ends " + outcome.status() + where + leader);
-                }));
+                });
+            }
+        });
     }
 
     void change(NodeId on, String text) {

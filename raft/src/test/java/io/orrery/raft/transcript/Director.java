@@ -34,7 +34,7 @@ import java.util.function.BiPredicate;
  *
  *   propose n1 a b               proposes commands
  *   session n1 register, session n1 session=3 number=1 done=1 a     proposes within a session
- *   read n1 [lease]              asks for a linearizable read
+ *   read n1 [lease] [times=3]    asks for a linearizable read, or some at the same time
  *   change n1 learner n4, promote n4, demote n2, remove n3, add n4, voter n5     one change of several steps
  *   transfer n1 n2               hands leadership over
  *   recover n1 n1 n2             forces voters
@@ -138,7 +138,7 @@ final class Director {
         switch (words[0]) {
             case "propose" -> clients.propose(on, Arrays.copyOfRange(words, 2, words.length));
             case "session" -> clients.session(on, words);
-            case "read" -> clients.read(on, words.length > 2 ? ReadKind.LEASE : ReadKind.INDEX);
+            case "read" -> read(on, words);
             case "change" -> clients.change(on, command.substring(("change " + words[1]).length()));
             case "transfer" -> clients.transfer(on, NodeId.of(words[2]));
             case "recover" -> clients.recover(on, ids(words, 2));
@@ -203,6 +203,11 @@ final class Director {
 
     private static boolean matches(String pattern, NodeId id) {
         return pattern.equals("*") || pattern.equals(id.name());
+    }
+
+    private void read(NodeId on, String[] words) {
+        boolean isLease = Arrays.asList(words).contains("lease");
+        clients.read(on, isLease ? ReadKind.LEASE : ReadKind.INDEX, Settings.value(words, "times", 1));
     }
 
     private void rot(NodeId id, String text) {

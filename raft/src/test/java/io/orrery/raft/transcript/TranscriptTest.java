@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -28,6 +29,28 @@ class TranscriptTest {
                         assertThat(played).as(file.toString()).isEqualTo(written);
                     }
                 }));
+    }
+
+    @Test
+    void theOverviewListsEveryTranscriptWithItsRuleAndSource() throws IOException {
+        List<String> names = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (Path file : files()) {
+            String text = Files.readString(file);
+            assertThat(Overview.rule(text)).as(file + " begins with its rule").isNotEmpty();
+            assertThat(Overview.source(text)).as(file + " names its source").isNotEmpty();
+            names.add(file.getFileName().toString());
+            texts.add(text);
+        }
+        Path page = FOLDER.resolve("README.md");
+        String written = Files.readString(page);
+        String expected = Overview.page(written, names, texts);
+        if (Boolean.getBoolean("transcripts.rewrite")) {
+            Files.writeString(page, expected);
+        } else {
+            assertThat(written).as(page + ", see -Dtranscripts.rewrite").isEqualTo(expected);
+        }
+        assertThat(names).as("at least one for every rule").hasSizeGreaterThanOrEqualTo(60);
     }
 
     @Test

@@ -2,8 +2,10 @@ package io.orrery.raft.transcript;
 
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Bytes;
+import io.orrery.kernel.codec.DecodeException;
 import io.orrery.raft.Configuration;
 import io.orrery.raft.log.Entry;
+import io.orrery.raft.session.SessionCommand;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,7 +19,7 @@ final class Words {
             return of(entry);
         }
         if (value instanceof Bytes bytes) {
-            return "'" + bytes.utf8() + "'";
+            return of(bytes);
         }
         if (value instanceof List<?> list) {
             return list.stream().map(Words::of).collect(Collectors.joining(" ", "[", "]"));
@@ -43,10 +45,28 @@ final class Words {
     /** Index, term and content. */
     static String of(Entry entry) {
         String content = switch (entry.kind()) {
-            case COMMAND -> of(entry.payload());
+            case COMMAND -> command(entry.payload());
             case NOOP -> "noop";
             case CONFIG -> Configuration.decode(entry.payload()).toString();
         };
         return entry.index() + "/" + entry.term() + ":" + content;
+    }
+
+    /** Text in quotes; anything else as its length. */
+    private static String of(Bytes bytes) {
+        String text = bytes.utf8();
+        return text.chars().allMatch(c -> c >= ' ' && c < 127) ? "'" + text + "'" : "<" + bytes.length() + " bytes>";
+    }
+
+    /** A plain command is text; one of a session begins with what is no letter. */
+    private static String command(Bytes payload) {
+        if (payload.length() > 0 && payload.utf8().charAt(0) < ' ') {
+            try {
+                return "<" + of(SessionCommand.decode(payload)) + ">";
+            } catch (DecodeException e) {
+                return of(payload);
+            }
+        }
+        return of(payload);
     }
 }
