@@ -322,5 +322,8 @@ final class Pulse {
         Check.that(sleepTerm == replica.term(), "P2: a replica sleeps in one term", sleepTerm, replica.term());
         boolean isLeader = roles.leadership() != null;
         Check.that(isLeader == (sleepsUnder == null), "P2: a replica sleeps in one role");
+        long last = replica.log.lastIndex();
+        Check.that(replica.commitIndex() == last, "P3: who sleeps has all of it committed", last);
+        Check.that(replica.acknowledgeable() == last, "P3: who sleeps has all of it durable", last);
     }
 }

@@ -51,8 +51,8 @@ public final class GroupsBench {
     private GroupsFigures measure(GroupsCluster cluster, double one, long heapOfOne) throws InterruptedException {
         long start = cluster.await(cluster::isAllLed, "electing leaders");
         long silence = cluster.await(cluster::isAllSilent, "silence");
-        progress.accept(groups + " groups: led after " + millis(start) + " ms, silent after " + millis(silence)
-                + " ms more");
+        progress.accept(
+                groups + " groups: led after " + millis(start) + " ms, silent after " + millis(silence) + " ms more");
         long heap = Math.max(0, liveHeap() - heapOfOne) / ((long) NODES * groups);
         long idleNanos = TimeUnit.SECONDS.toNanos(isQuick ? 5 : 20);
         long beats = cluster.sum(node -> node.groups().beatsSent());

@@ -49,9 +49,8 @@ final class BenchGroupsCommand implements Callable<Integer> {
                     ExitCode.USAGE, "--groups is from 2 to 100000", "", "orrery bench groups --help");
         }
         Path base = directory != null ? directory : Path.of("");
-        GroupsFigures figures = new GroupsBench(
-                        base, groups, isQuick, line -> parent.console().say(line))
-                .run();
+        GroupsFigures figures =
+                new GroupsBench(base, groups, isQuick, line -> parent.console().say(line)).run();
         parent.console().print(output == ApiOptions.Output.json ? json(figures) : text(figures));
         return 0;
     }

@@ -1,5 +1,6 @@
 package io.orrery.server.simulation;
 
+import io.orrery.kernel.Check;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
@@ -33,6 +34,7 @@ import java.util.List;
  *       state at one index, linearizable histories.
  *   <li>G2: what becomes of a silent group when its leader's node dies, restarts, is cut off or is deposed: when all is
  *       healed, or a core of the nodes, every group comes to have a leader and one history, and takes a write.
+ *   <li>G3: a silent follower of a silent leader has all that the leader has.
  * </ul>
  */
 public final class GroupsWorkload implements Workload {
@@ -125,11 +127,25 @@ public final class GroupsWorkload implements Workload {
     private void observe(NodeId id, GroupsReplica node) {
         for (int i = 0; i < configs.size(); i++) {
             RaftGroup group = node.all.get(i);
+            if (group.isAsleep() && !group.isLeader()) {
+                checkSilence(group, i);
+            }
             invariants.get(i).observe(id, group);
             if (group.appliedIndex() != node.noted[i]) {
                 node.noted[i] = group.appliedIndex();
                 digests.get(i).note(id, node.noted[i], node.machines.get(i).digest());
             }
+        }
+    }
+
+    private void checkSilence(RaftGroup follower, int number) {
+        if (follower.leader() == null || !sim.isUp(follower.leader())) {
+            return;
+        }
+        RaftGroup leader = group(follower.leader(), number);
+        if (leader.isAsleep() && leader.isLeader() && leader.term() == follower.term()) {
+            boolean isEqual = leader.lastIndex() == follower.lastIndex();
+            Check.that(isEqual, "G3: who sleeps has what its leader has", leader.lastIndex(), follower.lastIndex());
         }
     }
 
@@ -194,7 +210,10 @@ public final class GroupsWorkload implements Workload {
                                     outcome -> done.onFound(
                                             outcome,
                                             outcome.isRead()
-                                                    ? node(target).machines.get(group).value(key)
+                                                    ? node(target)
+                                                            .machines
+                                                            .get(group)
+                                                            .value(key)
                                                     : null)));
         }
     }

@@ -21,7 +21,11 @@ public final class Simulations {
     private Simulations() {}
 
     public static Workloads workloads() {
-        return new Workloads().add(RaftWorkload::new).add(GroupsWorkload::new).add(ClusterWorkload::new).add(GossipWorkload::new);
+        return new Workloads()
+                .add(RaftWorkload::new)
+                .add(GroupsWorkload::new)
+                .add(ClusterWorkload::new)
+                .add(GossipWorkload::new);
     }
 
     /**
