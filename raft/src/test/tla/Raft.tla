@@ -505,6 +505,15 @@ TakeOffer(n, m, commits) ==
     /\ Becomes(n, [s EXCEPT !.matched = Max(@, m.index), !.commit = IF commits THEN Max(@, m.index) ELSE @])
     /\ Silent /\ NoHistory
 
+(* By snapshots alone a node may hear of a later term: something was committed in it.          *)
+EnterCommittedTerm(n, term) ==
+    LET s == server[n] IN
+    /\ Need("the node is up", s.up)
+    /\ Need("a term is entered when it is later than the node's own", term > s.term)
+    /\ Need("a message or a snapshot tells of the term", \E k \in 1..Len(decided) : TermOf(decided[k].entry) = term)
+    /\ Becomes(n, [Written(As(s, "follower"), term, Nobody, s.log) EXCEPT !.matched = 0])
+    /\ Silent /\ NoHistory
+
 (* The snapshot is durable before it is in place; so whatever log the disk has, it ends up     *)
 (* with at least the snapshot's end. All that is committed is in the leader's log.             *)
 Install(n, i) ==
@@ -517,6 +526,7 @@ Install(n, i) ==
     IN
     /\ Need("the node is up", s.up)
     /\ Need("a snapshot stands for what is committed", IsCommitted(i))
+    /\ Need("a snapshot is not of a later term than the node", TermOf(decided[i].entry) <= s.term)
     /\ Need("a snapshot replaces no committed entry", log = s.log \/ i > s.commit)
     /\ Need("a leader's log is not replaced", log = s.log \/ s.role # "leader")
     /\ Becomes(n, IF log = s.log THEN lifted ELSE Written(lifted, s.term, s.vote, log))
@@ -545,6 +555,7 @@ Living(n) ==
     \/ \E e \in First : Bootstrap(n, e)
     \/ StepDown(n)
     \/ \E m \in messages : EnterTerm(n, m)
+    \/ \E i \in 1..Len(decided) : EnterCommittedTerm(n, decided[i].term)
 
 Electing(n) ==
     \/ StartPreVote(n)

@@ -20,6 +20,7 @@ CONSTANTS
     MaxEntries,   \* No log is longer.
     MaxCrashes,   \* All nodes together.
     MaxPending,   \* States of a node on their way to its disk.
+    Snapshots,    \* Whether nodes get snapshots of what was committed.
     Voters,       \* Of the first configuration,
     Learners      \* which has these learners.
 
@@ -145,9 +146,12 @@ SmallCampaign(n) ==
     /\ IsVoter(n, Configuration(server[n].log))
     /\ Campaigns(n)
 
+(* Where snapshots may end. *)
+Ends == IF Snapshots THEN 1..Len(decided) ELSE {}
+
 SmallStep(n) ==
     LET s == server[n] IN
-    \/ \E k \in 0..Len(s.pending) : ~s.up /\ Recover(n, k, 0)
+    \/ \E k \in 0..Len(s.pending), i \in {0} \union Ends : ~s.up /\ Recover(n, k, i)
     \/ s.up /\
         \/ \E k \in 1..Len(s.pending) : Sync(n, k)
         \/ SmallCampaign(n)
@@ -156,6 +160,9 @@ SmallStep(n) ==
         \/ Len(s.log) < MaxEntries /\ \E e \in NewEntries(s.term) :
               IF ConfigurationOf(e) = NoConfiguration THEN Propose(n, e) ELSE Reconfigure(n, e)
         \/ \E i \in 1..LastIndex(s) : Commit(n, i)
+        \/ \E i \in Ends : 
+              IF TermOf(decided[i].entry) > s.term THEN EnterCommittedTerm(n, TermOf(decided[i].entry))
+              ELSE i > s.commit /\ Install(n, i)
         \/ \E m \in messages :
               \/ m.to = n /\ m.term > s.term /\ EnterTerm(n, m)
               \/ m.to = n /\ m.type = "RequestVote" /\ m.term = s.term /\ GrantVote(n, m)

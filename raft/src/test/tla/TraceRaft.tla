@@ -98,7 +98,8 @@ Caused(e) ==
 
 BecameFollower(e) ==
     IF Term(e) > server[e.node].term
-    THEN Caused(e) /\ EnterTerm(e.node, Messages[e.cause])
+    THEN IF e.cause = 0 THEN EnterCommittedTerm(e.node, Term(e))
+         ELSE Caused(e) /\ EnterTerm(e.node, Messages[e.cause])
     ELSE StepDown(e.node)
 
 BecameCandidate(e) ==

@@ -27,33 +27,32 @@ final class DiskWatch {
 
     /** Whether this replica could lead if it were asked to. */
     boolean mayTakeOver() {
-        return !replica.wal.isFull() && !isFrozen();
+        return !replica.wal.isFull() && !isFrozen() && !replica.hasForgotten();
     }
 
-    /** Whether a candidacy must wait for the disk. */
+    /** Whether a candidacy must wait for the disk, or until what a damaged one lost cannot be contradicted. */
     boolean maybeWait() {
         if (isFrozen()) {
             replica.reached(RaftMarks.NO_CAMPAIGN_DISK_FROZEN);
             replica.note("wait-for-disk", silence());
         }
-        return isFrozen();
+        return isFrozen() || replica.hasForgotten();
     }
 
-    /** With each of a leader's heartbeats: whether it must step down, after it asked the best of the others to campaign. */
-    boolean mustStepDown(Leadership leadership) {
+    /** With each of a leader's heartbeats: one whose disk is frozen asks the best of the others to campaign, and steps down. */
+    void onHeartbeat(Roles roles) {
+        Leadership leadership = roles.leadership();
         if (replica.configuration().voters().size() < 2) {
-            return false;
+            return;
         }
         if (isFrozen()) {
             replica.reached(RaftMarks.FROZEN_DISK_STEP_DOWN);
             leadership.transfer().maybeStart(leadership.voterByProgress(0), true);
             leadership.replicate();
-            return true;
-        }
-        if (replica.wal.isFull()) {
+            roles.becomeFollower(replica.term(), null, silence());
+        } else if (replica.wal.isFull()) {
             handOver(leadership);
         }
-        return false;
     }
 
     private void handOver(Leadership leadership) {
@@ -70,8 +69,7 @@ final class DiskWatch {
         }
     }
 
-    /** For people: how long the disk has said nothing. */
-    String silence() {
+    private String silence() {
         return "disk silent for " + replica.wal.silentNanos() / 1_000_000 + " ms";
     }
 }

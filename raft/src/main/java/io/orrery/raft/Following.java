@@ -42,6 +42,11 @@ final class Following {
         return leader;
     }
 
+    /** Up to where this log is equal to the leader's, durably, as it was told. */
+    long acknowledged() {
+        return acknowledged;
+    }
+
     /** Whether the leader spoke within the least election timeout. */
     boolean isLeaderAlive() {
         return leader != null
@@ -52,6 +57,11 @@ final class Following {
     void onHeard() {
         heardNanos = replica.kernel.nowNanos();
         replica.voteGuard.onHeard(heardNanos);
+    }
+
+    /** The leader's node was heard then, which is as good for a group that slept. No lease rests on it. */
+    void onNodeHeard(long nanos) {
+        heardNanos = Math.max(heardNanos, nanos);
     }
 
     /**

@@ -54,6 +54,14 @@ final class Installing {
         return roles.leadership() != null && roles.leadership().hasInstallingPeer();
     }
 
+    /**
+     * A snapshot is to be put in place. A replica without its state takes one from anybody, and may hear of a later term by
+     * nothing else: what is committed in it is not for a replica of an earlier term.
+     */
+    void beforeInstall(long term) {
+        roles.maybeEnter(term, "a snapshot");
+    }
+
     /** A snapshot is in place, and its configuration. */
     void onInstalled() {
         Following following = roles.following();

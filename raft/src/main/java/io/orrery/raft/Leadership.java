@@ -17,6 +17,7 @@ import io.orrery.raft.quorum.JointQuorum;
 import io.orrery.raft.snapshot.SnapshotId;
 import io.orrery.raft.snapshot.SnapshotMarks;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
@@ -133,10 +134,31 @@ final class Leadership {
         transfer.advance();
         reads.onHeartbeat();
         for (Peer peer : peers.values()) {
-            if (!maybeOffer(peer, true)) {
+            boolean isSpared = peer.isSpokenTo && isSpared(peer);
+            peer.isSpokenTo = false;
+            if (!maybeOffer(peer, true) && !isSpared) {
                 send(peer, List.of());
             }
         }
+    }
+
+    /** Whether entries have told the peer what a heartbeat would. */
+    private boolean isSpared(Peer peer) {
+        return replica.sparesBeats()
+                && peer.progress.state() == Progress.State.REPLICATE
+                && peer.roundSent == reads.rounds.last();
+    }
+
+    /** The group slept: its members were heard when their nodes were. */
+    void onWoken(Heart heart) {
+        for (Peer peer : peers.values()) {
+            long heard = Math.max(peer.progress.heardNanos(), heart.heardNanos(peer.node));
+            peer.progress.onHeard(heard);
+        }
+    }
+
+    Collection<Peer> peers() {
+        return peers.values();
     }
 
     /**
@@ -209,6 +231,7 @@ final class Leadership {
             return false;
         }
         peer.roundSent = round;
+        peer.isSpokenTo |= !entries.isEmpty();
         progress.onSent(message.lastIndex(), bytesOf(entries));
         progress.onCommitSent(Math.min(replica.commitIndex(), message.lastIndex()));
         return true;

@@ -28,6 +28,9 @@ final class Peer {
     /** As the peer said last; 0 if it does not say. */
     long appliedIndex;
 
+    /** Whether it was sent entries since the last heartbeat. */
+    boolean isSpokenTo;
+
     /** The last round of reads that it was told of. */
     long roundSent;
 

@@ -15,6 +15,8 @@ import io.orrery.raft.snapshot.SnapshotConfig;
  * @param priority how willing this node leads, from 0 to {@link #PRIORITY_MAX}, the default. A low one waits longer before it
  *     campaigns, at most twice as long, so others come first and yet an election never waits for them; and as leader it
  *     hands over to a voter whose priority is higher by 10 or more, when that has all that is committed.
+ * @param sleeps whether the group may fall silent when nothing happens in it, on a node of {@link Groups}; to be the same on
+ *     all its replicas. On by default; without it each group beats for ever, and its followers watch its own beats
  */
 public record RaftConfig(
         long group,
@@ -23,7 +25,8 @@ public record RaftConfig(
         Limits limits,
         ReadConfig reads,
         SnapshotConfig snapshots,
-        int priority) {
+        int priority,
+        boolean sleeps) {
     /** Of a node that may lead as well as any other. */
     public static final int PRIORITY_MAX = 100;
 
@@ -32,7 +35,7 @@ public record RaftConfig(
     }
 
     public RaftConfig(long group, Configuration initial, Timing timing, Limits limits) {
-        this(group, initial, timing, limits, ReadConfig.DEFAULT, SnapshotConfig.DEFAULT, PRIORITY_MAX);
+        this(group, initial, timing, limits, ReadConfig.DEFAULT, SnapshotConfig.DEFAULT, PRIORITY_MAX, true);
     }
 
     public static RaftConfig of(long group, Configuration initial) {
@@ -40,24 +43,29 @@ public record RaftConfig(
     }
 
     public RaftConfig with(Timing newTiming) {
-        return new RaftConfig(group, initial, newTiming, limits, reads, snapshots, priority);
+        return new RaftConfig(group, initial, newTiming, limits, reads, snapshots, priority, sleeps);
     }
 
     public RaftConfig with(Limits newLimits) {
-        return new RaftConfig(group, initial, timing, newLimits, reads, snapshots, priority);
+        return new RaftConfig(group, initial, timing, newLimits, reads, snapshots, priority, sleeps);
     }
 
     public RaftConfig with(ReadConfig newReads) {
-        return new RaftConfig(group, initial, timing, limits, newReads, snapshots, priority);
+        return new RaftConfig(group, initial, timing, limits, newReads, snapshots, priority, sleeps);
     }
 
     public RaftConfig with(SnapshotConfig newSnapshots) {
-        return new RaftConfig(group, initial, timing, limits, reads, newSnapshots, priority);
+        return new RaftConfig(group, initial, timing, limits, reads, newSnapshots, priority, sleeps);
     }
 
     /** With another priority, from 0 to {@link #PRIORITY_MAX}. */
     public RaftConfig withPriority(int newPriority) {
-        return new RaftConfig(group, initial, timing, limits, reads, snapshots, newPriority);
+        return new RaftConfig(group, initial, timing, limits, reads, snapshots, newPriority, sleeps);
+    }
+
+    /** Falling silent when nothing happens, or never. */
+    public RaftConfig withSleep(boolean newSleeps) {
+        return new RaftConfig(group, initial, timing, limits, reads, snapshots, priority, newSleeps);
     }
 
     /** The least time without a leader after which this replica campaigns: up to twice as long for a low priority. */

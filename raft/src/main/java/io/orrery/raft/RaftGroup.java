@@ -36,7 +36,12 @@ public final class RaftGroup implements Protocol {
 
     /** For tests that break a rule and want to see it noticed. */
     public RaftGroup(Kernel kernel, RaftConfig config, Wal wal, StateMachine machine, RaftRules rules) {
-        this.roles = new Roles(kernel, config, wal, machine, rules);
+        this(kernel, config, wal, machine, rules, null);
+    }
+
+    /** One of many on its node. */
+    RaftGroup(Kernel kernel, RaftConfig config, Wal wal, StateMachine machine, RaftRules rules, Heart heart) {
+        this.roles = new Roles(kernel, config, wal, machine, rules, heart);
         this.replica = roles.replica();
     }
 
@@ -133,6 +138,11 @@ public final class RaftGroup implements Protocol {
     /** The leader of this replica's term, as far as it knows; null if it knows none. */
     public NodeId leader() {
         return roles.leader();
+    }
+
+    /** Whether this replica is silent, with its group: see {@link Pulse}. Only where a node has many groups. */
+    public boolean isAsleep() {
+        return roles.pulse.isAsleep();
     }
 
     public long term() {

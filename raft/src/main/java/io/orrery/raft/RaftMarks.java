@@ -47,6 +47,12 @@ public final class RaftMarks {
     public static final Mark NO_CAMPAIGN_DISK_FROZEN = new Mark("raft.no-campaign-disk-frozen");
     /** A leader whose disk was full began to hand over. */
     public static final Mark FULL_DISK_HAND_OVER = new Mark("raft.full-disk-hand-over");
+    /** A replica started that may have forgotten what it voted or acknowledged. */
+    public static final Mark FORGETFUL_START = new Mark("raft.forgetful-start");
+    /** A replica that may have forgotten something was asked for its vote. */
+    public static final Mark VOTE_REJECTED_FORGOT = new Mark("raft.vote-rejected-forgot");
+    /** A replica that had forgotten something votes again. */
+    public static final Mark REMEMBERED = new Mark("raft.remembered");
     /** A command was refused because the leader's disk was full. */
     public static final Mark REFUSED_DISK_FULL = new Mark("raft.refused-disk-full");
     /** Commands were dropped because the follower's disk was full. */

@@ -46,6 +46,8 @@ final class Replica implements ReplicaView {
     final RaftCounters counters = new RaftCounters();
     final GroupHistory history = new GroupHistory();
     final VoteGuard voteGuard;
+    private final Roles roles;
+    private final RaftMessage.Handler receiver;
     private final Proposals proposals;
     private final Applier applier;
     final Snapshots snapshots;
@@ -78,26 +80,33 @@ final class Replica implements ReplicaView {
             Roles roles,
             RaftMessage.Handler receiver) {
         this.kernel = kernel;
+        this.roles = roles;
+        this.receiver = receiver;
         this.config = config;
         this.rules = rules;
         this.voteGuard = new VoteGuard(config.reads(), config.timing().electionNanos());
         this.wal = wal;
         this.log = wal.open(config.group(), roles::onDurable);
         this.proposals = new Proposals(this);
-        this.snapshots = new Snapshots(
-                this, machine, roles.installing()::hasInstallingFollower, roles.installing()::onInstalled);
+        this.snapshots = new Snapshots(this, machine, roles.installing());
         this.applier = new Applier(this, machine, proposals, snapshots);
         Channel channel = new Channel(RaftGroup.PROTOCOL, config.group(), Delivery.STREAM);
         this.port = kernel.open(channel, RaftCodec.INSTANCE, (from, message) -> {
-            if (running) {
-                message.dispatch(from, receiver);
-                Check.that(
-                        term >= message.enteredTerm(),
-                        "I4: whoever hears of a later term enters it",
-                        term,
-                        message.enteredTerm());
-            }
+            receive(from, message);
         });
+    }
+
+    /** A peer's message, however it came. */
+    void receive(NodeId from, RaftMessage message) {
+        if (running) {
+            roles.pulse.onMessage(from, message);
+            message.dispatch(from, receiver);
+            Check.that(
+                    term >= message.enteredTerm(),
+                    "I4: whoever hears of a later term enters it",
+                    term,
+                    message.enteredTerm());
+        }
     }
 
     /** The log is there: goes on from it. */
@@ -196,7 +205,20 @@ final class Replica implements ReplicaView {
         Check.that(newTerm > term || vote == null || vote.equals(newVote), "I1: one vote in a term", term);
         term = newTerm;
         vote = newVote;
-        log.save(new HardState(newTerm, rules.persistsVotes() ? newVote : null));
+        log.save(new HardState(newTerm, rules.persistsVotes() ? newVote : null, hasForgotten()));
+    }
+
+    @Override
+    public boolean hasForgotten() {
+        return log.hardState().forgot();
+    }
+
+    /** It cannot contradict what it forgot any more, if it votes in later terms only: its vote of this one is taken. */
+    void remember() {
+        Check.that(hasForgotten(), "only who has forgotten remembers", term);
+        vote = vote == null ? self() : vote;
+        log.save(new HardState(term, vote, false));
+        note("remember", "term=" + term + " last=" + log.lastIndex());
     }
 
     /** Whether a crash now would leave this replica in its term. */
@@ -387,7 +409,12 @@ final class Replica implements ReplicaView {
     }
 
     boolean send(NodeId to, RaftMessage message) {
-        return port.send(to, message);
+        return roles.pulse.maybeTake(to, message) || port.send(to, message);
+    }
+
+    /** Whether other messages may stand for heartbeats. */
+    boolean sparesBeats() {
+        return roles.pulse.sparesBeats();
     }
 
     void reached(Mark mark) {

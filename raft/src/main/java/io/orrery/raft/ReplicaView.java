@@ -26,6 +26,9 @@ public interface ReplicaView {
     /** Whether the state is lost, and waits for a snapshot of others. */
     boolean isWithoutState();
 
+    /** Whether the replica's disk lost something that it may have voted or acknowledged: then it does not vote yet. */
+    boolean hasForgotten();
+
     /** The longest command that may be proposed. */
     int commandBytesMax();
 

@@ -13,6 +13,7 @@ import io.orrery.raft.message.AppendEntries;
 import io.orrery.raft.message.AppendRefusal;
 import io.orrery.raft.message.InstallSnapshot;
 import io.orrery.raft.message.InstallStatus;
+import io.orrery.raft.message.MemoryMessage;
 import io.orrery.raft.message.PreVoteReply;
 import io.orrery.raft.message.RaftMessage;
 import io.orrery.raft.message.ReadIndexReply;
@@ -50,10 +51,11 @@ final class Roles {
     private final Voter voter;
     private final Installing installing;
     private final DiskWatch diskWatch;
+    private final Memory memory;
     private final Reads reads;
     final Recovery recovery;
     private final Timer electionTimer;
-    private final Timer heartbeatTimer;
+    final Pulse pulse;
     private final Timer quorumTimer;
     private Role role = Role.FOLLOWER;
     private Following following;
@@ -62,16 +64,17 @@ final class Roles {
     private final Runnable replication = this::onReplicationDue;
     private boolean replicationQueued;
 
-    Roles(Kernel kernel, RaftConfig config, Wal wal, StateMachine machine, RaftRules rules) {
+    Roles(Kernel kernel, RaftConfig config, Wal wal, StateMachine machine, RaftRules rules, Heart heart) {
         this.kernel = kernel;
         this.config = config;
         this.electionTimer = kernel.timer("election", this::onElectionTimeout);
-        this.heartbeatTimer = kernel.timer("heartbeat", this::onHeartbeatTimeout);
         this.quorumTimer = kernel.timer("quorum", this::onQuorumTimeout);
         this.installing = new Installing(this);
         this.replica = new Replica(kernel, config, wal, machine, rules, this, new Receiving());
+        this.pulse = new Pulse(this, replica, heart, electionTimer, quorumTimer, this::onHeartbeatTimeout);
         this.voter = new Voter(replica);
         this.diskWatch = new DiskWatch(replica);
+        this.memory = new Memory(this, replica);
         this.reads = new Reads(this, replica);
         this.recovery = new Recovery(this, replica);
         replica.onApplied(reads::release);
@@ -85,11 +88,12 @@ final class Roles {
     private void onRecovered() {
         replica.onRecovered();
         becomeFollower(replica.term(), null, "started, last=" + replica.log.lastIndex());
+        memory.start();
     }
 
     // ---- Roles
 
-    private void becomeFollower(long term, NodeId leader, String why) {
+    void becomeFollower(long term, NodeId leader, String why) {
         if (role == Role.LEADER) {
             replica.proposals().abandonBeyond(replica.commitIndex());
         }
@@ -134,8 +138,7 @@ final class Roles {
         replica.counters.leaderships++;
         replica.note("become-leader", why + " last=" + replica.log.lastIndex());
         electionTimer.cancel();
-        heartbeatTimer.restart(config.timing().heartbeatNanos());
-        quorumTimer.restart(config.timing().electionNanos());
+        pulse.start();
         replica.append(Entry.Kind.NOOP, Bytes.EMPTY);
         queueReplication();
     }
@@ -148,12 +151,11 @@ final class Roles {
         following = null;
         campaign = null;
         leadership = null;
-        heartbeatTimer.cancel();
-        quorumTimer.cancel();
+        pulse.stop();
     }
 
     /** Section 5.1: whoever hears of a later term enters it as a follower. */
-    void maybeEnter(long term, NodeId from) {
+    void maybeEnter(long term, Object from) {
         if (term > replica.term()) {
             if (role == Role.LEADER) {
                 replica.reached(RaftMarks.LEADER_DEPOSED);
@@ -176,7 +178,8 @@ final class Roles {
 
     private void onElectionTimeout() {
         boolean waitsForDisk = role == Role.CANDIDATE && campaign.maybeWaitForDisk();
-        if (waitsForDisk || installing.maybeWaitForState() || diskWatch.maybeWait()) {
+        boolean owesLease = replica.voteGuard.forbids(kernel.nowNanos());
+        if (waitsForDisk || owesLease || installing.maybeWaitForState() || diskWatch.maybeWait()) {
             restartElectionTimer();
             return;
         }
@@ -187,12 +190,9 @@ final class Roles {
     }
 
     private void onHeartbeatTimeout() {
-        if (diskWatch.mustStepDown(leadership)) {
-            becomeFollower(replica.term(), null, diskWatch.silence());
-            return;
-        }
         leadership.heartbeat();
-        heartbeatTimer.restart(config.timing().heartbeatNanos());
+        pulse.onBeaten();
+        diskWatch.onHeartbeat(this);
     }
 
     /** Check-quorum: a leader that a majority does not hear must not go on believing that it leads. */
@@ -223,6 +223,7 @@ final class Roles {
             case FOLLOWER -> {
                 maybeTellVote();
                 following.onDurable();
+                memory.maybeRemember(following);
             }
             case PRE_CANDIDATE -> {}
             case CANDIDATE -> maybeAskForVotes();
@@ -375,19 +376,18 @@ final class Roles {
         public void onSnapshotMessage(NodeId from, SnapshotMessage message) {
             replica.snapshots.onMessage(from, message);
         }
+
+        @Override
+        public void onMemoryMessage(NodeId from, MemoryMessage message) {
+            memory.onMessage(from, message);
+        }
     }
 
     boolean hasLiveLeader() {
-        return role == Role.LEADER || role == Role.FOLLOWER && following.isLeaderAlive() || mayOweLease();
-    }
-
-    /** Whether a leader that this voter heard, in whatever term or incarnation, may hold a lease. */
-    private boolean mayOweLease() {
-        boolean forbids = replica.voteGuard.forbids(kernel.nowNanos());
-        if (forbids) {
-            replica.reached(RaftMarks.VOTE_REJECTED_LEASE);
-        }
-        return forbids;
+        return role == Role.LEADER
+                || pulse.isAsleep()
+                || role == Role.FOLLOWER && following.isLeaderAlive()
+                || voter.mayOweLease();
     }
 
     private void decide(VoteTally.Result result) {
@@ -436,6 +436,7 @@ final class Roles {
 
     /** What one cycle brings, proposals and answers, goes out as one message to each peer. */
     void queueReplication() {
+        pulse.onDemand();
         if (!replicationQueued) {
             replicationQueued = true;
             kernel.defer(replication);
@@ -489,5 +490,6 @@ final class Roles {
         Check.that((role == Role.LEADER) == (leadership != null), "I1: only leaders lead");
         Check.that(following == null || role == Role.FOLLOWER, "I1: only followers follow");
         replica.checkInvariants();
+        pulse.checkInvariants();
     }
 }

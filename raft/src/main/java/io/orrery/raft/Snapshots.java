@@ -24,7 +24,6 @@ import io.orrery.raft.snapshot.SnapshotTaker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
 
 /**
  * When a replica takes a snapshot, what it does with one that it fetched, and how far its log may be compacted (section 7;
@@ -48,8 +47,7 @@ final class Snapshots {
     private final SnapshotTaker taker;
     private final Installer installer;
     private final Timer queryTimer;
-    private final BooleanSupplier followersInstall;
-    private final Runnable onInstalled;
+    private final Installing installing;
     private List<SnapshotFiles.Found> found = List.of();
     private boolean isLoading;
     private boolean isMissing;
@@ -60,16 +58,11 @@ final class Snapshots {
     /** The bytes of all entries applied up to the last snapshot. */
     private long appliedBytesAtLast;
 
-    /**
-     * @param followersInstall whether this replica leads, and a follower that answers installs a snapshot
-     * @param onInstalled runs when a snapshot has been put in place
-     */
-    Snapshots(Replica replica, StateMachine machine, BooleanSupplier followersInstall, Runnable onInstalled) {
+    Snapshots(Replica replica, StateMachine machine, Installing installing) {
         this.replica = replica;
         this.machine = machine;
         this.config = replica.config.snapshots();
-        this.followersInstall = followersInstall;
-        this.onInstalled = onInstalled;
+        this.installing = installing;
         this.files = new SnapshotFiles(replica.kernel, replica.config.group());
         this.taker = new SnapshotTaker(replica.kernel, files, counters, this::onTaken);
         long patience = replica.config.timing().electionNanos();
@@ -158,7 +151,7 @@ final class Snapshots {
         if (!config.isDue(entry.index(), bytesBefore, bytesAfter) || isTooEarly(bytesAfter)) {
             return;
         }
-        if (followersInstall.getAsBoolean() && entry.index() - latestIndex() <= config.holdEntriesMax()) {
+        if (installing.hasInstallingFollower() && entry.index() - latestIndex() <= config.holdEntriesMax()) {
             replica.reached(SnapshotMarks.HELD_FOR_FOLLOWER);
         } else if (!maybeTake()) {
             replica.reached(SnapshotMarks.POSTPONED);
@@ -277,6 +270,7 @@ final class Snapshots {
         sink.complete();
         replica.reached(isMissing ? SnapshotMarks.REPAIRED : SnapshotMarks.INSTALLED);
         isMissing = false;
+        installing.beforeInstall(meta.term());
         replica.install(meta);
         counters.onInstalled();
         replica.note("install-snapshot", "index=" + meta.index() + " term=" + meta.term() + " " + meta.configuration());
@@ -285,7 +279,7 @@ final class Snapshots {
         appliedBytesAtLast = meta.appliedBytes();
         files.deleteOlder(found);
         maybeCompact();
-        onInstalled.run();
+        installing.onInstalled();
     }
 
     // ---- Without a state

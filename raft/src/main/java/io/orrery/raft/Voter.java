@@ -9,6 +9,8 @@ import io.orrery.raft.message.VoteReply;
 
 /** When this replica refuses its vote, and why. */
 final class Voter {
+    private static final String FORGOT = "this replica may have voted, and does not know";
+
     private final Replica replica;
 
     Voter(Replica replica) {
@@ -34,11 +36,23 @@ final class Voter {
         return objectionToLog != null;
     }
 
+    /** Whether a leader that this voter heard, in whatever term or incarnation, may hold a lease. */
+    boolean mayOweLease() {
+        boolean forbids = replica.voteGuard.forbids(replica.kernel.nowNanos());
+        if (forbids) {
+            replica.reached(RaftMarks.VOTE_REJECTED_LEASE);
+        }
+        return forbids;
+    }
+
     /** Dissertation, sections 4.2.3 and 9.6: no election while there is a leader, and none that could not be won. */
     private String objectionTo(RequestPreVote request, boolean leaderLives) {
         if (leaderLives) {
             replica.reached(RaftMarks.PREVOTE_REJECTED_STICKINESS);
             return "there is a leader";
+        }
+        if (replica.hasForgotten()) {
+            return FORGOT;
         }
         return request.term() <= replica.term() ? "the term is " + replica.term() : null;
     }
@@ -65,6 +79,10 @@ final class Voter {
     private String objectionTo(RequestVote request, NodeId candidate) {
         if (request.term() < replica.term()) {
             return "the term is " + replica.term();
+        }
+        if (replica.hasForgotten()) {
+            replica.reached(RaftMarks.VOTE_REJECTED_FORGOT);
+            return FORGOT;
         }
         boolean guarded = !request.transfer() && replica.voteGuard.forbids(replica.kernel.nowNanos());
         if (request.term() > replica.term() || guarded) {

@@ -46,6 +46,9 @@ public final class RaftInvariants {
     /** Nodes that have booted since they were last seen, on the disk that they had. */
     private final TreeSet<NodeId> disksKept = new TreeSet<>();
 
+    /** Nodes that have booted since they were last seen, on a disk that was damaged or replaced. */
+    private final TreeSet<NodeId> disksHarmed = new TreeSet<>();
+
     /** What was last seen of a replica. */
     private static final class Seen {
         private RaftGroup group;
@@ -71,6 +74,11 @@ public final class RaftInvariants {
     /** The node boots, and its disk holds all that it said was durable: P7 is checked when its replica runs. */
     public void onDiskKept(NodeId node) {
         disksKept.add(node);
+    }
+
+    /** The node boots, and its disk was damaged or replaced since it booted before: P7 says nothing of its replica. */
+    public void onDiskHarmed(NodeId node) {
+        disksHarmed.add(node);
     }
 
     /**
@@ -123,7 +131,8 @@ public final class RaftInvariants {
     }
 
     private Seen recovered(NodeId node, RaftGroup group, Seen before) {
-        boolean kept = disksKept.remove(node) && before != null;
+        boolean harmed = disksHarmed.remove(node);
+        boolean kept = disksKept.remove(node) && before != null && !harmed;
         if (kept) {
             LogView log = group.view().log();
             boolean compacted = log.snapshotIndex() > before.keptIndex;

@@ -7,7 +7,13 @@ import io.orrery.kernel.NodeId;
  *
  * @param term the latest it has seen
  * @param vote whom it voted for in that term; null for nobody
+ * @param forgot whether it may have voted, or acknowledged entries, and does not know: its disk was damaged or is another
  */
-public record HardState(long term, NodeId vote) {
+public record HardState(long term, NodeId vote, boolean forgot) {
     public static final HardState INITIAL = new HardState(0, null);
+
+    /** Of a replica that remembers. */
+    public HardState(long term, NodeId vote) {
+        this(term, vote, false);
+    }
 }

@@ -5,10 +5,11 @@ import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 
 /** Gives each record that is read back to the log of its group. */
-final class LogReplay implements WalReplay {
+class LogReplay implements WalReplay {
     private final LongFunction<RaftLog> logs;
     private final LongConsumer firstNeeded;
     private final Trace trace;
+    private int gaps;
     private long firstSegment;
     private long segment;
 
@@ -29,6 +30,16 @@ final class LogReplay implements WalReplay {
     }
 
     @Override
+    public void onGap() {
+        gaps++;
+    }
+
+    /** How many gaps the log has. */
+    int gaps() {
+        return gaps;
+    }
+
+    @Override
     public void onRelease(long firstNeededSegment) {
         firstNeeded.accept(firstNeededSegment);
     }
@@ -46,7 +57,7 @@ final class LogReplay implements WalReplay {
 
     /** Whether no segment was ever released. */
     private boolean isWhole() {
-        return firstSegment == 1;
+        return firstSegment == 1 && gaps == 0;
     }
 
     @Override
@@ -68,6 +79,6 @@ final class LogReplay implements WalReplay {
 
     @Override
     public boolean onNumber(long group, int number) {
-        return logs.apply(group).maybeReplayNumber(number);
+        return logs.apply(group).maybeReplayNumber(number, gaps);
     }
 }

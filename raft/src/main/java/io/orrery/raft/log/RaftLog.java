@@ -25,6 +25,7 @@ public final class RaftLog implements LogView {
     private final long group;
     private final EntryWindow entries = new EntryWindow();
     private final LivePlaces places;
+    private final Losses losses = new Losses();
     private long snapshotIndex;
     private long snapshotTerm;
     private HardState hardState = HardState.INITIAL;
@@ -281,9 +282,28 @@ public final class RaftLog implements LogView {
         if (entry.index() <= snapshotIndex || inOrder && !follows(entry)) {
             return false;
         }
+        if (losses.hasLost()) {
+            replayBehindLoss(entry);
+        }
         places.replayEntry(entry.index(), segment);
         entries.put(entry);
         return true;
+    }
+
+    /**
+     * Records of this group are missing, among them perhaps truncations. An entry that contradicts one that is there was written
+     * after a truncation; and as many entries before a new one as records are missing may have been replaced.
+     */
+    private void replayBehindLoss(Entry entry) {
+        long index = entry.index();
+        Entry known = entries.isEmpty() || index < entries.first() || index > lastIndex() ? null : entries.at(index);
+        boolean isOld = known != null && known.term() == entry.term()
+                || known == null && index <= lastIndex()
+                || index < entries.first();
+        if (!isOld) {
+            long from = Math.max(snapshotIndex + 1, index - losses.takePending());
+            replayTruncation(Math.min(from, index));
+        }
     }
 
     private boolean follows(Entry entry) {
@@ -294,9 +314,13 @@ public final class RaftLog implements LogView {
         if (fromIndex <= snapshotIndex || inOrder && fromIndex > lastIndex()) {
             return false;
         }
+        replayTruncation(fromIndex);
+        return true;
+    }
+
+    private void replayTruncation(long fromIndex) {
         places.replayTruncation(fromIndex);
         entries.dropFrom(fromIndex);
-        return true;
     }
 
     boolean maybeReplayCompaction(long index, long term, long segment) {
@@ -319,8 +343,17 @@ public final class RaftLog implements LogView {
         return true;
     }
 
-    boolean maybeReplayNumber(int number) {
-        boolean follows = records == 0 || number == 0 || number == numberAfter(records);
+    /**
+     * @param gaps how many gaps the log has before this record
+     */
+    boolean maybeReplayNumber(int number, int gaps) {
+        boolean isFirst = records == 0 && gaps == 0;
+        boolean follows = isFirst || number == 0 || number == numberAfter(records);
+        if (!follows && gaps > 0) {
+            losses.onLost(Math.max(1, number - records - 1));
+            follows = true;
+        }
+        losses.onSeen(gaps, number);
         records = number;
         return follows;
     }
@@ -336,29 +369,65 @@ public final class RaftLog implements LogView {
     }
 
     /**
-     * All is replayed, and all of it is durable.
+     * All is replayed, and all of it is durable. A log with a hole ends before it.
      *
+     * @param gaps how many gaps the write-ahead log has: without one a hole is no damage but a mistake
      * @return what is wrong with the log as a whole; null if nothing is
      */
-    String onRecovered() {
+    String onRecovered(int gaps) {
         if (entries.isEmpty()) {
             entries.restartAt(snapshotIndex + 1);
         }
-        long term = snapshotTerm;
-        for (long index = snapshotIndex + 1; index <= lastIndex(); index++) {
-            Entry entry = index < entries.first() ? null : entries.at(index);
-            if (entry == null) {
-                return "group " + group + " has no entry at " + index + ", and its log ends at " + lastIndex();
+        long hole = firstHole();
+        if (hole <= lastIndex() && gaps == 0) {
+            return "group " + group + " has no entry that fits at " + hole + ", and its log ends at " + lastIndex();
+        }
+        if (hole <= lastIndex()) {
+            losses.onHole(hole, lastIndex());
+            replayTruncation(Math.max(hole, entries.first()));
+            if (entries.isEmpty()) {
+                entries.restartAt(snapshotIndex + 1);
             }
-            if (entry.term() < term) {
-                return "group " + group + " has terms that fall at " + index;
-            }
-            term = entry.term();
         }
         onSealed();
         places.onRecovered();
         durableIndex = sealedIndex;
         durableHardState = sealedHardState;
         return null;
+    }
+
+    /** The first index behind the snapshot where no entry fits; behind the last if there is none. */
+    private long firstHole() {
+        long term = snapshotTerm;
+        for (long index = snapshotIndex + 1; index <= lastIndex(); index++) {
+            Entry entry = index < entries.first() ? null : entries.at(index);
+            if (entry == null || entry.term() < term) {
+                return index;
+            }
+            term = entry.term();
+        }
+        return lastIndex() + 1;
+    }
+
+    /** Whether recovery may have lost something of this log that was durable. */
+    boolean isForgetful(int gaps) {
+        return losses.isForgetful(gaps);
+    }
+
+    /** Writes down what recovery found to be lost, so that it is known from now on. Whether that was anything. */
+    boolean maybeSaveLosses(int gaps) {
+        if (!losses.isForgetful(gaps)) {
+            return false;
+        }
+        if (losses.holeFrom() > 0) {
+            wal.truncate(this, lastIndex() + 1);
+        }
+        save(new HardState(Math.max(hardState.term(), lastTerm()), hardState.vote(), true));
+        return true;
+    }
+
+    /** What recovery found to be lost of this log; empty for nothing, or nothing that is known. For people. */
+    public String damaged() {
+        return losses.holeFrom() == 0 ? "" : "entries " + losses.holeFrom() + " to " + losses.holeTo();
     }
 }

@@ -5,6 +5,7 @@ import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.Encoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 
 /**
  * The first record of a segment, in the versions that there are. Version 2 has the name of the node whose log it is, so that
@@ -86,5 +87,37 @@ final class SegmentHeader {
             return "the log of node " + owner + ", not of " + self + ": is this its disk?";
         }
         return WalFormat.intAt(array, at + 28) == chain ? null : "the segment does not continue the one before it";
+    }
+
+    /** Whether a segment's file begins with an intact header of this segment, of a version that is known. */
+    static boolean isIntact(Bytes head, long segment) {
+        byte[] array = head.array();
+        int at = head.offset();
+        if (head.length() < FIXED_BYTES) {
+            return false;
+        }
+        int length = WalFormat.intAt(array, at + 4);
+        int version = WalFormat.intAt(array, at + 24);
+        return length >= nameAt(version)
+                && WalFormat.padded(length) <= head.length()
+                && array[at + 8] == WalFormat.SEGMENT
+                && version >= 1
+                && version <= WalFormat.VERSION
+                && WalFormat.intAt(array, at) == WalFormat.checksum(array, at, length, segment, 0, new CRC32C());
+    }
+
+    /** The version of an intact header. */
+    static int versionOf(Bytes head) {
+        return WalFormat.intAt(head.array(), head.offset() + 24);
+    }
+
+    /** The node that an intact header names; empty in version 1. */
+    static String ownerOf(Bytes head) {
+        int version = versionOf(head);
+        int length = WalFormat.intAt(head.array(), head.offset() + 4);
+        return version == 1
+                ? ""
+                : Bytes.wrap(head.array(), head.offset() + nameAt(version), length - nameAt(version))
+                        .utf8();
     }
 }

@@ -20,7 +20,7 @@ final class SegmentParser {
     private final String file;
     private final long segment;
     private final long fileLength;
-    private final boolean isFirst;
+    private final boolean adoptsChain;
     private final WalReplay replay;
     private final CRC32C crc = new CRC32C();
     private final List<WalRecord> batch = new ArrayList<>();
@@ -33,12 +33,15 @@ final class SegmentParser {
     private int committedChain;
     private int wanted = WalFormat.HEADER_BYTES;
     private String damage;
+    /** Whether something before {@link #position} is missing since the last intact batch. */
+    private boolean isTorn;
 
     /**
-     * @param isFirst whether there is no segment before it, which could tell the chain
+     * @param adoptsChain whether no segment before it could tell the chain
      */
-    SegmentParser(SegmentHeader header, long segment, long fileLength, int chain, boolean isFirst, WalReplay replay) {
-        this.isFirst = isFirst;
+    SegmentParser(
+            SegmentHeader header, long segment, long fileLength, int chain, boolean adoptsChain, WalReplay replay) {
+        this.adoptsChain = adoptsChain;
         this.header = header;
         this.file = WalFormat.fileName(segment);
         this.segment = segment;
@@ -89,6 +92,39 @@ final class SegmentParser {
         damage = null;
     }
 
+    /** To be given what follows {@link #position} again. */
+    void lookAgain() {
+        if (isTorn) {
+            wanted = WalFormat.HEADER_BYTES;
+            damage = null;
+        } else {
+            rewind();
+        }
+    }
+
+    /** Goes on behind damage, with an intact record. What was read of the batch before it counts: each record vouches for itself. */
+    void skipTo(long intact) {
+        replayBatch();
+        position = intact;
+        isTorn = true;
+        raw.clear();
+        wanted = WalFormat.HEADER_BYTES;
+        damage = null;
+        replay.onGap();
+    }
+
+    /** Whether what was read ends within a batch of which something is missing. */
+    boolean isTorn() {
+        return isTorn;
+    }
+
+    /** The segment is at its end: what is left of a batch without its commit record is replayed. */
+    void finish() {
+        if (isTorn) {
+            replayBatch();
+        }
+    }
+
     /** How many bytes from {@link #position} on the next call of {@link #parse} needs at least. */
     int wanted() {
         return wanted;
@@ -136,7 +172,7 @@ final class SegmentParser {
             onRecord(array, at, length);
             at += wanted;
         }
-        if (damage == null && position != committed) {
+        if (damage == null && position != committed && !isTorn) {
             damage = "the last batch has no commit record";
         }
     }
@@ -165,16 +201,17 @@ final class SegmentParser {
                 && WalFormat.longAt(array, at + 16) == committed
                 && WalFormat.intAt(array, at + 24) == records
                 && WalFormat.intAt(array, at + 28) == chain;
-        if (!closesThisBatch) {
+        if (!closesThisBatch && !(isTorn && length == WalFormat.COMMIT_BYTES)) {
             damage = "a commit record that does not fit its batch";
             return;
         }
-        for (WalRecord record : batch) {
-            if (!record.follows(replay)) {
-                throw corrupt("a record that does not follow from those before it: " + record);
-            }
+        replay.onBatch(position + WalFormat.padded(length), batch.size());
+        replayBatch();
+        if (isTorn) {
+            isTorn = false;
+            raw.clear();
+            chain = WalFormat.intAt(array, at + 28);
         }
-        batch.clear();
         List<Bytes> before = lastBatch;
         lastBatch = raw;
         raw = before;
@@ -185,8 +222,17 @@ final class SegmentParser {
         committedChain = chain;
     }
 
+    private void replayBatch() {
+        for (WalRecord record : batch) {
+            if (!record.follows(replay)) {
+                throw corrupt("a record that does not follow from those before it: " + record);
+            }
+        }
+        batch.clear();
+    }
+
     private void checkHeader(byte[] array, int at, int length) {
-        if (isFirst && segment > 1 && length >= SegmentHeader.FIXED_BYTES) {
+        if (adoptsChain && segment > 1 && length >= SegmentHeader.FIXED_BYTES) {
             committedChain = WalFormat.intAt(array, at + 28);
             chain = WalFormat.chain(committedChain, array, at, crc);
         }
@@ -204,10 +250,9 @@ final class SegmentParser {
             return new WalRecord.Appended(group, number, decodeEntry(array, at, length));
         }
         if (type == WalFormat.HARD_STATE && length >= 32) {
-            NodeId vote = length == 32
-                    ? null
-                    : NodeId.of(Bytes.wrap(array, at + 32, length - 32).utf8());
-            return new WalRecord.Voted(group, number, new HardState(WalFormat.longAt(array, at + 24), vote));
+            NodeId vote = length == 32 ? null : node(Bytes.wrap(array, at + 32, length - 32));
+            return new WalRecord.Voted(
+                    group, number, new HardState(WalFormat.longAt(array, at + 24), vote, array[at + 9] == 1));
         }
         if (type == WalFormat.TRUNCATE && length == 32) {
             return new WalRecord.Truncated(group, number, WalFormat.longAt(array, at + 24));
@@ -224,6 +269,14 @@ final class SegmentParser {
         }
         throw corrupt(
                 "a record of unknown type " + type + " and " + length + " bytes: was it written by a newer version?");
+    }
+
+    private NodeId node(Bytes name) {
+        try {
+            return NodeId.of(name.utf8());
+        } catch (IllegalArgumentException e) {
+            throw corrupt("a vote for nobody: " + e.getMessage());
+        }
     }
 
     private Entry decodeEntry(byte[] array, int at, int length) {

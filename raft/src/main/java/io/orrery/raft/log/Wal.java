@@ -38,6 +38,8 @@ public final class Wal implements Protocol {
     private final Spare spare;
     private final SpaceWatch space;
     private final Scrubber scrubber;
+    private LogReplay replay;
+    private List<WalDamage> damages = List.of();
     private List<Runnable> waiting = new ArrayList<>();
     private List<RaftLog> gathered = new ArrayList<>();
     private List<RaftLog> syncing = new ArrayList<>();
@@ -76,7 +78,7 @@ public final class Wal implements Protocol {
      */
     @Override
     public void start() {
-        WalReplay replay = new LogReplay(this::log, collector::firstNeeded, kernel.trace());
+        replay = new LogReplay(this::log, collector::firstNeeded, kernel.trace());
         new WalRecovery(kernel.storage(), header, config.readBytes(), replay, kernel.trace(), this::onRecovered)
                 .start();
     }
@@ -92,10 +94,14 @@ public final class Wal implements Protocol {
             segments.length(number, length);
         });
         if (!segments.isEmpty()) {
+            damages = tail.damages();
             checkComplete();
             tail.leftovers().forEach((number, bytes) -> spare.put(WalFormat.fileName(number), bytes));
             collector.firstNeeded(segments.oldest());
             release(collector.firstNeeded());
+        }
+        if (!damages.isEmpty()) {
+            onDamagesFound();
         }
         spare.onRecovered(tail.spareBytes());
         scrubber.start();
@@ -111,12 +117,31 @@ public final class Wal implements Protocol {
         ready.forEach(Runnable::run);
     }
 
+    /** What is lost is written down at once, and the damaged segments are given away as soon as nothing in them is live. */
+    private void onDamagesFound() {
+        int forgetful = 0;
+        for (RaftLog log : logs.values()) {
+            forgetful += log.maybeSaveLosses(replay.gaps()) ? 1 : 0;
+        }
+        kernel.trace().reached(forgetful > 0 ? WalMarks.FORGOT : WalMarks.SALVAGED);
+        for (WalDamage damage : damages) {
+            counters.damagesFound++;
+            collector.onDamaged(WalFormat.segmentOf(damage.file()));
+        }
+        queueFlush();
+    }
+
+    /** What recovery found damaged in this life; empty for a sound disk. */
+    public List<WalDamage> damages() {
+        return damages;
+    }
+
     private void checkComplete() {
-        if (segments.oldest() > collector.firstNeeded()) {
+        if (segments.oldest() > collector.firstNeeded() && damages.isEmpty()) {
             throw new CorruptWalException(WalFormat.fileName(segments.oldest() - 1), 0, "the segment is missing");
         }
         for (RaftLog log : logs.values()) {
-            String fault = log.onRecovered();
+            String fault = log.onRecovered(replay.gaps());
             if (fault != null) {
                 throw new CorruptWalException(WalFormat.fileName(segments.oldest()), 0, fault);
             }
@@ -142,7 +167,11 @@ public final class Wal implements Protocol {
      * @param onDurable runs in the disk's completion, after each sync that held something of this group
      */
     public RaftLog open(long group, Runnable onDurable) {
+        boolean isNew = recovered && !logs.containsKey(group);
         RaftLog log = log(group);
+        if (isNew && !damages.isEmpty()) {
+            log.maybeSaveLosses(replay.gaps());
+        }
         log.onDurable(onDurable);
         return log;
     }

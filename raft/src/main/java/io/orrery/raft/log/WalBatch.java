@@ -55,7 +55,7 @@ final class WalBatch {
     }
 
     void hardState(RaftLog log, HardState state) {
-        int at = begin(WalFormat.HARD_STATE, 0, log);
+        int at = begin(WalFormat.HARD_STATE, state.forgot() ? 1 : 0, log);
         out.writeLong(state.term());
         if (state.vote() != null) {
             out.writeRaw(Bytes.wrap(state.vote().name().getBytes(StandardCharsets.UTF_8)));

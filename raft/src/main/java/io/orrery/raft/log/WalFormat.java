@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
  *  0 crc32c u32   of the rest with its padding, exclusive-or a seed made of segment number and offset
  *  4 length u32   of the record, without the zeros that pad it to a multiple of 8
  *  8 type   u8    see the constants
- *  9 kind   u8    of an entry
+ *  9 kind   u8    of an entry; of a hard state 1 if the replica has forgotten something, else 0
  * 10 zero   2
  * 12 number u32  of the record among its group's, from version 3 on; else 0
  * 16 body
@@ -72,6 +72,10 @@ final class WalFormat {
 
     static int padded(int length) {
         return length + 7 & ~7;
+    }
+
+    static long padded(long length) {
+        return length + 7 & ~7L;
     }
 
     /** The checksum of a record at {@code at} in an array, for its place in the log. */

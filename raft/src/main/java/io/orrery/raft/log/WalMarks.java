@@ -32,13 +32,19 @@ public final class WalMarks {
     public static final Mark RESERVE_USED = new Mark("wal.reserve-used");
     /** A batch waits for space. */
     public static final Mark WAITS_FOR_SPACE = new Mark("wal.waits-for-space");
+    /** Recovery found damage in what was durable, and kept the rest. */
+    public static final Mark SALVAGED = new Mark("wal.salvaged");
+    /** A group's log was found with a hole, and ends before it. */
+    public static final Mark HOLE_FOUND = new Mark("wal.hole-found");
+    /** A group may have lost its hard state or entries, and knows it. */
+    public static final Mark FORGOT = new Mark("wal.forgot");
     /** Reading back in the background found a damaged segment. */
     public static final Mark DAMAGE_FOUND = new Mark("wal.damage-found");
     /** Recovery found that a group's log had been compacted. */
     public static final Mark COMPACTION_REPLAYED = new Mark("wal.compaction-replayed");
     /** Recovery found that a group's log had been replaced by a snapshot. */
     public static final Mark RESTART_REPLAYED = new Mark("wal.restart-replayed");
-    /** Recovery could not read: the node is lost. */
+    /** Recovery met a sector that cannot be read. */
     public static final Mark UNREADABLE = new Mark("wal.unreadable");
     /** The disk had no space for a batch. */
     public static final Mark OUT_OF_SPACE = new Mark("wal.out-of-space");

@@ -21,7 +21,8 @@ import java.util.zip.CRC32C;
  * <ul>
  *   <li>In the last segment, with no intact batch behind it, it is a write that a crash tore. Nobody was told of that
  *       batch; it is cut off, on disk too and durably, so that what is appended next can be reached.
- *   <li>Anywhere else it hits what was durable: {@link CorruptWalException}.
+ *   <li>Anywhere else, or where a sector cannot be read, it hits what was durable. It is noted, and what is intact behind it
+ *       is kept ({@link Salvage}): each group learns what it may have lost, and that it must not vote as if it remembered.
  * </ul>
  *
  * <p>A read may be wrong though what it should have read is right. So nothing is concluded from damage before the batch was
@@ -36,6 +37,7 @@ final class WalRecovery {
      * @param lengths of the segments that were read
      * @param leftovers released ones before them
      * @param spareBytes length of the spare file, 0 if there is none
+     * @param damages parts of segments that are lost
      */
     record Tail(
             long segment,
@@ -43,7 +45,8 @@ final class WalRecovery {
             int chain,
             TreeMap<Long, Long> lengths,
             TreeMap<Long, Long> leftovers,
-            long spareBytes) {}
+            long spareBytes,
+            List<WalDamage> damages) {}
 
     /** Takes the end of the log, once all of it was replayed and is durable. */
     interface Done {
@@ -62,11 +65,15 @@ final class WalRecovery {
     private SegmentParser parser;
     private long scanned;
     private final TreeMap<Long, Long> leftovers = new TreeMap<>();
+    private final List<WalDamage> damages = new ArrayList<>();
+    private final CarefulReader reader;
     private boolean isSecondLook;
     private long spareBytes;
+    private long unreadableBefore;
 
     WalRecovery(Storage storage, SegmentHeader header, int readBytes, WalReplay replay, Trace trace, Done done) {
         this.storage = storage;
+        this.reader = new CarefulReader(storage);
         this.header = header;
         this.readBytes = readBytes;
         this.replay = replay;
@@ -90,7 +97,7 @@ final class WalRecovery {
         }
         dropLeftovers();
         if (lengths.isEmpty()) {
-            done.onRecovered(new Tail(1, 0, 0, lengths, leftovers, spareBytes));
+            done.onRecovered(new Tail(1, 0, 0, lengths, leftovers, spareBytes, damages));
         } else {
             begin(lengths.firstKey());
         }
@@ -112,9 +119,11 @@ final class WalRecovery {
 
     /** The first segment that is there vouches for itself, the others for those before them. */
     private void begin(long number) {
-        boolean isFirst = parser == null;
+        boolean adopts = parser == null || parser.isTorn();
+        int chain = parser == null ? 0 : parser.chain();
         segment = number;
-        parser = new SegmentParser(header, number, lengths.get(number), isFirst ? 0 : parser.chain(), isFirst, replay);
+        unreadableBefore = reader.unreadable();
+        parser = new SegmentParser(header, number, lengths.get(number), chain, adopts, replay);
         replay.onSegment(number);
         goOn();
     }
@@ -123,7 +132,7 @@ final class WalRecovery {
         if (parser.damage() != null && !isSecondLook) {
             trace.reached(WalMarks.READ_AGAIN);
             isSecondLook = true;
-            parser.rewind();
+            parser.lookAgain();
             goOn();
         } else if (parser.damage() != null) {
             onDamage();
@@ -131,16 +140,12 @@ final class WalRecovery {
             onEnd();
         } else {
             int asked = Math.max(readBytes, parser.wanted());
-            storage.read(file(), parser.position(), asked, (bytes, failure) -> onRead(bytes, failure, asked));
+            reader.read(file(), parser.position(), asked, bytes -> onRead(bytes, asked));
         }
     }
 
     /** A record may turn out to be longer than what was asked for: then more is asked for. */
-    private void onRead(Bytes bytes, Failure failure, int asked) {
-        if (failure != null) {
-            trace.reached(WalMarks.UNREADABLE);
-        }
-        refuse(failure, "read " + file() + " at " + parser.position());
+    private void onRead(Bytes bytes, int asked) {
         long before = parser.position();
         long committed = parser.committed();
         parser.parse(bytes);
@@ -154,6 +159,7 @@ final class WalRecovery {
     }
 
     private void onEnd() {
+        parser.finish();
         if (segment == lengths.lastKey()) {
             settle();
         } else {
@@ -162,8 +168,13 @@ final class WalRecovery {
     }
 
     private void onDamage() {
-        if (segment != lengths.lastKey()) {
-            throw new CorruptWalException(file(), parser.position(), parser.damage() + ", and later segments exist");
+        boolean isUnreadable = reader.unreadable() > unreadableBefore;
+        if (isUnreadable) {
+            trace.reached(WalMarks.UNREADABLE);
+        }
+        if (segment != lengths.lastKey() || isUnreadable || parser.isTorn()) {
+            salvage();
+            return;
         }
         scanned = parser.position();
         scanOn();
@@ -173,26 +184,45 @@ final class WalRecovery {
         if (lengths.get(segment) - scanned < WalFormat.COMMIT_BYTES) {
             cut();
         } else {
-            storage.read(file(), scanned, readBytes, this::onScanned);
+            reader.read(file(), scanned, readBytes, this::onScanned);
         }
     }
 
     /** Looks at each place where a commit record of a later batch could be. */
-    private void onScanned(Bytes bytes, Failure failure) {
-        refuse(failure, "read " + file() + " at " + scanned);
+    private void onScanned(Bytes bytes) {
         byte[] array = bytes.array();
         Check.that(bytes.length() >= WalFormat.COMMIT_BYTES, "a segment does not shrink", segment, scanned);
         int last = bytes.length() - WalFormat.COMMIT_BYTES;
         for (int i = 0; i <= last; i += 8) {
             if (isLaterCommit(array, bytes.offset() + i, scanned + i)) {
-                throw new CorruptWalException(
-                        file(),
-                        parser.position(),
-                        parser.damage() + ", and a later batch is intact, committed at offset " + (scanned + i));
+                salvage();
+                return;
             }
         }
         scanned += last - last % 8 + 8;
         scanOn();
+    }
+
+    /** What was durable is damaged: notes what is lost, and goes on behind it. */
+    private void salvage() {
+        if (header.version() < 3 && reader.unreadable() > unreadableBefore) {
+            refuse(new Failure(Failure.Kind.IO, parser.damage()), "read " + file() + " at " + parser.position());
+        }
+        if (header.version() < 3) {
+            throw new CorruptWalException(file(), parser.position(), parser.damage());
+        }
+        long from = parser.position();
+        String reason = parser.damage();
+        new Salvage(reader, segment, lengths.get(segment), readBytes, intact -> {
+                    trace.reached(WalMarks.SALVAGED);
+                    damages.add(new WalDamage(file(), from, intact, reason));
+                    trace.transition(
+                            "wal-damaged", damages.get(damages.size() - 1).toString());
+                    parser.skipTo(intact);
+                    isSecondLook = false;
+                    goOn();
+                })
+                .start(from);
     }
 
     private boolean isLaterCommit(byte[] array, int at, long offset) {
@@ -222,7 +252,8 @@ final class WalRecovery {
      */
     private void settle() {
         Bytes last = parser.lastBatch();
-        if (!last.isEmpty()) {
+        boolean isTorn = parser.isTorn();
+        if (!last.isEmpty() && !isTorn) {
             storage.write(
                     file(),
                     parser.committed() - last.length(),
@@ -231,8 +262,9 @@ final class WalRecovery {
         }
         storage.sync(file(), (nothing, failure) -> {
             refuse(failure, "sync " + file());
-            lengths.put(segment, parser.committed());
-            done.onRecovered(new Tail(segment, parser.committed(), parser.chain(), lengths, leftovers, spareBytes));
+            long end = isTorn ? WalFormat.padded(lengths.get(segment)) : parser.committed();
+            lengths.put(segment, end);
+            done.onRecovered(new Tail(segment, end, parser.chain(), lengths, leftovers, spareBytes, damages));
         });
     }
 

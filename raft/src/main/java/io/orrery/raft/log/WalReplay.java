@@ -5,6 +5,12 @@ interface WalReplay {
     /** What follows lies in this segment. */
     void onSegment(long number);
 
+    /** A batch was intact, and is replayed. */
+    default void onBatch(long endOffset, int records) {}
+
+    /** Something between what came before and what follows is lost. */
+    void onGap();
+
     /** Segments before this one are not needed. */
     void onRelease(long firstNeeded);
 

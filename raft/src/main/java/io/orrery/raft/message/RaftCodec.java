@@ -15,7 +15,8 @@ import java.util.List;
  * The wire form of {@link RaftMessage}: a type byte, then the record's fields in order, numbers as LEB128. Entries go
  * without their indexes, which follow from the message; decoded payloads are slices of the frame. Version 2 adds
  * {@link AppendAck#appliedIndex}; version 3 the rounds of reads, {@link RequestReadIndex} with its answer, and the messages
- * about snapshots; version 4 {@link AppendAck#priority}, and who speaks it reads joint configurations.
+ * about snapshots; version 4 {@link AppendAck#priority} and {@link Recall} with its
+ * answer, and who speaks it reads joint configurations.
  */
 public final class RaftCodec implements Codec<RaftMessage> {
     public static final RaftCodec INSTANCE = new RaftCodec();
@@ -33,6 +34,9 @@ public final class RaftCodec implements Codec<RaftMessage> {
     private static final int TIMEOUT_NOW = 8;
     private static final int REQUEST_READ_INDEX = 9;
     private static final int READ_INDEX_REPLY = 10;
+    private static final int RECALL = 11;
+    private static final int RECALL_REPLY = 12;
+    private static final int RECALL_SINCE = 4;
 
     private static final ReadIndexReply.Status[] READ_STATUSES = ReadIndexReply.Status.values();
 
@@ -51,6 +55,9 @@ public final class RaftCodec implements Codec<RaftMessage> {
 
     @Override
     public int since(RaftMessage message) {
+        if (message instanceof MemoryMessage) {
+            return RECALL_SINCE;
+        }
         return SnapshotCodec.isOne(message) ? SnapshotCodec.SINCE : 1;
     }
 
@@ -73,6 +80,8 @@ public final class RaftCodec implements Codec<RaftMessage> {
             case TIMEOUT_NOW -> new TimeoutNow(number(in));
             case REQUEST_READ_INDEX -> new RequestReadIndex(number(in), in.readLong(), in.readBoolean());
             case READ_INDEX_REPLY -> readIndexReply(in);
+            case RECALL -> new Recall(number(in), in.readLong());
+            case RECALL_REPLY -> new RecallReply(number(in), in.readLong(), number(in), in.readBoolean());
             default -> SnapshotCodec.decode(type, in);
         };
     }
@@ -262,6 +271,17 @@ public final class RaftCodec implements Codec<RaftMessage> {
         @Override
         public void onInstallStatus(NodeId from, InstallStatus message) {
             SnapshotCodec.encode(message, out);
+        }
+
+        @Override
+        public void onMemoryMessage(NodeId from, MemoryMessage message) {
+            out.writeByte(message instanceof Recall ? RECALL : RECALL_REPLY);
+            out.writeVarLong(message.term());
+            out.writeLong(message.nonce());
+            if (message instanceof RecallReply reply) {
+                out.writeVarLong(reply.lastIndex());
+                out.writeBoolean(reply.leads());
+            }
         }
 
         @Override

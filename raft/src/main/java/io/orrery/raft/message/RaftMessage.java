@@ -16,7 +16,8 @@ public sealed interface RaftMessage
                 ReadIndexReply,
                 InstallSnapshot,
                 InstallStatus,
-                SnapshotMessage {
+                SnapshotMessage,
+                MemoryMessage {
     /** The sender's term; in pre-votes see there. */
     long term();
 
@@ -59,5 +60,8 @@ public sealed interface RaftMessage
 
         /** In any role and term. */
         void onSnapshotMessage(NodeId from, SnapshotMessage message);
+
+        /** In any role and term. */
+        void onMemoryMessage(NodeId from, MemoryMessage message);
     }
 }

@@ -75,8 +75,14 @@ class WalCrashTest {
     }
 
     static String state(WalBox box) {
-        StringBuilder text = new StringBuilder();
+        return String.join("\n", states(box));
+    }
+
+    /** Of each group. */
+    static List<String> states(WalBox box) {
+        List<String> states = new ArrayList<>();
         for (long group = 1; group <= GROUPS; group++) {
+            StringBuilder text = new StringBuilder();
             RaftLog log = box.log(group);
             text.append(log.hardState()).append(' ').append(log.snapshotIndex()).append(' ');
             text.append(log.snapshotTerm()).append(' ').append(log.lastIndex()).append(' ');
@@ -84,8 +90,8 @@ class WalCrashTest {
             for (long index = log.firstIndex(); index <= log.lastIndex(); index++) {
                 digest = Prng.mix(digest ^ log.entry(index).digest());
             }
-            text.append(digest).append('\n');
+            states.add(text.append(digest).toString());
         }
-        return text.toString();
+        return states;
     }
 }

@@ -91,6 +91,19 @@ class RaftCodecTest {
     }
 
     @Test
+    void versionFourHasTheQuestionOfWhoMayHaveForgotten() {
+        for (RaftMessage message :
+                List.of(new Recall(9, 0x0123_4567_89ab_cdefL), new RecallReply(9, 0x0123_4567_89ab_cdefL, 302, true))) {
+            String name = message.getClass().getSimpleName();
+            assertThat(RaftCodec.INSTANCE.since(message)).isEqualTo(4);
+            assertThat(HexFormat.of().formatHex(encode(message, 4)))
+                    .as(name)
+                    .isEqualTo(HexFormat.of().formatHex(golden(name)));
+            assertThat(decode(golden(name), 4)).isEqualTo(message);
+        }
+    }
+
+    @Test
     void versionFourTellsAFollowersPriority() {
         AppendAck ack = new AppendAck(9, 302, 301, 297, 41, 80);
         assertThat(HexFormat.of().formatHex(encode(ack, 4)))

@@ -10,6 +10,7 @@ import io.orrery.raft.RaftConfig;
 import io.orrery.raft.log.WalConfig;
 import io.orrery.raft.read.ReadConfig;
 import io.orrery.raft.rules.RaftRules;
+import io.orrery.raft.snapshot.SnapshotConfig;
 import io.orrery.sim.network.LinkPolicy;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,6 +50,16 @@ final class Burn {
         return prng.chance(100_000) ? Shape.HOSTILE : prng.chance(100_000) ? Shape.CONTESTED : Shape.SWARM;
     }
 
+    /** In two of three swarms, and then often. */
+    private static SnapshotConfig drawSnapshots(long seed) {
+        Prng prng = new Prng(seed).fork("snapshots");
+        if (prng.chance(330_000)) {
+            return SnapshotConfig.DEFAULT;
+        }
+        return new SnapshotConfig(
+                1 + prng.below(30), 0, prng.below(2) * 50, 64 << prng.below(4), 1 + prng.below(3), prng.below(8), 50);
+    }
+
     private Burn(long seed, RaftRules rules, Shape shape) {
         boolean hostile = shape == Shape.HOSTILE;
         boolean contested = shape == Shape.CONTESTED;
@@ -74,8 +85,9 @@ final class Burn {
         RaftConfig.Timing timing = new RaftConfig.Timing(election, election / 5);
         ReadConfig plain = new ReadConfig(prng.chance(100_000) ? 4 : 1000, Time.millis(500), false, 0);
         boolean leases = prng.chance(500_000);
-        cluster =
-                new RaftCluster(seed, voters, timing, limits, leases ? plain.withLeases(DRIFT_PPM) : plain, wal, rules);
+        ReadConfig reads = leases ? plain.withLeases(DRIFT_PPM) : plain;
+        SnapshotConfig snapshots = shape == Shape.SWARM ? drawSnapshots(seed) : SnapshotConfig.DEFAULT;
+        cluster = new RaftCluster(seed, voters, timing, limits, reads, wal, rules, snapshots);
         for (NodeId id : cluster.sim.nodes()) {
             cluster.sim.machine(id).drift((int) prng.between(-DRIFT_PPM, DRIFT_PPM));
         }

@@ -8,6 +8,7 @@ import io.orrery.raft.MembershipMarks;
 import io.orrery.raft.RaftMarks;
 import io.orrery.raft.log.WalMarks;
 import io.orrery.raft.rules.RaftRules;
+import io.orrery.raft.snapshot.SnapshotMarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -49,6 +50,10 @@ class BurnTest {
                     RaftMarks.CAMPAIGN_WAITED_FOR_DISK,
                     RaftMarks.PROMOTION_TOO_EARLY,
                     RaftMarks.LEASE_GIVEN_UP,
+                    SnapshotMarks.SUFFIX_KEPT,
+                    SnapshotMarks.LOG_BEHIND,
+                    SnapshotMarks.RESUMED,
+                    SnapshotMarks.OUTRUN,
                     WalMarks.UNREADABLE,
                     WalMarks.OUT_OF_SPACE));
             assertThat(marks.keySet()).containsAll(reachable);

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Remembers the commands applied to it, in order; a command's result is its place. */
-final class RecordingMachine implements SmallStateMachine {
+public final class RecordingMachine implements SmallStateMachine {
     private final List<String> applied = new ArrayList<>();
     private long timestampMillis;
 
-    List<String> applied() {
+    public List<String> applied() {
         return applied;
     }
 

@@ -244,6 +244,34 @@ class SnapshotTest {
     }
 
     /** Flips a bit of one slice of the node's latest snapshot. */
+    @Test
+    void aSnapshotOfALaterTermTakesAReplicaWithoutItsStateIntoThatTerm() {
+        RaftCluster cluster = new RaftCluster(14, 5, OFTEN);
+        NodeId leader = commit(cluster, 0, 50);
+        cluster.awaitQuiet();
+        cluster.sim.runFor(Time.millis(100));
+        NodeId victim = other(cluster, leader);
+        damage(cluster, victim, 0);
+        cluster.sim.crash(victim);
+        NodeId next = cluster.sim.nodes().stream()
+                .filter(id -> !id.equals(leader) && !id.equals(victim))
+                .findFirst()
+                .orElseThrow();
+        cluster.sim.onNode(leader, () -> cluster.group(leader).maybeTransferTo(next));
+        cluster.sim.runUntil(() -> next.equals(cluster.leader()), Time.seconds(5));
+        commit(cluster, 50, 150);
+        cluster.sim.runFor(Time.millis(100));
+        // It hears of the later term by snapshots alone.
+        cluster.sim.network().cut(next, victim);
+        cluster.sim.restart(victim);
+        cluster.sim.runUntil(() -> cluster.sim.marks().containsKey(SnapshotMarks.REPAIRED), Time.seconds(5));
+        cluster.sim.runFor(Time.millis(100));
+        assertThat(cluster.group(victim).term()).isEqualTo(cluster.group(next).term());
+        cluster.sim.network().heal();
+        cluster.awaitQuiet();
+        assertThat(cluster.applied(victim)).hasSize(150);
+    }
+
     private static void damage(RaftCluster cluster, NodeId node, int slice) {
         SnapshotId id = cluster.group(node).view().latestSnapshot();
         cluster.sim.onNode(node, () -> cluster.node(node).damageSnapshot(id, slice));

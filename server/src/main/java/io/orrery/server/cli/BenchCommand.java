@@ -23,7 +23,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchCheckersCommand.class, BenchSimCommand.class, BenchSnapshotCommand.class},
+        subcommands = {
+            BenchCheckersCommand.class,
+            BenchGroupsCommand.class,
+            BenchSimCommand.class,
+            BenchSnapshotCommand.class
+        },
         description =
                 "Measure the simulator, its checkers, or Raft over real sockets and disks. Medians, with their spread.")
 final class BenchCommand implements Runnable {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             GetCommand.class,
             DescribeCommand.class,
             ConfigCommand.class,
+            WalCommand.class,
             VersionCommand.class,
         },
         footer = {

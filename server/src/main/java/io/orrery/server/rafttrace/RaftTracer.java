@@ -148,12 +148,13 @@ public final class RaftTracer implements Observer {
             seen.keeps(log.durableIndex(), log.durableHardState());
             add(seen, Step.DURABLE, 0, List.of(), null);
         }
-        lookAtRole(seen, group);
-        lookAtLog(seen, group, log);
+        lookAtLog(seen, log);
         if (group.commitIndex() > seen.state.commit()) {
             seen.commits(group.commitIndex());
             add(seen, Step.COMMIT, group.commitIndex(), List.of(), null);
         }
+        // A change of role is noted at once: what else is seen with it came before.
+        lookAtRole(seen, group);
     }
 
     /** All that was recovered is durable; a first entry that is not was written since. What a snapshot stands for is committed. */
@@ -216,7 +217,7 @@ public final class RaftTracer implements Observer {
         };
     }
 
-    private void lookAtLog(WatchedReplica seen, RaftGroup group, LogView log) {
+    private void lookAtLog(WatchedReplica seen, LogView log) {
         if (log.truncations() != seen.truncations) {
             seen.truncations = log.truncations();
             long from = seen.firstDifference(log);
@@ -224,7 +225,7 @@ public final class RaftTracer implements Observer {
             add(seen, Step.TRUNCATE, from, List.of(), null);
         }
         long from = seen.state.last() + 1;
-        if (log.lastIndex() >= from && group.role() == Role.LEADER) {
+        if (log.lastIndex() >= from && seen.state.role() == Role.LEADER) {
             for (Entry made : entries(log, from, log.lastIndex())) {
                 seen.append(List.of(made));
                 add(seen, Step.APPEND, made.index(), List.of(numbers.of(made)), null);
@@ -232,10 +233,10 @@ public final class RaftTracer implements Observer {
         } else if (log.lastIndex() >= from) {
             List<Entry> added = entries(log, from, log.lastIndex());
             seen.append(added);
-            seen.matched = Math.max(seen.matched, matches(log, group));
+            seen.matched = Math.max(seen.matched, matches(log, seen));
             add(seen, Step.APPEND, from, numbers.of(added), null);
-        } else if (group.role() == Role.FOLLOWER && matches(log, group) > seen.matched) {
-            seen.matched = matches(log, group);
+        } else if (seen.state.role() == Role.FOLLOWER && matches(log, seen) > seen.matched) {
+            seen.matched = matches(log, seen);
             add(seen, Step.MATCH, seen.matched, List.of(), null);
         }
         if (log.snapshotIndex() > seen.base) {
@@ -245,13 +246,13 @@ public final class RaftTracer implements Observer {
     }
 
     /** Up to where the message that is delivered shows the log to be the leader's; 0 if it does not. */
-    private long matches(LogView log, RaftGroup group) {
-        if (cause == null || cause.body().term() != group.term()) {
+    private long matches(LogView log, WatchedReplica seen) {
+        if (cause == null || cause.body().term() != seen.state.term()) {
             return 0;
         }
         if (cause.body() instanceof InstallSnapshot install) {
             long index = install.snapshot().index();
-            boolean isKnown = index <= group.commitIndex()
+            boolean isKnown = index <= seen.state.commit()
                     || holds(log, index, install.snapshot().term());
             return isKnown ? index : 0;
         }

@@ -9,6 +9,7 @@ import io.orrery.raft.message.AppendEntries;
 import io.orrery.raft.message.AppendRefusal;
 import io.orrery.raft.message.InstallSnapshot;
 import io.orrery.raft.message.InstallStatus;
+import io.orrery.raft.message.MemoryMessage;
 import io.orrery.raft.message.PreVoteReply;
 import io.orrery.raft.message.RaftMessage;
 import io.orrery.raft.message.ReadIndexReply;
@@ -200,6 +201,11 @@ public final class TraceJson {
 
         @Override
         public void onSnapshotMessage(NodeId from, SnapshotMessage message) {
+            json.field("about", message.toString());
+        }
+
+        @Override
+        public void onMemoryMessage(NodeId from, MemoryMessage message) {
             json.field("about", message.toString());
         }
     }

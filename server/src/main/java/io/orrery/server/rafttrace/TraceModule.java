@@ -7,6 +7,7 @@ import io.orrery.raft.message.AppendEntries;
 import io.orrery.raft.message.AppendRefusal;
 import io.orrery.raft.message.InstallSnapshot;
 import io.orrery.raft.message.InstallStatus;
+import io.orrery.raft.message.MemoryMessage;
 import io.orrery.raft.message.PreVoteReply;
 import io.orrery.raft.message.RaftMessage;
 import io.orrery.raft.message.ReadIndexReply;
@@ -261,6 +262,11 @@ public final class TraceModule {
         @Override
         public void onSnapshotMessage(NodeId from, SnapshotMessage body) {
             throw new IllegalStateException("news have no messages that belong to no term");
+        }
+
+        @Override
+        public void onMemoryMessage(NodeId from, MemoryMessage body) {
+            throw new IllegalStateException("a traced run forgets nothing");
         }
 
         private static String truth(boolean value) {

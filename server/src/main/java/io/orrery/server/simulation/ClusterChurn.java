@@ -4,6 +4,8 @@ import io.orrery.broker.BrokerNode;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
+import io.orrery.raft.Configuration;
+import io.orrery.raft.MembershipChange;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.scenario.FaultBudget;
 import io.orrery.sim.scenario.Scenario;
@@ -61,8 +63,10 @@ final class ClusterChurn {
             return true;
         }
         BrokerNode node = node(asked);
-        if (kind < 8) {
+        if (kind < 5) {
             sim.onNode(asked, () -> node.group().maybeHandOver());
+        } else if (kind < 14) {
+            demoteTwo(asked, other);
         } else if (kind < 20) {
             sim.onNode(asked, () -> node.group().maybeTransferTo(other));
         } else if (kind < 65) {
@@ -71,6 +75,22 @@ final class ClusterChurn {
             sim.onNode(asked, () -> node.forget(other, reason -> {}));
         }
         return true;
+    }
+
+    /** Two voters at once become learners, through a joint configuration; each will ask for its vote again. */
+    private void demoteTwo(NodeId one, NodeId other) {
+        BrokerNode leader = leader();
+        if (leader != null && !one.equals(other)) {
+            sim.onNode(leader.self(), () -> {
+                Configuration configuration = leader.group().configuration();
+                boolean areVoters = configuration.isVoter(one) && configuration.isVoter(other);
+                boolean spares = configuration.voters().size() - 2 > sim.nodes().size() / 2 - 1;
+                if (areVoters && spares && !isOver) {
+                    MembershipChange change = MembershipChange.demote(one).and(MembershipChange.demote(other));
+                    leader.group().change(change, outcome -> {});
+                }
+            });
+        }
     }
 
     private BrokerNode node(NodeId id) {

@@ -70,6 +70,8 @@ final class ClusterOracles {
         if (disks.maybeKept(id)) {
             membership.onDiskKept(id);
             raft.onDiskKept(id);
+        } else {
+            raft.onDiskHarmed(id);
         }
     }
 

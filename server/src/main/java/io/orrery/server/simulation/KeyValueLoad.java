@@ -156,7 +156,10 @@ final class KeyValueLoad implements RaftCore.Client, RaftReads.Client {
 
     @Override
     public void read(long number, Prng luck, NodeId target, ReadKind kind) {
-        read(number, KEYS[luck.below(KEYS.length)], target, kind);
+        String key = KEYS[luck.below(KEYS.length)];
+        if (openReads(key) < OPEN_READS_MAX) {
+            read(number, key, target, kind);
+        }
     }
 
     /** Reads of a key that wait, but for those whose node must have gone down. */
@@ -170,9 +173,6 @@ final class KeyValueLoad implements RaftCore.Client, RaftReads.Client {
     }
 
     private void read(long number, String key, NodeId target, ReadKind kind) {
-        if (openReads(key) >= OPEN_READS_MAX) {
-            return;
-        }
         long client = idle.isEmpty() ? clients++ : idle.poll();
         OpenRead open = new OpenRead(key, sim.nowNanos());
         openReads.addLast(open);

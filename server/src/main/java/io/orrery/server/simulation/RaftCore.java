@@ -17,7 +17,7 @@ import java.util.function.Function;
  * write is acknowledged, and nobody deposes the leader: see {@link SteadyReign}.
  *
  * <p>The core suffices if it holds a majority of the voters, and of the outgoing ones, of each configuration that one of its
- * nodes has in force: any of them may win, and leads by its own.
+ * nodes has in force: any of them may win, and leads by its own. Who may have forgotten its vote does not count.
  */
 final class RaftCore implements Core {
     /** Numbers of the writes begin here: no operation has one of them. */
@@ -51,18 +51,31 @@ final class RaftCore implements Core {
 
     @Override
     public boolean suffices(List<NodeId> core) {
+        List<NodeId> remembering = new ArrayList<>(core);
         for (NodeId node : core) {
             if (!sim.isUp(node) || !groups.apply(node).view().isRunning()) {
                 return false;
             }
+            if (groups.apply(node).view().hasForgotten()) {
+                remembering.remove(node);
+            }
+        }
+        for (NodeId node : core) {
             Configuration configuration = groups.apply(node).configuration();
-            boolean decides = holdsMajority(core, configuration.voters())
-                    && (!configuration.isJoint() || holdsMajority(core, configuration.outgoing()));
+            boolean decides = holdsMajority(remembering, configuration.voters())
+                    && (!configuration.isJoint() || holdsMajority(remembering, configuration.outgoing()));
             if (!configuration.isEmpty() && !decides) {
                 return false;
             }
         }
-        return true;
+        return core.stream().allMatch(node -> canHaveState(node, core));
+    }
+
+    /** Whether its snapshot is not damaged, or another of the core can give it one. */
+    private boolean canHaveState(NodeId node, List<NodeId> core) {
+        long compacted = groups.apply(node).view().log().snapshotIndex();
+        return !groups.apply(node).view().isWithoutState()
+                || core.stream().anyMatch(other -> groups.apply(other).appliedIndex() >= compacted);
     }
 
     private static boolean holdsMajority(List<NodeId> core, List<NodeId> voters) {

@@ -30,14 +30,20 @@ final class RaftReads {
     private static final int BURST_PPM = 50_000;
     private static final int BURST_MAX = 8;
     private static final int TRAPS_PPM = 200_000;
-    private static final int TRAPS_MAX = 4;
+    private static final int TRAPS_MAX = 6;
+    private static final int WRITES_PPM = 300_000;
     /** Two nodes led at one time: a write went to the later one, and reads to the other. */
     static final Mark TRAP = new Mark("workload.two-leaders-asked");
 
     private static final ReadKind[] KINDS = ReadKind.values();
 
-    /** An operation that waits for two nodes to lead: a write on the one, then reads on the other. */
-    private record Trap(long number, Prng luck) {}
+    /**
+     * An operation that waits for two nodes to lead.
+     *
+     * @param writes whether it begins with a write on the later one, and reads on the other when that is acknowledged; else it
+     *     waits until the later one has committed more than the other knows, and reads there at once
+     */
+    private record Trap(long number, Prng luck, boolean writes) {}
 
     /** Asks for a read whose end goes into the history. */
     interface Client {
@@ -73,7 +79,7 @@ final class RaftReads {
     void operate(long number, Prng luck) {
         if (luck.chance(TRAPS_PPM)) {
             if (traps.size() < TRAPS_MAX) {
-                traps.addLast(new Trap(number, luck));
+                traps.addLast(new Trap(number, luck, luck.chance(WRITES_PPM)));
             }
             return;
         }
@@ -97,7 +103,7 @@ final class RaftReads {
         }
     }
 
-    /** After each event of a node: where two lead, the next write goes to the later one and the next read to the other. */
+    /** After each event of a node: where two lead, the next trap is sprung. */
     void onEvent(NodeId node) {
         if (traps.isEmpty() || !groups.apply(node).isLeader()) {
             return;
@@ -110,9 +116,30 @@ final class RaftReads {
             }
         }
         if (!deposed.isEmpty()) {
-            Trap trap = traps.removeFirst();
+            spring(node, deposed);
+        }
+    }
+
+    private void spring(NodeId leader, List<NodeId> deposed) {
+        Trap trap = traps.peekFirst();
+        if (trap.writes) {
+            traps.removeFirst();
             sim.reached(TRAP);
-            sim.after(0, () -> client.writeThenRead(trap.number, trap.luck, node, deposed));
+            sim.after(0, () -> client.writeThenRead(trap.number, trap.luck, leader, deposed));
+            return;
+        }
+        for (NodeId other : deposed) {
+            if (groups.apply(leader).commitIndex() > groups.apply(other).commitIndex() && traps.peekFirst() == trap) {
+                traps.removeFirst();
+                sim.reached(TRAP);
+                sim.after(0, () -> readByEach(trap, other));
+            }
+        }
+    }
+
+    private void readByEach(Trap trap, NodeId on) {
+        for (ReadKind kind : KINDS) {
+            client.read(trap.number, trap.luck, on, kind);
         }
     }
 

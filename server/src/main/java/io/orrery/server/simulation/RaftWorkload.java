@@ -1,5 +1,6 @@
 package io.orrery.server.simulation;
 
+import io.orrery.kernel.Check;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
@@ -34,7 +35,8 @@ import java.util.TreeMap;
  *       however often proposed, is applied once is part of it.
  *   <li>W3: when all is healed, a leader arises, all nodes become voters again, all replicas come to the same history, and
  *       each answers a read of each kind.
- *   <li>W4: then, without their leader, the others elect another in bounded time: see {@link ElectionDrill}.
+ *   <li>W4: a read beside the log finds all that any replica knew to be committed when it was asked for.
+ *   <li>W5: then, without their leader, the others elect another in bounded time: see {@link ElectionDrill}.
  * </ul>
  */
 public final class RaftWorkload implements Workload, RaftReplicas {
@@ -66,7 +68,9 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     private final TreeMap<NodeId, Integer> priorities = new TreeMap<>();
     private RaftReads reads;
     private ElectionDrill drill;
+    private RaftClocks clocks;
     private int churnPpm;
+    private String staleRead;
 
     public RaftWorkload() {
         this(RaftRules.PAPER);
@@ -98,6 +102,7 @@ public final class RaftWorkload implements Workload, RaftReplicas {
         core = new RaftCore(sim, this::group, clients, shape.timing().electionNanos());
         drill = new ElectionDrill(sim, this::group, shape.timing().electionNanos());
         reads = new RaftReads(sim, this::group, clients);
+        clocks = new RaftClocks(sim, this::group, readShape.driftPpm());
         churn = new RaftChurn(sim, scenario, this::group);
         churnPpm = CHURN_PPM[sim.choices("churn").below(CHURN_PPM.length)];
         RaftConfig config = RaftConfig.of(0, Configuration.ofVoters(scenario.nodes()))
@@ -110,13 +115,14 @@ public final class RaftWorkload implements Workload, RaftReplicas {
             // The event may have been the node's last: its disk failed it.
             if (world.isUp(node)) {
                 observe(node, sim.protocol(node, KeyValueReplica.class));
+                if (staleRead != null) {
+                    throw new Check.Violation("W4: a stale read by " + staleRead);
+                }
                 reads.onEvent(node);
             }
         });
-        ChoiceStream drifts = sim.choices("drifts");
         for (NodeId node : scenario.nodes()) {
             sim.addNode(node.name(), kernel -> boot(kernel, config));
-            sim.machine(node).drift(readShape.drawDriftPpm(drifts));
         }
     }
 
@@ -134,6 +140,8 @@ public final class RaftWorkload implements Workload, RaftReplicas {
         RaftConfig config = shared.withPriority(priorities.get(kernel.self()));
         if (disks.maybeKept(kernel.self())) {
             invariants.onDiskKept(kernel.self());
+        } else {
+            invariants.onDiskHarmed(kernel.self());
         }
         WalConfig wal = shape.wal(sim.releases().formatsMax(kernel.self()));
         return new KeyValueReplica(kernel, config, wal, sessionShape, rules);
@@ -149,6 +157,7 @@ public final class RaftWorkload implements Workload, RaftReplicas {
 
     @Override
     public void operate(long number, Prng luck) {
+        clocks.maybeChange(luck);
         if (luck.chance(churnPpm)) {
             churn.operate(luck);
             return;
@@ -187,7 +196,15 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     /** A node that is down, or goes down before it answers, never does. */
     private void read(NodeId target, ReadKind kind, String key, KeyValueLoad.Found done) {
         if (sim.isUp(target)) {
-            sim.onNode(target, () -> node(target).read(kind, key, done));
+            long committed = invariants.committedIndex();
+            sim.onNode(
+                    target,
+                    () -> node(target).read(kind, key, (outcome, found) -> {
+                        boolean isStale = outcome.isRead() && group(target).appliedIndex() < committed;
+                        staleRead =
+                                isStale ? kind + " on " + target + " of what was committed at " + committed : staleRead;
+                        done.onFound(outcome, found);
+                    }));
         }
     }
 

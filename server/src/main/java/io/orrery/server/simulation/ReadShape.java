@@ -8,14 +8,14 @@ import io.orrery.sim.choice.ChoiceStream;
  * drift in the run, and no more: their bound is kept, barely.
  *
  * @param config of the replicas
- * @param driftPpm so far each node's clock runs fast or slow from the start
+ * @param driftPpm so far the nodes' clocks run fast or slow, as {@link RaftClocks} has it
  */
 record ReadShape(ReadConfig config, int driftPpm) {
     private static final int LEASES_PPM = 600_000;
     private static final int FEW_READS_PPM = 100_000;
     private static final int FEW_READS = 3;
     private static final int DRIFTS_PPM = 400_000;
-    private static final int DRIFT_PPM = 100_000;
+    private static final int DRIFT_PPM = 190_000;
 
     /** What a plan's faults let clocks drift. */
     private static final int PLANNED_DRIFT_PPM = 500;
@@ -25,10 +25,5 @@ record ReadShape(ReadConfig config, int driftPpm) {
         ReadConfig plain = new ReadConfig(luck.chance(FEW_READS_PPM) ? FEW_READS : 10_000, 4 * electionNanos, false, 0);
         boolean leases = luck.chance(LEASES_PPM);
         return new ReadShape(leases ? plain.withLeases(driftPpm + PLANNED_DRIFT_PPM) : plain, driftPpm);
-    }
-
-    /** How far one node's clock drifts: as far as may be, either way. */
-    int drawDriftPpm(ChoiceStream luck) {
-        return luck.chance(500_000) ? driftPpm : -driftPpm;
     }
 }

@@ -4,6 +4,7 @@ import io.orrery.broker.BrokerMarks;
 import io.orrery.gossip.GossipMarks;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.trace.Mark;
+import io.orrery.raft.PulseMarks;
 import io.orrery.raft.RaftMarks;
 import io.orrery.sim.run.Burn;
 import io.orrery.sim.run.Workloads;
@@ -21,7 +22,11 @@ public final class Simulations {
     private Simulations() {}
 
     public static Workloads workloads() {
-        return new Workloads().add(RaftWorkload::new).add(ClusterWorkload::new).add(GossipWorkload::new);
+        return new Workloads()
+                .add(RaftWorkload::new)
+                .add(GroupsWorkload::new)
+                .add(ClusterWorkload::new)
+                .add(GossipWorkload::new);
     }
 
     /**
@@ -75,6 +80,10 @@ public final class Simulations {
         boolean isMixed = workload.equals(Mix.MIXED);
         if (isMixed || workload.equals(RaftWorkload.NAME)) {
             marks.addAll(RaftMarks.ALL);
+        }
+        if (workload.equals(GroupsWorkload.NAME)) {
+            marks.addAll(PulseMarks.ALL);
+            marks.add(GroupsWorkload.SILENT_GROUP_WRITTEN);
         }
         if (isMixed || workload.equals(GossipWorkload.NAME)) {
             marks.addAll(GossipMarks.ALL);

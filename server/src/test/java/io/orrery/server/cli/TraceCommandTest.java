@@ -12,7 +12,8 @@ class TraceCommandTest {
 
     @Test
     void everyLineIsAStepWithTheStateThatItLeft() {
-        int exitCode = tester.run("sim", "trace", "--workload", "raft", "--nodes", "5", "--seed", "3", "--lines", "800");
+        int exitCode =
+                tester.run("sim", "trace", "--workload", "raft", "--nodes", "5", "--seed", "3", "--lines", "800");
 
         List<String> lines = tester.out().lines().toList();
         assertThat(exitCode).isZero();

@@ -57,7 +57,7 @@ class SmallRaftTest {
 
     @ParameterizedTest
     @EnabledIfSystemProperty(named = "tla.models", matches = "true")
-    @ValueSource(strings = {"SmallRaft", "Figure8", "LedRaft", "ChangingRaft"})
+    @ValueSource(strings = {"SmallRaft", "Figure8", "LedRaft", "ChangingRaft", "SnapshotRaft"})
     void theSpecificationKeepsItsProperties(String config) throws IOException {
         Tlc.Output output = explore(config, "");
 

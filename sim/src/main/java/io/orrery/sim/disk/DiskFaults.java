@@ -3,8 +3,10 @@ package io.orrery.sim.disk;
 import io.orrery.kernel.Storage.Failure;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.sim.choice.ChoiceStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What is wrong with one disk, beyond slowness, and what was damaged on it.
@@ -192,7 +194,12 @@ final class DiskFaults {
 
     /** A bit of what is durable flips; says where, or null if nothing is durable. */
     String rot() {
-        Place place = drawPlace(1);
+        return rot(any -> true);
+    }
+
+    /** A bit of what is durable in some of the files flips; says where, or null if there is none. */
+    String rot(Predicate<String> names) {
+        Place place = drawPlace(1, names);
         if (place == null) {
             return null;
         }
@@ -222,10 +229,17 @@ final class DiskFaults {
 
     /** I2; the offset is a multiple of {@code unitBytes}. Null if nothing is durable. */
     private Place drawPlace(int unitBytes) {
-        List<Map.Entry<String, Inode>> files = directory.durableFiles();
+        return drawPlace(unitBytes, any -> true);
+    }
+
+    private Place drawPlace(int unitBytes, Predicate<String> names) {
+        List<Map.Entry<String, Inode>> files = new ArrayList<>();
         long total = 0;
-        for (Map.Entry<String, Inode> file : files) {
-            total += file.getValue().durableLength();
+        for (Map.Entry<String, Inode> file : directory.durableFiles()) {
+            if (names.test(file.getKey())) {
+                files.add(file);
+                total += file.getValue().durableLength();
+            }
         }
         if (total == 0) {
             return null;

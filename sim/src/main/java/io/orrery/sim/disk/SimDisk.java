@@ -117,6 +117,11 @@ public final class SimDisk {
         return faults.rot();
     }
 
+    /** A bit of a durable file whose name begins like this flips; says where, or null if there is none. */
+    public String rotIn(String prefix) {
+        return faults.rot(path -> path.startsWith(prefix, path.lastIndexOf('/') + 1));
+    }
+
     /** A sector of what is durable cannot be read until it is written again; says where, or null if nothing is durable. */
     public String loseSector() {
         return faults.loseSector(policy.sectorBytes());

@@ -56,7 +56,7 @@ final class ReignHunt {
         Long before = handovers.put(node, handed);
         if (before != null && handed > before && luck.chance(HANDOVER_PPM)) {
             long nanos = drawNanos();
-            sim.after(1 + luck.below(Time.micros(50)), () -> isolate(node, nanos));
+            sim.after(1 + luck.below(Math.max(electionNanos / MOMENTS, Time.millis(2))), () -> isolate(node, nanos));
         }
     }
 
@@ -77,8 +77,10 @@ final class ReignHunt {
             long pause = drawNanos();
             boolean awayMeanwhile = luck.chance(500_000);
             long away = pause + luck.below(electionNanos);
+            long delay = 1 + luck.below(2 * electionNanos / MOMENTS);
             if (hunter.maybeStrike(new NodeFault.Pause(leader, pause)) && awayMeanwhile) {
-                isolate(leader, away);
+                // What was on its way to it comes first, and waits for it.
+                sim.after(delay, () -> isolate(leader, away));
             }
         } else {
             desert(leader);
@@ -103,7 +105,7 @@ final class ReignHunt {
             return;
         }
         NodeId estranged = others.remove(luck.below(others.size()));
-        long estrangedNanos = electionNanos + luck.below(3 * electionNanos);
+        long estrangedNanos = electionNanos + luck.below(electionNanos);
         long awayNanos = drawNanos();
         long momentNanos = electionNanos / MOMENTS;
         long[] downNanos = new long[others.size()];

@@ -11,9 +11,11 @@ import java.util.TreeSet;
  *       back by a restart. Like a crash: at most a minority at once.
  *   <li>Out of space, or frozen: the node goes on, and is of use again when there is space or the disk answers; on any number
  *       of nodes at once.
- *   <li>A sector that cannot be read: recovery stops there, and says so. The node is lost, its peers go on without it. Like a
- *       node that is down from then on: at most a minority together with those that are down.
- *   <li>Rot and misdirected writes: noticed by checksums, and the node is lost like that; except in the last batch of the log,
+ *   <li>A sector that cannot be read: recovery keeps what is intact around it, and the node may have forgotten what it voted
+ *       and acknowledged. Until it cannot contradict that it is no voter, which may be for good; an earlier release does not
+ *       start. Like a node that is down from then on: at most a minority together with those that are down.
+ *   <li>A snapshot that rots: noticed by its checksums, and fetched from the others, as long as a majority has its own.
+ *   <li>Rot and misdirected writes: noticed by checksums, and the node forgets like that; except in the last batch of the log,
  *       which looks like a torn write and is cut. Not promised: {@link #LAST_BATCH}.
  *   <li>Wiped disks and syncs that lie: the node forgets votes and entries that others count on. Not promised: {@link #MEMORY}.
  * </ul>

@@ -243,6 +243,26 @@ public sealed interface DiskFault extends Fault {
         }
     }
 
+    /** A bit of a durable snapshot flips: {@code disk n2 rot-snapshot}. A snapshot is a file whose name begins so. */
+    record RotSnapshot(NodeId node) implements DiskFault {
+        private static final String PREFIX = "snapshot-";
+
+        @Override
+        public String kind() {
+            return "disk-rot-snapshot";
+        }
+
+        @Override
+        public boolean apply(Simulation sim) {
+            return DiskFault.note(sim, node, "bit-rotted", sim.disk(node).rotIn(PREFIX));
+        }
+
+        @Override
+        public String toString() {
+            return "disk " + node + " rot-snapshot";
+        }
+    }
+
     /** The disk is replaced by an empty one; a node that is up loses power with it: {@code wipe n2}. */
     record Wipe(NodeId node) implements DiskFault {
         @Override

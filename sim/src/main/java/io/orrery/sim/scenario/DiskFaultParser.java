@@ -18,6 +18,7 @@ final class DiskFaultParser implements FamilyParser {
             "misdirect-read",
             "misdirect-write",
             "rot",
+            "rot-snapshot",
             "sector",
             "slow",
             "space",
@@ -59,6 +60,7 @@ final class DiskFaultParser implements FamilyParser {
             case "misdirect-read" -> new DiskFault.Misdirect(node, false);
             case "misdirect-write" -> new DiskFault.Misdirect(node, true);
             case "rot" -> new DiskFault.Rot(node);
+            case "rot-snapshot" -> new DiskFault.RotSnapshot(node);
             case "sector" -> new DiskFault.Sector(node, Integer.parseInt(words.oneOf(SECTORS)));
             case "slow" -> new DiskFault.Slow(node, words.duration("a delay", DELAY_NANOS_MAX));
             default -> new DiskFault.Space(node);

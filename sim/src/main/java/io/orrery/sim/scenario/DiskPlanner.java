@@ -49,6 +49,7 @@ final class DiskPlanner implements FamilyPlanner {
             case LARGE_SECTORS -> draft.add(0, new DiskFault.Sector(node, DiskPolicy.LARGE_SECTOR_BYTES));
             case MISDIRECTED_READ -> addMisread(from, to, node);
             case BAD_SECTOR -> addDamage(from, to, node, new DiskFault.BadSector(node));
+            case ROTTEN_SNAPSHOT -> addDamage(from, to, node, new DiskFault.RotSnapshot(node));
             case BIT_ROT -> addDamage(from, to, node, new DiskFault.Rot(node));
             case MISDIRECTED_WRITE -> addDamage(from, to, node, new DiskFault.Misdirect(node, true));
             case WIPED_DISK -> addWipe(from, to, node);

@@ -31,6 +31,11 @@ final class OperationLog implements Workload {
     }
 
     @Override
+    public int nodesMax() {
+        return inside.nodesMax();
+    }
+
+    @Override
     public void start(Simulation simulation, Scenario scenario) {
         sim = simulation;
         inside.start(simulation, scenario);

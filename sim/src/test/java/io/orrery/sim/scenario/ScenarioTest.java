@@ -218,7 +218,7 @@ class ScenarioTest {
                 "disk n1 slwo 4ms",
                 8,
                 "expected one of bad-sector, fail-sync, freeze, full, healthy, honest, lie, limp, misdirect-read, "
-                        + "misdirect-write, rot, sector, slow, space, thaw, found 'slwo'; did you mean 'slow'?");
+                        + "misdirect-write, rot, rot-snapshot, sector, slow, space, thaw, found 'slwo'; did you mean 'slow'?");
         assertFaultRefused("stream n1>n2 rest", 13, "expected reset, found 'rest'");
         assertFaultRefused("clock n1 xyzzyxyzzy", 9, "expected one of drift, skew, step, found 'xyzzyxyzzy'");
     }
