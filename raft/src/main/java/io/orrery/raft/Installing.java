@@ -62,6 +62,11 @@ final class Installing {
         roles.maybeEnter(term, "a snapshot");
     }
 
+    /** A snapshot that was asked of peers may be of a term that this replica has not heard of. */
+    void enter(long term) {
+        roles.maybeEnter(term, replica().self());
+    }
+
     /** A snapshot is in place, and its configuration. */
     void onInstalled() {
         Following following = roles.following();

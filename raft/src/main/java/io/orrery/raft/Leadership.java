@@ -65,8 +65,7 @@ final class Leadership {
         reached = new CommitIndex(quorum);
         for (NodeId member : configuration.members()) {
             if (!member.equals(replica.self())) {
-                Peer peer = peers.computeIfAbsent(member, this::newPeer);
-                peer.removedAt = 0;
+                Peer peer = peerOf(member);
                 peer.catchUp = configuration.isPromotable(member) ? catchUp(peer) : null;
             }
         }
@@ -75,6 +74,17 @@ final class Leadership {
                 peer.removedAt = replica.configurations.latestIndex();
             }
         }
+    }
+
+    /** Who was removed and comes back may do so with an empty disk: what it acknowledged before counts no more. */
+    private Peer peerOf(NodeId member) {
+        Peer known = peers.get(member);
+        if (known != null && known.removedAt == 0) {
+            return known;
+        }
+        Peer peer = newPeer(member);
+        peers.put(member, peer);
+        return peer;
     }
 
     private CatchUp catchUp(Peer peer) {

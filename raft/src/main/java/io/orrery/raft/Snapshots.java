@@ -267,6 +267,7 @@ final class Snapshots {
             return;
         }
         taker.abandon("another is installed");
+        installing.enter(meta.term());
         sink.complete();
         replica.reached(isMissing ? SnapshotMarks.REPAIRED : SnapshotMarks.INSTALLED);
         isMissing = false;

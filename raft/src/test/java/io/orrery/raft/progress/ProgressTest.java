@@ -26,6 +26,31 @@ class ProgressTest {
     }
 
     @Test
+    void aPeerThatIsOfferedASnapshotIsSentNoEntriesAndCountsForNone() {
+        Progress progress = progress(6);
+        assertThat(progress.maybeOffer(40)).as("news").isTrue();
+        assertThat(progress.maybeOffer(40)).as("no news").isFalse();
+        assertThat(progress.maybeOffer(60)).as("a later one").isTrue();
+        progress.onLost();
+        assertThat(progress.maybeRefuse(5, 3)).isFalse();
+        assertThat(progress.isPaused()).isTrue();
+        assertThat(progress.state()).isEqualTo(Progress.State.SNAPSHOT);
+        assertThat(progress.match()).isZero();
+    }
+
+    @Test
+    void aSnapshotStateEndsWithAnAcknowledgementThatLeadsOnToEntries() {
+        Progress progress = progress(6);
+        progress.maybeOffer(60);
+        assertThat(progress.maybeAcknowledge(30, 30, 50)).isTrue();
+        assertThat(progress.state()).as("31 is compacted").isEqualTo(Progress.State.SNAPSHOT);
+        assertThat(progress.maybeAcknowledge(55, 50, 50)).isTrue();
+        assertThat(progress.state()).as("56 is there").isEqualTo(Progress.State.REPLICATE);
+        assertThat(progress.match()).isEqualTo(50);
+        assertThat(progress.next()).isEqualTo(56);
+    }
+
+    @Test
     void thePipelineIsFullAtItsLimitAndFreedByAcknowledgements() {
         Progress progress = progress(1);
         progress.maybeAcknowledge(0, 0);

@@ -3,6 +3,7 @@ package io.orrery.raft.transcript;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.Protocol;
 import io.orrery.kernel.StateMachine;
+import io.orrery.raft.Groups;
 import io.orrery.raft.RaftConfig;
 import io.orrery.raft.RaftGroup;
 import io.orrery.raft.log.Wal;
@@ -17,19 +18,27 @@ final class Actor implements Protocol {
     final RecordingMachine machine = new RecordingMachine();
     final RaftGroup group;
 
-    Actor(Kernel kernel, RaftConfig config, boolean sessions) {
+    /** Null if the group is by itself. */
+    private final Groups groups;
+
+    Actor(Kernel kernel, RaftConfig config, boolean sessions, boolean sleeps) {
         wal = new Wal(kernel.scope("wal"), WalConfig.DEFAULT.withSegmentBytes(16 * 1024));
         StateMachine whole = sessions
                 ? new SessionedStateMachine(
                         machine, SessionConfig.DEFAULT, mark -> kernel.trace().reached(mark))
                 : machine;
-        group = new RaftGroup(kernel.scope("raft"), config, wal, whole);
+        groups = sleeps ? new Groups(kernel.scope("raft"), wal, config.timing()) : null;
+        group = sleeps ? groups.open(config, whole) : new RaftGroup(kernel.scope("raft"), config, wal, whole);
     }
 
     @Override
     public void start() {
         wal.start();
-        group.start();
+        if (groups == null) {
+            group.start();
+        } else {
+            groups.start();
+        }
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.function.BiPredicate;
  *   leases on drift=100000       and by how many ppm clocks are trusted not to drift
  *   reads waiting=2
  *   snapshots every=4 tail=1 slice=64      entries, entries, bytes
- *   sessions on
+ *   sessions on, sleep on        sleep: the group shares its node's heartbeat, and falls silent
  *   priority n1 20, drift n1 100000        of one node
  *
  *   expire n1 election           lets a timer of n1 expire: election, heartbeat, quorum, ...
@@ -94,6 +94,7 @@ final class Director {
             case "reads" -> settings.reads(words);
             case "snapshots" -> settings.snapshots(words);
             case "sessions" -> settings.sessions(words[1].equals("on"));
+            case "sleep" -> settings.sleeps(words[1].equals("on"));
             case "priority" -> settings.priority(NodeId.of(words[1]), Integer.parseInt(words[2]));
             case "drift" -> settings.drift(NodeId.of(words[1]), Integer.parseInt(words[2]));
             default -> {

@@ -22,7 +22,7 @@ final class Questions {
         String vote = group.view().vote() == null ? "" : " vote=" + group.view().vote();
         return id + " " + group.role() + " term=" + group.term() + vote + " leader=" + group.leader() + " last="
                 + group.lastIndex() + " durable=" + group.view().log().durableIndex() + " commit=" + group.commitIndex()
-                + " applied=" + stage.actor(id).machine.applied();
+                + " applied=" + stage.actor(id).machine.applied() + (group.isAsleep() ? " asleep" : "");
     }
 
     /** Where it begins, if that is compacted, then each entry as index/term:content. */

@@ -14,6 +14,7 @@ final class Settings {
     private final TreeMap<NodeId, Integer> priorities = new TreeMap<>();
     private final TreeMap<NodeId, Integer> drifts = new TreeMap<>();
     private boolean sessions;
+    private boolean sleeps;
 
     RaftConfig config(NodeId id, Configuration initial) {
         return RaftConfig.of(config.group(), initial)
@@ -30,6 +31,15 @@ final class Settings {
     /** How much faster than true time a node's clock runs, in parts per million. */
     int driftPpm(NodeId id) {
         return drifts.getOrDefault(id, 0);
+    }
+
+    /** Whether the group shares its node's heartbeat, and falls silent. */
+    boolean sleeps() {
+        return sleeps;
+    }
+
+    void sleeps(boolean on) {
+        sleeps = on;
     }
 
     void sessions(boolean on) {

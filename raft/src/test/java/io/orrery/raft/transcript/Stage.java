@@ -125,7 +125,8 @@ final class Stage implements World {
         RaftConfig own = settings.config(id, node.initial);
         node.driftPpm = settings.driftPpm(id);
         boolean sessions = settings.hasSessions();
-        node.kernel.boot(kernel -> new Actor(kernel, own, sessions), node.localNanos(nowNanos), wallMillis());
+        boolean sleeps = settings.sleeps();
+        node.kernel.boot(kernel -> new Actor(kernel, own, sessions, sleeps), node.localNanos(nowNanos), wallMillis());
         settle();
     }
 

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             BenchCheckersCommand.class,
             BenchGroupsCommand.class,
             BenchSimCommand.class,
-            BenchSnapshotCommand.class
+            BenchSnapshotCommand.class,
+            BenchWalCommand.class
         },
         description =
                 "Measure the simulator, its checkers, or Raft over real sockets and disks. Medians, with their spread.")
@@ -40,7 +41,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which one: sim, checkers, raft or snapshot?");
+        throw new ParameterException(spec.commandLine(), "which one: sim, checkers, raft, snapshot or wal?");
     }
 
     Console console() {
