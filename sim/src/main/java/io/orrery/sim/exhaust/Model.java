@@ -14,4 +14,9 @@ public interface Model {
 
     /** Asks something of a node, as an event of it; does nothing where there is nothing to ask. */
     default void operate(NodeId node, Protocol protocol, int number) {}
+
+    /** Whether a timer may fire. One that only serves upkeep may be left out: it would come before those that matter. */
+    default boolean fires(String timer) {
+        return true;
+    }
 }

@@ -269,7 +269,9 @@ final class SmallWorld implements World {
             return;
         }
         if (event.kind() == NodeEvent.Kind.EXPIRE) {
-            node.timers.add(new SmallNode.Armed(event, dueNanos, number));
+            if (model.fires(event.subject())) {
+                node.timers.add(new SmallNode.Armed(event, dueNanos, number));
+            }
         } else {
             now.add(event);
         }
