@@ -353,6 +353,10 @@ public final class RaftLog implements LogView {
             losses.onLost(Math.max(1, number - records - 1));
             follows = true;
         }
+        if (number == 0 && losses.isNewGap(gaps)) {
+            // An earlier format does not number records: any may be lost, and no entry before the next one is certain.
+            losses.onLost(Integer.MAX_VALUE);
+        }
         losses.onSeen(gaps, number);
         records = number;
         return follows;
