@@ -54,7 +54,9 @@ final class Heart {
     private final TreeMap<Long, Pulse> groups = new TreeMap<>();
     private final TreeMap<Long, Pulse> beating = new TreeMap<>();
     private final TreeMap<NodeId, Neighbour> neighbours = new TreeMap<>();
+    private final Runnable flushing = this::flushAll;
     private boolean gathers;
+    private boolean flushQueued;
     private long sent;
 
     Heart(Kernel kernel, Wal wal, RaftConfig.Timing timing) {
@@ -131,12 +133,14 @@ final class Heart {
     // ---- What goes out
 
     /**
-     * Whether the message goes with the others of this event, to be sent at its end.
+     * Whether the message goes with those of other groups: of this event, or of all that is due now. What brings entries goes
+     * by itself, as does all else.
      *
      * @param sleeps whether the leader sleeps from now on
      */
     boolean maybeTake(long group, NodeId to, RaftMessage message, boolean sleeps) {
-        if (!gathers) {
+        boolean mayWait = message instanceof AppendAck || message instanceof AppendEntries;
+        if (!mayWait) {
             return false;
         }
         Neighbour neighbour = neighbour(to);
@@ -153,6 +157,9 @@ final class Heart {
         }
         if (neighbour.waiting() >= MESSAGE_MAX) {
             flush(neighbour);
+        } else if (!gathers && !flushQueued) {
+            flushQueued = true;
+            kernel.defer(flushing);
         }
         return true;
     }
@@ -162,6 +169,15 @@ final class Heart {
         Neighbour neighbour = neighbour(leader);
         if (neighbour != null) {
             neighbour.addWake(group);
+        }
+    }
+
+    private void flushAll() {
+        flushQueued = false;
+        for (Neighbour neighbour : neighbours.values()) {
+            if (neighbour.hasSomethingToSay()) {
+                flush(neighbour);
+            }
         }
     }
 

@@ -18,6 +18,11 @@ final class Losses {
         pending += count;
     }
 
+    /** Whether this is the first record behind the last of so many gaps. */
+    boolean isNewGap(int gaps) {
+        return gaps > seenGaps;
+    }
+
     /** A record lies behind so many gaps. */
     void onSeen(int gaps, int number) {
         seenGaps = gaps;

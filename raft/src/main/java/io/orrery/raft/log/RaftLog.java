@@ -347,11 +347,16 @@ public final class RaftLog implements LogView {
      * @param gaps how many gaps the log has before this record
      */
     boolean maybeReplayNumber(int number, int gaps) {
+        int before = records;
         boolean isFirst = records == 0 && gaps == 0;
         boolean follows = isFirst || number == 0 || number == numberAfter(records);
         if (!follows && gaps > 0) {
             losses.onLost(Math.max(1, number - records - 1));
             follows = true;
+        }
+        if (losses.isNewGap(gaps) && (number == 0 || before == 0)) {
+            // An earlier format does not number records: any may be lost, and no entry before the next one is certain.
+            losses.onLost(Integer.MAX_VALUE);
         }
         losses.onSeen(gaps, number);
         records = number;

@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 /** What many groups on three nodes cost while nothing happens, while all are busy, and when a node is lost. */
 public final class GroupsBench {
     private static final int NODES = 3;
-    private static final int IN_FLIGHT = 1024;
+    private static final int IN_FLIGHT = 16_384;
     private static final int PAYLOAD_BYTES = 128;
+    private static final int IDLE_SPELLS = 5;
 
     private final Path base;
     private final int groups;
@@ -54,11 +55,8 @@ public final class GroupsBench {
         progress.accept(
                 groups + " groups: led after " + millis(start) + " ms, silent after " + millis(silence) + " ms more");
         long heap = Math.max(0, liveHeap() - heapOfOne) / ((long) NODES * groups);
-        long idleNanos = TimeUnit.SECONDS.toNanos(isQuick ? 5 : 20);
-        long beats = cluster.sum(node -> node.groups().beatsSent());
-        double idle = idleCorePercent(idleNanos);
-        beats = cluster.sum(node -> node.groups().beatsSent()) - beats;
-        double perSecond = beats * 1e9 / idleNanos / NODES;
+        double perSecond = messagesPerSecond(cluster);
+        double idle = idleCorePercent();
         progress.accept("idle: " + hundredths(idle) + " % of a core a node, " + heap + " bytes a group");
         long forces = cluster.forces();
         long batches = cluster.sum(node -> node.wal().counters().batches());
@@ -98,15 +96,35 @@ public final class GroupsBench {
         return rounds[1];
     }
 
-    private static double idleCorePercent(long nanos) {
-        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    /** Over some seconds in which the compiler comes to rest. */
+    private double messagesPerSecond(GroupsCluster cluster) {
+        long nanos = TimeUnit.SECONDS.toNanos(isQuick ? 3 : 10);
+        long beats = cluster.sum(node -> node.groups().beatsSent());
         long start = System.nanoTime();
-        long before = system.getProcessCpuTime();
-        while (System.nanoTime() - start < nanos) {
-            LockSupport.parkNanos(start + nanos - System.nanoTime());
+        pause(nanos);
+        beats = cluster.sum(node -> node.groups().beatsSent()) - beats;
+        return beats * 1e9 / (System.nanoTime() - start) / NODES;
+    }
+
+    /** Of the whole process, the collector and the compiler with it; the median of some spells. */
+    private double idleCorePercent() {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        double[] spells = new double[IDLE_SPELLS];
+        for (int i = 0; i < spells.length; i++) {
+            long start = System.nanoTime();
+            long before = system.getProcessCpuTime();
+            pause(TimeUnit.SECONDS.toNanos(isQuick ? 2 : 6));
+            long spent = system.getProcessCpuTime() - before;
+            spells[i] = 100.0 * spent / (System.nanoTime() - start) / NODES;
         }
-        long spent = system.getProcessCpuTime() - before;
-        return 100.0 * spent / (System.nanoTime() - start) / NODES;
+        return Spread.of(spells).median();
+    }
+
+    private static void pause(long nanos) {
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     private static long liveHeap() {

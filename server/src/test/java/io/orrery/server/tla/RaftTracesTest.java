@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -107,6 +108,7 @@ class RaftTracesTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "tla.models", matches = "true")
     void aReplicaThatTellsAVoteThatItsDiskDoesNotKeepIsRefused() throws IOException {
         assertRefused(
                 new RaftRules() {
