@@ -1,4 +1,4 @@
-package io.orrery.server.bench;
+package io.orrery.server.bench.raft;
 
 import io.orrery.kernel.SmallStateMachine;
 import io.orrery.kernel.SnapshotReader;
