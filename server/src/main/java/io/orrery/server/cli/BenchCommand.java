@@ -29,7 +29,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which one: sim, checkers, raft, snapshot or wal?");
+        throw new ParameterException(spec.commandLine(), "which one: checkers, groups, raft, sim, snapshot or wal?");
     }
 
     Console console() {
