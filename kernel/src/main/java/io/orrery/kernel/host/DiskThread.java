@@ -36,6 +36,7 @@ final class DiskThread implements Runnable {
     private final HostCounters counters;
     private final Consumer<Iterable<DiskOperation>> onBatch;
     private final Consumer<Throwable> onBroken;
+    private final boolean forcesFiles;
     private final OpenFiles files;
     private final WriteStage stage;
     private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_CHUNK_BYTES);
@@ -49,16 +50,17 @@ final class DiskThread implements Runnable {
             String node,
             DataDirectory directory,
             DiskQueue queue,
-            int openFilesMax,
+            HostConfig config,
             HostCounters counters,
             Consumer<Iterable<DiskOperation>> onBatch,
             Consumer<Throwable> onBroken) {
         this.directory = directory;
         this.queue = queue;
+        this.forcesFiles = config.forcesFiles();
         this.counters = counters;
         this.onBatch = onBatch;
         this.onBroken = onBroken;
-        this.files = new OpenFiles(openFilesMax, this::force);
+        this.files = new OpenFiles(config.openFilesMax(), this::force);
         this.stage = new WriteStage(counters.storageWrittenBytes);
         this.thread = new Thread(this, "orrery-disk-" + node);
         thread.setDaemon(true);
@@ -222,14 +224,18 @@ final class DiskThread implements Runnable {
                 force(file);
             }
         }
-        for (Path folder : changedFolders) {
-            try {
-                DataDirectory.force(folder);
-            } catch (IOException e) {
-                throw new SyncFailure("the folder " + folder, e);
-            }
+        if (forcesFiles) {
+            changedFolders.forEach(DiskThread::forceFolder);
         }
         changedFolders.clear();
+    }
+
+    private static void forceFolder(Path folder) {
+        try {
+            DataDirectory.force(folder);
+        } catch (IOException e) {
+            throw new SyncFailure("the folder " + folder, e);
+        }
     }
 
     /** Forces a file if it is not known to be durable. I2: there is no second try. */
@@ -242,6 +248,10 @@ final class DiskThread implements Runnable {
         if (file.isUnknown) {
             changedFolders.add(file.folder);
             file.isUnknown = false;
+        }
+        if (!forcesFiles) {
+            file.isDirty = false;
+            return;
         }
         long startNanos = System.nanoTime();
         try {

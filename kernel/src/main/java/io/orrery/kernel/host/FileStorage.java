@@ -38,7 +38,7 @@ final class FileStorage implements AutoCloseable {
             Consumer<Throwable> onBroken) {
         this.config = config;
         this.queue = new DiskQueue(config.storageOperationsMax());
-        this.disk = new DiskThread(node, directory, queue, config.openFilesMax(), counters, onBatch, onBroken);
+        this.disk = new DiskThread(node, directory, queue, config, counters, onBatch, onBroken);
         disk.start();
     }
 

@@ -22,6 +22,7 @@ public final class HostConfig {
     private long storageBytesMax = 256L * 1024 * 1024;
     private int openFilesMax = 256;
     private long stopNanosMax = 10_000_000_000L;
+    private boolean forcesFiles = true;
     private boolean checkInvariants = true;
     private Long seed;
     private TraceSink traceSink = TraceSink.NONE;
@@ -154,6 +155,20 @@ public final class HostConfig {
     public HostConfig stopNanosMax(long value) {
         Check.argument(value > 0, "stopNanosMax is positive");
         stopNanosMax = value;
+        return this;
+    }
+
+    public boolean forcesFiles() {
+        return forcesFiles;
+    }
+
+    /**
+     * Whether a sync forces the device; default true. If not, a sync completes when the operating system has the data: it
+     * survives the process, and a power loss or a crash of the machine may undo what was promised. For benchmarks beside
+     * systems that do not force either.
+     */
+    public HostConfig forcesFiles(boolean value) {
+        forcesFiles = value;
         return this;
     }
 

@@ -7,7 +7,7 @@ import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.Encoder;
 
 /** Counts commands: a state machine that costs nothing, so that a benchmark measures the replication. */
-final class CountingMachine implements SmallStateMachine {
+public final class CountingMachine implements SmallStateMachine {
     private long count;
 
     @Override

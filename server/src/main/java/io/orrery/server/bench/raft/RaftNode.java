@@ -1,4 +1,4 @@
-package io.orrery.server.bench;
+package io.orrery.server.bench.raft;
 
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.Protocol;
@@ -7,6 +7,7 @@ import io.orrery.raft.RaftConfig;
 import io.orrery.raft.RaftGroup;
 import io.orrery.raft.log.Wal;
 import io.orrery.raft.log.WalConfig;
+import io.orrery.server.bench.CountingMachine;
 
 /** A node that runs one Raft group and nothing else. */
 final class RaftNode implements Protocol {

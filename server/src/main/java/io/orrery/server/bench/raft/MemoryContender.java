@@ -1,0 +1,81 @@
+package io.orrery.server.bench.raft;
+
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.codec.Bytes;
+import io.orrery.kernel.loop.NodeEvent;
+import io.orrery.kernel.loop.NodeKernel;
+import io.orrery.raft.Configuration;
+import io.orrery.raft.Proposal;
+import io.orrery.raft.RaftGroup;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Three nodes and their client on one thread, with neither wire nor disk. What waits is proposed in one event. */
+public final class MemoryContender implements Contender {
+    private final MemoryWorld world = new MemoryWorld();
+    private final List<RaftNode> nodes = new ArrayList<>();
+    private final ArrayDeque<Open> open = new ArrayDeque<>();
+    private NodeKernel leader;
+    private RaftGroup group;
+
+    private record Open(Bytes payload, Proposal.Callback done) {}
+
+    @Override
+    public void start(Path directory, boolean synced) {
+        List<NodeId> ids = List.of(NodeId.of("n1"), NodeId.of("n2"), NodeId.of("n3"));
+        List<NodeKernel> kernels = new ArrayList<>();
+        for (NodeId id : ids) {
+            kernels.add(world.add(id, kernels.size() + 1, kernel -> {
+                RaftNode node = new RaftNode(kernel, Configuration.ofVoters(ids));
+                nodes.add(node);
+                return node;
+            }));
+        }
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (leader == null) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("no leader within " + PATIENCE_SECONDS + " s");
+            }
+            world.runDue();
+            for (int i = 0; i < nodes.size(); i++) {
+                if (nodes.get(i).group().isLeader()) {
+                    leader = kernels.get(i);
+                    group = nodes.get(i).group();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void propose(byte[] payload, Outcome outcome) {
+        open.add(new Open(
+                Bytes.wrap(payload),
+                end -> outcome.onEnd(end.isCommitted() ? null : end.status().toString())));
+    }
+
+    @Override
+    public void await(Semaphore window, int permits) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!window.tryAcquire(permits)) {
+            if (!open.isEmpty()) {
+                leader.enqueue(NodeEvent.Kind.OUTSIDE, "client", this::proposeAll);
+            }
+            if (!world.runDue() && System.nanoTime() > end) {
+                throw new IllegalStateException("no outcome for " + PATIENCE_SECONDS + " s");
+            }
+        }
+    }
+
+    private void proposeAll() {
+        for (Open next = open.poll(); next != null; next = open.poll()) {
+            group.propose(next.payload(), next.done());
+        }
+    }
+
+    @Override
+    public void close() {}
+}

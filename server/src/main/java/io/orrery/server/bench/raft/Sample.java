@@ -1,0 +1,48 @@
+package io.orrery.server.bench.raft;
+
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What one window of time gave, and its form as one line between processes.
+ *
+ * @param inFlight proposals that the client kept open
+ * @param nanos how long the window was, with the wait for the last outcomes
+ * @param latencyNanos from proposal to outcome; its count is that of the commits
+ * @param syncs of the leader's disk; negative if unknown
+ */
+record Sample(int inFlight, long nanos, Histogram latencyNanos, long syncs) {
+    private static final String SIGN = "sample";
+
+    double perSecond() {
+        return latencyNanos.getTotalCount() * 1e9 / nanos;
+    }
+
+    String line() {
+        ByteBuffer bytes = ByteBuffer.allocate(latencyNanos.getNeededByteBufferCapacity());
+        int length = latencyNanos.encodeIntoCompressedByteBuffer(bytes);
+        byte[] encoded = new byte[length];
+        bytes.flip().get(encoded);
+        String histogram = Base64.getEncoder().encodeToString(encoded);
+        return String.join(
+                " ", SIGN, Integer.toString(inFlight), Long.toString(nanos), Long.toString(syncs), histogram);
+    }
+
+    static boolean isSample(String line) {
+        return line.startsWith(SIGN + " ");
+    }
+
+    static Sample parse(String line) {
+        String[] fields = line.split(" ", -1);
+        ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(fields[4]));
+        try {
+            Histogram histogram = Histogram.decodeFromCompressedByteBuffer(bytes, 0);
+            return new Sample(
+                    Integer.parseInt(fields[1]), Long.parseLong(fields[2]), histogram, Long.parseLong(fields[3]));
+        } catch (DataFormatException e) {
+            throw new IllegalArgumentException("not a sample: " + line, e);
+        }
+    }
+}
