@@ -18,8 +18,11 @@ final class Transfer {
     /** A voter leads better if its priority is higher by at least this. */
     static final int CLEARLY = 10;
 
-    /** Election timeouts for which a leader leads before it yields, and between two attempts. */
+    /** Election timeouts for which a leader leads before it yields, and before its second attempt. */
     private static final int PATIENCE = 5;
+
+    /** Each further attempt waits twice as long as the one before, up to so many times: some cannot take over. */
+    private static final int PATIENCE_DOUBLED_MAX = 6;
 
     private final Replica replica;
     private final Leadership leadership;
@@ -28,6 +31,7 @@ final class Transfer {
     private boolean isUrgent;
     private boolean isAsked;
     private long nextYieldNanos;
+    private int yields;
 
     Transfer(Replica replica, Leadership leadership) {
         this.replica = replica;
@@ -36,7 +40,8 @@ final class Transfer {
     }
 
     private long patience() {
-        return replica.kernel.nowNanos() + PATIENCE * replica.config.timing().electionNanos();
+        long least = PATIENCE * replica.config.timing().electionNanos();
+        return replica.kernel.nowNanos() + (least << Math.min(yields, PATIENCE_DOUBLED_MAX));
     }
 
     /**
@@ -110,6 +115,7 @@ final class Transfer {
             return false;
         }
         nextYieldNanos = patience();
+        yields++;
         replica.reached(MembershipMarks.YIELDED_TO_PRIORITY);
         replica.note("yield", best.node + " has priority " + best.priority + ", this leader " + own);
         return maybeStart(best.node, false);

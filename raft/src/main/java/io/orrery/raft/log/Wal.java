@@ -54,8 +54,6 @@ public final class Wal implements Protocol {
     private long sealedNeeded;
     private long syncStartedNanos;
     private long segment;
-    private long namedSegment = -1;
-    private String segmentFile;
     private long offset;
     private int chain;
 
@@ -393,7 +391,7 @@ public final class Wal implements Protocol {
     }
 
     private void issue() {
-        String file = segmentFile();
+        String file = WalFormat.fileName(segment);
         kernel.storage().write(file, offset, sealed.bytes(), this::onWritten);
         kernel.storage().sync(file, this::onSynced);
         syncStartedNanos = kernel.nowNanos();
@@ -401,15 +399,6 @@ public final class Wal implements Protocol {
         offset += sealed.bytes().length();
         chain = sealed.chain();
         segments.grow(segment, offset);
-    }
-
-    /** The present segment's; a segment takes many batches. */
-    private String segmentFile() {
-        if (namedSegment != segment) {
-            namedSegment = segment;
-            segmentFile = WalFormat.fileName(segment);
-        }
-        return segmentFile;
     }
 
     private void onWritten(Void nothing, Failure failure) {

@@ -36,8 +36,9 @@ final class HandOver {
         return node.ask(broker -> {
             RaftGroup group = broker.group();
             if (group.isLeader()) {
-                led[0] = true;
-                return broker.membership().livePeers().isEmpty() || !inputs.maybeHandOver();
+                boolean isAlone = broker.membership().livePeers().isEmpty();
+                led[0] |= !isAlone;
+                return isAlone || !inputs.maybeHandOver();
             }
             return !led[0] || group.leader() != null;
         });

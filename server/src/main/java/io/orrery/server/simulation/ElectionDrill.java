@@ -50,10 +50,13 @@ final class ElectionDrill {
         return deposed != null && !isOver;
     }
 
-    /** Cuts off the leader, unless too few would be left. All nodes are well and of one mind. */
+    /** Cuts off the leader, unless too few that vote would be left. All nodes are well and of one mind. */
     void begin(NodeId leader) {
         List<NodeId> others = others(leader);
-        if (2 * others.size() <= sim.nodes().size()) {
+        long voting = others.stream()
+                .filter(node -> !groups.apply(node).view().hasForgotten())
+                .count();
+        if (2 * voting <= sim.nodes().size()) {
             isOver = true;
             return;
         }

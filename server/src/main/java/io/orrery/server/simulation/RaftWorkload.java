@@ -12,6 +12,7 @@ import io.orrery.raft.RaftGroup;
 import io.orrery.raft.check.DigestBook;
 import io.orrery.raft.check.RaftInvariants;
 import io.orrery.raft.log.WalConfig;
+import io.orrery.raft.message.RaftCodec;
 import io.orrery.raft.read.ReadKind;
 import io.orrery.raft.rules.RaftRules;
 import io.orrery.sim.Simulation;
@@ -290,8 +291,16 @@ public final class RaftWorkload implements Workload, RaftReplicas {
             if (configuration.isJoint() || !configuration.isVoter(node)) {
                 return Stall.of(node, "waits to vote again, in " + configuration);
             }
+            if (group(node).view().hasForgotten() && allAnswerRecalls()) {
+                return Stall.of(node, "waits to learn what it may have forgotten");
+            }
         }
         return reads.stall(sim.survivors());
+    }
+
+    /** Nodes of earlier releases do not know what they are asked: until they are upgraded, who forgot does not vote. */
+    private boolean allAnswerRecalls() {
+        return sim.nodes().stream().allMatch(node -> sim.releases().formatsMax(node) >= RaftCodec.INSTANCE.version());
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * <ul>
  *   <li>S1: once a core has come right and what was on its way has arrived, its leader and its term stay the same for
  *       {@value #STAY_ELECTIONS} election timeouts. A leader that hands over of its own accord, to one of higher priority,
- *       was not deposed: the time begins anew. Priorities are a fixed order, so that ends.
+ *       or that leaves the group was not deposed: the time begins anew. Priorities are a fixed order, so that ends.
  * </ul>
  */
 final class SteadyReign {
@@ -52,8 +52,12 @@ final class SteadyReign {
     Stall stall(List<NodeId> core, NodeId leads) {
         long nowNanos = sim.nowNanos();
         long handoversNow = handoversOf(core);
-        sinceNanos = sinceNanos < 0 || handoversNow != handovers ? nowNanos : sinceNanos;
-        handovers = handoversNow;
+        boolean isAnother = !leads.equals(leader) || groups.apply(leads).term() != term;
+        boolean hasLeft = leader != null && !groups.apply(leads).configuration().isVoter(leader);
+        if (sinceNanos < 0 || isAnother && (handoversNow != handovers || hasLeft)) {
+            sinceNanos = nowNanos;
+            handovers = handoversNow;
+        }
         long waitedNanos = nowNanos - sinceNanos;
         if (waitedNanos < GRACE_ELECTIONS * electionNanos) {
             leader = leads;

@@ -61,7 +61,7 @@ class ReplayCommandTest {
                         + "at 1s crash n1\nat 1s version n1 1\nat 1200ms restart n1\n");
         Said said = replay(back, "--quiet");
         assertThat(said.exitCode()).isNotZero();
-        assertThat(said.out()).contains("format version 2, known is 1");
+        assertThat(said.out()).contains("format version 3, known is 1");
         assertThat(said.err())
                 .contains("beyond what is promised: at 1s version n1 1: an earlier release does not read what");
     }

@@ -149,7 +149,7 @@ class SimReportCommandTest {
     void aBurnDrawsTheFirstSeedThatFailsUpToItsFailure() throws IOException {
         assumeTrue(MutantCompiler.systemCompiler() != null, "a runtime without a compiler");
         Path drawn = folder.resolve("drawn.html");
-        String[] planted = {"sim", "mutants", "plant", "R25", "burn", "--workload", "raft", "--seeds", "6"};
+        String[] planted = {"sim", "mutants", "plant", "R25", "burn", "--workload", "raft", "--seeds", "60"};
         String[] small = {"--nodes", "3", "--horizon-seconds", "2", "--report", drawn.toString()};
         assertThat(command.run(with(planted, small))).isEqualTo(SimCommand.EXIT_SAFETY);
         Recording recording = ReportPage.recording(Files.readString(drawn));

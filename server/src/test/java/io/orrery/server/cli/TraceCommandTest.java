@@ -13,12 +13,12 @@ class TraceCommandTest {
     @Test
     void everyLineIsAStepWithTheStateThatItLeft() {
         int exitCode =
-                tester.run("sim", "trace", "--workload", "raft", "--nodes", "5", "--seed", "3", "--lines", "800");
+                tester.run("sim", "trace", "--workload", "raft", "--nodes", "5", "--seed", "5", "--lines", "800");
 
         List<String> lines = tester.out().lines().toList();
         assertThat(exitCode).isZero();
         assertThat(lines).hasSize(801);
-        assertThat(lines.get(0)).startsWith("{\"step\":\"run\",\"seed\":3,\"workload\":\"raft\"");
+        assertThat(lines.get(0)).startsWith("{\"step\":\"run\",\"seed\":5,\"workload\":\"raft\"");
         lines.forEach(Json::parse);
         assertThat(lines.subList(1, 801))
                 .allSatisfy(line -> assertThat(line).contains("\"node\":\"n", "\"step\":\"", "\"state\":{\"role\":\""));

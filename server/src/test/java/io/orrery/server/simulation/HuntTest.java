@@ -43,6 +43,17 @@ class HuntTest {
     }
 
     @Test
+    void aLeaderThatHasLedForAWhileIsStruck() {
+        int struck = 0;
+        for (long seed = 1; seed <= 5; seed++) {
+            RunResult result = run(seed, "at 0ns hunt reigns\n");
+            assertThat(result.failure()).isNull();
+            struck += result.traceHash() == run(seed, "").traceHash() ? 0 : 1;
+        }
+        assertThat(struck).isPositive();
+    }
+
+    @Test
     void candidatesChangesAndTruncationsAreStruck() {
         TreeSet<String> struck = new TreeSet<>();
         for (Hunt.Game game : List.of(Hunt.Game.CANDIDATES, Hunt.Game.CHANGES, Hunt.Game.TRUNCATIONS)) {

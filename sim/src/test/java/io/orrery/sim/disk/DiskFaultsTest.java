@@ -161,6 +161,21 @@ class DiskFaultsTest {
     }
 
     @Test
+    void rotOfSnapshotsLeavesOtherFilesAlone() {
+        writeSynced(sim, "log", 0, 4096, 0);
+        assertNull(sim.disk(N1).rotIn("snapshot-"), "there is no snapshot");
+        writeSynced(sim, "snapshot-1", 0, 512, 0);
+        assertNotNull(sim.disk(N1).rotIn("snapshot-"));
+        powerLoss(sim);
+        assertArrayEquals(filled(4096, 0).toByteArray(), content(sim, "log"));
+        int flipped = 0;
+        for (byte each : content(sim, "snapshot-1")) {
+            flipped += Integer.bitCount(each & 0xFF);
+        }
+        assertEquals(1, flipped);
+    }
+
+    @Test
     void aLimpingDiskMovesSoManyBytesASecondAndLetsWait() {
         sim.disk(N1).policy(DiskPolicy.SSD.throughput(1_000_000));
         List<Long> completed = new ArrayList<>();

@@ -139,6 +139,8 @@ class FaultFamiliesTest {
                 "aLostSectorCannotBeReadUntilItIsWritten",
                 "disk-rot",
                 "rotFlipsOneDurableBitAndStays",
+                "disk-rot-snapshot",
+                "rotOfSnapshotsLeavesOtherFilesAlone",
                 "disk-wipe",
                 "aWipedDiskIsEmptyAndTheNodeComesBackOnIt");
         effects(
@@ -147,6 +149,8 @@ class FaultFamiliesTest {
                 "aHuntStrikesLeadersAndVotersWithFaultsThatAPlanCanName",
                 "hunt-leaders",
                 "aHuntStrikesLeadersAndVotersWithFaultsThatAPlanCanName",
+                "hunt-reigns",
+                "aLeaderThatHasLedForAWhileIsStruck",
                 "hunt-candidates",
                 "candidatesChangesAndTruncationsAreStruck",
                 "hunt-changes",
