@@ -97,12 +97,25 @@ class ElectionOraclesTest {
     void aLeaderThatIsDeposedIsRejected() {
         SteadyReign reign = watched();
         sim.runFor(2 * ELECTION_NANOS);
-        sim.onNode(leader, () -> group(leader).maybeTransferTo(follower()));
-        sim.runUntil(() -> group(follower()).isLeader(), Time.seconds(1));
-        sim.runFor(ELECTION_NANOS);
+        sim.network().isolate(leader);
+        sim.runUntil(() -> !leader.equals(leading()), Time.seconds(20));
         assertThatThrownBy(() -> reign.stall(NODES, leading()))
                 .isInstanceOf(Check.Violation.class)
                 .hasMessageContaining("S1: a leader was deposed though a healthy majority hears it");
+    }
+
+    @Test
+    void aLeaderThatHandsOverIsNotDeposedAndTheTimeBeginsAnew() {
+        SteadyReign reign = watched();
+        sim.runFor(2 * ELECTION_NANOS);
+        sim.onNode(leader, () -> group(leader).maybeTransferTo(follower()));
+        sim.runUntil(() -> group(follower()).isLeader(), Time.seconds(1));
+        sim.runFor(ELECTION_NANOS);
+        assertThat(reign.stall(NODES, leading())).isNotNull();
+        sim.runFor(9 * ELECTION_NANOS);
+        assertThat(reign.stall(NODES, leading())).as("not long enough").isNotNull();
+        sim.runFor(2 * ELECTION_NANOS);
+        assertThat(reign.stall(NODES, leading())).isNull();
     }
 
     @Test

@@ -28,7 +28,8 @@ public final class ContenderMain {
                 System.out.println(meter.run(inFlight, windowNanos).line());
             }
         } catch (Exception e) {
-            e.printStackTrace();
+            // The process that started this one shows the line.
+            System.err.println(e);
             status = 1;
         }
         // Some systems leave threads behind.
