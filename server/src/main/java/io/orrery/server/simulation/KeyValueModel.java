@@ -27,6 +27,11 @@ final class KeyValueModel implements Model<String> {
         return KeyValueCommand.apply(Kind.of(call.f()), argument(call), expected(call), state);
     }
 
+    @Override
+    public boolean isRead(Call call) {
+        return Kind.of(call.f()) == Kind.GET;
+    }
+
     private static String found(Call call) {
         return (String) (call.value() instanceof List<?> list ? list.get(1) : call.value());
     }

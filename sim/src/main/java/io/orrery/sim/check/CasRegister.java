@@ -39,6 +39,11 @@ public final class CasRegister implements Model<Optional<Object>> {
         }
     }
 
+    @Override
+    public boolean isRead(Call call) {
+        return call.f().equals("read");
+    }
+
     private static List<?> pair(Call call) {
         if (!(call.value() instanceof List<?> pair) || pair.size() != 2) {
             throw new IllegalArgumentException("the value of cas is a pair: " + call);

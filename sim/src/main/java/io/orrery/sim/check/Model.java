@@ -20,6 +20,14 @@ public interface Model<S> {
     S step(S state, Call call);
 
     /**
+     * Whether the operation changes no state whatever, though it may not fit all of them. Such a one happens at the first
+     * place where it fits, and is tried nowhere else.
+     */
+    default boolean isRead(Call call) {
+        return false;
+    }
+
+    /**
      * The calls without those uncertain ones of which certainly nothing was seen, so that whether they happened makes no
      * difference. Each one that stays doubles the search in the worst case.
      */
