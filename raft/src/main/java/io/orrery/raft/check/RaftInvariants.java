@@ -76,7 +76,10 @@ public final class RaftInvariants {
         disksKept.add(node);
     }
 
-    /** The node boots, and its disk was damaged or replaced since it booted before: P7 says nothing of its replica. */
+    /**
+     * The node's disk was damaged or replaced since it booted before, or since it boots and has not read it back: P7 says nothing
+     * of the replica that it starts.
+     */
     public void onDiskHarmed(NodeId node) {
         disksHarmed.add(node);
     }

@@ -77,6 +77,9 @@ final class ClusterOracles {
 
     void afterEvent(NodeId id, BrokerNode node) {
         health.look();
+        if (disks.isHarmedSinceBoot(id)) {
+            raft.onDiskHarmed(id);
+        }
         raft.observe(id, node.group());
         checkDigest(id, node);
         membership.observe(node.membership());

@@ -131,6 +131,9 @@ public final class GroupsWorkload implements Workload {
             if (group.isAsleep() && !group.isLeader()) {
                 checkSilence(group, i);
             }
+            if (disks.isHarmedSinceBoot(id)) {
+                invariants.get(i).onDiskHarmed(id);
+            }
             invariants.get(i).observe(id, group);
             if (group.appliedIndex() != node.noted[i]) {
                 node.noted[i] = group.appliedIndex();

@@ -22,6 +22,12 @@ final class KeptDisks {
         return boots && before == harm;
     }
 
+    /** Whether its disk was damaged since the node booted: perhaps before it had read back what its last life left there. */
+    boolean isHarmedSinceBoot(NodeId node) {
+        Long before = harmAtBoot.get(node);
+        return before != null && before != harm(sim.disk(node).counters());
+    }
+
     private static long harm(DiskCounters counters) {
         return counters.wipes()
                 + counters.promisesBroken()

@@ -149,6 +149,9 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     }
 
     private void observe(NodeId id, KeyValueReplica node) {
+        if (disks.isHarmedSinceBoot(id)) {
+            invariants.onDiskHarmed(id);
+        }
         invariants.observe(id, node.group);
         if (node.group.appliedIndex() != node.noted) {
             node.noted = node.group.appliedIndex();
