@@ -138,7 +138,8 @@ public final class RaftInvariants {
         boolean kept = disksKept.remove(node) && before != null && !harmed;
         if (kept) {
             LogView log = group.view().log();
-            boolean compacted = log.snapshotIndex() > before.keptIndex;
+            // A snapshot of a later term than all that was kept contradicts it: a leader's, which replaced that log.
+            boolean compacted = log.snapshotIndex() > before.keptIndex || log.snapshotTerm() > before.keptTerm;
             Check.that(
                     compacted || log.lastIndex() >= before.keptIndex && log.term(before.keptIndex) == before.keptTerm,
                     "P7 durability: a restart lost an entry that was on this disk",
