@@ -66,6 +66,8 @@ public final class RaftInvariants {
         /** The last entry that is on its own disk: index, and term. */
         private long keptIndex;
 
+        private long snapshotIndex;
+
         private long keptTerm;
         /** The term in which it told a vote or led: it was durable before. */
         private long durableTerm;
@@ -113,6 +115,7 @@ public final class RaftInvariants {
         }
         seen.keptIndex = Math.max(log.snapshotIndex(), log.durableIndex());
         seen.keptTerm = log.term(seen.keptIndex);
+        seen.snapshotIndex = log.snapshotIndex();
         if (seen.applied != group.appliedIndex()) {
             checkApplied(group, seen);
         }
@@ -133,15 +136,23 @@ public final class RaftInvariants {
         }
     }
 
+    /** A leader's snapshot came in place of a log that contradicted it, of which nothing behind the snapshot was committed. */
+    private boolean isReplaced(LogView log, Seen before) {
+        boolean wasCommitted =
+                before.keptIndex <= committed.lastIndex() && committed.holds(before.keptIndex, before.keptTerm);
+        return log.snapshotIndex() > before.snapshotIndex && log.lastIndex() == log.snapshotIndex() && !wasCommitted;
+    }
+
     private Seen recovered(NodeId node, RaftGroup group, Seen before) {
         boolean harmed = disksHarmed.remove(node);
         boolean kept = disksKept.remove(node) && before != null && !harmed;
         if (kept) {
             LogView log = group.view().log();
-            // A snapshot of a later term than all that was kept contradicts it: a leader's, which replaced that log.
-            boolean compacted = log.snapshotIndex() > before.keptIndex || log.snapshotTerm() > before.keptTerm;
+            boolean compacted = log.snapshotIndex() > before.keptIndex;
             Check.that(
-                    compacted || log.lastIndex() >= before.keptIndex && log.term(before.keptIndex) == before.keptTerm,
+                    compacted
+                            || isReplaced(log, before)
+                            || log.lastIndex() >= before.keptIndex && log.term(before.keptIndex) == before.keptTerm,
                     "P7 durability: a restart lost an entry that was on this disk",
                     before.keptIndex,
                     log.lastIndex());
