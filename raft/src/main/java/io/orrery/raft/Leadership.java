@@ -70,8 +70,10 @@ final class Leadership {
             }
         }
         for (Peer peer : peers.values()) {
-            if (!configuration.isMember(peer.node) && peer.removedAt == 0) {
-                peer.removedAt = replica.configurations.latestIndex();
+            if (!configuration.isMember(peer.node)) {
+                // It was to be promoted, perhaps, and may catch up before it knows that it was removed.
+                peer.catchUp = null;
+                peer.removedAt = peer.removedAt == 0 ? replica.configurations.latestIndex() : peer.removedAt;
             }
         }
     }
