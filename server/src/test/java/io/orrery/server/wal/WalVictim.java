@@ -1,6 +1,5 @@
 package io.orrery.server.wal;
 
-import io.orrery.kernel.Delivery;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
@@ -9,8 +8,8 @@ import io.orrery.kernel.Time;
 import io.orrery.kernel.Timer;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.host.HostConfig;
+import io.orrery.kernel.host.LonelyTransport;
 import io.orrery.kernel.host.NodeThread;
-import io.orrery.kernel.host.Transport;
 import io.orrery.raft.log.Entry;
 import io.orrery.raft.log.HardState;
 import io.orrery.raft.log.RaftLog;
@@ -48,7 +47,7 @@ final class WalVictim implements Protocol {
     /** Writes until it is killed: folder, seed. */
     public static void main(String[] arguments) throws InterruptedException {
         long seed = Long.parseLong(arguments[1]);
-        NodeThread thread = new NodeThread(NodeId.of("n1"), new HostConfig(), new Nowhere(), Path.of(arguments[0]));
+        NodeThread thread = new NodeThread(NodeId.of("n1"), new HostConfig(), new LonelyTransport(), Path.of(arguments[0]));
         thread.start(kernel -> new WalVictim(kernel, seed));
         Thread.currentThread().join();
     }
@@ -121,30 +120,5 @@ final class WalVictim implements Protocol {
             payload[i] = (byte) (index * 31 + term + i);
         }
         return new Entry(index, term, 7, Entry.Kind.COMMAND, Bytes.wrap(payload));
-    }
-
-    /** A network without anybody. */
-    private static final class Nowhere implements Transport {
-        @Override
-        public void start(Inbound inbound) {}
-
-        @Override
-        public boolean send(NodeId to, Delivery delivery, byte[] frame, int offset, int length) {
-            return false;
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public int poll() {
-            return 0;
-        }
-
-        @Override
-        public void learn(NodeId peer, String address) {}
-
-        @Override
-        public void close() {}
     }
 }
