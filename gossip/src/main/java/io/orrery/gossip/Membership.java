@@ -1,7 +1,6 @@
 package io.orrery.gossip;
 
 import io.orrery.gossip.GossipCounters.Counter;
-import io.orrery.gossip.message.Aged;
 import io.orrery.gossip.message.Claim;
 import io.orrery.gossip.message.GossipMessage;
 import io.orrery.gossip.message.GossipMessage.Ack;
@@ -10,29 +9,23 @@ import io.orrery.gossip.message.GossipMessage.Ping;
 import io.orrery.gossip.message.GossipMessage.PingReq;
 import io.orrery.gossip.message.GossipMessage.Refusal;
 import io.orrery.gossip.message.GossipMessage.Sync;
-import io.orrery.gossip.message.Held;
 import io.orrery.gossip.rules.GossipRules;
-import io.orrery.gossip.swim.Graveyard;
+import io.orrery.gossip.swim.Beliefs;
 import io.orrery.gossip.swim.Listeners;
 import io.orrery.gossip.swim.LocalHealth;
 import io.orrery.gossip.swim.MemberTable;
 import io.orrery.gossip.swim.Outbox;
 import io.orrery.gossip.swim.Presence;
-import io.orrery.gossip.swim.Prober;
 import io.orrery.gossip.swim.Relays;
 import io.orrery.gossip.swim.RumourQueue;
 import io.orrery.gossip.swim.Spreader;
-import io.orrery.gossip.swim.Suspicions;
-import io.orrery.gossip.swim.Syncer;
 import io.orrery.kernel.AddressBook;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Description;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Protocol;
-import io.orrery.kernel.Time;
 import io.orrery.kernel.Timer;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -55,8 +48,8 @@ import java.util.SortedMap;
  *   <li>I5: the live peers are exactly those that are probed.
  * </ul>
  *
- * <p>Whoever hears something false of itself says so at once, to the one it heard it from; whoever hears a stale word about
- * one that is gone answers with what it knows. So nothing wrong outlives a round trip between two that talk.
+ * <p>This is the life of a node among others, and the dispatch of its messages. What it believes of the others, and how
+ * claims change it, is in {@link Beliefs}.
  *
  * <p>For the node's thread, like everything on the kernel. Give it a kernel scope of its own.
  */
@@ -70,8 +63,6 @@ public final class Membership implements Protocol {
 
     private final Kernel kernel;
     private final GossipConfig config;
-    private final GossipRules rules;
-    private final AddressBook book;
     private final GossipCounters counters = new GossipCounters();
     private final Listeners listeners;
     private final LocalHealth health;
@@ -79,11 +70,8 @@ public final class Membership implements Protocol {
     private final Outbox outbox;
     private final Spreader spreader;
     private final Presence presence;
-    private final Prober prober;
     private final Relays relays;
-    private final Suspicions suspicions;
-    private final Graveyard graveyard;
-    private final Syncer syncer;
+    private final Beliefs beliefs;
     private final Timer leaving;
     private Phase phase = Phase.BOOTING;
     private Runnable onLeft;
@@ -101,8 +89,6 @@ public final class Membership implements Protocol {
     public Membership(Kernel kernel, GossipConfig config, String address, AddressBook book, GossipRules rules) {
         this.kernel = kernel;
         this.config = config;
-        this.rules = rules;
-        this.book = book;
         health = new LocalHealth(config.probe().localHealthMax());
         RumourQueue rumours = new RumourQueue();
         table = new MemberTable(
@@ -111,12 +97,9 @@ public final class Membership implements Protocol {
         outbox = new Outbox(kernel, config, table, rumours, counters);
         spreader = new Spreader(kernel, config.rumour(), rumours, table.peers(), outbox);
         presence = new Presence(kernel, table, spreader, health, listeners, counters, config.generationVersion());
-        prober = new Prober(kernel, config.probe(), outbox, table.peers(), health, counters, this::onProbeFailed);
         relays = new Relays(kernel, outbox, config.probe().intervalNanos(), counters);
-        suspicions =
-                new Suspicions(kernel, config.suspicion(), config.probe().intervalNanos(), this::onSuspicionExpired);
-        graveyard = new Graveyard(kernel, config.retention(), outbox, counters, this::onReap);
-        syncer = new Syncer(kernel, config.sync(), table, graveyard, suspicions, outbox, counters);
+        beliefs = new Beliefs(
+                kernel, config, rules, book, counters, listeners, table, outbox, spreader, presence, health);
         leaving = kernel.timer("leave", this::becomeLeft);
     }
 
@@ -144,7 +127,7 @@ public final class Membership implements Protocol {
             presence.becomeAlive();
             startMechanisms();
         }
-        syncer.addSeeds(seeds, phase == Phase.RUNNING);
+        beliefs.syncer().addSeeds(seeds, phase == Phase.RUNNING);
     }
 
     /**
@@ -160,9 +143,7 @@ public final class Membership implements Protocol {
         }
         phase = Phase.LEAVING;
         onLeft = done;
-        prober.stop();
-        syncer.stop();
-        graveyard.stop();
+        beliefs.stop();
         presence.becomeLeft();
         List<Claim> word = List.of(presence.claim());
         for (NodeId peer : table.peers().list()) {
@@ -231,9 +212,7 @@ public final class Membership implements Protocol {
     }
 
     private void startMechanisms() {
-        prober.start();
-        syncer.start();
-        graveyard.start();
+        beliefs.start();
         spreader.wake();
     }
 
@@ -258,9 +237,9 @@ public final class Membership implements Protocol {
         } else if (!message.header().cluster().equals(config.cluster())) {
             refuse(from, message);
         } else if (message instanceof Sync sync) {
-            onSync(from, sync);
+            beliefs.onSync(from, sync);
         } else {
-            onRumours(from, message.claims());
+            beliefs.onRumours(from, message.claims());
             onProbing(from, message, byStream);
         }
     }
@@ -271,7 +250,7 @@ public final class Membership implements Protocol {
             boolean upToDate = presence.isUpToDate(ping.held());
             outbox.ack(from, ping.number(), byStream, upToDate ? List.of() : List.of(presence.claim()));
         } else if (message instanceof Ack ack) {
-            prober.onAck(from, ack.number(), byStream);
+            beliefs.prober().onAck(from, ack.number(), byStream);
             relays.onAck(from, ack.number());
             presence.onHeld(from, ack.held());
             if (!presence.isUpToDate(ack.held())) {
@@ -280,7 +259,7 @@ public final class Membership implements Protocol {
         } else if (message instanceof PingReq request) {
             onPingReq(from, request);
         } else if (message instanceof IndirectAck ack) {
-            prober.onIndirectAck(ack.target(), ack.number());
+            beliefs.prober().onIndirectAck(ack.target(), ack.number());
         }
     }
 
@@ -289,18 +268,6 @@ public final class Membership implements Protocol {
             outbox.indirectAck(from, request.number(), kernel.self());
         } else if (table.member(request.target()) != null) {
             relays.onPingReq(from, request.number(), request.target());
-        }
-    }
-
-    private void onSync(NodeId from, Sync sync) {
-        for (Aged entry : sync.entries()) {
-            onClaim(from, entry.claim(), entry.ageMillis(), true);
-        }
-        if (sync.last()) {
-            syncer.onSynced();
-            if (!sync.answer()) {
-                syncer.answer(from);
-            }
         }
     }
 
@@ -319,163 +286,6 @@ public final class Membership implements Protocol {
         kernel.trace().transition("refused", refusal);
     }
 
-    // ---- claims
-
-    /** What a peer's packet claims of members. Stale words about those who are gone are answered with what we know. */
-    private void onRumours(NodeId from, List<Claim> claims) {
-        List<Claim> answers = null;
-        for (Claim claim : claims) {
-            Member held = table.member(claim.member().node());
-            if (held != null && isStale(from, claim.member(), held)) {
-                answers = answers == null ? new ArrayList<>() : answers;
-                answers.add(suspicions.claimOf(held));
-            }
-            onClaim(from, claim, 0, false);
-        }
-        if (answers != null) {
-            kernel.trace().reached(GossipMarks.STALE_ALIVE_ANSWERED);
-            outbox.tell(from, answers);
-        }
-    }
-
-    /** Whether a claim calls live what we know is gone, or comes from a member that does not know its own last life. */
-    private boolean isStale(NodeId from, Member claimed, Member held) {
-        if (held.node().equals(kernel.self()) || claimed.incarnation().isAfter(held.incarnation())) {
-            return false;
-        }
-        boolean ownWord = from.equals(held.node()) && held.incarnation().isAfter(claimed.incarnation());
-        return ownWord || claimed.isLive() && !held.isLive();
-    }
-
-    private void onClaim(NodeId from, Claim claim, long ageMillis, boolean inSync) {
-        Member claimed = claim.member();
-        if (claimed.node().equals(kernel.self())) {
-            if (presence.onHeld(from, Held.of(claimed))) {
-                outbox.tell(from, List.of(presence.claim()));
-            }
-            return;
-        }
-        Member held = table.member(claimed.node());
-        MemberState believed = inSync ? rules.believedInSync(held, claimed.state()) : claimed.state();
-        if (held == null) {
-            onStranger(claim, ageMillis, inSync);
-        } else if (rules.overrides(held.state(), held.incarnation(), believed, claimed.incarnation())) {
-            change(held, claimed.with(believed, claimed.incarnation()), claim.by(), ageMillis);
-            spread(claimed.node(), claim.by());
-            if (believed != claimed.state()) {
-                kernel.trace().reached(GossipMarks.DEATH_DOUBTED);
-                outbox.ping(claimed.node());
-            }
-        } else if (claimed.incarnation().equals(held.incarnation())) {
-            onSameIncarnation(held, claim);
-        }
-    }
-
-    /** A member that we did not know. What a joining node hears in its first sync is no news to anybody. */
-    private void onStranger(Claim claim, long ageMillis, boolean inSync) {
-        Member claimed = claim.member();
-        if (!claimed.isLive() && !graveyard.isWorthKeeping(claimed.state(), Time.millis(ageMillis))) {
-            return;
-        }
-        if (table.size() >= config.retention().membersMax()) {
-            counters.count(Counter.REFUSED_MEMBERS_MAX);
-            return;
-        }
-        change(null, claimed, claim.by(), ageMillis);
-        if (!inSync || syncer.isSynced()) {
-            spread(claimed.node(), claim.by());
-        }
-    }
-
-    private void onSameIncarnation(Member held, Claim claim) {
-        Member claimed = claim.member();
-        if (!claimed.address().equals(held.address()) || !claimed.metadata().equals(held.metadata())) {
-            counters.count(Counter.NAME_CONFLICTS);
-        }
-        if (claimed.state() == MemberState.SUSPECT
-                && held.state() == MemberState.SUSPECT
-                && suspicions.maybeConfirm(held, claim.by())) {
-            counters.count(Counter.CONFIRMATIONS);
-            kernel.trace().reached(GossipMarks.SUSPICION_CONFIRMED);
-            spread(held.node(), claim.by());
-        }
-    }
-
-    /** Passes on what we now hold of a member. */
-    private void spread(NodeId node, NodeId by) {
-        spreader.add(new Claim(table.member(node), by));
-    }
-
-    /** A member's state advances: everything that hangs on it follows. */
-    private void change(Member before, Member after, NodeId by, long ageMillis) {
-        Rarities.note(kernel.trace(), before, after);
-        table.put(after);
-        boolean wasLive = before != null && before.isLive();
-        if (after.isLive() && !wasLive) {
-            becomePeer(before, after);
-        } else if (wasLive && !after.isLive()) {
-            prober.remove(after.node());
-        }
-        if (after.state() == MemberState.SUSPECT) {
-            counters.count(Counter.SUSPICIONS);
-            suspicions.start(after, by, table.liveCount());
-        } else {
-            suspicions.cancel(after.node());
-        }
-        if (!after.isLive()) {
-            graveyard.bury(after, Time.millis(ageMillis));
-        }
-        if (after.state() == MemberState.LEFT && phase == Phase.RUNNING) {
-            syncer.onGone(after.node());
-        }
-        if (before == null || after.incarnation().isAfter(before.incarnation())) {
-            book.learn(after.node(), after.address());
-        }
-        if (kernel.trace().isOn()) {
-            String was = before == null ? "new" : "was " + before.state() + " " + before.incarnation();
-            kernel.trace().transition("member", after + ", " + was + ", by " + by);
-        }
-        listeners.onChange(before, after);
-    }
-
-    private void becomePeer(Member before, Member after) {
-        prober.add(after.node());
-        graveyard.exhume(after.node());
-        spreader.wake();
-        if (before == null) {
-            syncer.onPeerLearnt();
-        } else if (before.incarnation().generation() == after.incarnation().generation()) {
-            kernel.trace().reached(GossipMarks.FALSE_DEATH_UNDONE);
-            syncer.onReturned(after.node());
-        }
-    }
-
-    // ---- what our own mechanisms find out
-
-    private void onProbeFailed(NodeId node) {
-        Member held = table.member(node);
-        onClaim(kernel.self(), new Claim(held.with(MemberState.SUSPECT, held.incarnation()), kernel.self()), 0, false);
-    }
-
-    private void onSuspicionExpired(NodeId node, Incarnation incarnation) {
-        Member held = table.member(node);
-        Check.that(held.state() == MemberState.SUSPECT, "I3: a suspicion runs for a suspect");
-        Check.that(held.incarnation().equals(incarnation), "I3: a suspicion runs for the incarnation that is held");
-        counters.count(Counter.DEATHS);
-        kernel.trace().reached(GossipMarks.DECLARED_DEAD);
-        change(held, held.with(MemberState.DEAD, incarnation), kernel.self(), 0);
-        spread(node, kernel.self());
-    }
-
-    private void onReap(NodeId node) {
-        Member last = table.remove(node);
-        spreader.forget(node);
-        syncer.onGone(node);
-        kernel.trace().reached(GossipMarks.REAPED);
-        kernel.trace().transition("reap", last.toString());
-        listeners.onReaped(last);
-    }
-
     @Override
     public void describe(Description out) {
         out.value("phase", phase.name());
@@ -488,13 +298,8 @@ public final class Membership implements Protocol {
     @Override
     public void checkInvariants() {
         table.checkInvariants();
-        prober.checkInvariants();
-        graveyard.checkInvariants();
+        beliefs.checkInvariants();
         presence.checkInvariants();
-        int suspects = table.suspectCount();
-        int gone = table.goneCount();
         Check.that(phase == Phase.BOOTING || self().incarnation().generation() > 0, "I1: who runs has a generation");
-        Check.that(suspicions.size() == suspects, "I3: a suspicion per suspect", suspicions.size(), suspects);
-        Check.that(graveyard.size() == gone, "I4: a grave per member that is gone", graveyard.size(), gone);
     }
 }

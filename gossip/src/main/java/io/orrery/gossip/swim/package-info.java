@@ -1,6 +1,6 @@
 /**
- * The mechanisms of SWIM and Lifeguard, one small file each; {@link io.orrery.gossip.Membership} puts them together and makes
- * every decision about a member's state.
+ * The mechanisms of SWIM and Lifeguard, one small file each; {@link io.orrery.gossip.Membership} puts them together, and
+ * {@link io.orrery.gossip.swim.Beliefs} makes every decision about a member's state.
  *
  * <p>In the order of the paper: {@link io.orrery.gossip.swim.Prober} and {@link io.orrery.gossip.swim.ProbeRound} (3.1, 4.3),
  * {@link io.orrery.gossip.swim.Relays} (3.1), {@link io.orrery.gossip.swim.RumourQueue} (4.1),

@@ -1,5 +1,8 @@
-package io.orrery.gossip;
+package io.orrery.gossip.swim;
 
+import io.orrery.gossip.GossipMarks;
+import io.orrery.gossip.Member;
+import io.orrery.gossip.MemberState;
 import io.orrery.kernel.trace.Mark;
 import io.orrery.kernel.trace.Trace;
 
