@@ -24,6 +24,14 @@ public final class GossipCounters {
         REAPED,
         /** Messages of another cluster. */
         REFUSED_OTHER_CLUSTER,
+        /** Messages of a cluster of our name with another id. */
+        REFUSED_OTHER_ID,
+        /** Messages of strangers that have no cluster id, where we have one. */
+        REFUSED_WITHOUT_ID,
+        /** Messages of members that have no cluster id, where we have one: taken. */
+        WITHOUT_ID,
+        /** Times that another node refused us. */
+        REFUSED_BY_OTHERS,
         /** Messages that no correct peer sends. */
         REFUSED_NONSENSE,
         /** Claims about new members beyond {@code membersMax}. */

@@ -11,6 +11,7 @@ import io.orrery.gossip.message.GossipMessage.Refusal;
 import io.orrery.gossip.message.GossipMessage.Sync;
 import io.orrery.gossip.rules.GossipRules;
 import io.orrery.gossip.swim.Beliefs;
+import io.orrery.gossip.swim.Border;
 import io.orrery.gossip.swim.Listeners;
 import io.orrery.gossip.swim.LocalHealth;
 import io.orrery.gossip.swim.MemberTable;
@@ -67,6 +68,7 @@ public final class Membership implements Protocol {
     private final Listeners listeners;
     private final LocalHealth health;
     private final MemberTable table;
+    private final Border border;
     private final Outbox outbox;
     private final Spreader spreader;
     private final Presence presence;
@@ -94,7 +96,8 @@ public final class Membership implements Protocol {
         table = new MemberTable(
                 new Member(kernel.self(), MemberState.ALIVE, Incarnation.NONE, address, Collections.emptySortedMap()));
         listeners = new Listeners(kernel);
-        outbox = new Outbox(kernel, config, table, rumours, counters);
+        border = new Border(kernel, config.cluster(), table, counters);
+        outbox = new Outbox(kernel, config, table, rumours, counters, border);
         spreader = new Spreader(kernel, config.rumour(), rumours, table.peers(), outbox);
         presence = new Presence(kernel, table, spreader, health, listeners, counters, config.generationVersion());
         relays = new Relays(kernel, outbox, config.probe().intervalNanos(), counters);
@@ -188,7 +191,17 @@ public final class Membership implements Protocol {
         return config.cluster();
     }
 
-    /** Why the last node that refused us did so; null if none has. */
+    /** Its id; {@link ClusterId#NONE} if it has none. */
+    public ClusterId clusterId() {
+        return border.id();
+    }
+
+    /** This node is of the cluster of that id: messages of another one are refused from here on. */
+    public void clusterId(ClusterId id) {
+        border.become(id);
+    }
+
+    /** Why the last node that refused us, or that we refused, did not come together with us; null if there was none. */
     public String lastRefusal() {
         return refusal;
     }
@@ -232,10 +245,15 @@ public final class Membership implements Protocol {
         }
         if (from.equals(kernel.self())) {
             counters.count(Counter.REFUSED_NONSENSE);
-        } else if (message instanceof Refusal refused) {
+            return;
+        }
+        if (message instanceof Refusal refused) {
             onRefusal(from, refused);
-        } else if (!message.header().cluster().equals(config.cluster())) {
-            refuse(from, message);
+            return;
+        }
+        String why = border.refusal(from, message.header());
+        if (why != null) {
+            refuse(from, message, why);
         } else if (message instanceof Sync sync) {
             beliefs.onSync(from, sync);
         } else {
@@ -271,9 +289,8 @@ public final class Membership implements Protocol {
         }
     }
 
-    private void refuse(NodeId from, GossipMessage message) {
-        counters.count(Counter.REFUSED_OTHER_CLUSTER);
-        String reason = from + " is of cluster " + message.header().cluster() + ", not " + config.cluster();
+    private void refuse(NodeId from, GossipMessage message, String reason) {
+        refusal = reason;
         kernel.trace().transition("refuse", reason);
         if (message instanceof Sync sync && !sync.answer()) {
             outbox.refuse(from, reason);
@@ -281,7 +298,7 @@ public final class Membership implements Protocol {
     }
 
     private void onRefusal(NodeId from, Refusal refused) {
-        counters.count(Counter.REFUSED_OTHER_CLUSTER);
+        counters.count(Counter.REFUSED_BY_OTHERS);
         refusal = from + ": " + refused.reason();
         kernel.trace().transition("refused", refusal);
     }

@@ -22,15 +22,20 @@ public final class Golden {
 
     /** Encodes to exactly the file's bytes, and decodes from them to an equal message. */
     public static <M> void check(Codec<M> codec, String name, M message) {
+        check(codec, name, 1, message);
+    }
+
+    /** The same in a version. */
+    public static <M> void check(Codec<M> codec, String name, int version, M message) {
         Path file = Path.of("src/test/golden", name + ".hex");
-        byte[] bytes = encode(codec, message);
+        byte[] bytes = encode(codec, version, message);
         if (Boolean.getBoolean("golden.write")) {
             write(file, HexFormat.of().formatHex(bytes) + "\n");
         }
         assertThat(HexFormat.of().formatHex(bytes))
                 .as(name)
                 .isEqualTo(read(file).strip());
-        assertThat(decode(codec, bytes)).as(name).isEqualTo(message);
+        assertThat(decode(codec, version, bytes)).as(name).isEqualTo(message);
     }
 
     /** Cuts, extends and mutates the bytes of a message: it decodes, or is refused as it should be. */
@@ -63,20 +68,26 @@ public final class Golden {
         try {
             M decoded = codec.decode(in);
             in.expectEnd();
-            assertThat(decode(codec, encode(codec, decoded))).isEqualTo(decoded);
+            assertThat(decode(codec, 1, encode(codec, decoded))).isEqualTo(decoded);
         } catch (DecodeException refused) {
             assertThat(refused.getMessage()).isNotEmpty();
         }
     }
 
     public static <M> byte[] encode(Codec<M> codec, M message) {
+        return encode(codec, 1, message);
+    }
+
+    public static <M> byte[] encode(Codec<M> codec, int version, M message) {
         Encoder out = new Encoder();
+        out.version(version);
         codec.encode(message, out);
         return out.toBytes().toByteArray();
     }
 
-    private static <M> M decode(Codec<M> codec, byte[] bytes) {
+    private static <M> M decode(Codec<M> codec, int version, byte[] bytes) {
         Decoder in = new Decoder();
+        in.version(version);
         in.wrap(bytes, 0, bytes.length);
         M message = codec.decode(in);
         in.expectEnd();

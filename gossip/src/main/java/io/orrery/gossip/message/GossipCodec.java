@@ -6,6 +6,7 @@ import static io.orrery.gossip.message.ClaimCodec.readText;
 import static io.orrery.gossip.message.ClaimCodec.writeClaims;
 import static io.orrery.gossip.message.ClaimCodec.writeIncarnation;
 
+import io.orrery.gossip.ClusterId;
 import io.orrery.gossip.GossipConfig;
 import io.orrery.gossip.message.GossipMessage.Ack;
 import io.orrery.gossip.message.GossipMessage.IndirectAck;
@@ -25,7 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The bytes of a {@link GossipMessage}: a type u8, the header (cluster string, incarnation), then
+ * The bytes of a {@link GossipMessage}: a type u8, the header (cluster string, since version 2 the
+ * cluster's id of 16 bytes, incarnation), then
  *
  * <pre>
  * 1 ping          number varint, held, claims      held: 0, or 1 + state u8 and incarnation
@@ -36,9 +38,15 @@ import java.util.List;
  * 6 sync          flags u8 (1 answer, 2 last), count varint, (claim, age in milliseconds varint) * count
  * 7 refusal       reason string
  * </pre>
+ *
+ * A message of a cluster that has an id is said in version 2 at least: a peer of an earlier release drops it, and would do
+ * so with the id of another cluster too.
  */
 public final class GossipCodec implements Codec<GossipMessage> {
     public static final GossipCodec INSTANCE = new GossipCodec();
+
+    /** The version that says the cluster's id. */
+    private static final int IDS_SINCE = 2;
 
     private static final int PING = 1;
     private static final int ACK = 2;
@@ -58,13 +66,23 @@ public final class GossipCodec implements Codec<GossipMessage> {
 
     /** Bytes left for claims in a datagram of any kind that names no target. */
     public static int claimBytesMax(String cluster) {
-        int header = ClaimCodec.textSize(cluster) + 8 + 5;
+        int header = ClaimCodec.textSize(cluster) + ClusterId.BYTES + 8 + 5;
         return Delivery.DATAGRAM_BYTES_MAX - Frame.HEADER_BYTES - FIXED_BYTES_MAX - header;
     }
 
     /** Bytes left for claims in a datagram that names a target. */
     public static int claimBytesMax(String cluster, NodeId target) {
         return claimBytesMax(cluster) - ClaimCodec.textSize(target.name());
+    }
+
+    @Override
+    public int version() {
+        return IDS_SINCE;
+    }
+
+    @Override
+    public int since(GossipMessage message) {
+        return message.header().id().isNone() ? 1 : IDS_SINCE;
     }
 
     @Override
@@ -105,7 +123,8 @@ public final class GossipCodec implements Codec<GossipMessage> {
     public GossipMessage decode(Decoder in) {
         int type = in.readByte();
         String cluster = readText(in, GossipConfig.CLUSTER_BYTES_MAX);
-        Header header = new Header(cluster, readIncarnation(in));
+        ClusterId id = in.version() >= IDS_SINCE ? ClusterId.decode(in) : ClusterId.NONE;
+        Header header = new Header(cluster, id, readIncarnation(in));
         return switch (type) {
             case PING -> new Ping(header, in.readVarLong(), readHeld(in), readClaims(in));
             case ACK -> new Ack(header, in.readVarLong(), readHeld(in), readClaims(in));
@@ -121,6 +140,9 @@ public final class GossipCodec implements Codec<GossipMessage> {
     private static void begin(int type, GossipMessage message, Encoder out) {
         out.writeByte(type);
         out.writeString(message.header().cluster());
+        if (out.version() >= IDS_SINCE) {
+            message.header().id().encode(out);
+        }
         writeIncarnation(message.header().incarnation(), out);
     }
 

@@ -42,16 +42,24 @@ public final class Outbox {
     private final MemberTable table;
     private final RumourQueue rumours;
     private final GossipCounters counters;
+    private final Border border;
     private Port<GossipMessage> datagrams;
     private Port<GossipMessage> streams;
     private long nextNumber = 1;
 
-    public Outbox(Kernel kernel, GossipConfig config, MemberTable table, RumourQueue rumours, GossipCounters counters) {
+    public Outbox(
+            Kernel kernel,
+            GossipConfig config,
+            MemberTable table,
+            RumourQueue rumours,
+            GossipCounters counters,
+            Border border) {
         this.kernel = kernel;
         this.config = config;
         this.table = table;
         this.rumours = rumours;
         this.counters = counters;
+        this.border = border;
     }
 
     /** From here on messages come in. */
@@ -132,7 +140,7 @@ public final class Outbox {
     }
 
     private Header header() {
-        return new Header(config.cluster(), table.self().incarnation());
+        return new Header(config.cluster(), border.id(), table.self().incarnation());
     }
 
     private int claimRoom() {

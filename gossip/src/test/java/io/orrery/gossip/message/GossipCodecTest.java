@@ -2,6 +2,7 @@ package io.orrery.gossip.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orrery.gossip.ClusterId;
 import io.orrery.gossip.Golden;
 import io.orrery.gossip.GossipConfig;
 import io.orrery.gossip.Incarnation;
@@ -39,6 +40,10 @@ class GossipCodecTest {
             Claim.own(new Member(B, MemberState.LEFT, new Incarnation(10, 1), "", Collections.emptySortedMap()));
     private static final Held HELD = new Held(MemberState.SUSPECT, new Incarnation(8, 300));
 
+    private static final Header RED =
+            new Header("east", new ClusterId(0x1122334455667788L, 0x99AABBCCDDEEFF00L), new Incarnation(1, 2));
+    private static final GossipMessage WITH_ID = new Ping(RED, 77, HELD, List.of(ALIVE, SUSPECT));
+
     private static final Map<String, GossipMessage> SAMPLES = new TreeMap<>(Map.of(
             "ping", new Ping(HEADER, 77, HELD, List.of(ALIVE, SUSPECT)),
             "ping-stranger", new Ping(HEADER, 1, null, List.of()),
@@ -53,6 +58,14 @@ class GossipCodecTest {
     @Test
     void bytesOfEachMessageAreThoseOnFile() {
         SAMPLES.forEach((name, message) -> Golden.check(GossipCodec.INSTANCE, "gossip-" + name, message));
+    }
+
+    @Test
+    void sinceVersionTwoTheHeaderSaysTheClustersId() {
+        Golden.check(GossipCodec.INSTANCE, "gossip-ping.2", 2, WITH_ID);
+        Golden.check(GossipCodec.INSTANCE, "gossip-ping-stranger.2", 2, SAMPLES.get("ping-stranger"));
+        assertThat(GossipCodec.INSTANCE.since(WITH_ID)).isEqualTo(2);
+        assertThat(GossipCodec.INSTANCE.since(SAMPLES.get("ping"))).isEqualTo(1);
     }
 
     @Test
@@ -77,7 +90,7 @@ class GossipCodecTest {
         Header header = new Header(cluster, new Incarnation(Incarnation.GENERATION_MAX, Integer.MAX_VALUE));
         Held held = new Held(MemberState.DEAD, header.incarnation());
         Ping ping = new Ping(header, Long.MAX_VALUE, held, List.of(largest()));
-        assertThat(Golden.encode(GossipCodec.INSTANCE, ping).length + Frame.HEADER_BYTES)
+        assertThat(Golden.encode(GossipCodec.INSTANCE, 2, ping).length + Frame.HEADER_BYTES)
                 .isLessThanOrEqualTo(Delivery.DATAGRAM_BYTES_MAX);
     }
 
@@ -88,7 +101,7 @@ class GossipCodecTest {
         int room = GossipCodec.claimBytesMax(cluster, target);
         Header header = new Header(cluster, new Incarnation(Incarnation.GENERATION_MAX, Integer.MAX_VALUE));
         PingReq request = new PingReq(header, -1, target, List.of());
-        int bare = Golden.encode(GossipCodec.INSTANCE, request).length;
+        int bare = Golden.encode(GossipCodec.INSTANCE, 2, request).length;
         assertThat(bare + room + Frame.HEADER_BYTES).isLessThanOrEqualTo(Delivery.DATAGRAM_BYTES_MAX);
         assertThat(room).isGreaterThan(600);
     }
