@@ -59,6 +59,11 @@ public record GossipConfig(
                 GENERATION_VERSION_MAX);
     }
 
+    /** SWIM as the paper has it, beside push/pull and what keeps a cluster together: the baseline of benchmarks. */
+    public static GossipConfig plainSwim(String cluster) {
+        return lan(cluster).with(ProbeConfig.plainSwim()).with(SuspicionConfig.plainSwim());
+    }
+
     public GossipConfig with(ProbeConfig changed) {
         return new GossipConfig(cluster, changed, suspicion, rumour, sync, retention, generationVersion);
     }

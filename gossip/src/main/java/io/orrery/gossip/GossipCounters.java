@@ -8,6 +8,12 @@ public final class GossipCounters {
         PROBES_FAILED,
         PROBES_SAVED_INDIRECTLY,
         PROBES_SAVED_BY_STREAM,
+        /** Relays that said that the target did not answer them either. */
+        NACKS,
+        /** Relays that should have said something, and did not: these cost local health. */
+        NACKS_MISSED,
+        /** Times that this node noticed that it had stood still. */
+        PAUSES,
         SUSPICIONS,
         /** Accusations by further members that shortened a suspicion. */
         CONFIRMATIONS,

@@ -41,6 +41,12 @@ public final class GossipMarks {
     public static final Mark STRANGER_GONE = new Mark("gossip.stranger-gone");
     /** So many probes failed that a node doubted itself to the utmost. */
     public static final Mark SELF_DOUBT = new Mark("gossip.self-doubt");
+    /** A relay said that its probe was not answered either. */
+    public static final Mark NACKED = new Mark("gossip.nacked");
+    /** A node noticed that it had stood still. */
+    public static final Mark PAUSE_NOTICED = new Mark("gossip.pause-noticed");
+    /** A node that doubted itself gave a suspect more time. */
+    public static final Mark SUSPICION_STRETCHED = new Mark("gossip.suspicion-stretched");
     /** A node left that saw no peer. */
     public static final Mark LEFT_ALONE = new Mark("gossip.left-alone");
     /** A generation could not be made durable, and was written again. */
@@ -80,6 +86,9 @@ public final class GossipMarks {
             RESTART_UNNOTICED,
             STRANGER_GONE,
             SELF_DOUBT,
+            NACKED,
+            PAUSE_NOTICED,
+            SUSPICION_STRETCHED,
             LEFT_ALONE,
             GENERATION_RETRIED,
             GAP_REPLAYED,

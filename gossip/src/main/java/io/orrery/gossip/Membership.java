@@ -5,6 +5,7 @@ import io.orrery.gossip.message.Claim;
 import io.orrery.gossip.message.GossipMessage;
 import io.orrery.gossip.message.GossipMessage.Ack;
 import io.orrery.gossip.message.GossipMessage.IndirectAck;
+import io.orrery.gossip.message.GossipMessage.Nack;
 import io.orrery.gossip.message.GossipMessage.Ping;
 import io.orrery.gossip.message.GossipMessage.PingReq;
 import io.orrery.gossip.message.GossipMessage.Refusal;
@@ -100,7 +101,7 @@ public final class Membership implements Protocol {
         outbox = new Outbox(kernel, config, table, rumours, counters, border);
         spreader = new Spreader(kernel, config.rumour(), rumours, table.peers(), outbox);
         presence = new Presence(kernel, table, spreader, health, listeners, counters, config.generationVersion());
-        relays = new Relays(kernel, outbox, config.probe().intervalNanos(), counters);
+        relays = new Relays(kernel, outbox, config.probe(), counters);
         beliefs = new Beliefs(
                 kernel, config, rules, book, counters, listeners, table, outbox, spreader, presence, health);
         leaving = kernel.timer("leave", this::becomeLeft);
@@ -147,6 +148,7 @@ public final class Membership implements Protocol {
         phase = Phase.LEAVING;
         onLeft = done;
         beliefs.stop();
+        relays.stop();
         presence.becomeLeft();
         List<Claim> word = List.of(presence.claim());
         for (NodeId peer : table.peers().list()) {
@@ -204,6 +206,11 @@ public final class Membership implements Protocol {
     /** Why the last node that refused us, or that we refused, did not come together with us; null if there was none. */
     public String lastRefusal() {
         return refusal;
+    }
+
+    /** How much this node doubts itself: 0 if not at all (Lifeguard, section IV.A). */
+    public int localHealth() {
+        return health.score();
     }
 
     /** Rises with every change of {@link #members}. */
@@ -278,6 +285,8 @@ public final class Membership implements Protocol {
             onPingReq(from, request);
         } else if (message instanceof IndirectAck ack) {
             beliefs.prober().onIndirectAck(ack.target(), ack.number());
+        } else if (message instanceof Nack nack) {
+            beliefs.prober().onNack(from, nack.target(), nack.number());
         }
     }
 

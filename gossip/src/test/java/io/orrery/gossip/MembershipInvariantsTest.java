@@ -172,9 +172,10 @@ class MembershipInvariantsTest {
     /** A detector that is faster than the network accuses the innocent. */
     @Test
     void aFalseDeathAmongTheWellIsSeen() {
-        ProbeConfig hasty = new ProbeConfig(Time.millis(3), Time.millis(1), 3, true, 1);
+        ProbeConfig hasty =
+                ProbeConfig.lan().withPeriod(Time.millis(3), Time.millis(1)).withLocalHealthMax(1);
         sim.network().policy(LinkPolicy.LAN.delay(Time.millis(4), Time.millis(5)));
-        start(4, GossipConfig.fast("test").with(hasty).with(new SuspicionConfig(1, 1)), GossipRules.STANDARD);
+        start(4, GossipConfig.fast("test").with(hasty).with(new SuspicionConfig(1, 1, true)), GossipRules.STANDARD);
         assertThatThrownBy(() -> sim.runFor(Time.seconds(20)))
                 .isInstanceOf(SimulationFailure.class)
                 .hasMessageContaining("M4: nobody well declares one dead that is well");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orrery.gossip.GossipCounters.Counter;
 import io.orrery.gossip.config.RetentionConfig;
+import io.orrery.gossip.config.SuspicionConfig;
 import io.orrery.gossip.message.Aged;
 import io.orrery.gossip.message.Claim;
 import io.orrery.gossip.message.GossipMessage;
@@ -228,6 +229,7 @@ class MembershipRulesTest {
 
     @Test
     void confirmationsOfOthersShortenASuspicionAndTheAccusersOwnDoNot() {
+        start(GossipConfig.lan("test").with(SuspicionConfig.lan().withLocalHealth(false)));
         for (int i = 0; i < 6; i++) {
             claim(NodeId.of("m" + i), MemberState.ALIVE, I);
         }

@@ -10,6 +10,7 @@ import io.orrery.gossip.ClusterId;
 import io.orrery.gossip.GossipConfig;
 import io.orrery.gossip.message.GossipMessage.Ack;
 import io.orrery.gossip.message.GossipMessage.IndirectAck;
+import io.orrery.gossip.message.GossipMessage.Nack;
 import io.orrery.gossip.message.GossipMessage.Ping;
 import io.orrery.gossip.message.GossipMessage.PingReq;
 import io.orrery.gossip.message.GossipMessage.Refusal;
@@ -37,6 +38,7 @@ import java.util.List;
  * 5 rumours       claims
  * 6 sync          flags u8 (1 answer, 2 last), count varint, (claim, age in milliseconds varint) * count
  * 7 refusal       reason string
+ * 8 nack          number varint, target string, claims      since version 2
  * </pre>
  *
  * A message of a cluster that has an id is said in version 2 at least: a peer of an earlier release drops it, and would do
@@ -55,6 +57,7 @@ public final class GossipCodec implements Codec<GossipMessage> {
     private static final int RUMOURS = 5;
     private static final int SYNC = 6;
     private static final int REFUSAL = 7;
+    private static final int NACK = 8;
 
     private static final int REASON_BYTES_MAX = 1024;
     private static final int AGED_BYTES_MIN = 15;
@@ -82,7 +85,7 @@ public final class GossipCodec implements Codec<GossipMessage> {
 
     @Override
     public int since(GossipMessage message) {
-        return message.header().id().isNone() ? 1 : IDS_SINCE;
+        return message.header().id().isNone() && !(message instanceof Nack) ? 1 : IDS_SINCE;
     }
 
     @Override
@@ -107,6 +110,11 @@ public final class GossipCodec implements Codec<GossipMessage> {
             out.writeVarLong(ack.number());
             out.writeNode(ack.target());
             writeClaims(ack.claims(), out);
+        } else if (message instanceof Nack nack) {
+            begin(NACK, message, out);
+            out.writeVarLong(nack.number());
+            out.writeNode(nack.target());
+            writeClaims(nack.claims(), out);
         } else if (message instanceof Rumours rumours) {
             begin(RUMOURS, message, out);
             writeClaims(rumours.claims(), out);
@@ -133,6 +141,7 @@ public final class GossipCodec implements Codec<GossipMessage> {
             case RUMOURS -> new Rumours(header, readClaims(in));
             case SYNC -> readSync(header, in);
             case REFUSAL -> new Refusal(header, readText(in, REASON_BYTES_MAX));
+            case NACK -> new Nack(header, in.readVarLong(), in.readNode(), readClaims(in));
             default -> throw new DecodeException("an unknown gossip message");
         };
     }

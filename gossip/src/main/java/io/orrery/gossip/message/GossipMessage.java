@@ -35,6 +35,12 @@ public sealed interface GossipMessage {
     /** {@code target} answered the ping that you asked for. */
     record IndirectAck(Header header, long number, NodeId target, List<Claim> claims) implements GossipMessage {}
 
+    /**
+     * {@code target} has not answered the ping that you asked for: the sender at least was there to say so (Lifeguard,
+     * section IV.A). Since version 2.
+     */
+    record Nack(Header header, long number, NodeId target, List<Claim> claims) implements GossipMessage {}
+
     /** Nothing but claims. Not answered. */
     record Rumours(Header header, List<Claim> claims) implements GossipMessage {}
 

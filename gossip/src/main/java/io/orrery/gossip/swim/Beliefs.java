@@ -7,6 +7,7 @@ import io.orrery.gossip.GossipMarks;
 import io.orrery.gossip.Incarnation;
 import io.orrery.gossip.Member;
 import io.orrery.gossip.MemberState;
+import io.orrery.gossip.config.ProbeConfig;
 import io.orrery.gossip.message.Aged;
 import io.orrery.gossip.message.Claim;
 import io.orrery.gossip.message.GossipMessage.Sync;
@@ -77,9 +78,11 @@ public final class Beliefs {
         this.outbox = outbox;
         this.spreader = spreader;
         this.presence = presence;
-        prober = new Prober(kernel, config.probe(), outbox, table.peers(), health, counters, this::onProbeFailed);
-        suspicions =
-                new Suspicions(kernel, config.suspicion(), config.probe().intervalNanos(), this::onSuspicionExpired);
+        ProbeConfig probe = config.probe();
+        Pauses pauses = new Pauses(kernel, probe.pauses(), probe.timeoutNanos(), health, counters);
+        prober = new Prober(kernel, probe, outbox, table.peers(), health, pauses, counters, this::onProbeFailed);
+        suspicions = new Suspicions(
+                kernel, config.suspicion(), probe.intervalNanos(), health, pauses, this::onSuspicionExpired);
         graveyard = new Graveyard(kernel, config.retention(), outbox, counters, this::onReap);
         syncer = new Syncer(kernel, config.sync(), table, graveyard, suspicions, outbox, counters);
     }

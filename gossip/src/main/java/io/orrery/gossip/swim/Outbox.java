@@ -3,6 +3,7 @@ package io.orrery.gossip.swim;
 import io.orrery.gossip.GossipConfig;
 import io.orrery.gossip.GossipCounters;
 import io.orrery.gossip.GossipCounters.Counter;
+import io.orrery.gossip.MemberState;
 import io.orrery.gossip.message.Aged;
 import io.orrery.gossip.message.Claim;
 import io.orrery.gossip.message.ClaimCodec;
@@ -10,6 +11,7 @@ import io.orrery.gossip.message.GossipCodec;
 import io.orrery.gossip.message.GossipMessage;
 import io.orrery.gossip.message.GossipMessage.Ack;
 import io.orrery.gossip.message.GossipMessage.IndirectAck;
+import io.orrery.gossip.message.GossipMessage.Nack;
 import io.orrery.gossip.message.GossipMessage.Ping;
 import io.orrery.gossip.message.GossipMessage.PingReq;
 import io.orrery.gossip.message.GossipMessage.Refusal;
@@ -69,19 +71,27 @@ public final class Outbox {
     }
 
     /**
-     * Pings a node, with what we hold of it.
+     * Pings a node, with what we hold of it: a suspect learns at once that it is one (Lifeguard's buddy system).
      *
      * @return the ping's number, never used before
      */
     public long ping(NodeId to) {
         long number = nextNumber++;
-        datagrams.send(to, new Ping(header(), number, Held.of(table.member(to)), fill(new ArrayList<>(), claimRoom())));
+        datagrams.send(to, new Ping(header(), number, heldForPing(to), fill(new ArrayList<>(), claimRoom())));
         return number;
     }
 
     /** Repeats a ping by stream, for networks that swallow datagrams. */
     public void pingByStream(NodeId to, long number) {
-        streams.send(to, new Ping(header(), number, Held.of(table.member(to)), fill(new ArrayList<>(), claimRoom())));
+        streams.send(to, new Ping(header(), number, heldForPing(to), fill(new ArrayList<>(), claimRoom())));
+    }
+
+    private Held heldForPing(NodeId to) {
+        Held held = Held.of(table.member(to));
+        boolean hidden = held != null
+                && held.state() == MemberState.SUSPECT
+                && !config.probe().buddy();
+        return hidden ? new Held(MemberState.ALIVE, held.incarnation()) : held;
     }
 
     /**
@@ -103,6 +113,11 @@ public final class Outbox {
     public void indirectAck(NodeId to, long number, NodeId target) {
         int room = GossipCodec.claimBytesMax(config.cluster(), target);
         datagrams.send(to, new IndirectAck(header(), number, target, fill(new ArrayList<>(), room)));
+    }
+
+    public void nack(NodeId to, long number, NodeId target) {
+        int room = GossipCodec.claimBytesMax(config.cluster(), target);
+        datagrams.send(to, new Nack(header(), number, target, fill(new ArrayList<>(), room)));
     }
 
     /** Sends the rumours of the day, if there are any. */

@@ -8,6 +8,7 @@ import io.orrery.kernel.Check;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Timer;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -24,7 +25,10 @@ import java.util.function.Consumer;
  * <ul>
  *   <li>P1: an ack counts only with the number of the probe under way, from its target (or, relayed, about it).
  *   <li>P2: one probe at a time; a probe fails only at the end of its period.
- *   <li>P3: failures lengthen the period, successes shorten it (Lifeguard, section IV.A).
+ *   <li>P3: failures lengthen the period, successes shorten it (Lifeguard, section IV.A). The timeout stays, so that others are
+ *       asked no later. A failure counts as much as relays are missing that should have said that they got no answer either;
+ *       where none was asked, once.
+ *   <li>P4: a probe whose period ended while this node stood still did not fail; see {@link Pauses}.
  * </ul>
  */
 public final class Prober {
@@ -34,6 +38,7 @@ public final class Prober {
     private final LivePeers peers;
     private final ProbeRound round;
     private final LocalHealth health;
+    private final Pauses pauses;
     private final GossipCounters counters;
     private final Consumer<NodeId> onFailed;
     private final Timer period;
@@ -42,6 +47,12 @@ public final class Prober {
     private NodeId target;
 
     private long number;
+    private int asked;
+    /** Relays that have not said a word about the probe under way. */
+    private final TreeSet<NodeId> silent = new TreeSet<>();
+
+    private long dueNanos;
+    private boolean excused;
 
     /**
      * @param onFailed hears which peer did not answer in a whole period
@@ -52,6 +63,7 @@ public final class Prober {
             Outbox outbox,
             LivePeers peers,
             LocalHealth health,
+            Pauses pauses,
             GossipCounters counters,
             Consumer<NodeId> onFailed) {
         this.kernel = kernel;
@@ -60,6 +72,7 @@ public final class Prober {
         this.peers = peers;
         this.round = new ProbeRound(kernel.prng().fork("probe-round"));
         this.health = health;
+        this.pauses = pauses;
         this.counters = counters;
         this.onFailed = onFailed;
         this.period = kernel.timer("probe-period", this::onPeriod);
@@ -68,13 +81,12 @@ public final class Prober {
 
     /** Begins at a random phase, so that nodes started together do not probe together. */
     public void start() {
-        period.restart(kernel.prng().below(config.intervalNanos()));
+        restartPeriod(kernel.prng().below(config.intervalNanos()));
     }
 
     public void stop() {
-        target = null;
+        finish();
         period.cancel();
-        timeout.cancel();
     }
 
     public void add(NodeId peer) {
@@ -91,14 +103,12 @@ public final class Prober {
 
     private void onPeriod() {
         if (target != null) {
-            NodeId failed = target;
-            finish();
-            counters.count(Counter.PROBES_FAILED);
-            health.add(1);
-            if (health.isAtWorst()) {
-                kernel.trace().reached(GossipMarks.SELF_DOUBT);
+            excused = !excused && pauses.sleptThrough(dueNanos);
+            if (excused) {
+                finish();
+            } else {
+                fail();
             }
-            onFailed.accept(failed);
         }
         target = round.next();
         if (target != null) {
@@ -106,13 +116,35 @@ public final class Prober {
             number = outbox.ping(target);
             timeout.restart(config.timeoutNanos());
         }
-        period.restart(health.stretch(config.intervalNanos()));
+        restartPeriod(health.stretch(config.intervalNanos()));
+    }
+
+    private void restartPeriod(long nanos) {
+        dueNanos = kernel.nowNanos() + nanos;
+        period.restart(nanos);
+    }
+
+    /** P3. */
+    private void fail() {
+        NodeId failed = target;
+        int missed = silent.size();
+        boolean judgedByRelays = config.nacks() && asked > 0;
+        finish();
+        counters.count(Counter.PROBES_FAILED);
+        counters.count(Counter.NACKS_MISSED, judgedByRelays ? missed : 0);
+        health.add(judgedByRelays ? missed : 1);
+        if (health.isAtWorst()) {
+            kernel.trace().reached(GossipMarks.SELF_DOUBT);
+        }
+        onFailed.accept(failed);
     }
 
     private void onTimeout() {
         Check.that(target != null, "P2: only a probe under way times out");
         for (NodeId relay : peers.sample(config.indirectProbes(), target, kernel.prng())) {
             outbox.pingReq(relay, number, target);
+            asked++;
+            silent.add(relay);
         }
         if (config.streamFallback()) {
             outbox.pingByStream(target, number);
@@ -130,6 +162,14 @@ public final class Prober {
         }
     }
 
+    /** A relay says that {@code about} did not answer it. */
+    public void onNack(NodeId from, NodeId about, long nackNumber) {
+        if (about.equals(target) && nackNumber == number && silent.remove(from)) {
+            counters.count(Counter.NACKS);
+            kernel.trace().reached(GossipMarks.NACKED);
+        }
+    }
+
     /** A relay says that {@code about} answered it. */
     public void onIndirectAck(NodeId about, long ackNumber) {
         if (about.equals(target) && ackNumber == number) {
@@ -140,12 +180,15 @@ public final class Prober {
     }
 
     private void succeed() {
+        excused = false;
         health.add(-1);
         finish();
     }
 
     private void finish() {
         target = null;
+        asked = 0;
+        silent.clear();
         timeout.cancel();
     }
 

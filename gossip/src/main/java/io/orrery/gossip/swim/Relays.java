@@ -2,9 +2,12 @@ package io.orrery.gossip.swim;
 
 import io.orrery.gossip.GossipCounters;
 import io.orrery.gossip.GossipCounters.Counter;
+import io.orrery.gossip.config.ProbeConfig;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Timer;
+import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 
@@ -13,7 +16,9 @@ import java.util.LinkedHashMap;
  *
  * <ul>
  *   <li>L1: an answer is passed on once, to whoever asked, if it came within a probe interval.
- *   <li>L2: at most {@link #MAX} are under way; further requests are counted and ignored.
+ *   <li>L2: what has not been answered shortly before the asker's period ends is said to be so, once: a nack (Lifeguard, section
+ *       IV.A). It tells the asker that we at least are there. An answer that comes later is still passed on.
+ *   <li>L3: at most {@link #MAX} are under way; further requests are counted and ignored.
  * </ul>
  */
 public final class Relays {
@@ -21,28 +26,65 @@ public final class Relays {
 
     private record Relay(NodeId origin, long originNumber, NodeId target, long deadlineNanos) {}
 
+    private record Unanswered(long number, long nackNanos) {}
+
     private final Kernel kernel;
     private final Outbox outbox;
     private final long keptNanos;
+    private final long nackNanos;
+    private final boolean nacks;
     private final GossipCounters counters;
+    private final Timer nackTimer;
+    /** What a nack is due for, oldest first; some of them have been answered since. */
+    private final ArrayDeque<Unanswered> unanswered = new ArrayDeque<>();
+
     /** By our own ping's number, oldest first. */
     private final LinkedHashMap<Long, Relay> relays = new LinkedHashMap<>();
 
-    public Relays(Kernel kernel, Outbox outbox, long keptNanos, GossipCounters counters) {
+    public Relays(Kernel kernel, Outbox outbox, ProbeConfig config, GossipCounters counters) {
         this.kernel = kernel;
         this.outbox = outbox;
-        this.keptNanos = keptNanos;
+        this.keptNanos = config.intervalNanos();
+        this.nackNanos = (config.intervalNanos() - config.timeoutNanos()) / 5 * 4;
+        this.nacks = config.nacks();
         this.counters = counters;
+        this.nackTimer = kernel.timer("nack", this::onNackDue);
     }
 
     public void onPingReq(NodeId origin, long originNumber, NodeId target) {
         dropExpired();
-        if (relays.size() >= MAX) {
+        if (relays.size() >= MAX || unanswered.size() >= MAX) {
             counters.count(Counter.REFUSED_RELAYS);
             return;
         }
         long number = outbox.ping(target);
         relays.put(number, new Relay(origin, originNumber, target, kernel.nowNanos() + keptNanos));
+        if (nacks) {
+            unanswered.add(new Unanswered(number, kernel.nowNanos() + nackNanos));
+            if (!nackTimer.isArmed()) {
+                nackTimer.restart(nackNanos);
+            }
+        }
+    }
+
+    /** L2. */
+    private void onNackDue() {
+        while (!unanswered.isEmpty() && unanswered.peek().nackNanos <= kernel.nowNanos()) {
+            Relay relay = relays.get(unanswered.poll().number);
+            if (relay != null) {
+                outbox.nack(relay.origin, relay.originNumber, relay.target);
+            }
+        }
+        if (!unanswered.isEmpty()) {
+            nackTimer.restart(unanswered.peek().nackNanos - kernel.nowNanos());
+        }
+    }
+
+    /** This node says no more. */
+    public void stop() {
+        relays.clear();
+        unanswered.clear();
+        nackTimer.cancel();
     }
 
     public void onAck(NodeId from, long number) {
@@ -63,6 +105,7 @@ public final class Relays {
         while (oldest.hasNext() && oldest.next().deadlineNanos < kernel.nowNanos()) {
             oldest.remove();
         }
-        Check.that(relays.size() <= MAX, "L2: relays are bounded", relays.size());
+        Check.that(unanswered.size() <= MAX, "L3: nacks are bounded", unanswered.size());
+        Check.that(relays.size() <= MAX, "L3: relays are bounded", relays.size());
     }
 }

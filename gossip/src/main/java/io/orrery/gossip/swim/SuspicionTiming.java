@@ -8,6 +8,8 @@ package io.orrery.gossip.swim;
  *   <li>T2: unconfirmed, maxMult times that.
  *   <li>T3: each independent confirmation, up to mult - 2 of them, shortens it towards T1 logarithmically. In a cluster too
  *       small to have that many further members, T1 holds from the start.
+ *   <li>T4: where confirmations count, a node in doubt of itself waits longer: the shortest grows by its local health, up to
+ *       the longest, which stays.
  * </ul>
  */
 public final class SuspicionTiming {
@@ -19,6 +21,15 @@ public final class SuspicionTiming {
     public static long minNanos(int mult, int members, long probeIntervalNanos) {
         long thousandths = (long) (StrictMath.log10(Math.max(1, members)) * 1000);
         return mult * Math.max(1000, thousandths) * (probeIntervalNanos / 1000);
+    }
+
+    /**
+     * T4.
+     *
+     * @param score of local health, 0 for a healthy node
+     */
+    public static long stretchedMinNanos(long minNanos, long maxNanos, int confirmationsMax, int score) {
+        return confirmationsMax < 1 ? minNanos : Math.min(maxNanos, minNanos * (score + 1));
     }
 
     /** T3: how many confirmations are waited for. */

@@ -1,5 +1,6 @@
 package io.orrery.gossip.swim;
 
+import io.orrery.gossip.GossipMarks;
 import io.orrery.gossip.Incarnation;
 import io.orrery.gossip.Member;
 import io.orrery.gossip.config.SuspicionConfig;
@@ -19,6 +20,8 @@ import java.util.function.BiConsumer;
  *   <li>U1: a suspicion belongs to one incarnation of its member; a later one starts anew.
  *   <li>U2: it counts each accuser once, and the first not at all.
  *   <li>U3: it ends by {@link #cancel}, or by expiring, which is the member's death.
+ *   <li>U4: when its time is up it is asked once more how long it is to last: a node whose local health has got worse since
+ *       waits on, and one that slept through the end waits a period (see {@link Pauses}).
  * </ul>
  */
 public final class Suspicions {
@@ -31,6 +34,11 @@ public final class Suspicions {
         private final long sinceNanos = kernel.nowNanos();
         private final long minNanos;
         private final long maxNanos;
+        /** What the last schedule took for the shortest. */
+        private long shortestNanos;
+
+        private long dueNanos;
+        private boolean excused;
         private final Timer timer = kernel.timer("suspicion", this::onExpired);
 
         private Suspicion(Member suspect, NodeId accuser, int members) {
@@ -45,12 +53,44 @@ public final class Suspicions {
 
         private void schedule() {
             long elapsed = kernel.nowNanos() - sinceNanos;
-            long remaining =
-                    SuspicionTiming.remainingNanos(confirmers.size(), confirmationsMax, elapsed, minNanos, maxNanos);
+            shortestNanos = shortestNanos();
+            long remaining = SuspicionTiming.remainingNanos(
+                    confirmers.size(), confirmationsMax, elapsed, shortestNanos, maxNanos);
+            dueNanos = kernel.nowNanos() + Math.max(0, remaining);
             timer.restart(Math.max(0, remaining));
         }
 
+        private long shortestNanos() {
+            int score = config.localHealth() ? health.score() : 0;
+            return SuspicionTiming.stretchedMinNanos(minNanos, maxNanos, confirmationsMax, score);
+        }
+
+        /** U4. */
+        private boolean maybeWaitOn() {
+            if (excused) {
+                return false;
+            }
+            if (pauses.sleptThrough(dueNanos)) {
+                excused = true;
+                timer.restart(probeIntervalNanos);
+                return true;
+            }
+            if (shortestNanos() <= shortestNanos) {
+                return false;
+            }
+            schedule();
+            if (dueNanos == kernel.nowNanos()) {
+                timer.cancel();
+                return false;
+            }
+            kernel.trace().reached(GossipMarks.SUSPICION_STRETCHED);
+            return true;
+        }
+
         private void onExpired() {
+            if (maybeWaitOn()) {
+                return;
+            }
             Check.that(byNode.remove(node) == this, "U3: a suspicion that ended does not expire");
             onDeath.accept(node, incarnation);
         }
@@ -59,6 +99,8 @@ public final class Suspicions {
     private final Kernel kernel;
     private final SuspicionConfig config;
     private final long probeIntervalNanos;
+    private final LocalHealth health;
+    private final Pauses pauses;
     private final BiConsumer<NodeId, Incarnation> onDeath;
     private final TreeMap<NodeId, Suspicion> byNode = new TreeMap<>();
 
@@ -66,10 +108,17 @@ public final class Suspicions {
      * @param onDeath hears of a suspicion that ran out
      */
     public Suspicions(
-            Kernel kernel, SuspicionConfig config, long probeIntervalNanos, BiConsumer<NodeId, Incarnation> onDeath) {
+            Kernel kernel,
+            SuspicionConfig config,
+            long probeIntervalNanos,
+            LocalHealth health,
+            Pauses pauses,
+            BiConsumer<NodeId, Incarnation> onDeath) {
         this.kernel = kernel;
         this.config = config;
         this.probeIntervalNanos = probeIntervalNanos;
+        this.health = health;
+        this.pauses = pauses;
         this.onDeath = onDeath;
     }
 

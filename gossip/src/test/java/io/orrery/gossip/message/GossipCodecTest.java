@@ -10,6 +10,7 @@ import io.orrery.gossip.Member;
 import io.orrery.gossip.MemberState;
 import io.orrery.gossip.message.GossipMessage.Ack;
 import io.orrery.gossip.message.GossipMessage.IndirectAck;
+import io.orrery.gossip.message.GossipMessage.Nack;
 import io.orrery.gossip.message.GossipMessage.Ping;
 import io.orrery.gossip.message.GossipMessage.PingReq;
 import io.orrery.gossip.message.GossipMessage.Refusal;
@@ -49,6 +50,7 @@ class GossipCodecTest {
             "ping-stranger", new Ping(HEADER, 1, null, List.of()),
             "ack", new Ack(HEADER, 77, HELD, List.of(DEAD, LEFT)),
             "ping-req", new PingReq(HEADER, 1L << 40, B, List.of(ALIVE)),
+            "nack", new Nack(HEADER, 78, B, List.of(ALIVE)),
             "indirect-ack", new IndirectAck(HEADER, 78, B, List.of()),
             "rumours", new Rumours(HEADER, List.of(ALIVE, SUSPECT, DEAD, LEFT)),
             "sync", new Sync(HEADER, false, true, List.of(new Aged(ALIVE, 0), new Aged(DEAD, 60_000))),
