@@ -135,6 +135,22 @@ public final class Membership implements Protocol {
     }
 
     /**
+     * Takes these for all members there are, at once and without a word to anybody: for a node that runs, knows nobody, and
+     * is given a whole list of ALIVE members, sorted and with itself as it presents itself. Simulations of large clusters
+     * begin so; nodes may share the list's members.
+     */
+    public void acquaint(List<Member> known) {
+        Check.argument(phase == Phase.RUNNING, "who does not run is acquainted with nobody");
+        table.fill(known);
+        prober.fill();
+        spreader.forget(kernel.self());
+        syncer.onSynced();
+        for (Member member : known) {
+            listeners.onChange(null, member);
+        }
+    }
+
+    /**
      * Tells the others that this node leaves, and falls silent.
      *
      * @param done runs as an event of its own when they have been told, or the time to do so is over; at once if this node

@@ -1,5 +1,6 @@
 package io.orrery.gossip.swim;
 
+import io.orrery.gossip.Member;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
@@ -16,6 +17,17 @@ public final class LivePeers {
         int at = Collections.binarySearch(peers, node);
         Check.that(at < 0, "a peer comes alive once");
         peers.add(-at - 1, node);
+    }
+
+    /** All of these at once, sorted, but {@code self}. */
+    void fill(List<Member> members, NodeId self) {
+        Check.that(peers.isEmpty(), "only an empty list of peers is filled");
+        peers.ensureCapacity(members.size());
+        for (Member member : members) {
+            if (!member.node().equals(self)) {
+                peers.add(member.node());
+            }
+        }
     }
 
     void remove(NodeId node) {

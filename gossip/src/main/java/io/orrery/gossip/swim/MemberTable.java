@@ -4,9 +4,8 @@ import io.orrery.gossip.Member;
 import io.orrery.gossip.MemberState;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
-import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What this node holds of each member. Decides nothing.
@@ -22,8 +21,8 @@ public final class MemberTable {
     /** What the table holds of this node: asked for with every message. */
     private Member own;
 
-    private final TreeMap<NodeId, Member> members = new TreeMap<>();
-    private final SortedMap<NodeId, Member> view = Collections.unmodifiableSortedMap(members);
+    private final MemberArray members = new MemberArray();
+    private final SortedMap<NodeId, Member> view = new MembersView(members);
     private final LivePeers peers = new LivePeers();
     private int suspects;
     private int gone;
@@ -32,7 +31,7 @@ public final class MemberTable {
     public MemberTable(Member self) {
         this.self = self.node();
         own = self;
-        members.put(self.node(), self);
+        members.put(self);
     }
 
     public Member self() {
@@ -41,7 +40,7 @@ public final class MemberTable {
 
     /** What is held of a node, or null. */
     public Member member(NodeId node) {
-        return members.get(node);
+        return members.find(node);
     }
 
     public SortedMap<NodeId, Member> view() {
@@ -82,7 +81,7 @@ public final class MemberTable {
      * @return what was held before, or null
      */
     public Member put(Member member) {
-        Member before = members.put(member.node(), member);
+        Member before = members.put(member);
         changes++;
         if (member.node().equals(self)) {
             own = member;
@@ -97,6 +96,15 @@ public final class MemberTable {
             }
         }
         return before;
+    }
+
+    /** Takes these, all ALIVE and sorted, with what the table holds of this node, for all members there are. */
+    public void fill(List<Member> known) {
+        Check.that(members.size() == 1, "I2: only a table of this node alone is filled");
+        members.fill(known);
+        Check.that(members.find(self) == own, "I1: this node itself is always in the table");
+        peers.fill(known, self);
+        changes++;
     }
 
     /** Forgets a DEAD or LEFT member. */

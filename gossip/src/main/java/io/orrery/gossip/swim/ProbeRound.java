@@ -4,6 +4,7 @@ import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Whom to probe next: every live peer once per round, in an order shuffled anew each round (SWIM, section 4.3). So the time
@@ -31,6 +32,15 @@ public final class ProbeRound {
         if (at < next) {
             next++;
         }
+    }
+
+    /** Peers of a round that is under way, at a random place of it: nodes that were filled together are not in step. */
+    public void fill(List<NodeId> peers) {
+        Check.that(order.isEmpty(), "only an empty round is filled");
+        order.ensureCapacity(peers.size() + 1);
+        order.addAll(peers);
+        prng.shuffle(order);
+        next = order.isEmpty() ? 0 : prng.below(order.size());
     }
 
     public void remove(NodeId peer) {

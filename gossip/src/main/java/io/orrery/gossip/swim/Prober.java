@@ -93,6 +93,11 @@ public final class Prober {
         round.add(peer);
     }
 
+    /** All live peers at once: see {@link ProbeRound#fill}. */
+    public void fill() {
+        round.fill(peers.list());
+    }
+
     /** A peer that died or left is no longer awaited. */
     public void remove(NodeId peer) {
         round.remove(peer);
