@@ -141,13 +141,7 @@ public final class Membership implements Protocol {
      */
     public void acquaint(List<Member> known) {
         Check.argument(phase == Phase.RUNNING, "who does not run is acquainted with nobody");
-        table.fill(known);
-        prober.fill();
-        spreader.forget(kernel.self());
-        syncer.onSynced();
-        for (Member member : known) {
-            listeners.onChange(null, member);
-        }
+        beliefs.acquaint(known);
     }
 
     /**

@@ -108,6 +108,17 @@ public final class Beliefs {
         graveyard.stop();
     }
 
+    /** Takes these for all members there are: see {@code Membership}. */
+    public void acquaint(List<Member> known) {
+        table.fill(known);
+        prober.fill();
+        spreader.forget(kernel.self());
+        syncer.onSynced();
+        for (Member member : known) {
+            listeners.onChange(null, member);
+        }
+    }
+
     // ---- what others claim
 
     /** What a peer's packet claims of members. Stale words about those who are gone are answered with what we know. */

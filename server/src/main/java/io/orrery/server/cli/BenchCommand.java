@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             BenchCheckersCommand.class,
+            BenchGossipCommand.class,
             BenchGroupsCommand.class,
             BenchRaftCommand.class,
             BenchSimCommand.class,
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
             BenchWalCommand.class
         },
         description =
-                "Measure the simulator, its checkers, or Raft over real sockets and disks. Medians, with their spread.")
+                "Measure the simulator, its checkers, gossip, or Raft over real sockets and disks. Medians, with their spread.")
 final class BenchCommand implements Runnable {
     @ParentCommand
     private OrreryCommand root;
@@ -29,7 +30,8 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which one: checkers, groups, raft, sim, snapshot or wal?");
+        throw new ParameterException(
+                spec.commandLine(), "which one: checkers, gossip, groups, raft, sim, snapshot or wal?");
     }
 
     Console console() {

@@ -1,0 +1,80 @@
+package io.orrery.server.bench.gossip;
+
+import io.orrery.gossip.GossipConfig;
+import io.orrery.gossip.GossipCounters.Counter;
+import io.orrery.gossip.Incarnation;
+import io.orrery.gossip.Member;
+import io.orrery.gossip.Membership;
+import io.orrery.kernel.Check;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Time;
+import io.orrery.server.bench.gossip.CrowdPeer.Watch;
+import io.orrery.sim.Simulation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Many nodes of membership in one simulated world, all acquainted: each boots as it would anywhere, and is then told of all
+ * others at once, as if it had been with them for long. Its members are shared, so that ten thousand nodes fit.
+ */
+final class Crowd {
+    private static final long BOOT_NANOS = Time.millis(500);
+
+    private final Simulation sim;
+    private final List<NodeId> nodes = new ArrayList<>();
+    private final List<CrowdPeer> peers = new ArrayList<>();
+
+    /**
+     * @param watch looks at a node after each of its events
+     */
+    Crowd(long seed, int count, GossipConfig config, Watch watch) {
+        sim = new Simulation(seed);
+        for (int i = 0; i < count; i++) {
+            int index = i;
+            nodes.add(sim.addNode("n" + (100_000 + i), kernel -> new CrowdPeer(kernel, config, index, watch)));
+        }
+        sim.runFor(BOOT_NANOS);
+        List<Member> all = new ArrayList<>(count);
+        for (NodeId node : nodes) {
+            CrowdPeer peer = sim.protocol(node, CrowdPeer.class);
+            Member self = peer.membership().self();
+            Check.that(!self.incarnation().equals(Incarnation.NONE), "a node boots in time");
+            peers.add(peer);
+            all.add(self);
+        }
+        for (int i = 0; i < count; i++) {
+            Membership membership = peers.get(i).membership();
+            sim.onNode(nodes.get(i), () -> membership.acquaint(all));
+        }
+    }
+
+    Simulation sim() {
+        return sim;
+    }
+
+    int size() {
+        return nodes.size();
+    }
+
+    NodeId node(int index) {
+        return nodes.get(index);
+    }
+
+    /** A node's membership, of its first life. */
+    Membership membership(int index) {
+        return peers.get(index).membership();
+    }
+
+    CrowdPeer peer(int index) {
+        return peers.get(index);
+    }
+
+    /** A counter over all nodes. */
+    long sum(Counter counter) {
+        long sum = 0;
+        for (CrowdPeer peer : peers) {
+            sum += peer.membership().counters().of(counter);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,17 @@
+package io.orrery.server.bench.gossip;
+
+/** A part of the benchmark, by the name that the command and its JSON use. */
+public enum Section {
+    DETECTION("detection"),
+    FALSE_SUSPICION("falseSuspicion");
+
+    private final String word;
+
+    Section(String word) {
+        this.word = word;
+    }
+
+    public String word() {
+        return word;
+    }
+}

@@ -1,0 +1,109 @@
+package io.orrery.server.cli;
+
+import io.orrery.server.bench.gossip.DetectionRow;
+import io.orrery.server.bench.gossip.FalseSuspicionRow;
+import io.orrery.server.bench.gossip.GossipReport;
+import io.orrery.server.bench.gossip.Section;
+import io.orrery.server.json.JsonWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The figures of {@code orrery bench gossip} as tables and as JSON. */
+final class GossipFigures {
+    private GossipFigures() {}
+
+    static String text(GossipReport report, Set<Section> sections) {
+        List<String> parts = new ArrayList<>();
+        for (Section section : sections) {
+            parts.add(
+                    switch (section) {
+                        case DETECTION -> detection(report);
+                        case FALSE_SUSPICION -> falseSuspicion(report);
+                    });
+        }
+        return String.join("\n\n", parts);
+    }
+
+    private static String detection(GossipReport report) {
+        Table table = new Table("N", "CRASHES", "MEAN", "SIGMA", "THEORY", "RANDOM", "P50", "P99", "THEORY", "AGREES");
+        for (DetectionRow row : report.detection()) {
+            table.row(
+                    whole(row.n()),
+                    whole(row.runs()),
+                    form("%.3f", row.meanPeriods()),
+                    form("%.3f", row.sigma()),
+                    form("%.3f", row.oracleMean()),
+                    form("%.3f", row.randomMean()),
+                    form("%.0f", row.p50()),
+                    form("%.0f", row.p99()),
+                    form("%.0f", row.oracleP99()),
+                    row.isAsPredicted() ? "yes" : "no");
+        }
+        return "Periods until a crash is first detected; theory for round-robin and for random probing\n"
+                + table.text();
+    }
+
+    private static String falseSuspicion(GossipReport report) {
+        Table table = new Table("LOSS", "K", "PROBES", "FAILED", "RATE", "THEORY", "SIGMA", "AGREES");
+        for (FalseSuspicionRow row : report.falseSuspicion()) {
+            table.row(
+                    form("%.0f %%", row.lossPpm() / 1e4),
+                    whole(row.k()),
+                    whole(row.probes()),
+                    whole(row.failed()),
+                    form("%.3e", row.rate()),
+                    form("%.3e", row.theory()),
+                    form("%.1e", row.sigma()),
+                    row.isAsPredicted() ? "yes" : "no");
+        }
+        return "Probes of healthy members that fail, by loss of messages and relays asked\n" + table.text();
+    }
+
+    static String json(GossipReport report, Set<Section> sections) {
+        JsonWriter json = new JsonWriter().object();
+        for (Section section : sections) {
+            json.name(section.word()).array();
+            switch (section) {
+                case DETECTION -> report.detection().forEach(row -> detection(json, row));
+                case FALSE_SUSPICION -> report.falseSuspicion().forEach(row -> falseSuspicion(json, row));
+            }
+            json.end();
+        }
+        return json.end().toString();
+    }
+
+    private static void detection(JsonWriter json, DetectionRow row) {
+        json.object().field("n", row.n());
+        number(json, "meanPeriods", row.meanPeriods());
+        number(json, "p50", row.p50());
+        number(json, "p99", row.p99());
+        number(json, "sigma", row.sigma());
+        json.field("runs", row.runs()).end();
+    }
+
+    private static void falseSuspicion(JsonWriter json, FalseSuspicionRow row) {
+        json.object().field("lossPpm", row.lossPpm()).field("k", row.k()).field("probes", row.probes());
+        json.field("failed", row.failed());
+        number(json, "rate", row.rate());
+        number(json, "theory", row.theory());
+        number(json, "sigma", row.sigma());
+        json.end();
+    }
+
+    /** Four digits say all that is measured. */
+    private static void number(JsonWriter json, String name, double value) {
+        json.name(name).tree(BigDecimal.valueOf(value).round(new MathContext(4)).stripTrailingZeros());
+    }
+
+    private static String form(String form, double value) {
+        return String.format(Locale.ROOT, form, value);
+    }
+
+    private static String whole(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+}

@@ -1,0 +1,54 @@
+package io.orrery.server.bench.gossip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+/** Membership in small simulated clusters does what theory says of it. */
+class GossipOracleTest {
+    private static final long SEED = 1;
+
+    @Test
+    void theoryOfRandomProbesApproachesThePapersConstant() {
+        assertThat(ProbeTheory.randomMean(10)).isCloseTo(1.5301, within(1e-4));
+        assertThat(ProbeTheory.randomMean(10_000)).isCloseTo(Math.E / (Math.E - 1), within(1e-4));
+    }
+
+    @Test
+    void theoryOfRoundRobinDiffersInSmallClustersOnly() {
+        assertThat(ProbeTheory.roundRobinMean(10)).isCloseTo(1.488, within(1e-3));
+        assertThat(ProbeTheory.roundRobinMean(1000)).isCloseTo(ProbeTheory.randomMean(1000), within(1e-3));
+        assertThat(ProbeTheory.roundRobinPercentile(99, 10)).isEqualTo(4);
+        assertThat(ProbeTheory.roundRobinPercentile(99, 1000)).isEqualTo(5);
+    }
+
+    @Test
+    void twoNodesDetectEachOtherInTheFirstPeriod() {
+        assertThat(ProbeTheory.roundRobinMean(2)).isEqualTo(1.0);
+        assertThat(new Detection(SEED).run(2, 20, 1).meanPeriods()).isEqualTo(1.0);
+    }
+
+    @Test
+    void crashesAreDetectedAsSoonAsTheorySays() {
+        assertThat(new Detection(SEED).run(10, 300, 1)).matches(DetectionRow::isAsPredicted);
+        assertThat(new Detection(SEED).run(100, 100, 1)).matches(DetectionRow::isAsPredicted);
+    }
+
+    @Test
+    void probesOfTheHealthyFailAsOftenAsTheorySays() {
+        for (int lossPpm : new int[] {10_000, 100_000, 500_000}) {
+            for (int relays : new int[] {0, 1, 3}) {
+                assertThat(new FalseSuspicion(SEED).run(lossPpm, relays, 3_000))
+                        .matches(FalseSuspicionRow::isAsPredicted);
+            }
+        }
+    }
+
+    @Test
+    void aLostRelayShowsInTheRateOfFalseSuspicions() {
+        FalseSuspicionRow one = new FalseSuspicion(SEED).run(100_000, 1, 3_000);
+        double otherTheory = ProbeTheory.falseSuspicion(0.1, 2);
+        assertThat(Math.abs(one.rate() - otherTheory)).isGreaterThan(3 * one.sigma());
+    }
+}
