@@ -49,10 +49,9 @@ final class FalseSuspicion {
     }
 
     private static GossipConfig config(int relays) {
-        ProbeConfig lan = ProbeConfig.lan();
         return GossipConfig.lan("bench")
-                .with(new ProbeConfig(lan.intervalNanos(), lan.timeoutNanos(), relays, false, 1))
-                .with(new SuspicionConfig(SUSPICION_MULT, 1))
+                .with(ProbeConfig.plainSwim().withIndirectProbes(relays))
+                .with(SuspicionConfig.plainSwim().withMult(SUSPICION_MULT))
                 .with(new RumourConfig(NEVER_NANOS, 1, 1, Time.seconds(5)))
                 .with(new SyncConfig(NEVER_NANOS, NEVER_NANOS, NEVER_NANOS));
     }
