@@ -1,5 +1,6 @@
 package io.orrery.gossip;
 
+import io.orrery.gossip.config.HistoryConfig;
 import io.orrery.gossip.config.ProbeConfig;
 import io.orrery.gossip.config.RetentionConfig;
 import io.orrery.gossip.config.RumourConfig;
@@ -23,6 +24,7 @@ public record GossipConfig(
         RumourConfig rumour,
         SyncConfig sync,
         RetentionConfig retention,
+        HistoryConfig history,
         int generationVersion) {
     public static final int CLUSTER_BYTES_MAX = 64;
     public static final int GENERATION_VERSION_MAX = 2;
@@ -44,6 +46,7 @@ public record GossipConfig(
                 RumourConfig.lan(),
                 SyncConfig.lan(),
                 RetentionConfig.lan(),
+                HistoryConfig.standard(),
                 GENERATION_VERSION_MAX);
     }
 
@@ -56,6 +59,7 @@ public record GossipConfig(
                 RumourConfig.fast(),
                 SyncConfig.fast(),
                 RetentionConfig.fast(),
+                HistoryConfig.standard(),
                 GENERATION_VERSION_MAX);
     }
 
@@ -65,26 +69,30 @@ public record GossipConfig(
     }
 
     public GossipConfig with(ProbeConfig changed) {
-        return new GossipConfig(cluster, changed, suspicion, rumour, sync, retention, generationVersion);
+        return new GossipConfig(cluster, changed, suspicion, rumour, sync, retention, history, generationVersion);
     }
 
     public GossipConfig with(SuspicionConfig changed) {
-        return new GossipConfig(cluster, probe, changed, rumour, sync, retention, generationVersion);
+        return new GossipConfig(cluster, probe, changed, rumour, sync, retention, history, generationVersion);
     }
 
     public GossipConfig with(RumourConfig changed) {
-        return new GossipConfig(cluster, probe, suspicion, changed, sync, retention, generationVersion);
+        return new GossipConfig(cluster, probe, suspicion, changed, sync, retention, history, generationVersion);
     }
 
     public GossipConfig with(SyncConfig changed) {
-        return new GossipConfig(cluster, probe, suspicion, rumour, changed, retention, generationVersion);
+        return new GossipConfig(cluster, probe, suspicion, rumour, changed, retention, history, generationVersion);
     }
 
     public GossipConfig with(RetentionConfig changed) {
-        return new GossipConfig(cluster, probe, suspicion, rumour, sync, changed, generationVersion);
+        return new GossipConfig(cluster, probe, suspicion, rumour, sync, changed, history, generationVersion);
+    }
+
+    public GossipConfig with(HistoryConfig changed) {
+        return new GossipConfig(cluster, probe, suspicion, rumour, sync, retention, changed, generationVersion);
     }
 
     public GossipConfig withGenerationVersion(int version) {
-        return new GossipConfig(cluster, probe, suspicion, rumour, sync, retention, version);
+        return new GossipConfig(cluster, probe, suspicion, rumour, sync, retention, history, version);
     }
 }

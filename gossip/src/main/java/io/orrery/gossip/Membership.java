@@ -1,6 +1,8 @@
 package io.orrery.gossip;
 
 import io.orrery.gossip.GossipCounters.Counter;
+import io.orrery.gossip.history.MemberHistory;
+import io.orrery.gossip.history.SuspicionView;
 import io.orrery.gossip.message.Claim;
 import io.orrery.gossip.message.GossipMessage;
 import io.orrery.gossip.message.GossipMessage.Ack;
@@ -68,6 +70,7 @@ public final class Membership implements Protocol {
     private final GossipCounters counters = new GossipCounters();
     private final Listeners listeners;
     private final LocalHealth health;
+    private final MemberHistory history;
     private final MemberTable table;
     private final Border border;
     private final Outbox outbox;
@@ -97,13 +100,16 @@ public final class Membership implements Protocol {
         table = new MemberTable(
                 new Member(kernel.self(), MemberState.ALIVE, Incarnation.NONE, address, Collections.emptySortedMap()));
         listeners = new Listeners(kernel);
+        history = new MemberHistory(
+                kernel, config.history().perMemberMax(), config.history().eventsMax());
         border = new Border(kernel, config.cluster(), table, counters);
         outbox = new Outbox(kernel, config, table, rumours, counters, border);
         spreader = new Spreader(kernel, config.rumour(), rumours, table.peers(), outbox);
-        presence = new Presence(kernel, table, spreader, health, listeners, counters, config.generationVersion());
+        presence =
+                new Presence(kernel, table, spreader, health, listeners, counters, history, config.generationVersion());
         relays = new Relays(kernel, outbox, config.probe(), counters);
         beliefs = new Beliefs(
-                kernel, config, rules, book, counters, listeners, table, outbox, spreader, presence, health);
+                kernel, config, rules, book, counters, listeners, table, outbox, spreader, presence, health, history);
         leaving = kernel.timer("leave", this::becomeLeft);
     }
 
@@ -218,6 +224,16 @@ public final class Membership implements Protocol {
         return refusal;
     }
 
+    /** What befell the members, and when each was last heard: to be read. */
+    public MemberHistory history() {
+        return history;
+    }
+
+    /** The suspicion of a member as it stands; null if it is no suspect. */
+    public SuspicionView suspicion(NodeId node) {
+        return beliefs.suspicion(node);
+    }
+
     /** How much this node doubts itself: 0 if not at all (Lifeguard, section IV.A). */
     public int localHealth() {
         return health.score();
@@ -271,12 +287,15 @@ public final class Membership implements Protocol {
         String why = border.refusal(from, message.header());
         if (why != null) {
             refuse(from, message, why);
-        } else if (message instanceof Sync sync) {
+            return;
+        }
+        if (message instanceof Sync sync) {
             beliefs.onSync(from, sync);
         } else {
             beliefs.onRumours(from, message.claims());
             onProbing(from, message, byStream);
         }
+        history.onHeard(from, table.member(from) != null);
     }
 
     private void onProbing(NodeId from, GossipMessage message, boolean byStream) {

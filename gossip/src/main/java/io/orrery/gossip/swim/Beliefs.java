@@ -8,6 +8,8 @@ import io.orrery.gossip.Incarnation;
 import io.orrery.gossip.Member;
 import io.orrery.gossip.MemberState;
 import io.orrery.gossip.config.ProbeConfig;
+import io.orrery.gossip.history.MemberHistory;
+import io.orrery.gossip.history.SuspicionView;
 import io.orrery.gossip.message.Aged;
 import io.orrery.gossip.message.Claim;
 import io.orrery.gossip.message.GossipMessage.Sync;
@@ -48,6 +50,7 @@ public final class Beliefs {
     private final Outbox outbox;
     private final Spreader spreader;
     private final Presence presence;
+    private final MemberHistory history;
     private final Prober prober;
     private final Suspicions suspicions;
     private final Graveyard graveyard;
@@ -67,7 +70,8 @@ public final class Beliefs {
             Outbox outbox,
             Spreader spreader,
             Presence presence,
-            LocalHealth health) {
+            LocalHealth health,
+            MemberHistory history) {
         this.kernel = kernel;
         this.config = config;
         this.rules = rules;
@@ -78,6 +82,7 @@ public final class Beliefs {
         this.outbox = outbox;
         this.spreader = spreader;
         this.presence = presence;
+        this.history = history;
         ProbeConfig probe = config.probe();
         Pauses pauses = new Pauses(kernel, probe.pauses(), probe.timeoutNanos(), health, counters);
         prober = new Prober(kernel, probe, outbox, table.peers(), health, pauses, counters, this::onProbeFailed);
@@ -89,6 +94,11 @@ public final class Beliefs {
 
     public Prober prober() {
         return prober;
+    }
+
+    /** The suspicion of a member as it stands, or null. */
+    public SuspicionView suspicion(NodeId node) {
+        return suspicions.view(node);
     }
 
     public Syncer syncer() {
@@ -171,21 +181,21 @@ public final class Beliefs {
         Member held = table.member(claimed.node());
         MemberState believed = inSync ? rules.believedInSync(held, claimed.state()) : claimed.state();
         if (held == null) {
-            onStranger(claim, ageMillis, inSync);
+            onStranger(from, claim, ageMillis, inSync);
         } else if (rules.overrides(held.state(), held.incarnation(), believed, claimed.incarnation())) {
-            change(held, claimed.with(believed, claimed.incarnation()), claim.by(), ageMillis);
+            change(held, claimed.with(believed, claimed.incarnation()), claim.by(), from, ageMillis);
             spread(claimed.node(), claim.by());
             if (believed != claimed.state()) {
                 kernel.trace().reached(GossipMarks.DEATH_DOUBTED);
                 outbox.ping(claimed.node());
             }
         } else if (claimed.incarnation().equals(held.incarnation())) {
-            onSameIncarnation(held, claim);
+            onSameIncarnation(from, held, claim);
         }
     }
 
     /** A member that we did not know. What a joining node hears in its first sync is no news to anybody. */
-    private void onStranger(Claim claim, long ageMillis, boolean inSync) {
+    private void onStranger(NodeId from, Claim claim, long ageMillis, boolean inSync) {
         Member claimed = claim.member();
         if (!claimed.isLive() && !graveyard.isWorthKeeping(claimed.state(), Time.millis(ageMillis))) {
             return;
@@ -194,13 +204,13 @@ public final class Beliefs {
             counters.count(Counter.REFUSED_MEMBERS_MAX);
             return;
         }
-        change(null, claimed, claim.by(), ageMillis);
+        change(null, claimed, claim.by(), from, ageMillis);
         if (!inSync || syncer.isSynced()) {
             spread(claimed.node(), claim.by());
         }
     }
 
-    private void onSameIncarnation(Member held, Claim claim) {
+    private void onSameIncarnation(NodeId from, Member held, Claim claim) {
         Member claimed = claim.member();
         if (!claimed.address().equals(held.address()) || !claimed.metadata().equals(held.metadata())) {
             counters.count(Counter.NAME_CONFLICTS);
@@ -209,6 +219,7 @@ public final class Beliefs {
                 && held.state() == MemberState.SUSPECT
                 && suspicions.maybeConfirm(held, claim.by())) {
             counters.count(Counter.CONFIRMATIONS);
+            history.onConfirmed(held, claim.by(), from);
             kernel.trace().reached(GossipMarks.SUSPICION_CONFIRMED);
             spread(held.node(), claim.by());
         }
@@ -227,12 +238,13 @@ public final class Beliefs {
         Check.that(held.incarnation().equals(incarnation), "I3: a suspicion runs for the incarnation that is held");
         counters.count(Counter.DEATHS);
         kernel.trace().reached(GossipMarks.DECLARED_DEAD);
-        change(held, held.with(MemberState.DEAD, incarnation), kernel.self(), 0);
+        change(held, held.with(MemberState.DEAD, incarnation), kernel.self(), kernel.self(), 0);
         spread(node, kernel.self());
     }
 
     private void onReap(NodeId node) {
         Member last = table.remove(node);
+        history.onReaped(last, graveyard.ageNanos(node));
         spreader.forget(node);
         syncer.onGone(node);
         kernel.trace().reached(GossipMarks.REAPED);
@@ -248,7 +260,9 @@ public final class Beliefs {
     }
 
     /** A member's state advances: everything that hangs on it follows. */
-    private void change(Member before, Member after, NodeId by, long ageMillis) {
+    private void change(Member before, Member after, NodeId by, NodeId from, long ageMillis) {
+        long lasted = graveyard.ageNanos(after.node()) + suspicions.ageNanos(after.node());
+        history.onChange(before, after, by, from, lasted);
         Rarities.note(kernel.trace(), before, after);
         table.put(after);
         boolean wasLive = before != null && before.isLive();

@@ -134,9 +134,9 @@ public final class Graveyard {
         while (!byDue.isEmpty() && byDue.first().dueNanos() <= kernel.nowNanos() && announced < ANNOUNCED_AT_ONCE) {
             Grave grave = byDue.pollFirst();
             if (grave.reapNanos <= kernel.nowNanos()) {
-                byNode.remove(grave.node);
                 counters.count(Counter.REAPED);
                 onReap.accept(grave.node);
+                byNode.remove(grave.node);
             } else {
                 announced++;
                 announce(grave);

@@ -6,6 +6,7 @@ import io.orrery.gossip.GossipMarks;
 import io.orrery.gossip.Incarnation;
 import io.orrery.gossip.Member;
 import io.orrery.gossip.MemberState;
+import io.orrery.gossip.history.MemberHistory;
 import io.orrery.gossip.message.Claim;
 import io.orrery.gossip.message.Held;
 import io.orrery.kernel.Check;
@@ -34,6 +35,7 @@ public final class Presence {
     private final GenerationFile generation;
     private final Listeners listeners;
     private final GossipCounters counters;
+    private final MemberHistory history;
     private boolean leaving;
 
     public Presence(
@@ -43,6 +45,7 @@ public final class Presence {
             LocalHealth health,
             Listeners listeners,
             GossipCounters counters,
+            MemberHistory history,
             int generationVersion) {
         this.kernel = kernel;
         this.table = table;
@@ -51,6 +54,7 @@ public final class Presence {
         this.generation = new GenerationFile(kernel, counters, generationVersion);
         this.listeners = listeners;
         this.counters = counters;
+        this.history = history;
     }
 
     /** Makes this boot's generation, and presents it when it is durable. */
@@ -65,6 +69,7 @@ public final class Presence {
     private void present(Member after, String why) {
         Member before = table.self();
         Check.that(after.incarnation().isAfter(before.incarnation()), "E1: own incarnations rise");
+        history.onPresented(before, after);
         table.put(after);
         spreader.add(Claim.own(after));
         if (kernel.trace().isOn()) {
@@ -134,6 +139,7 @@ public final class Presence {
             counters.count(Counter.REFUTATIONS);
             kernel.trace().reached(GossipMarks.REFUTED);
             health.add(1);
+            history.onAccused(table.self(), held.state(), from);
             present(table.self().with(MemberState.ALIVE, next()), "refute " + held.state() + " held by " + from);
         }
         return order < 0 || accused;

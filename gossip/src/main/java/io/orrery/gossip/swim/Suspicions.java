@@ -4,11 +4,14 @@ import io.orrery.gossip.GossipMarks;
 import io.orrery.gossip.Incarnation;
 import io.orrery.gossip.Member;
 import io.orrery.gossip.config.SuspicionConfig;
+import io.orrery.gossip.history.SuspicionView;
 import io.orrery.gossip.message.Claim;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Timer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -72,6 +75,7 @@ public final class Suspicions {
             }
             if (pauses.sleptThrough(dueNanos)) {
                 excused = true;
+                dueNanos = kernel.nowNanos() + probeIntervalNanos;
                 timer.restart(probeIntervalNanos);
                 return true;
             }
@@ -157,6 +161,30 @@ public final class Suspicions {
     public Claim claimOf(Member member) {
         Suspicion suspicion = byNode.get(member.node());
         return new Claim(member, suspicion != null ? suspicion.accuser : kernel.self());
+    }
+
+    /** For how long a member has been suspected; 0 if it is not. */
+    public long ageNanos(NodeId node) {
+        Suspicion suspicion = byNode.get(node);
+        return suspicion == null ? 0 : kernel.nowNanos() - suspicion.sinceNanos;
+    }
+
+    /** A suspicion as it stands, or null. */
+    public SuspicionView view(NodeId node) {
+        Suspicion suspicion = byNode.get(node);
+        if (suspicion == null) {
+            return null;
+        }
+        List<NodeId> accusers = new ArrayList<>();
+        accusers.add(suspicion.accuser);
+        accusers.addAll(suspicion.confirmers);
+        return new SuspicionView(
+                node,
+                suspicion.incarnation,
+                accusers,
+                suspicion.sinceNanos,
+                suspicion.dueNanos,
+                suspicion.confirmationsMax);
     }
 
     public int size() {
