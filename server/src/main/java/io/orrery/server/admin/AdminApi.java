@@ -8,6 +8,12 @@ public interface AdminApi {
 
     String members();
 
+    /** One member in full, by its name. */
+    String member(String name);
+
+    /** What the node believes of members, rows and group 0, for comparison with other nodes; soon, whatever state it is in. */
+    String view();
+
     String routes();
 
     String trie();

@@ -37,6 +37,9 @@ public final class AdminServer implements AutoCloseable {
     /** Followed by a group's name. */
     private static final String GROUP = "/v1/groups/";
 
+    /** Followed by a member's name. */
+    private static final String MEMBER = "/v1/members/";
+
     /** What a path does: a method, and a body that becomes an answer. */
     private record Route(String method, Function<Json, String> answer) {}
 
@@ -50,6 +53,7 @@ public final class AdminServer implements AutoCloseable {
         this.api = api;
         ask("/v1/status", api::status);
         ask("/v1/members", api::members);
+        ask("/v1/view", api::view);
         ask("/v1/routes", api::routes);
         ask("/v1/trie", api::trie);
         ask("/v1/topics", api::topics);
@@ -107,8 +111,15 @@ public final class AdminServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    private Route group(String name) {
-        return new Route("GET", body -> api.group(name));
+    /** What a path does; null if there is no such path. */
+    private Route route(String path) {
+        if (path.startsWith(GROUP)) {
+            return new Route("GET", body -> api.group(path.substring(GROUP.length())));
+        }
+        if (path.startsWith(MEMBER)) {
+            return new Route("GET", body -> api.member(path.substring(MEMBER.length())));
+        }
+        return routes.get(path);
     }
 
     private void ask(String path, Supplier<String> answer) {
@@ -148,7 +159,7 @@ public final class AdminServer implements AutoCloseable {
             case "/ready" -> verdict(exchange, api.whyNotReady());
             case "/metrics" -> send(exchange, 200, TEXT, api.metrics());
             default -> {
-                Route route = path.startsWith(GROUP) ? group(path.substring(GROUP.length())) : routes.get(path);
+                Route route = route(path);
                 if (route == null) {
                     throw new AdminException(
                             AdminException.NOT_FOUND,

@@ -18,11 +18,11 @@ final class ApiClient {
     private static final int ANSWER_BYTES_MAX = 256 * 1024 * 1024;
 
     private final URI node;
-    private final int timeoutSeconds;
+    private final int timeoutMillis;
 
-    ApiClient(URI node, int timeoutSeconds) {
+    ApiClient(URI node, int timeoutMillis) {
         this.node = node;
-        this.timeoutSeconds = timeoutSeconds;
+        this.timeoutMillis = timeoutMillis;
     }
 
     Json ask(String path) {
@@ -39,8 +39,8 @@ final class ApiClient {
         try {
             connection = (HttpURLConnection) node.resolve(path).toURL().openConnection();
             connection.setRequestMethod(method);
-            connection.setConnectTimeout(timeoutSeconds * 1000);
-            connection.setReadTimeout(timeoutSeconds * 1000);
+            connection.setConnectTimeout(timeoutMillis);
+            connection.setReadTimeout(timeoutMillis);
             if (method.equals("POST")) {
                 byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
                 connection.setDoOutput(true);
@@ -54,7 +54,7 @@ final class ApiClient {
         } catch (SocketTimeoutException e) {
             throw new ProblemException(
                     ExitCode.TIMEOUT,
-                    "no answer from " + node + " within " + timeoutSeconds + " s",
+                    "no answer from " + node + " within " + MemberText.seconds(timeoutMillis),
                     "the node is stuck, or what was asked takes longer",
                     "orrery cluster status   to see what came of it, or a longer --timeout");
         } catch (IOException e) {

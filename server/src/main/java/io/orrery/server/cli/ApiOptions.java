@@ -13,6 +13,8 @@ final class ApiOptions {
     private static final String API_VARIABLE = "ORRERY_API";
     private static final String API_DEFAULT = "http://127.0.0.1:18083";
 
+    private static final int TIMEOUT_SECONDS_MAX = 24 * 3600;
+
     /** How data is printed. */
     enum Output {
         table,
@@ -50,13 +52,23 @@ final class ApiOptions {
     }
 
     ApiClient client(Console console) {
+        int seconds = Math.max(1, Math.min(timeoutSeconds, TIMEOUT_SECONDS_MAX));
+        return new ApiClient(uri(api, console), seconds * 1000);
+    }
+
+    /**
+     * A node's admin interface.
+     *
+     * @param api as typed; null for that of the environment, else the default
+     */
+    static URI uri(String api, Console console) {
         String text = api != null ? api : console.environment().getOrDefault(API_VARIABLE, API_DEFAULT);
         try {
             URI uri = new URI(text.contains("://") ? text : "http://" + text);
             if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
                 throw new URISyntaxException(text, "it is not http://host:port");
             }
-            return new ApiClient(uri, Math.max(1, timeoutSeconds));
+            return uri;
         } catch (URISyntaxException e) {
             throw new ProblemException(
                     ExitCode.USAGE, "'" + text + "' is not a node's address", e.getReason(), "--api " + API_DEFAULT);

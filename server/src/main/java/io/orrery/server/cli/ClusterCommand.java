@@ -12,17 +12,25 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code orrery cluster ...}: what a node is in, and how it gets in and out. */
-@Command(name = "cluster", mixinStandardHelpOptions = true, description = "Join, leave and look at a cluster.")
+@Command(
+        name = "cluster",
+        mixinStandardHelpOptions = true,
+        description = "Join, leave and look at a cluster.",
+        subcommands = ClusterWatchCommand.class)
 final class ClusterCommand implements Runnable {
     @ParentCommand
     private OrreryCommand root;
+
+    Console console() {
+        return root.console();
+    }
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which one: status, join, leave, remove or dump?");
+        throw new ParameterException(spec.commandLine(), "which one: status, watch, join, leave, remove or dump?");
     }
 
     @Command(

@@ -22,6 +22,12 @@ public record Console(PrintWriter out, PrintWriter err, Map<String, String> envi
         out.flush();
     }
 
+    /** Prints data as it is, without a line end. */
+    public void write(String text) {
+        out.print(text);
+        out.flush();
+    }
+
     /** Prints a line of words. */
     public void say(String line) {
         err.print(line);

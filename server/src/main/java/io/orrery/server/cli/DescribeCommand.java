@@ -21,7 +21,7 @@ final class DescribeCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what: routes, or group ID?");
+        throw new ParameterException(spec.commandLine(), "what: member NAME, routes, or group ID?");
     }
 
     @Command(
@@ -38,6 +38,23 @@ final class DescribeCommand implements Runnable {
                         answer -> withTrie
                                 ? answer.text("text").stripTrailing()
                                 : String.join("\n", RouteText.lines(answer))));
+    }
+
+    @Command(
+            name = "member",
+            mixinStandardHelpOptions = true,
+            aliases = {"members"},
+            description =
+                    "A member as the asked node sees it: its state, who suspects it, and its last transitions with their"
+                            + " reasons.")
+    void member(
+            @Mixin ApiOptions options,
+            @Parameters(
+                            paramLabel = "NAME",
+                            description = "As 'orrery get members' prints it; the @host may be left out.")
+                    String name) {
+        Json answer = options.client(root.console()).ask("/v1/members/" + name);
+        root.console().print(options.show(answer, MemberText::text));
     }
 
     @Command(

@@ -29,10 +29,19 @@ final class GetCommand implements Runnable {
     @Command(
             name = "members",
             mixinStandardHelpOptions = true,
-            aliases = {"member"},
-            description = "The nodes of the cluster.")
+            description =
+                    "The nodes of the cluster as the asked node sees them: state, incarnation, role, age, last heard,"
+                            + " suspicion and by whom.")
     void members(@Mixin ApiOptions options) {
-        print(options, "/v1/members", GetCommand::members);
+        print(options, "/v1/members", MemberText::table);
+    }
+
+    @Command(
+            name = "member",
+            mixinStandardHelpOptions = true,
+            description = "The nodes of the cluster in the table of 'egctl get member'.")
+    void member(@Mixin ApiOptions options) {
+        print(options, "/v1/members", MemberText::easegressTable);
     }
 
     @Command(
@@ -67,22 +76,6 @@ final class GetCommand implements Runnable {
         if (!text.isEmpty()) {
             root.console().print(text);
         }
-    }
-
-    static String members(Json answer) {
-        Table table = new Table("NAME", "ROLE", "AGE", "STATE", "API-ADDR", "HEARTBEAT", "STATUS", "ADDRESS");
-        for (Json member : answer.list("members")) {
-            table.row(
-                    member.text("name"),
-                    member.text("role"),
-                    Ages.age(member.at("ageMillis")),
-                    orDash(member.text("state")),
-                    orDash(member.text("apiAddress")),
-                    Ages.ago(member.at("heartbeatMillis")),
-                    member.text("status"),
-                    orDash(member.text("address")));
-        }
-        return table.text();
     }
 
     static String topics(Json answer) {

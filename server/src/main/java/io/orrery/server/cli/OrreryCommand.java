@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             GroupCommand.class,
             GetCommand.class,
             DescribeCommand.class,
+            CheckCommand.class,
             ConfigCommand.class,
             WalCommand.class,
             VersionCommand.class,

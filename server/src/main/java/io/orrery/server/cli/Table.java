@@ -6,8 +6,19 @@ import java.util.List;
 /** Columns of text: left-aligned, two spaces apart, each as wide as its widest cell. */
 final class Table {
     private final List<List<String>> rows = new ArrayList<>();
+    private final int[] widthsMin;
 
     Table(String... header) {
+        this(new int[header.length], header);
+    }
+
+    /**
+     * Of columns that are no narrower than they were elsewhere.
+     *
+     * @param widthsMin one a column, without the gap behind it
+     */
+    Table(int[] widthsMin, String... header) {
+        this.widthsMin = widthsMin.clone();
         rows.add(List.of(header));
     }
 
@@ -17,7 +28,7 @@ final class Table {
 
     /** The lines, without a line end after the last. */
     String text() {
-        int[] widths = new int[rows.get(0).size()];
+        int[] widths = widthsMin.clone();
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], row.get(i).length());

@@ -1,6 +1,9 @@
 package io.orrery.server.config;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 
 /** Finds the word that was probably meant. */
 public final class NearestMatch {
@@ -18,6 +21,13 @@ public final class NearestMatch {
             }
         }
         return best;
+    }
+
+    /** The {@code count} nearest of {@code words}, however far, the nearest first; of equally near ones in their order. */
+    public static List<String> nearest(Collection<String> words, String typed, int count) {
+        List<String> sorted = new ArrayList<>(words);
+        sorted.sort(Comparator.comparingInt(word -> distance(word, typed, Integer.MAX_VALUE)));
+        return sorted.subList(0, Math.min(count, sorted.size()));
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */

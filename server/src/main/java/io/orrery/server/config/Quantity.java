@@ -3,7 +3,7 @@ package io.orrery.server.config;
 import java.math.BigDecimal;
 
 /** Numbers with units: {@code 500ms}, {@code 5m}, {@code 64KiB}. */
-final class Quantity {
+public final class Quantity {
     private static final String[] DURATION_UNITS = {"ns", "us", "ms", "s", "m", "h", "d"};
     private static final long[] DURATION_NANOS = {
         1, 1_000, 1_000_000, 1_000_000_000L, 60_000_000_000L, 3_600_000_000_000L, 86_400_000_000_000L
@@ -13,8 +13,12 @@ final class Quantity {
 
     private Quantity() {}
 
-    /** Nanoseconds of a duration such as {@code 1.5s}; zero needs no unit. */
-    static long durationNanos(String text) {
+    /**
+     * Nanoseconds of a duration such as {@code 1.5s}; zero needs no unit.
+     *
+     * @throws IllegalArgumentException with what is wrong with it
+     */
+    public static long durationNanos(String text) {
         return scaled(text, DURATION_UNITS, DURATION_NANOS, "is not a duration such as 500ms, 10s or 5m");
     }
 

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** What the admin interface does to a node. */
 final class NodeAdmin implements AdminApi {
+    /** A watcher wants to know soon that the node's thread is stuck. */
+    private static final long VIEW_MILLIS_MAX = 500;
+
     private final ServerNode node;
     private final Migration migration;
 
@@ -26,7 +29,26 @@ final class NodeAdmin implements AdminApi {
     @Override
     public String members() {
         HeardTransport transport = node.running().transport();
-        return node.ask(broker -> NodeViews.members(broker, transport));
+        return node.ask(broker -> MemberViews.members(broker, transport));
+    }
+
+    @Override
+    public String member(String name) {
+        HeardTransport transport = node.running().transport();
+        return node.ask(broker -> MemberViews.member(broker, transport, name));
+    }
+
+    @Override
+    public String view() {
+        RunningNode running = node.running();
+        if (running == null) {
+            return MemberViews.silence(node.self(), "the node is being started anew");
+        }
+        try {
+            return running.ask(broker -> MemberViews.view(broker, running.transport()), VIEW_MILLIS_MAX);
+        } catch (AdminException e) {
+            return MemberViews.silence(node.self(), e.getMessage());
+        }
     }
 
     @Override

@@ -7,10 +7,7 @@ import io.orrery.broker.cluster.NodeRecord;
 import io.orrery.broker.cluster.TopicRecord;
 import io.orrery.broker.route.Route;
 import io.orrery.gossip.Member;
-import io.orrery.gossip.Metadata;
 import io.orrery.kernel.NodeId;
-import io.orrery.raft.Configuration;
-import io.orrery.raft.RaftGroup;
 import io.orrery.server.Version;
 import io.orrery.server.json.JsonWriter;
 import java.util.List;
@@ -40,41 +37,6 @@ final class NodeViews {
         out.field("mqtt", mqtt).field("admin", admin);
         out.field("sessions", broker.sessions().size());
         return out.field("routes", broker.routes().rowCount()).end().toString();
-    }
-
-    static String members(BrokerNode broker, HeardTransport transport) {
-        JsonWriter out = new JsonWriter().object().name("members").array();
-        long wallMillis = broker.kernel().wallMillis();
-        for (Member member : broker.membership().members().values()) {
-            boolean isSelf = member.node().equals(broker.self());
-            long silence = isSelf ? 0 : transport.silenceMillis(member.node());
-            Metadata metadata = member.metadata();
-            out.object().field("name", member.node().name());
-            out.field("role", metadata.valueOr(BrokerNode.ROLE, ""));
-            if (member.incarnation().generation() > 0) {
-                out.field(
-                        "ageMillis",
-                        Math.max(0, wallMillis - member.incarnation().generation()));
-            }
-            out.field("state", member.isLive() ? state(broker.group(), member.node()) : "");
-            out.field("apiAddress", metadata.valueOr(NodeAssembly.API, ""));
-            if (silence >= 0) {
-                out.field("heartbeatMillis", silence);
-            }
-            out.field("status", member.state().name());
-            out.field("address", member.address());
-            out.field("incarnation", member.incarnation().toString()).end();
-        }
-        return out.end().end().toString();
-    }
-
-    /** A node's part in Raft group 0, in Easegress's words. */
-    private static String state(RaftGroup group, NodeId node) {
-        if (node.equals(group.leader())) {
-            return "Leader";
-        }
-        Configuration configuration = group.configuration();
-        return configuration.isVoter(node) ? "Follower" : configuration.isLearner(node) ? "Learner" : "";
     }
 
     static String routes(BrokerNode broker) {

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /** One incarnation of a node: broker, thread and transport. Safe for use by any thread. */
 final class RunningNode implements AutoCloseable {
-    private static final long ANSWER_SECONDS_MAX = 5;
+    private static final long ANSWER_MILLIS_MAX = 5_000;
 
     private final HeardTransport transport;
     private final Function<String, CompletableFuture<NodeId>> dial;
@@ -85,15 +85,24 @@ final class RunningNode implements AutoCloseable {
     /**
      * Asks the broker on its thread and waits for the answer.
      *
-     * @throws AdminException if the node does not answer
+     * @throws AdminException if the node does not answer, or the question throws it
      */
     <T> T ask(Function<BrokerNode, T> question) {
-        return await(thread.call(() -> question.apply(broker())));
+        return ask(question, ANSWER_MILLIS_MAX);
+    }
+
+    /** The same with less patience, or more. */
+    <T> T ask(Function<BrokerNode, T> question, long millisMax) {
+        return await(thread.call(() -> question.apply(broker())), millisMax);
     }
 
     static <T> T await(CompletableFuture<T> answer) {
+        return await(answer, ANSWER_MILLIS_MAX);
+    }
+
+    private static <T> T await(CompletableFuture<T> answer, long millisMax) {
         try {
-            return answer.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+            return answer.get(millisMax, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new AdminException(
                     AdminException.TIMEOUT,
@@ -106,6 +115,9 @@ final class RunningNode implements AutoCloseable {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof HostException gone) {
                 throw new AdminException(AdminException.NOT_NOW, gone.getMessage(), "", "");
+            }
+            if (e.getCause() instanceof AdminException refused) {
+                throw refused;
             }
             throw new IllegalStateException("a question to the node failed: " + e.getCause(), e.getCause());
         }

@@ -58,21 +58,6 @@ class CommandOutputTest {
     }
 
     @Test
-    void membersTableHasTheColumnsOfEasegressFirst() {
-        answer("/v1/members", 200, """
-                {"members":[
-                {"name":"machine-1","role":"primary","ageMillis":600000,"state":"Leader","apiAddress":"10.0.0.1:2381",
-                "heartbeatMillis":3100,"status":"ALIVE","address":"10.0.0.1:16000"},
-                {"name":"machine-2","role":"secondary","state":"","heartbeatMillis":4000,"status":"SUSPECT"}]}""");
-        assertThat(command.run("get", "members")).isZero();
-        assertThat(command.out()).isEqualTo("""
-                        NAME       ROLE       AGE  STATE   API-ADDR       HEARTBEAT  STATUS   ADDRESS
-                        machine-1  primary    10m  Leader  10.0.0.1:2381  3s ago     ALIVE    10.0.0.1:16000
-                        machine-2  secondary  -    -       -              4s ago     SUSPECT  -
-                        """);
-    }
-
-    @Test
     void routesStandBelowEachOtherAndTheTrieIsPrintedAsTheNodeDrawsIt() {
         String routes = """
                 "routes":[{"filter":"t/+/x","nodes":["node1","node3"]},{"filter":"t/#","nodes":["node2"]}]""";

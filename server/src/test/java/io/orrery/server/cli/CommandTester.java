@@ -7,6 +7,7 @@ import java.util.Map;
 /** Runs command lines in this process and keeps what they wrote. */
 public final class CommandTester {
     private final Map<String, String> environment;
+    private volatile StringWriter data = new StringWriter();
     private String out = "";
     private String err = "";
 
@@ -16,13 +17,18 @@ public final class CommandTester {
 
     /** The exit code. */
     public int run(String... arguments) {
-        StringWriter data = new StringWriter();
+        data = new StringWriter();
         StringWriter words = new StringWriter();
         Console console = new Console(new PrintWriter(data), new PrintWriter(words), environment);
         int exitCode = new CommandRunner(console).run(arguments);
         out = data.toString();
         err = words.toString();
         return exitCode;
+    }
+
+    /** What the command that runs has written to stdout; from any thread. */
+    public String outSoFar() {
+        return data.toString();
     }
 
     /** What the last command wrote to stdout. */

@@ -1,0 +1,176 @@
+package io.orrery.server.node;
+
+import io.orrery.broker.BrokerNode;
+import io.orrery.gossip.Member;
+import io.orrery.gossip.Metadata;
+import io.orrery.gossip.owner.OwnerLog;
+import io.orrery.gossip.owner.message.OwnerDigest;
+import io.orrery.kernel.NodeId;
+import io.orrery.raft.Configuration;
+import io.orrery.raft.RaftGroup;
+import io.orrery.server.admin.AdminException;
+import io.orrery.server.config.NearestMatch;
+import io.orrery.server.json.JsonWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a node believes of the members of its cluster, as JSON. Called on the node's thread, so each view is one instant's.
+ */
+final class MemberViews {
+    private static final int NEAREST_MAX = 3;
+    /** A generation is the boot's wall clock in microseconds, unless that was no later than what was known of before. */
+    private static final long GENERATIONS_PER_MILLI = 1_000;
+
+    private MemberViews() {}
+
+    /** All members, each in a few facts. */
+    static String members(BrokerNode broker, HeardTransport transport) {
+        JsonWriter out = new JsonWriter().object().name("members").array();
+        for (Member member : broker.membership().members().values()) {
+            facts(out.object(), broker, transport, member).end();
+        }
+        return out.end().end().toString();
+    }
+
+    /**
+     * One member in full.
+     *
+     * @param name of a member, or its part before the {@code @} if no other member has the same
+     */
+    static String member(BrokerNode broker, HeardTransport transport, String name) {
+        Member member = find(broker, name);
+        JsonWriter out = new JsonWriter().object();
+        out.field("observer", broker.self().name());
+        facts(out, broker, transport, member);
+        out.field("generation", member.incarnation().generation());
+        out.field("refutations", member.incarnation().refutations());
+        out.name("metadata").object();
+        for (Map.Entry<String, String> pair : member.metadata().asMap().entrySet()) {
+            out.field(pair.getKey(), pair.getValue());
+        }
+        out.end();
+        OwnerDigest digest = broker.ownerLog().digest(member.node());
+        if (digest != null) {
+            rows(out.name("rows").object(), digest).end();
+        }
+        return out.end().toString();
+    }
+
+    /** All that is compared between nodes to tell whether they agree: members, rows of owners, group 0. */
+    static String view(BrokerNode broker, HeardTransport transport) {
+        JsonWriter out = new JsonWriter().object();
+        out.field("node", broker.self().name());
+        out.field("cluster", broker.membership().cluster());
+        out.field("answers", true);
+        out.name("members").array();
+        for (Member member : broker.membership().members().values()) {
+            belief(out.object(), broker, transport, member);
+            out.field("apiAddress", member.metadata().valueOr(NodeAssembly.API, ""))
+                    .end();
+        }
+        out.end().name("owners").array();
+        owners(out, broker.ownerLog());
+        RaftGroup group = broker.group();
+        out.end().name("group").object();
+        out.field("leader", group.leader() == null ? null : group.leader().name());
+        out.field("term", group.term());
+        out.field("commitIndex", group.commitIndex());
+        return out.field("appliedIndex", group.appliedIndex()).end().end().toString();
+    }
+
+    /** The same of a node whose thread does not answer: that much is known. */
+    static String silence(NodeId self, String why) {
+        JsonWriter out = new JsonWriter().object().field("node", self.name()).field("answers", false);
+        return out.field("why", why).end().toString();
+    }
+
+    private static JsonWriter facts(JsonWriter out, BrokerNode broker, HeardTransport transport, Member member) {
+        Metadata metadata = member.metadata();
+        out.field("name", member.node().name());
+        out.field("role", metadata.valueOr(BrokerNode.ROLE, ""));
+        if (member.incarnation().generation() > 0) {
+            long bootMillis = member.incarnation().generation() / GENERATIONS_PER_MILLI;
+            out.field("ageMillis", Math.max(0, broker.kernel().wallMillis() - bootMillis));
+        }
+        out.field("state", member.isLive() ? state(broker.group(), member.node()) : "");
+        out.field("apiAddress", metadata.valueOr(NodeAssembly.API, ""));
+        out.field("address", member.address());
+        long silence = silenceMillis(broker, transport, member.node());
+        if (silence >= 0) {
+            out.field("heartbeatMillis", silence);
+        }
+        return opinion(out, broker, member);
+    }
+
+    private static void belief(JsonWriter out, BrokerNode broker, HeardTransport transport, Member member) {
+        out.field("name", member.node().name());
+        long silence = silenceMillis(broker, transport, member.node());
+        if (silence >= 0) {
+            out.field("heartbeatMillis", silence);
+        }
+        opinion(out, broker, member);
+    }
+
+    /** What membership says of it. */
+    private static JsonWriter opinion(JsonWriter out, BrokerNode broker, Member member) {
+        out.field("status", member.state().name());
+        return out.field("incarnation", member.incarnation().toString());
+    }
+
+    private static long silenceMillis(BrokerNode broker, HeardTransport transport, NodeId node) {
+        return node.equals(broker.self()) ? 0 : transport.silenceMillis(node);
+    }
+
+    /** A node's part in Raft group 0, in Easegress's words. */
+    private static String state(RaftGroup group, NodeId node) {
+        if (node.equals(group.leader())) {
+            return "Leader";
+        }
+        Configuration configuration = group.configuration();
+        return configuration.isVoter(node) ? "Follower" : configuration.isLearner(node) ? "Learner" : "";
+    }
+
+    private static void owners(JsonWriter out, OwnerLog log) {
+        List<NodeId> owners = new ArrayList<>(log.owners());
+        owners.add(log.self());
+        for (NodeId owner : owners) {
+            OwnerDigest digest = log.digest(owner);
+            out.object().field("owner", owner.name()).field("complete", digest != null);
+            if (digest != null) {
+                rows(out, digest);
+            }
+            out.end();
+        }
+    }
+
+    private static JsonWriter rows(JsonWriter out, OwnerDigest digest) {
+        out.field("generation", digest.generation());
+        out.field("sequence", digest.sequence());
+        out.field("count", digest.count());
+        return out.field("hash", Long.toHexString(digest.hash()));
+    }
+
+    private static Member find(BrokerNode broker, String name) {
+        List<String> names = new ArrayList<>();
+        List<Member> sameShortName = new ArrayList<>();
+        for (Member member : broker.membership().members().values()) {
+            if (member.node().name().equals(name)) {
+                return member;
+            }
+            names.add(member.node().name());
+            if (member.node().name().startsWith(name + "@")) {
+                sameShortName.add(member);
+            }
+        }
+        if (sameShortName.size() == 1) {
+            return sameShortName.get(0);
+        }
+        throw new AdminException(
+                AdminException.NOT_FOUND,
+                "no member that " + broker.self() + " knows is called " + name,
+                "the nearest names are " + String.join(", ", NearestMatch.nearest(names, name, NEAREST_MAX)),
+                "orrery get members");
+    }
+}

@@ -1,0 +1,84 @@
+package io.orrery.server.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ConvergenceTest {
+    @Test
+    void nodesThatBelieveTheSameHaveConverged() {
+        Pictures cluster =
+                new Pictures().node("n1", "n1 ALIVE 7.0", "n2 ALIVE 8.1").node("n2", "n1 ALIVE 7.0", "n2 ALIVE 8.1");
+        assertThat(cluster.differences()).isEmpty();
+    }
+
+    @Test
+    void suspectToSomeIsADifferenceWithItsAccusersAndSuspectToAllIsNotSettled() {
+        Pictures cluster = new Pictures()
+                .node("n1", "n1 ALIVE 7.0", "n2 SUSPECT 8.1 n3,n1", "n3 ALIVE 9.0")
+                .node("n2", "n1 ALIVE 7.0", "n2 ALIVE 8.1", "n3 ALIVE 9.0")
+                .node("n3", "n1 ALIVE 7.0", "n2 SUSPECT 8.1 n3", "n3 ALIVE 9.0");
+        assertThat(cluster.differences())
+                .containsExactly("member: n2 is SUSPECT 8.1 to n1, n3; ALIVE 8.1 to n2 (by n3, n1)");
+        cluster.falls("n2", "no answer", 3_000);
+        assertThat(cluster.differences())
+                .containsExactly(
+                        "suspect: n2 is SUSPECT 8.1 to all (by n3, n1)",
+                        "silent: n2 does not say what it believes: no answer at h:n2");
+    }
+
+    @Test
+    void deadNodeNeedNotAnswerAndWhoForgotItAgreesWithWhoHoldsItDead() {
+        Pictures cluster = new Pictures()
+                .node("n1", "n1 ALIVE 7.0", "n2 DEAD 8.1", "n3 ALIVE 9.0")
+                .falls("n2", "unreachable", 60_000)
+                .node("n3", "n1 ALIVE 7.0", "n3 ALIVE 9.0");
+        assertThat(cluster.differences()).isEmpty();
+    }
+
+    @Test
+    void nodeThatHasLeftAndGoesOnAloneDoesNotCount() {
+        Pictures cluster = new Pictures()
+                .node("n1", "n1 ALIVE 7.0", "n2 LEFT 8.2")
+                .node("n2", "n2", 1, Pictures.rows(), "n2 ALIVE 9.0");
+        assertThat(cluster.differences()).isEmpty();
+    }
+
+    @Test
+    void earlierLifeAndAnotherLeaderAndAnotherIndexAreDifferences() {
+        Pictures cluster = new Pictures()
+                .node("n1", "n1", 6, Pictures.rows(), "n1 ALIVE 7.0", "n2 ALIVE 8.1")
+                .node("n2", "", 5, Pictures.rows(), "n1 ALIVE 7.0", "n2 ALIVE 9.0");
+        assertThat(cluster.differences())
+                .containsExactly(
+                        "member: n2 is ALIVE 8.1 to n1; ALIVE 9.0 to n2",
+                        "leader: the leader of group 0 is n1 to n1; unknown to n2",
+                        "applied: group 0 is applied up to 5 to n2; 6 to n1");
+    }
+
+    @Test
+    void rowsThatAPeerLacksAreNamedWithHowFarItIs() {
+        OwnedRows own = new OwnedRows("n1", true, 7, 9, 3, "ff");
+        OwnedRows behind = new OwnedRows("n1", true, 7, 4, 2, "aa");
+        OwnedRows damaged = new OwnedRows("n1", true, 7, 9, 3, "fe");
+        String[] members = {"n1 ALIVE 7.0", "n2 ALIVE 8.0", "n3 ALIVE 9.0", "n4 ALIVE 9.0"};
+        Pictures cluster = new Pictures()
+                .node("n1", "n1", 5, Pictures.rows(own), members)
+                .node("n2", "n1", 5, Pictures.rows(behind), members)
+                .node("n3", "n1", 5, Pictures.rows(), members)
+                .node("n4", "n1", 5, Pictures.rows(damaged), members);
+        assertThat(cluster.differences())
+                .containsExactly(
+                        "rows: n1 has 3 rows up to operation 9; n3 has none; n4 has others up to the same: hash fe,"
+                                + " not ff; n2 has those up to 4");
+        cluster.node("n2", "n1", 5, Pictures.rows(own), members)
+                .node("n3", "n1", 5, Pictures.rows(own), members)
+                .node("n4", "n1", 5, Pictures.rows(own), members);
+        assertThat(cluster.differences()).isEmpty();
+    }
+
+    @Test
+    void clusterOfWhichNobodyAnswersHasNotConverged() {
+        assertThat(new Pictures().falls("n1", "no answer", 1).differences()).containsExactly("silent: no node answers");
+    }
+}
