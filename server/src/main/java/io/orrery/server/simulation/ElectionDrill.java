@@ -67,23 +67,9 @@ final class ElectionDrill {
         for (NodeId node : others) {
             sim.disk(node).policy(sim.disk(node).policy().extra(electionNanos / SYNCS_IN_ELECTION));
         }
-        others.forEach(node -> reconnect(node, others));
+        Reconnection.among(sim, others);
         sim.network().policy(LinkPolicy.LAN.delay(LINK_NANOS, LINK_NANOS));
         sim.network().isolate(leader);
-    }
-
-    /**
-     * What was sent over a bad link may be retransmitted seconds after that has healed, and all that is sent later waits behind
-     * it: that is no fault of the protocol's, and new connections end it.
-     */
-    private void reconnect(NodeId from, List<NodeId> others) {
-        for (NodeId to : others) {
-            if (!to.equals(from)) {
-                sim.network().cut(from, to);
-                sim.network().reset(from, to);
-                sim.network().mend(from, to);
-            }
-        }
     }
 
     private List<NodeId> others(NodeId leader) {

@@ -14,13 +14,13 @@ import java.util.function.Function;
  * node that can send and not receive keeps a group in elections, each of which looks like progress.
  *
  * <ul>
- *   <li>S1: once a core has come right and what was on its way has arrived, its leader and its term stay the same for
+ *   <li>S1: once a core has come right and has new connections (see {@link Reconnection}), its leader and its term stay the same for
  *       {@value #STAY_ELECTIONS} election timeouts. A leader that hands over of its own accord, to one of higher priority,
  *       or that leaves the group was not deposed: the time begins anew. Priorities are a fixed order, so that ends.
  * </ul>
  */
 final class SteadyReign {
-    /** For a hand-over that was begun, and for messages that were held up. */
+    /** For a hand-over that was begun, and for what the new connections lost to be sent again. */
     private static final int GRACE_ELECTIONS = 3;
 
     private static final int STAY_ELECTIONS = 8;
@@ -51,6 +51,9 @@ final class SteadyReign {
      */
     Stall stall(List<NodeId> core, NodeId leads) {
         long nowNanos = sim.nowNanos();
+        if (sinceNanos < 0) {
+            Reconnection.among(sim, core);
+        }
         long handoversNow = handoversOf(core);
         boolean isAnother = !leads.equals(leader) || groups.apply(leads).term() != term;
         boolean hasLeft = leader != null && !groups.apply(leads).configuration().isVoter(leader);
