@@ -25,6 +25,9 @@ final class Following {
     private long received;
     private long acknowledged;
     private long round;
+    /** The last answer: in an idle group it is given again and again. */
+    private AppendAck said;
+
     private boolean answerOwed;
     private NodeId voteOwedTo;
     private boolean needed;
@@ -200,7 +203,15 @@ final class Following {
         answerOwed = false;
         int priority = replica.config.priority();
         long applied = replica.appliedIndex();
-        replica.send(leader, new AppendAck(replica.term(), received, acknowledged, applied, round, priority));
+        boolean isRepeated = said != null
+                && said.term() == replica.term()
+                && said.receivedIndex() == received
+                && said.durableIndex() == acknowledged
+                && said.appliedIndex() == applied
+                && said.round() == round
+                && said.priority() == priority;
+        said = isRepeated ? said : new AppendAck(replica.term(), received, acknowledged, applied, round, priority);
+        replica.send(leader, said);
     }
 
     /** The disk has come further. */

@@ -44,6 +44,8 @@ final class Leadership {
     private JointQuorum quorum;
     private CommitIndex reached;
     private long matchAdvances;
+    /** The last message without entries. */
+    private AppendEntries beat;
 
     Leadership(Replica replica) {
         this.replica = replica;
@@ -229,12 +231,27 @@ final class Leadership {
         return false;
     }
 
+    /** In an idle group all peers are told the same, again and again: that takes one object. */
+    private AppendEntries message(long prev, long round, List<Entry> entries) {
+        long prevTerm = replica.log.term(prev);
+        long commitIndex = replica.commitIndex();
+        if (!entries.isEmpty()) {
+            return new AppendEntries(term, prev, prevTerm, commitIndex, round, entries);
+        }
+        boolean isRepeated = beat != null
+                && beat.prevIndex() == prev
+                && beat.prevTerm() == prevTerm
+                && beat.commitIndex() == commitIndex
+                && beat.round() == round;
+        beat = isRepeated ? beat : new AppendEntries(term, prev, prevTerm, commitIndex, round, List.of());
+        return beat;
+    }
+
     private boolean send(Peer peer, List<Entry> entries) {
         Progress progress = peer.progress;
         long prev = progress.next() - 1;
         long round = reads.rounds.last();
-        AppendEntries message =
-                new AppendEntries(term, prev, replica.log.term(prev), replica.commitIndex(), round, entries);
+        AppendEntries message = message(prev, round, entries);
         if (!replica.send(peer.node, message)) {
             peer.isUnreachable = true;
             // Certainly lost, so the peer's log ends earlier than assumed. The next heartbeat tries again.
