@@ -9,6 +9,7 @@ import io.orrery.server.problem.ProblemException;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -33,12 +34,8 @@ final class BenchCheckersCommand implements Runnable {
     @Option(names = "--seeds", paramLabel = "N", description = "Histories of each kind (default: ${DEFAULT-VALUE}).")
     private int seeds = 21;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "table or json.")
-    private ApiOptions.Output output;
+    @Mixin
+    private OutputOption output;
 
     @Override
     public void run() {
@@ -47,7 +44,7 @@ final class BenchCheckersCommand implements Runnable {
                     ExitCode.USAGE, "--operations and --seeds are at least 1", "", "orrery bench checkers --help");
         }
         List<CheckerRow> rows = new CheckerBench(operations, seeds).run();
-        parent.console().print(output == ApiOptions.Output.json ? json(rows) : text(rows));
+        parent.console().print(output.isJson() ? json(rows) : text(rows));
     }
 
     private static String text(List<CheckerRow> rows) {

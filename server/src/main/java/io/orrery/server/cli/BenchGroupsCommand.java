@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -35,12 +36,8 @@ final class BenchGroupsCommand implements Callable<Integer> {
     @Option(names = "--dir", description = "Where the nodes' files go, for the time of the run; default: here.")
     private Path directory;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "table or json.")
-    private ApiOptions.Output output;
+    @Mixin
+    private OutputOption output;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -51,7 +48,7 @@ final class BenchGroupsCommand implements Callable<Integer> {
         Path base = directory != null ? directory : Path.of("");
         GroupsFigures figures =
                 new GroupsBench(base, groups, isQuick, line -> parent.console().say(line)).run();
-        parent.console().print(output == ApiOptions.Output.json ? json(figures) : text(figures));
+        parent.console().print(output.isJson() ? json(figures) : text(figures));
         return 0;
     }
 

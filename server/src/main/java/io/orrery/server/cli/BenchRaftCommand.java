@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -69,11 +70,8 @@ final class BenchRaftCommand implements Callable<Integer> {
     @Option(names = "--dir", description = "Where the nodes' files go, for the time of the run; default: here.")
     private Path directory;
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            description = "table or json.")
-    private ApiOptions.Output output;
+    @Mixin
+    private OutputOption output;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -106,7 +104,7 @@ final class BenchRaftCommand implements Callable<Integer> {
                 bench.console()::say);
         contest.run(entrants());
         contest.failures().forEach((entrant, why) -> bench.console().say(entrant + " is left out: " + why));
-        bench.console().print(output == ApiOptions.Output.json ? json(contest.rows()) : table(contest.rows()));
+        bench.console().print(output.isJson() ? json(contest.rows()) : table(contest.rows()));
         return contest.failures().isEmpty() ? 0 : 1;
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -43,12 +44,8 @@ final class BenchSimCommand implements Runnable {
     @Option(names = "--rounds", paramLabel = "N", description = "Rounds; default 7, or 3 with --quick.")
     private Integer rounds;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "table or json.")
-    private ApiOptions.Output output;
+    @Mixin
+    private OutputOption output;
 
     @Override
     public void run() {
@@ -60,7 +57,7 @@ final class BenchSimCommand implements Runnable {
         }
         Console console = parent.console();
         List<SimFigure> figures = new SimBench(seedCount, roundCount).run(console::say);
-        console.print(output == ApiOptions.Output.json ? json(figures, seedCount, roundCount) : text(figures));
+        console.print(output.isJson() ? json(figures, seedCount, roundCount) : text(figures));
     }
 
     private static String text(List<SimFigure> figures) {

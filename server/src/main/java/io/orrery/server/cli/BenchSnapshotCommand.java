@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -33,12 +34,8 @@ final class BenchSnapshotCommand implements Callable<Integer> {
     @Option(names = "--mib", paramLabel = "N", description = "MiB of state (default: ${DEFAULT-VALUE}).")
     private int mib = 256;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "table or json.")
-    private ApiOptions.Output output;
+    @Mixin
+    private OutputOption output;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -52,7 +49,7 @@ final class BenchSnapshotCommand implements Callable<Integer> {
         }
         Path directory = Files.createTempDirectory("orrery-bench-snapshot");
         SnapshotRow row = new SnapshotBench(directory, new HostConfig(), mib * MIB, parent.console()::say).run();
-        parent.console().print(output == ApiOptions.Output.json ? json(row) : text(row));
+        parent.console().print(output.isJson() ? json(row) : text(row));
         return 0;
     }
 

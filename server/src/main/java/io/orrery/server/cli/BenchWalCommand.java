@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -45,12 +46,8 @@ final class BenchWalCommand implements Callable<Integer> {
             description = "Where the log goes for the time of the run; default: here.")
     private Path directory = Path.of("");
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "table or json.")
-    private ApiOptions.Output output;
+    @Mixin
+    private OutputOption output;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -65,7 +62,7 @@ final class BenchWalCommand implements Callable<Integer> {
         try {
             FileStore store = Files.getFileStore(folder);
             WalRow row = new WalBench(folder, new HostConfig(), groups, entries, payload).run();
-            parent.console().print(output == ApiOptions.Output.json ? json(row, store) : text(row, store));
+            parent.console().print(output.isJson() ? json(row, store) : text(row, store));
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

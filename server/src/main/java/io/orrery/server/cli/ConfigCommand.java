@@ -5,6 +5,7 @@ import io.orrery.server.config.Key;
 import io.orrery.server.config.Keys;
 import io.orrery.server.json.JsonWriter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,17 +45,14 @@ final class ConfigCommand implements Runnable {
         @Option(names = "--origins", description = "Say where each value comes from.")
         private boolean withOrigins;
 
-        @Option(
-                names = {"-o", "--output"},
-                defaultValue = "table",
-                description = "table or json.")
-        private ApiOptions.Output output;
+        @Mixin
+        private OutputOption output;
 
         @Override
         public void run() {
             Console console = parent.root.console();
             Config config = ConfigFlags.config(spec, console);
-            console.print(output == ApiOptions.Output.json ? json(config) : text(config));
+            console.print(output.isJson() ? json(config) : text(config));
         }
 
         private String text(Config config) {

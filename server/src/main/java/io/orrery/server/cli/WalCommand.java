@@ -6,8 +6,8 @@ import io.orrery.server.json.JsonWriter;
 import io.orrery.server.problem.ExitCode;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -37,15 +37,10 @@ final class WalCommand implements Runnable {
     void inspect(
             @Parameters(paramLabel = "DIR", description = "A node's data directory, or the folder of its segments.")
                     Path folder,
-            @Option(
-                            names = {"-o", "--output"},
-                            paramLabel = "FORMAT",
-                            defaultValue = "table",
-                            description = "table or json.")
-                    ApiOptions.Output output) {
+            @Mixin OutputOption output) {
         WalFolder files = new WalFolder(folder);
         WalInspector.Report report = WalInspector.inspect(files);
-        root.console().print(output == ApiOptions.Output.json ? json(files, report) : text(report));
+        root.console().print(output.isJson() ? json(files, report) : text(report));
     }
 
     @Command(
@@ -55,15 +50,10 @@ final class WalCommand implements Runnable {
     int verify(
             @Parameters(paramLabel = "DIR", description = "A node's data directory, or the folder of its segments.")
                     Path folder,
-            @Option(
-                            names = {"-o", "--output"},
-                            paramLabel = "FORMAT",
-                            defaultValue = "table",
-                            description = "table or json.")
-                    ApiOptions.Output output) {
+            @Mixin OutputOption output) {
         WalFolder files = new WalFolder(folder);
         WalInspector.Report report = WalInspector.inspect(files);
-        if (output == ApiOptions.Output.json) {
+        if (output.isJson()) {
             root.console().print(json(files, report));
         } else {
             root.console().print(verdict(report));
