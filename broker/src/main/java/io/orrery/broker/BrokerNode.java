@@ -89,6 +89,7 @@ public final class BrokerNode implements Protocol, SessionHost {
     private final Forwarder forwarder;
     private final Router router;
     private final RowFeed feed;
+    private MembershipListener watcher = (before, after) -> {};
     private long generation;
     private boolean left;
 
@@ -126,11 +127,13 @@ public final class BrokerNode implements Protocol, SessionHost {
             @Override
             public void onChange(Member before, Member after) {
                 onMember(after.node());
+                watcher.onChange(before, after);
             }
 
             @Override
             public void onReaped(Member last) {
                 onMember(last.node());
+                watcher.onReaped(last);
             }
         });
         wal = new Wal(kernel.scope("wal"), config.wal());
@@ -138,6 +141,11 @@ public final class BrokerNode implements Protocol, SessionHost {
         proposals = new ProposalForwarder(kernel.scope("proposals"), group, config.proposals());
         keeper =
                 new ClusterKeeper(kernel.scope("keeper"), config.keeper(), config.role(), membership, group, proposals);
+    }
+
+    /** Tells one more what changes of the members, within the events that tell this node: no event is added. */
+    public void watch(MembershipListener newWatcher) {
+        watcher = newWatcher;
     }
 
     @Override

@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
  *
  * @param cluster the cluster's name, 1 to {@link #CLUSTER_BYTES_MAX} bytes of UTF-8; carried in every exchange, and messages
  *     of another cluster are refused
+ * @param datagrams whether probes and rumours go as datagrams; default true. Off, all goes by stream, for networks without
+ *     UDP: nodes that differ in it understand each other, as long as each reaches the other the way it prefers. A stream that
+ *     is stuck holds up what is behind it, so a lossy network looks slower
  * @param generationVersion of the file in which a node keeps its generation: it is written in this format, and a file in a later
  *     one stops the node; default {@link #GENERATION_VERSION_MAX}. Raising it is final for a node
  */
@@ -25,6 +28,7 @@ public record GossipConfig(
         SyncConfig sync,
         RetentionConfig retention,
         HistoryConfig history,
+        boolean datagrams,
         int generationVersion) {
     public static final int CLUSTER_BYTES_MAX = 64;
     public static final int GENERATION_VERSION_MAX = 2;
@@ -47,6 +51,7 @@ public record GossipConfig(
                 SyncConfig.lan(),
                 RetentionConfig.lan(),
                 HistoryConfig.standard(),
+                true,
                 GENERATION_VERSION_MAX);
     }
 
@@ -60,6 +65,7 @@ public record GossipConfig(
                 SyncConfig.fast(),
                 RetentionConfig.fast(),
                 HistoryConfig.standard(),
+                true,
                 GENERATION_VERSION_MAX);
     }
 
@@ -69,30 +75,40 @@ public record GossipConfig(
     }
 
     public GossipConfig with(ProbeConfig changed) {
-        return new GossipConfig(cluster, changed, suspicion, rumour, sync, retention, history, generationVersion);
+        return new GossipConfig(
+                cluster, changed, suspicion, rumour, sync, retention, history, datagrams, generationVersion);
     }
 
     public GossipConfig with(SuspicionConfig changed) {
-        return new GossipConfig(cluster, probe, changed, rumour, sync, retention, history, generationVersion);
+        return new GossipConfig(
+                cluster, probe, changed, rumour, sync, retention, history, datagrams, generationVersion);
     }
 
     public GossipConfig with(RumourConfig changed) {
-        return new GossipConfig(cluster, probe, suspicion, changed, sync, retention, history, generationVersion);
+        return new GossipConfig(
+                cluster, probe, suspicion, changed, sync, retention, history, datagrams, generationVersion);
     }
 
     public GossipConfig with(SyncConfig changed) {
-        return new GossipConfig(cluster, probe, suspicion, rumour, changed, retention, history, generationVersion);
+        return new GossipConfig(
+                cluster, probe, suspicion, rumour, changed, retention, history, datagrams, generationVersion);
     }
 
     public GossipConfig with(RetentionConfig changed) {
-        return new GossipConfig(cluster, probe, suspicion, rumour, sync, changed, history, generationVersion);
+        return new GossipConfig(
+                cluster, probe, suspicion, rumour, sync, changed, history, datagrams, generationVersion);
     }
 
     public GossipConfig with(HistoryConfig changed) {
-        return new GossipConfig(cluster, probe, suspicion, rumour, sync, retention, changed, generationVersion);
+        return new GossipConfig(
+                cluster, probe, suspicion, rumour, sync, retention, changed, datagrams, generationVersion);
+    }
+
+    public GossipConfig withDatagrams(boolean used) {
+        return new GossipConfig(cluster, probe, suspicion, rumour, sync, retention, history, used, generationVersion);
     }
 
     public GossipConfig withGenerationVersion(int version) {
-        return new GossipConfig(cluster, probe, suspicion, rumour, sync, retention, history, version);
+        return new GossipConfig(cluster, probe, suspicion, rumour, sync, retention, history, datagrams, version);
     }
 }

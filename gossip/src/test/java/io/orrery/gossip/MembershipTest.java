@@ -133,6 +133,34 @@ class MembershipTest {
     }
 
     @Test
+    void clusterWithoutDatagramsLivesAndNoticesADeathByStreamsAlone() {
+        Cluster cluster = new Cluster(23, GossipConfig.lan("test").withDatagrams(false))
+                .swallowDatagrams()
+                .add(6);
+        assertThat(cluster.within(20, cluster::membersConverged)).isTrue();
+        cluster.sim.runFor(Time.seconds(60));
+        assertThat(cluster.reached(GossipMarks.DECLARED_DEAD)).isZero();
+        assertThat(cluster.reached(GossipMarks.STREAM_SAVED)).isZero();
+        assertThat(cluster.membership(0).counters().of(GossipCounters.Counter.PROBES_FAILED))
+                .isZero();
+        cluster.crash(5);
+        assertThat(cluster.within(40, cluster::membersConverged)).isTrue();
+    }
+
+    @Test
+    void nodesWithAndWithoutDatagramsUnderstandEachOther() {
+        Cluster cluster = new Cluster(24).add(3);
+        for (int i = 3; i < 6; i++) {
+            cluster.add(
+                    "n" + i, List.of(NodeId.of("n0")), GossipConfig.lan("test").withDatagrams(false));
+        }
+        assertThat(cluster.within(20, cluster::membersConverged)).isTrue();
+        cluster.sim.runFor(Time.seconds(60));
+        assertThat(cluster.reached(GossipMarks.DECLARED_DEAD)).isZero();
+        assertThat(cluster.membersConverged()).isTrue();
+    }
+
+    @Test
     void noFalseDeathSticksAtAQuarterOfPacketsLost() {
         GossipConfig config = GossipConfig.lan("test");
         Cluster cluster = new Cluster(9, config.with(config.probe().withStreamFallback(false))).add(10);

@@ -47,6 +47,9 @@ public final class Outbox {
     private final Border border;
     private Port<GossipMessage> datagrams;
     private Port<GossipMessage> streams;
+    /** For all that a datagram suffices for: the streams, where there are no datagrams. */
+    private Port<GossipMessage> quick;
+
     private long nextNumber = 1;
 
     public Outbox(
@@ -68,6 +71,7 @@ public final class Outbox {
     public void open(Receiver<GossipMessage> onDatagram, Receiver<GossipMessage> onStream) {
         datagrams = kernel.open(DATAGRAMS, GossipCodec.INSTANCE, onDatagram);
         streams = kernel.open(STREAMS, GossipCodec.INSTANCE, onStream);
+        quick = config.datagrams() ? datagrams : streams;
     }
 
     /**
@@ -77,8 +81,13 @@ public final class Outbox {
      */
     public long ping(NodeId to) {
         long number = nextNumber++;
-        datagrams.send(to, new Ping(header(), number, heldForPing(to), fill(new ArrayList<>(), claimRoom())));
+        quick.send(to, new Ping(header(), number, heldForPing(to), fill(new ArrayList<>(), claimRoom())));
         return number;
+    }
+
+    /** Whether pings go as datagrams at first. */
+    public boolean hasDatagrams() {
+        return config.datagrams();
     }
 
     /** Repeats a ping by stream, for networks that swallow datagrams. */
@@ -107,24 +116,24 @@ public final class Outbox {
 
     public void pingReq(NodeId relay, long number, NodeId target) {
         int room = GossipCodec.claimBytesMax(config.cluster(), target);
-        datagrams.send(relay, new PingReq(header(), number, target, fill(new ArrayList<>(), room)));
+        quick.send(relay, new PingReq(header(), number, target, fill(new ArrayList<>(), room)));
     }
 
     public void indirectAck(NodeId to, long number, NodeId target) {
         int room = GossipCodec.claimBytesMax(config.cluster(), target);
-        datagrams.send(to, new IndirectAck(header(), number, target, fill(new ArrayList<>(), room)));
+        quick.send(to, new IndirectAck(header(), number, target, fill(new ArrayList<>(), room)));
     }
 
     public void nack(NodeId to, long number, NodeId target) {
         int room = GossipCodec.claimBytesMax(config.cluster(), target);
-        datagrams.send(to, new Nack(header(), number, target, fill(new ArrayList<>(), room)));
+        quick.send(to, new Nack(header(), number, target, fill(new ArrayList<>(), room)));
     }
 
     /** Sends the rumours of the day, if there are any. */
     public void rumours(NodeId to) {
         List<Claim> claims = fill(new ArrayList<>(), claimRoom());
         if (!claims.isEmpty()) {
-            datagrams.send(to, new Rumours(header(), claims));
+            quick.send(to, new Rumours(header(), claims));
         }
     }
 
@@ -139,7 +148,7 @@ public final class Outbox {
                 told.add(claim);
             }
         }
-        datagrams.send(to, new Rumours(header(), told));
+        quick.send(to, new Rumours(header(), told));
     }
 
     /** Sends a full state in parts. */

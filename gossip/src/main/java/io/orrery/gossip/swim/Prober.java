@@ -151,7 +151,7 @@ public final class Prober {
             asked++;
             silent.add(relay);
         }
-        if (config.streamFallback()) {
+        if (config.streamFallback() && outbox.hasDatagrams()) {
             outbox.pingByStream(target, number);
         }
     }
@@ -159,7 +159,7 @@ public final class Prober {
     /** The target itself answers. */
     public void onAck(NodeId from, long ackNumber, boolean byStream) {
         if (from.equals(target) && ackNumber == number) {
-            if (byStream) {
+            if (byStream && outbox.hasDatagrams()) {
                 counters.count(Counter.PROBES_SAVED_BY_STREAM);
                 kernel.trace().reached(GossipMarks.STREAM_SAVED);
             }

@@ -21,6 +21,12 @@ public final class Keys {
         FAST
     }
 
+    /** Whether nodes use UDP. */
+    public enum Datagrams {
+        ON,
+        OFF
+    }
+
     /** What happens to a message for a client whose queue is full. */
     public enum Overflow {
         DROP_NEWEST,
@@ -167,6 +173,20 @@ public final class Keys {
             "lan",
             "How soon a silent node counts as dead: lan, about six seconds; fast, about one, and then a pause of a second"
                     + " is a death. The same on all nodes.");
+    public static final Key<Datagrams> CLUSTER_DATAGRAMS = Key.of(
+            "cluster.datagrams",
+            ValueTypes.oneOf(Datagrams.class),
+            "on",
+            "Whether nodes probe each other by UDP: on, UDP first and TCP where no answer comes; off, TCP alone, for networks"
+                    + " that carry no UDP. The same on all nodes.");
+    public static final Key<Long> CLUSTER_AUTOCLEAN = Key.of(
+            "cluster.autoclean",
+            ValueTypes.duration("10s", "720h"),
+            "5m",
+            "How long a dead node is remembered, and told that it is: after that it is removed from the list of members for"
+                    + " good. A network that was split for longer heals only where a node is named among another's seeds"
+                    + " (cluster.join, cluster.static.seeds).",
+            "autoclean");
     public static final Key<String> MQTT_HOST =
             Key.of("mqtt.host", ValueTypes.HOST, "", "Where MQTT clients connect; default: as node.host.");
     public static final Key<Integer> MQTT_PORT = Key.of(
@@ -272,6 +292,8 @@ public final class Keys {
             CLUSTER_JOIN,
             CLUSTER_JOIN_TIMEOUT,
             CLUSTER_FAILURE_DETECTION,
+            CLUSTER_DATAGRAMS,
+            CLUSTER_AUTOCLEAN,
             RAFT_PRIORITY,
             RAFT_SNAPSHOT_ENTRIES,
             RAFT_SNAPSHOT_BYTES,

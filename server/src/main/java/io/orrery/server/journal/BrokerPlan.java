@@ -32,6 +32,7 @@ import java.util.TreeMap;
  * @param detectsFast whether silent nodes count as dead soon
  * @param priority how willing the node leads; 100 in journals that do not say
  * @param snapshots when they are taken; by default in journals that do not say
+ * @param membership what else is decided about it
  */
 public record BrokerPlan(
         String cluster,
@@ -43,7 +44,8 @@ public record BrokerPlan(
         SessionLimits session,
         boolean detectsFast,
         int priority,
-        SnapshotConfig snapshots) {
+        SnapshotConfig snapshots,
+        MembershipPlan membership) {
     /** How journals call the program that this describes. */
     public static final String PROGRAM = "orrery-broker";
 
@@ -58,7 +60,8 @@ public record BrokerPlan(
         BrokerConfig broker = BrokerConfig.of(cluster, Configuration.ofVoters(voters));
         broker = broker.at(address, role, seeds, metadata).with(broker.forward(), session);
         broker = broker.with(broker.group().withPriority(priority).with(snapshots));
-        return detectsFast ? broker.fast() : broker;
+        broker = detectsFast ? broker.fast() : broker;
+        return broker.with(membership.in(broker.gossip()), broker.ownerLog());
     }
 
     /** For {@link #decode}. */
@@ -85,6 +88,7 @@ public record BrokerPlan(
         out.writeVarLong(snapshots.entriesInterval());
         out.writeVarLong(snapshots.bytesInterval());
         out.writeVarLong(snapshots.tailEntries());
+        membership.encode(out);
         return out.toBytes();
     }
 
@@ -115,12 +119,23 @@ public record BrokerPlan(
             boolean detectsFast = in.readBoolean();
             int priority = in.remaining() == 0 ? RaftConfig.PRIORITY_MAX : Math.toIntExact(in.readVarLong());
             SnapshotConfig snapshots = in.remaining() == 0 ? SnapshotConfig.DEFAULT : snapshots(in);
+            MembershipPlan membership = in.remaining() == 0 ? MembershipPlan.OF_OLD : MembershipPlan.decode(in);
             in.expectEnd();
             if (role == null) {
                 throw new DecodeException("an unknown role");
             }
             return new BrokerPlan(
-                    cluster, address, role, voters, seeds, metadata, session, detectsFast, priority, snapshots);
+                    cluster,
+                    address,
+                    role,
+                    voters,
+                    seeds,
+                    metadata,
+                    session,
+                    detectsFast,
+                    priority,
+                    snapshots,
+                    membership);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new DecodeException(e.getMessage());
         }

@@ -17,6 +17,7 @@ import io.orrery.server.discovery.Suggestion;
 import io.orrery.server.journal.BrokerPlan;
 import io.orrery.server.journal.JournalFiles;
 import io.orrery.server.journal.JournalReport;
+import io.orrery.server.journal.MembershipPlan;
 import io.orrery.server.problem.ExitCode;
 import io.orrery.server.problem.ProblemException;
 import io.orrery.transport.aeron.AeronConfig;
@@ -129,7 +130,11 @@ final class NodeAssembly {
         }
         Supplier<BrokerPlan> plan = () -> plan(node.address().toString(), voters, names);
         NodeThread thread = new NodeThread(settings.self(), host(plan), node.transport(), state);
-        thread.start(kernel -> new BrokerNode(kernel, plan.get().config(), node.transport()));
+        thread.start(kernel -> {
+            BrokerNode broker = new BrokerNode(kernel, plan.get().config(), node.transport());
+            broker.watch(new MemberLog(broker));
+            return broker;
+        });
         node.runsOn(thread);
         return node;
     }
@@ -165,7 +170,10 @@ final class NodeAssembly {
                 config.value(Keys.RAFT_PRIORITY),
                 SnapshotConfig.DEFAULT
                         .every(config.value(Keys.RAFT_SNAPSHOT_ENTRIES), config.value(Keys.RAFT_SNAPSHOT_BYTES))
-                        .withTail(config.value(Keys.RAFT_SNAPSHOT_TAIL)));
+                        .withTail(config.value(Keys.RAFT_SNAPSHOT_TAIL)),
+                new MembershipPlan(
+                        config.value(Keys.CLUSTER_DATAGRAMS) == Keys.Datagrams.ON,
+                        config.value(Keys.CLUSTER_AUTOCLEAN)));
     }
 
     private static SessionLimits sessions(Config config) {
