@@ -95,8 +95,9 @@ public final class Suspicions {
             if (maybeWaitOn()) {
                 return;
             }
-            Check.that(byNode.remove(node) == this, "U3: a suspicion that ended does not expire");
+            Check.that(byNode.get(node) == this, "U3: a suspicion that ended does not expire");
             onDeath.accept(node, incarnation);
+            Check.that(byNode.get(node) != this, "U3: a suspicion that expired has ended");
         }
     }
 

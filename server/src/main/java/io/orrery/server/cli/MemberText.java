@@ -113,15 +113,10 @@ final class MemberText {
     }
 
     private static String events(List<Json> events) {
-        Table table = new Table("AGO", "WAS", "IS", "INCARNATION", "BY", "WHY");
+        Table table = new Table("AGO", "KIND", "INCARNATION", "WHAT");
         for (Json event : events) {
             table.row(
-                    Ages.ago(event.at("agoMillis")),
-                    GetCommand.orDash(event.text("was")),
-                    GetCommand.orDash(event.text("is")),
-                    event.text("incarnation"),
-                    GetCommand.orDash(event.text("by")),
-                    event.text("why"));
+                    Ages.ago(event.at("agoMillis")), event.text("kind"), event.text("incarnation"), event.text("text"));
         }
         return table.text();
     }

@@ -3,6 +3,8 @@ package io.orrery.server.node;
 import io.orrery.broker.BrokerNode;
 import io.orrery.gossip.Member;
 import io.orrery.gossip.Metadata;
+import io.orrery.gossip.history.MemberEvent;
+import io.orrery.gossip.history.SuspicionView;
 import io.orrery.gossip.owner.OwnerLog;
 import io.orrery.gossip.owner.message.OwnerDigest;
 import io.orrery.kernel.NodeId;
@@ -20,6 +22,7 @@ import java.util.Map;
  */
 final class MemberViews {
     private static final int NEAREST_MAX = 3;
+    private static final long NANOS_PER_MILLI = 1_000_000;
     /** A generation is the boot's wall clock in microseconds, unless that was no later than what was known of before. */
     private static final long GENERATIONS_PER_MILLI = 1_000;
 
@@ -40,7 +43,10 @@ final class MemberViews {
      * @param name of a member, or its part before the {@code @} if no other member has the same
      */
     static String member(BrokerNode broker, HeardTransport transport, String name) {
-        Member member = find(broker, name);
+        Member member = maybeFind(broker, name);
+        if (member == null) {
+            return removed(broker, name);
+        }
         JsonWriter out = new JsonWriter().object();
         out.field("observer", broker.self().name());
         facts(out, broker, transport, member);
@@ -55,7 +61,43 @@ final class MemberViews {
         if (digest != null) {
             rows(out.name("rows").object(), digest).end();
         }
-        return out.end().toString();
+        List<MemberEvent> events = broker.membership().history().of(member.node());
+        return events(out, broker.kernel().nowNanos(), events).end().toString();
+    }
+
+    /** One that this node knew once: what befell it is remembered for longer than what it was. */
+    private static String removed(BrokerNode broker, String name) {
+        List<MemberEvent> events = new ArrayList<>();
+        for (MemberEvent event : broker.membership().history().all()) {
+            if (event.member().name().equals(name)) {
+                events.add(event);
+            }
+        }
+        if (events.isEmpty()) {
+            throw unknown(broker, name);
+        }
+        MemberEvent last = events.get(events.size() - 1);
+        JsonWriter out =
+                new JsonWriter().object().field("observer", broker.self().name());
+        out.field("name", name).field("status", "REMOVED");
+        out.field("incarnation", last.incarnation().toString());
+        out.field("generation", last.incarnation().generation());
+        out.field("refutations", last.incarnation().refutations());
+        return events(out, broker.kernel().nowNanos(), events).end().toString();
+    }
+
+    private static JsonWriter events(JsonWriter out, long nowNanos, List<MemberEvent> events) {
+        out.name("events").array();
+        for (MemberEvent event : events) {
+            out.object().field("agoMillis", (nowNanos - event.atNanos()) / NANOS_PER_MILLI);
+            out.field("wallMillis", event.wallMillis());
+            out.field("kind", event.kind().name());
+            out.field("incarnation", event.incarnation().toString());
+            out.field("by", event.by().name()).field("toldBy", event.from().name());
+            out.field("afterMillis", event.afterNanos() / NANOS_PER_MILLI);
+            out.field("text", event.text()).end();
+        }
+        return out.end();
     }
 
     /** All that is compared between nodes to tell whether they agree: members, rows of owners, group 0. */
@@ -116,7 +158,16 @@ final class MemberViews {
     /** What membership says of it. */
     private static JsonWriter opinion(JsonWriter out, BrokerNode broker, Member member) {
         out.field("status", member.state().name());
-        return out.field("incarnation", member.incarnation().toString());
+        out.field("incarnation", member.incarnation().toString());
+        SuspicionView suspicion = broker.membership().suspicion(member.node());
+        if (suspicion != null) {
+            long nowNanos = broker.kernel().nowNanos();
+            out.name("suspicion").object().field("by", suspicion.accusers());
+            out.field("sinceMillis", (nowNanos - suspicion.sinceNanos()) / NANOS_PER_MILLI);
+            out.field("deadInMillis", Math.max(0, suspicion.deadlineNanos() - nowNanos) / NANOS_PER_MILLI);
+            out.field("confirmationsMax", suspicion.confirmationsMax()).end();
+        }
+        return out;
     }
 
     private static long silenceMillis(BrokerNode broker, HeardTransport transport, NodeId node) {
@@ -152,22 +203,24 @@ final class MemberViews {
         return out.field("hash", Long.toHexString(digest.hash()));
     }
 
-    private static Member find(BrokerNode broker, String name) {
-        List<String> names = new ArrayList<>();
+    /** By its name or the part of it before the {@code @}; null if there is none, or several. */
+    private static Member maybeFind(BrokerNode broker, String name) {
         List<Member> sameShortName = new ArrayList<>();
         for (Member member : broker.membership().members().values()) {
             if (member.node().name().equals(name)) {
                 return member;
             }
-            names.add(member.node().name());
             if (member.node().name().startsWith(name + "@")) {
                 sameShortName.add(member);
             }
         }
-        if (sameShortName.size() == 1) {
-            return sameShortName.get(0);
-        }
-        throw new AdminException(
+        return sameShortName.size() == 1 ? sameShortName.get(0) : null;
+    }
+
+    private static AdminException unknown(BrokerNode broker, String name) {
+        List<String> names = new ArrayList<>();
+        broker.membership().members().keySet().forEach(node -> names.add(node.name()));
+        return new AdminException(
                 AdminException.NOT_FOUND,
                 "no member that " + broker.self() + " knows is called " + name,
                 "the nearest names are " + String.join(", ", NearestMatch.nearest(names, name, NEAREST_MAX)),

@@ -47,8 +47,8 @@ class MemberTextTest {
                 "suspicion":{"by":["n1","n2"],"sinceMillis":900,"deadInMillis":3250},
                 "generation":1602,"refutations":4,"metadata":{"api":"h:18085","role":"primary"},
                 "rows":{"generation":1602,"sequence":9,"count":7,"hash":"ff"},
-                "events":[{"agoMillis":900,"was":"ALIVE","is":"SUSPECT","incarnation":"1602.4","by":"n1",
-                "why":"its probe failed"}]}"""));
+                "events":[{"agoMillis":60900,"kind":"LEARNT","incarnation":"1602.0","text":"learnt of, told by n2"},
+                {"agoMillis":900,"kind":"SUSPECTED","incarnation":"1602.4","text":"suspected by n1"}]}"""));
         assertThat(text).isEqualTo("""
                         Name: n3
                         Seen by: n1
@@ -64,7 +64,8 @@ class MemberTextTest {
                         Metadata: {"api":"h:18085","role":"primary"}
                         Rows: 7 of generation 1602 up to operation 9, hash ff
                         Events:
-                          AGO     WAS    IS       INCARNATION  BY  WHY
-                          0s ago  ALIVE  SUSPECT  1602.4       n1  its probe failed""");
+                          AGO      KIND       INCARNATION  WHAT
+                          60s ago  LEARNT     1602.0       learnt of, told by n2
+                          0s ago   SUSPECTED  1602.4       suspected by n1""");
     }
 }

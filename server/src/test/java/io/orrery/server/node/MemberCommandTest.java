@@ -115,9 +115,19 @@ class MemberCommandTest {
                 .isZero();
         watcher.interrupt();
         watcher.join();
+        assertThat(command(0, "describe", "member", "node3"))
+                .containsPattern("SUSPECTED +\\d+\\.0 +suspected by node[12]")
+                .containsPattern("DIED +\\d+\\.0 +declared dead by node[12] after \\d+ ms")
+                .containsPattern("RETURNED +\\d+\\.\\d+ +returned after \\d+ ms");
+        Json events = Json.parse(command(1, "describe", "member", "node3", "-o", "json"));
+        assertThat(events.list("events"))
+                .anyMatch(event -> event.text("kind").equals("SUSPECTED")
+                        && event.text("by").startsWith("node")
+                        && event.number("agoMillis") >= 0);
         assertThat(watch.out())
                 .contains("\"node\":\"node3\",\"is\":false,\"why\":\"stuck: the node's thread does not answer\"")
-                .contains("\"observer\":\"node1\",\"member\":\"node3\",\"was\":\"ALIVE\",\"is\":\"SUSPECT\"")
+                .containsPattern("\"observer\":\"node1\",\"member\":\"node3\",\"was\":\"ALIVE\",\"is\":\"SUSPECT\","
+                        + "\"incarnation\":\"\\d+\\.0\",\"by\":\\[\"node[12]\"")
                 .containsPattern("\"observer\":\"node2\",\"member\":\"node3\",\"was\":\"[A-Z]+\",\"is\":\"DEAD\"")
                 .contains("\"kind\":\"converged\",\"is\":false}")
                 .containsPattern("\"observer\":\"node2\",\"member\":\"node3\",\"was\":\"DEAD\",\"is\":\"ALIVE\"")
