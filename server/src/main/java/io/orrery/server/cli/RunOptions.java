@@ -48,6 +48,7 @@ final class RunOptions {
     @Option(
             names = "--strategy",
             paramLabel = "NAME",
+            converter = StrategyConverter.class,
             description = "How faults are chosen: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Strategy strategy = Strategy.SWARM;
 

@@ -100,6 +100,8 @@ class SimCommandTest {
         assertThat(run("sim", "replay")).isEqualTo(ExitCode.USAGE);
         assertThat(run("sim", "replay", "no-such-file")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("no-such-file").doesNotContain("Exception");
+        assertThat(run("sim", "--strategy", "nope")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("'nope' is none of [swarm, random, guided]");
     }
 
     @Test
