@@ -132,6 +132,10 @@ public final class JournalReader {
     private boolean maybeReadBlock() {
         long rest = source.length() - blockEnd;
         recordOffset = blockEnd;
+        if (end != null && rest > 0) {
+            records++;
+            throw fault("something follows the journal's end");
+        }
         if (rest < Block.HEADER_BYTES) {
             tornBytes = rest;
             return false;

@@ -223,6 +223,20 @@ class JournalReaderTest {
     }
 
     @Test
+    void bytesBehindTheEndAreNoTornBlock() {
+        Encoder out = header();
+        new JournalWriter().cycle(true, 0, 0, out);
+        new JournalWriter().end(new JournalEnd(JournalEnd.Why.STOPPED, ""), out);
+        byte[] whole = file(out);
+        JournalReader reader = new JournalReader(source(Arrays.copyOf(whole, whole.length + 5)));
+        reader.next();
+        reader.next();
+        assertThatThrownBy(reader::next)
+                .hasMessageContaining("byte " + whole.length)
+                .hasMessageContaining("something follows");
+    }
+
+    @Test
     void fileOfSomethingElseOrOfAnotherVersionIsRefused() {
         assertThatThrownBy(() -> new JournalReader(
                         source("seed 7\nnodes 5\n".getBytes(java.nio.charset.StandardCharsets.UTF_8))))
