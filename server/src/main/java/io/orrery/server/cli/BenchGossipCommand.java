@@ -24,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
             "members are frozen, with each of Lifeguard's mechanisms switched off in turn. All follows from the seed."
         })
 final class BenchGossipCommand implements Runnable {
-    private static final Set<Section> USUAL = EnumSet.of(Section.DETECTION, Section.FALSE_SUSPICION);
+    private static final Set<Section> USUAL = EnumSet.range(Section.DETECTION, Section.LIFEGUARD);
 
     @ParentCommand
     private BenchCommand parent;
@@ -39,7 +39,8 @@ final class BenchGossipCommand implements Runnable {
             names = "--sections",
             split = ",",
             paramLabel = "NAME",
-            description = "Only these: detection, falseSuspicion; or all.")
+            description = "Only these: detection, dissemination, falseSuspicion, lifeguard, which are the usual;"
+                    + " everywhere; or all.")
     private List<String> names;
 
     @Option(

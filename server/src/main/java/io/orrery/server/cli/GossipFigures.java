@@ -1,8 +1,11 @@
 package io.orrery.server.cli;
 
 import io.orrery.server.bench.gossip.DetectionRow;
+import io.orrery.server.bench.gossip.DisseminationRow;
+import io.orrery.server.bench.gossip.EverywhereRow;
 import io.orrery.server.bench.gossip.FalseSuspicionRow;
 import io.orrery.server.bench.gossip.GossipReport;
+import io.orrery.server.bench.gossip.LifeguardRow;
 import io.orrery.server.bench.gossip.Section;
 import io.orrery.server.json.JsonWriter;
 import java.math.BigDecimal;
@@ -22,7 +25,10 @@ final class GossipFigures {
             parts.add(
                     switch (section) {
                         case DETECTION -> detection(report);
+                        case DISSEMINATION -> dissemination(report);
                         case FALSE_SUSPICION -> falseSuspicion(report);
+                        case LIFEGUARD -> LifeguardFigures.text(report.lifeguard());
+                        case EVERYWHERE -> everywhere(report);
                     });
         }
         return String.join("\n\n", parts);
@@ -63,12 +69,50 @@ final class GossipFigures {
         return "Probes of healthy members that fail, by loss of messages and relays asked\n" + table.text();
     }
 
+    private static String dissemination(GossipReport report) {
+        Table table = new Table(
+                "N", "LOSS", "RUMOURS", "MEAN", "ORACLE", "SIGMA", "P99", "ORACLE", "REACHED ALL", "ORACLE", "AGREES");
+        for (DisseminationRow row : report.dissemination()) {
+            table.row(
+                    whole(row.n()),
+                    form("%.0f %%", row.lossPpm() / 1e4),
+                    whole(row.runs()),
+                    form("%.2f", row.meanRounds()),
+                    form("%.2f", row.oracleMean()),
+                    form("%.2f", row.sigma()),
+                    form("%.0f", row.p99()),
+                    form("%.0f", row.oracleP99()),
+                    form("%.3f", (double) row.reached() / row.runs()),
+                    form("%.3f", row.oracleReached()),
+                    row.isAsPredicted() ? "yes" : "no");
+        }
+        return "Rounds of gossip until a rumour has reached everybody, where it does by gossip alone\n" + table.text();
+    }
+
+    private static String everywhere(GossipReport report) {
+        Table table = new Table("N", "VARIANT", "CRASHES", "FIRST P50", "FIRST P99", "ALL P50", "ALL P99");
+        for (EverywhereRow row : report.everywhere()) {
+            table.row(
+                    whole(row.n()),
+                    row.variant().word(),
+                    whole(row.runs()),
+                    form("%.2f s", row.firstP50() / 1e3),
+                    form("%.2f s", row.firstP99() / 1e3),
+                    form("%.2f s", row.allP50() / 1e3),
+                    form("%.2f s", row.allP99() / 1e3));
+        }
+        return "From a crash until the first member, and until all, hold it for dead; periods of 1 s\n" + table.text();
+    }
+
     static String json(GossipReport report, Set<Section> sections) {
         JsonWriter json = new JsonWriter().object();
         for (Section section : sections) {
             json.name(section.word()).array();
             switch (section) {
                 case DETECTION -> report.detection().forEach(row -> detection(json, row));
+                case DISSEMINATION -> report.dissemination().forEach(row -> dissemination(json, row));
+                case LIFEGUARD -> report.lifeguard().forEach(row -> lifeguard(json, row));
+                case EVERYWHERE -> report.everywhere().forEach(row -> everywhere(json, row));
                 case FALSE_SUSPICION -> report.falseSuspicion().forEach(row -> falseSuspicion(json, row));
             }
             json.end();
@@ -83,6 +127,37 @@ final class GossipFigures {
         number(json, "p99", row.p99());
         number(json, "sigma", row.sigma());
         json.field("runs", row.runs()).end();
+    }
+
+    private static void dissemination(JsonWriter json, DisseminationRow row) {
+        json.object().field("n", row.n()).field("lossPpm", row.lossPpm());
+        number(json, "meanRounds", row.meanRounds());
+        number(json, "oracleRounds", row.oracleMean());
+        number(json, "sigma", row.sigma());
+        number(json, "p99", row.p99());
+        number(json, "oracleP99", row.oracleP99());
+        json.field("reachedAll", row.reached());
+        number(json, "oracleReachedAll", row.oracleReached());
+        json.field("runs", row.runs()).end();
+    }
+
+    private static void lifeguard(JsonWriter json, LifeguardRow row) {
+        json.object()
+                .field("variant", row.variant().word())
+                .field("freeze", row.freeze().word());
+        json.field("frozen", row.frozen()).field("millis", row.millis());
+        json.field("falsePositives", row.falseDeaths()).field("falsePositivesAtHealthy", row.atHealthy());
+        json.field("firstDetectionMillis", row.firstMillis())
+                .field("fullDetectionMillis", row.allMillis())
+                .end();
+    }
+
+    private static void everywhere(JsonWriter json, EverywhereRow row) {
+        json.object().field("n", row.n()).field("variant", row.variant().word()).field("runs", row.runs());
+        json.field("firstP50Millis", Math.round(row.firstP50())).field("firstP99Millis", Math.round(row.firstP99()));
+        json.field("allP50Millis", Math.round(row.allP50()))
+                .field("allP99Millis", Math.round(row.allP99()))
+                .end();
     }
 
     private static void falseSuspicion(JsonWriter json, FalseSuspicionRow row) {

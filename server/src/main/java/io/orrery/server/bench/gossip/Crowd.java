@@ -20,6 +20,9 @@ import java.util.List;
 final class Crowd {
     private static final long BOOT_NANOS = Time.millis(500);
 
+    /** The number in the first node's name: all have as many digits. */
+    private static final int FIRST = 100_000;
+
     private final Simulation sim;
     private final List<NodeId> nodes = new ArrayList<>();
     private final List<CrowdPeer> peers = new ArrayList<>();
@@ -31,7 +34,7 @@ final class Crowd {
         sim = new Simulation(seed);
         for (int i = 0; i < count; i++) {
             int index = i;
-            nodes.add(sim.addNode("n" + (100_000 + i), kernel -> new CrowdPeer(kernel, config, index, watch)));
+            nodes.add(sim.addNode("n" + (FIRST + i), kernel -> new CrowdPeer(kernel, config, index, watch)));
         }
         sim.runFor(BOOT_NANOS);
         List<Member> all = new ArrayList<>(count);
@@ -58,6 +61,11 @@ final class Crowd {
 
     NodeId node(int index) {
         return nodes.get(index);
+    }
+
+    /** The index of a node of the crowd. */
+    int indexOf(NodeId node) {
+        return Integer.parseInt(node.name().substring(1)) - FIRST;
     }
 
     /** A node's membership, of its first life. */

@@ -21,6 +21,9 @@ final class CrowdPeer implements Protocol {
     /** For the watch's own use: what it counted at its last look. */
     long seen;
 
+    /** For the watch's own use: the last crash that this node knows of. */
+    int buried = -1;
+
     CrowdPeer(Kernel kernel, GossipConfig config, int index, Watch watch) {
         this.index = index;
         this.membership = new Membership(kernel, config, "", AddressBook.BY_NAME);

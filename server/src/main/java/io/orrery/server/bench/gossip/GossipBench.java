@@ -1,5 +1,7 @@
 package io.orrery.server.bench.gossip;
 
+import io.orrery.server.bench.gossip.LifeguardRow.Freeze;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,6 +24,23 @@ public final class GossipBench {
     private static final long PROBES = 400_000;
     private static final long PROBES_QUICK = 20_000;
 
+    private static final int[] SPREAD_SIZES = {10, 100, 1_000, 10_000};
+    private static final int[] SPREADS = {2_000, 1_000, 200, 20};
+    private static final int[] SPREADS_QUICK = {300, 100, 10, 0};
+    private static final int[] SPREAD_LOSSES_PPM = {0, 100_000, 250_000, 500_000};
+
+    private static final int[] FROZEN = {1, 4, 8, 16, 32};
+    private static final int[] FROZEN_QUICK = {4, 16};
+    private static final int[] FREEZE_MILLIS = {128, 512, 2_048, 8_192, 16_384, 32_768};
+    private static final int[] FREEZE_MILLIS_QUICK = {16_384};
+
+    private static final int GRID_SECONDS = 120;
+    private static final int GRID_SECONDS_QUICK = 50;
+
+    private static final int EVERYWHERE_NODES = 1_000;
+    private static final int EVERYWHERE_CRASHES = 300;
+    private static final int EVERYWHERE_CRASHES_QUICK = 20;
+
     private final long seed;
     private final boolean isQuick;
     private final Consumer<String> progress;
@@ -40,8 +59,17 @@ public final class GossipBench {
         if (sections.contains(Section.DETECTION)) {
             detection(report);
         }
+        if (sections.contains(Section.DISSEMINATION)) {
+            dissemination(report);
+        }
         if (sections.contains(Section.FALSE_SUSPICION)) {
             falseSuspicion(report);
+        }
+        if (sections.contains(Section.LIFEGUARD)) {
+            lifeguard(report);
+        }
+        if (sections.contains(Section.EVERYWHERE)) {
+            everywhere(report);
         }
         return report;
     }
@@ -64,6 +92,49 @@ public final class GossipBench {
                 report.falseSuspicion().add(row);
                 say("false suspicion, loss %d ppm, k = %d: %.2e of %.2e", loss, relays, row.rate(), row.theory());
             }
+        }
+    }
+
+    private void dissemination(GossipReport report) {
+        Dissemination dissemination = new Dissemination(seed);
+        for (int i = 0; i < SPREAD_SIZES.length; i++) {
+            int runs = isQuick ? SPREADS_QUICK[i] : SPREADS[i];
+            for (int loss : SPREAD_LOSSES_PPM) {
+                if (runs > 0) {
+                    DisseminationRow row = dissemination.run(SPREAD_SIZES[i], loss, runs);
+                    report.dissemination().add(row);
+                    String form = "dissemination, N = %d, loss %d ppm: mean %.2f rounds, oracle %.2f";
+                    say(form, row.n(), loss, row.meanRounds(), row.oracleMean());
+                }
+            }
+        }
+    }
+
+    private void lifeguard(GossipReport report) {
+        LifeguardGrid grid = new LifeguardGrid(seed);
+        for (Variant variant : Variant.values()) {
+            for (Freeze freeze : isQuick ? List.of(Freeze.BLOCKED) : List.of(Freeze.values())) {
+                long falseDeaths = 0;
+                for (int frozen : isQuick ? FROZEN_QUICK : FROZEN) {
+                    for (int millis : isQuick ? FREEZE_MILLIS_QUICK : FREEZE_MILLIS) {
+                        LifeguardRow row =
+                                grid.run(variant, freeze, frozen, millis, isQuick ? GRID_SECONDS_QUICK : GRID_SECONDS);
+                        report.lifeguard().add(row);
+                        falseDeaths += row.falseDeaths();
+                    }
+                }
+                say("lifeguard, %s, %s: %d false deaths", variant.word(), freeze.word(), falseDeaths);
+            }
+        }
+    }
+
+    private void everywhere(GossipReport report) {
+        Everywhere everywhere = new Everywhere(seed);
+        for (Variant variant : List.of(Variant.ALL, Variant.SWIM)) {
+            int runs = isQuick ? EVERYWHERE_CRASHES_QUICK : EVERYWHERE_CRASHES;
+            EverywhereRow row = everywhere.run(EVERYWHERE_NODES, runs, variant);
+            report.everywhere().add(row);
+            say("dead everywhere, N = %d, %s: p99 %.0f ms", row.n(), variant.word(), row.allP99());
         }
     }
 

@@ -6,10 +6,25 @@ import java.util.List;
 /** What was measured, by section; a section that did not run has no rows. */
 public final class GossipReport {
     private final List<DetectionRow> detection = new ArrayList<>();
+    private final List<DisseminationRow> dissemination = new ArrayList<>();
+    private final List<LifeguardRow> lifeguard = new ArrayList<>();
+    private final List<EverywhereRow> everywhere = new ArrayList<>();
     private final List<FalseSuspicionRow> falseSuspicion = new ArrayList<>();
 
     public List<DetectionRow> detection() {
         return detection;
+    }
+
+    public List<DisseminationRow> dissemination() {
+        return dissemination;
+    }
+
+    public List<LifeguardRow> lifeguard() {
+        return lifeguard;
+    }
+
+    public List<EverywhereRow> everywhere() {
+        return everywhere;
     }
 
     public List<FalseSuspicionRow> falseSuspicion() {

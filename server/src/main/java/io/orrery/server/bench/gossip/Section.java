@@ -3,7 +3,10 @@ package io.orrery.server.bench.gossip;
 /** A part of the benchmark, by the name that the command and its JSON use. */
 public enum Section {
     DETECTION("detection"),
-    FALSE_SUSPICION("falseSuspicion");
+    DISSEMINATION("dissemination"),
+    FALSE_SUSPICION("falseSuspicion"),
+    LIFEGUARD("lifeguard"),
+    EVERYWHERE("everywhere");
 
     private final String word;
 

@@ -3,6 +3,7 @@ package io.orrery.server.bench.gossip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.orrery.kernel.Prng;
 import org.junit.jupiter.api.Test;
 
 /** Membership in small simulated clusters does what theory says of it. */
@@ -43,6 +44,29 @@ class GossipOracleTest {
                         .matches(FalseSuspicionRow::isAsPredicted);
             }
         }
+    }
+
+    @Test
+    void rumoursSpreadAsASynchronousEpidemicDoes() {
+        for (int lossPpm : new int[] {0, 250_000, 500_000}) {
+            assertThat(new Dissemination(SEED).run(10, lossPpm, 100)).matches(DisseminationRow::isAsPredicted);
+        }
+        assertThat(new Dissemination(SEED).run(100, 100_000, 20)).matches(DisseminationRow::isAsPredicted);
+    }
+
+    @Test
+    void theEpidemicReachesWhomTheTableOfTheReportSays() {
+        Prng luck = new Prng(SEED);
+        Sample rounds = new Sample();
+        for (int i = 0; i < 2_000; i++) {
+            Epidemic.End end = new Epidemic(100, 3, 4, 500_000, luck).run();
+            if (end.reached() == 100) {
+                rounds.add(end.rounds());
+            }
+        }
+        assertThat(rounds.mean()).isCloseTo(9.41, within(3 * rounds.sigma()));
+        assertThat(rounds.size() / 2_000.0).isCloseTo(0.7927, within(0.03));
+        assertThat(rounds.percentile(99)).isBetween(12.0, 14.0);
     }
 
     @Test
