@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -43,20 +44,15 @@ final class BenchGossipCommand implements Runnable {
                     + " everywhere; or all.")
     private List<String> names;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "table or json.")
-    private ApiOptions.Output output;
+    @Mixin
+    private OutputOption output;
 
     @Override
     public void run() {
         Set<Section> sections = sections();
         Console console = parent.console();
         GossipReport report = new GossipBench(seed, isQuick, console::say).run(sections);
-        boolean isJson = output == ApiOptions.Output.json;
-        console.print(isJson ? GossipFigures.json(report, sections) : GossipFigures.text(report, sections));
+        console.print(output.isJson() ? GossipFigures.json(report, sections) : GossipFigures.text(report, sections));
     }
 
     private Set<Section> sections() {
