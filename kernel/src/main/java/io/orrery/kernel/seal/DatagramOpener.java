@@ -54,15 +54,15 @@ public final class DatagramOpener {
     }
 
     /** The sender has proved on a connection that this is the salt of its present start. */
-    public void confirm(NodeId sender, byte[] salt) {
+    public void confirm(NodeId sender, Bytes salt) {
         if (confirmed.size() < STARTS_MAX || confirmed.containsKey(sender)) {
-            confirmed.put(sender, Bytes.copyOf(salt, 0, salt.length));
+            confirmed.put(sender, salt);
         }
     }
 
-    /** The connection is over: the sender may have been started anew. */
-    public void unconfirm(NodeId sender) {
-        confirmed.remove(sender);
+    /** The connection that proved it is over: the sender may have been started anew. */
+    public void unconfirm(NodeId sender, Bytes salt) {
+        confirmed.remove(sender, salt);
     }
 
     /**

@@ -18,6 +18,8 @@ public enum SealFault {
     REPLAYED("it came before: the network repeats packets, or somebody sends recorded ones again"),
     /** Not the next one of its connection: something between was lost, repeated or moved. */
     OUT_OF_ORDER("it is not the next one of its connection: somebody between the nodes drops or moves frames"),
+    /** Not sealed, and without the proof that its sender knows the cluster's name and its cookie. */
+    UNPROVED("it is of another cluster, or its sender has another cookie: check cluster.name and node.cookie on both"),
     /** Not sealed, where this node demands it. */
     UNSEALED("it is not encrypted, and cluster.encryption is 'require' here: set it to 'prefer' or 'require' there"),
     /** Sealed, where this node has no keys. */

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
+import io.orrery.kernel.codec.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,11 +89,13 @@ class DatagramSealTest {
     void whileAStartIsConfirmedRecordingsOfAnotherAreRefused() {
         byte[] recorded = seal(sealer, B, frame(10));
         DatagramSealer reborn = new DatagramSealer(SCOPE, () -> senders, A, LATER);
-        opener.confirm(A, LATER);
+        opener.confirm(A, Bytes.wrap(LATER));
         assertThat(open(recorded)).isNull();
         assertThat(opener.fault()).isEqualTo(SealFault.REPLAYED);
         assertThat(open(seal(reborn, B, frame(10)))).isNotNull();
-        opener.unconfirm(A);
+        opener.unconfirm(A, Bytes.wrap(SALT));
+        assertThat(open(seal(sealer, B, frame(10)))).isNull();
+        opener.unconfirm(A, Bytes.wrap(LATER));
         assertThat(open(seal(sealer, B, frame(10)))).isNotNull();
     }
 

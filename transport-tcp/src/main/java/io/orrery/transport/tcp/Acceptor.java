@@ -23,10 +23,11 @@ final class Acceptor extends ChannelInitializer<SocketChannel> {
     /** Told of peers that proved themselves. */
     interface Listener {
         /**
+         * @param offer how it seals; null if it does not
          * @param address where it is reached; empty if it does not listen
          * @param isSaid whether it said so itself; else it is where its connection comes from
          */
-        void onPeer(NodeId peer, long boot, String address, boolean isSaid);
+        void onPeer(NodeId peer, long boot, SealOffer offer, String address, boolean isSaid);
     }
 
     private final Local local;
@@ -65,13 +66,19 @@ final class Acceptor extends ChannelInitializer<SocketChannel> {
             older.close();
         }
         local.counters.acceptedOpen.lazySet(open.size());
-        listener.onPeer(connection.peer(), connection.boot(), connection.peerAddress(), connection.saysItsHost());
+        listener.onPeer(
+                connection.peer(),
+                connection.boot(),
+                connection.offer(),
+                connection.peerAddress(),
+                connection.saysItsHost());
     }
 
     void closed(InboundConnection connection) {
         all.remove(connection);
         stalled.remove(connection);
         if (open.values().remove(connection)) {
+            local.unconfirm(connection.peer(), connection.offer());
             local.counters.acceptedOpen.lazySet(open.size());
         }
     }

@@ -11,6 +11,12 @@ import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
+import io.orrery.kernel.codec.Utf8;
+import io.orrery.kernel.host.HostException;
+import io.orrery.kernel.seal.DatagramOpener;
+import io.orrery.kernel.seal.EncryptionMode;
+import io.orrery.kernel.seal.SealFault;
+import io.orrery.kernel.seal.SealHeader;
 import java.net.InetSocketAddress;
 
 /**
@@ -18,14 +24,17 @@ import java.net.InetSocketAddress;
  *
  * <pre>
  *  0 magic   u16  0x644F, "Od"
- *  2 version u8   1
- *  3 proof   16   HMAC-SHA256, cut, by a key of the cookie and the cluster's name, over name and frame
- * 19 name    1+n  the sender's, with its length before it
- *    frame        at most 1232 bytes
+ *  2 version u8   1                            2: sealed
+ *  3 proof   16   HMAC-SHA256, cut, by a key   -
+ *                 of the cookie and the
+ *                 cluster's name, over name
+ *                 and frame
+ *    name    1+n  the sender's, with its length before it
+ *    frame        at most 1112 bytes           sealed: see SealHeader
  * </pre>
  *
- * What does not prove itself is dropped and counted. An old packet sent again by a stranger passes: a datagram may be
- * duplicated anyway. For the node's thread.
+ * What does not prove itself is dropped and counted by its reason; a sender that has a connection here is told by that. An
+ * old packet of version 1 sent again by a stranger passes: a datagram may be duplicated anyway. For the node's thread.
  */
 final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
     /** Told of each sender of a good packet. */
@@ -33,11 +42,12 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
         void onDatagram(NodeId from, InetSocketAddress source);
     }
 
-    static final int PACKET_BYTES_MAX =
-            3 + Cookie.DATAGRAM_PROOF_BYTES + 2 + NodeId.BYTES_MAX + Delivery.DATAGRAM_BYTES_MAX;
+    static final int PACKET_BYTES_MAX = Delivery.PACKET_BYTES_MAX;
 
     private static final int MAGIC = 0x644F;
     private static final int VERSION = 1;
+    private static final int SEALED_VERSION = 2;
+    private static final int HEAD_BYTES = 3;
 
     private final Local local;
     private final Listener listener;
@@ -55,20 +65,43 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
         channel = to;
     }
 
-    boolean send(InetSocketAddress to, byte[] frame, int offset, int length) {
+    /**
+     * With the largest frame a packet of this node is no larger than {@link Delivery#PACKET_BYTES_MAX}.
+     *
+     * @throws HostException if its name is too long for that
+     */
+    static void checkEnvelope(NodeId self, EncryptionMode mode) {
+        int proof = mode.seals() ? SealHeader.DATAGRAM_OVERHEAD_BYTES : Cookie.DATAGRAM_PROOF_BYTES;
+        int nameMax = Delivery.ENVELOPE_BYTES_MAX - HEAD_BYTES - 1 - proof;
+        if (Utf8.length(self.name()) > nameMax) {
+            throw new HostException("the name of node " + self + " is too long for one packet: "
+                    + Utf8.length(self.name()) + " bytes, where " + nameMax + " are allowed"
+                    + (mode.seals() ? " with encryption" : "") + "; give the node a shorter one");
+        }
+    }
+
+    boolean send(NodeId to, InetSocketAddress target, boolean isSealed, byte[] frame, int offset, int length) {
         if (!channel.isWritable()) {
             TcpCounters.add(local.counters.refusedFull, 1);
             return false;
         }
         encoder.clear();
         encoder.writeShort(MAGIC);
-        encoder.writeByte(VERSION);
-        encoder.writeRaw(Bytes.wrap(local.cookie.datagramProof(local.self, frame, offset, length)));
-        encoder.writeNode(local.self);
-        ByteBuf packet = channel.alloc().directBuffer(encoder.position() + length);
+        if (isSealed && local.seals != null) {
+            encoder.writeByte(SEALED_VERSION);
+            encoder.writeNode(local.self);
+            int at = encoder.position();
+            encoder.skip(length + SealHeader.DATAGRAM_OVERHEAD_BYTES);
+            local.seals.datagramSealer().seal(to, frame, offset, length, encoder.buffer(), at);
+        } else {
+            encoder.writeByte(VERSION);
+            encoder.writeRaw(Bytes.wrap(local.cookie.datagramProof(local.self, frame, offset, length)));
+            encoder.writeNode(local.self);
+            encoder.writeRaw(frame, offset, length);
+        }
+        ByteBuf packet = channel.alloc().directBuffer(encoder.position());
         packet.writeBytes(encoder.buffer(), 0, encoder.position());
-        packet.writeBytes(frame, offset, length);
-        channel.write(new DatagramPacket(packet, to), channel.voidPromise());
+        channel.write(new DatagramPacket(packet, target), channel.voidPromise());
         unflushed = true;
         TcpCounters.add(local.counters.datagramsSent, 1);
         return true;
@@ -86,39 +119,68 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
         ByteBuf content = packet.content();
         byte[] bytes = new byte[Math.min(content.readableBytes(), PACKET_BYTES_MAX + 1)];
         content.readBytes(bytes);
-        if (bytes.length > PACKET_BYTES_MAX || !receive(bytes, packet.sender())) {
+        SealFault fault = bytes.length > PACKET_BYTES_MAX ? SealFault.OVERSIZE : receive(bytes, packet.sender());
+        if (fault != null) {
             TcpCounters.add(local.counters.datagramsForged, 1);
+            local.counters.fault(Delivery.DATAGRAM, fault);
             local.log.warn(
-                    "datagram " + packet.sender().getAddress(),
-                    "dropped a datagram from " + packet.sender()
-                            + ": it is not of this cluster, or its sender has another cookie");
+                    "datagram " + packet.sender().getAddress() + fault,
+                    "dropped a datagram from " + packet.sender() + " (" + fault.metric() + "): " + fault.text());
         }
     }
 
-    /** Whether it was one of ours. */
-    private boolean receive(byte[] packet, InetSocketAddress source) {
-        NodeId from;
-        Bytes proof;
+    /** Why it was not one of ours, or null. */
+    private SealFault receive(byte[] packet, InetSocketAddress source) {
         try {
             decoder.wrap(packet, 0, packet.length);
-            if (decoder.readShort() != MAGIC || decoder.readByte() != VERSION) {
-                return false;
+            if (decoder.readShort() != MAGIC) {
+                return SealFault.MALFORMED;
             }
-            proof = decoder.readRaw(Cookie.DATAGRAM_PROOF_BYTES);
-            from = decoder.readNode();
-        } catch (DecodeException e) {
-            return false;
+            int version = decoder.readByte();
+            if (version == SEALED_VERSION) {
+                return receiveSealed(packet, source);
+            }
+            return version == VERSION ? receivePlain(packet, source) : SealFault.MALFORMED;
+        } catch (DecodeException | IllegalArgumentException e) {
+            return SealFault.MALFORMED;
         }
+    }
+
+    private SealFault receivePlain(byte[] packet, InetSocketAddress source) {
+        Bytes proof = decoder.readRaw(Cookie.DATAGRAM_PROOF_BYTES);
+        NodeId from = decoder.readNode();
         int length = decoder.remaining();
         int offset = packet.length - length;
         byte[] expected = local.cookie.datagramProof(from, packet, offset, length);
         if (!Cookie.matches(expected, proof.toByteArray())) {
-            return false;
+            return SealFault.UNPROVED;
         }
+        if (local.config.sealing().mode() == EncryptionMode.REQUIRE) {
+            return SealFault.UNSEALED;
+        }
+        deliver(from, source, packet, offset, length);
+        return null;
+    }
+
+    private SealFault receiveSealed(byte[] packet, InetSocketAddress source) {
+        if (local.seals == null) {
+            return SealFault.SEALED;
+        }
+        NodeId from = decoder.readNode();
+        int length = decoder.remaining();
+        DatagramOpener opener = local.seals.datagramOpener();
+        byte[] frame = opener.open(from, packet, packet.length - length, length);
+        if (frame == null) {
+            return opener.fault();
+        }
+        deliver(from, source, frame, 0, frame.length);
+        return null;
+    }
+
+    private void deliver(NodeId from, InetSocketAddress source, byte[] frame, int offset, int length) {
         listener.onDatagram(from, source);
-        boolean taken = local.inbound.onFrame(from, Delivery.DATAGRAM, packet, offset, length);
+        boolean taken = local.inbound.onFrame(from, Delivery.DATAGRAM, frame, offset, length);
         TcpCounters.add(taken ? local.counters.datagramsReceived : local.counters.datagramsDropped, 1);
-        return true;
     }
 
     @Override

@@ -45,6 +45,7 @@ final class HandshakeCodec implements Codec<HandshakeMessage> {
             out.writeShort(hello.port());
             out.writeString(hello.expected());
             out.writeRaw(hello.nonce());
+            writeOffer(hello.version(), hello.offer(), out);
         } else if (message instanceof Challenge challenge) {
             out.writeByte(CHALLENGE);
             out.writeShort(challenge.version());
@@ -54,6 +55,7 @@ final class HandshakeCodec implements Codec<HandshakeMessage> {
             out.writeShort(challenge.port());
             out.writeRaw(challenge.nonce());
             out.writeBytes(challenge.proof());
+            writeOffer(challenge.version(), challenge.offer(), out);
         } else if (message instanceof Proof proof) {
             out.writeByte(PROOF);
             out.writeBytes(proof.proof());
@@ -93,7 +95,8 @@ final class HandshakeCodec implements Codec<HandshakeMessage> {
                 host(in),
                 in.readShort() & 0xFFFF,
                 in.readString(),
-                in.readRaw(HandshakeMessage.NONCE_BYTES));
+                in.readRaw(HandshakeMessage.NONCE_BYTES),
+                offer(version, in));
     }
 
     private static Challenge challenge(Decoder in) {
@@ -105,12 +108,23 @@ final class HandshakeCodec implements Codec<HandshakeMessage> {
                 host(in),
                 in.readShort() & 0xFFFF,
                 in.readRaw(HandshakeMessage.NONCE_BYTES),
-                in.readBytes());
+                in.readBytes(),
+                offer(version, in));
+    }
+
+    private static void writeOffer(int version, SealOffer offer, Encoder out) {
+        if (version == HandshakeMessage.SEALED_VERSION) {
+            offer.encode(out);
+        }
+    }
+
+    private static SealOffer offer(int version, Decoder in) {
+        return version == HandshakeMessage.SEALED_VERSION ? SealOffer.decode(in) : null;
     }
 
     private static int version(Decoder in) {
         int version = in.readShort() & 0xFFFF;
-        if (version != HandshakeMessage.VERSION) {
+        if (version != HandshakeMessage.VERSION && version != HandshakeMessage.SEALED_VERSION) {
             throw new OtherVersion(version);
         }
         return version;
@@ -149,7 +163,8 @@ final class HandshakeCodec implements Codec<HandshakeMessage> {
                         challenge.host(),
                         challenge.port(),
                         challenge.nonce(),
-                        Bytes.EMPTY),
+                        Bytes.EMPTY,
+                        challenge.offer()),
                 both);
         return both.toBytes().toByteArray();
     }

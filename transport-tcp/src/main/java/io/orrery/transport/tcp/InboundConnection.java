@@ -9,8 +9,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
-import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.DecodeException;
+import io.orrery.kernel.seal.SealFault;
+import io.orrery.kernel.seal.SealHeader;
+import io.orrery.kernel.seal.StreamOpener;
 import io.orrery.transport.tcp.FrameReader.Garbage;
 import io.orrery.transport.tcp.HandshakeCodec.OtherVersion;
 import io.orrery.transport.tcp.HandshakeMessage.Challenge;
@@ -48,6 +50,9 @@ final class InboundConnection extends ChannelInboundHandlerAdapter {
     private State state = State.HELLO;
     private Hello hello;
     private byte[] expectedProof;
+    /** Null for a connection that is not sealed. */
+    private StreamOpener opener;
+
     private byte[] held;
     private boolean stalled;
     private long heardNanos = sinceNanos;
@@ -66,6 +71,11 @@ final class InboundConnection extends ChannelInboundHandlerAdapter {
 
     long boot() {
         return hello.boot();
+    }
+
+    /** How the peer seals; null if it does not. */
+    SealOffer offer() {
+        return hello.offer();
     }
 
     boolean isOpen() {
@@ -104,8 +114,9 @@ final class InboundConnection extends ChannelInboundHandlerAdapter {
                 byte[] frame = reader.read(unread.peek());
                 if (frame == null) {
                     unread.remove().release();
-                } else if (!take(frame)) {
-                    stall(frame);
+                } else if (state != State.OPEN) {
+                    onHandshake(local.decode(frame));
+                } else if (frame.length > 0 && !maybeDeliver(frame)) {
                     return;
                 }
             }
@@ -118,15 +129,27 @@ final class InboundConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Opens a frame and hands it over; false if the connection reads no further for now. */
+    private boolean maybeDeliver(byte[] frame) {
+        byte[] opened = opener == null ? frame : opener.open(frame, 0, frame.length);
+        if (opened == null) {
+            onFault(opener.fault());
+            return false;
+        }
+        if (!take(opened)) {
+            stall(opened);
+            return false;
+        }
+        return true;
+    }
+
+    private void onFault(SealFault fault) {
+        local.counters.fault(Delivery.STREAM, fault);
+        refuse(Refusal.of(fault), "a frame did not open: " + fault.text());
+    }
+
     /** False if the inbox has no room. */
     private boolean take(byte[] frame) {
-        if (state != State.OPEN) {
-            onHandshake(local.decode(frame));
-            return true;
-        }
-        if (frame.length == 0) {
-            return true;
-        }
         if (!local.inbound.onFrame(hello.node(), Delivery.STREAM, frame, 0, frame.length)) {
             return false;
         }
@@ -169,9 +192,9 @@ final class InboundConnection extends ChannelInboundHandlerAdapter {
     private void onHandshake(HandshakeMessage message) {
         if (message instanceof Refused refused) {
             local.counters.refused(refused.refusal());
-            local.log.warn(
-                    remoteHost(),
-                    who() + " refused this node: " + refused.refusal().text());
+            String words = who() + " refused this node: " + refused.refusal().text();
+            local.noteRefusal(words);
+            local.log.warn(remoteHost(), words);
             close();
         } else if (state == State.HELLO && message instanceof Hello first) {
             onHello(first);
@@ -190,17 +213,15 @@ final class InboundConnection extends ChannelInboundHandlerAdapter {
             refuse(first.boot() == local.boot ? Refusal.SELF : Refusal.NAME_TAKEN, "it has this node's name");
         } else if (!first.expected().isEmpty() && !first.expected().equals(local.self.name())) {
             refuse(Refusal.OTHER_NODE, "it looks for " + printable(first.expected()));
+        } else if (local.sealRefusal(first.offer()) != null) {
+            refuse(local.sealRefusal(first.offer()), SealOffer.words(first.offer()));
         } else {
-            Challenge challenge = new Challenge(
-                    HandshakeMessage.VERSION,
-                    local.self,
-                    local.boot,
-                    local.host,
-                    local.port,
-                    local.nonce(),
-                    Bytes.EMPTY);
+            Challenge challenge = local.challenge(first);
             byte[] transcript = local.codec.transcript(first, challenge);
             expectedProof = local.cookie.proof("dialer", transcript);
+            if (challenge.offer() != null) {
+                opener = local.seals.opener(first.node(), local.cookie.proof(SealOffer.SALT, transcript));
+            }
             state = State.PROOF;
             local.send(channel, challenge.proved(local.cookie.proof("acceptor", transcript)));
         }
@@ -212,7 +233,7 @@ final class InboundConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         state = State.OPEN;
-        reader.allow(Delivery.STREAM_BYTES_MAX);
+        reader.allow(Delivery.STREAM_BYTES_MAX + (opener == null ? 0 : SealHeader.STREAM_OVERHEAD_BYTES));
         local.send(channel, new Welcome());
         acceptor.opened(this);
     }
@@ -220,7 +241,9 @@ final class InboundConnection extends ChannelInboundHandlerAdapter {
     private void refuse(Refusal refusal, String detail) {
         local.counters.refused(refusal);
         if (refusal != Refusal.SELF) {
-            local.log.warn(remoteHost(), "refused " + who() + ": " + detail + ": " + refusal.text());
+            String words = "refused " + who() + ": " + detail + ": " + refusal.text();
+            local.noteRefusal(words);
+            local.log.warn(remoteHost(), words);
         }
         local.send(channel, new Refused(refusal));
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);

@@ -7,6 +7,8 @@ import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
 import io.orrery.kernel.host.Transport.Inbound;
+import io.orrery.kernel.seal.EncryptionMode;
+import io.orrery.transport.tcp.HandshakeMessage.Challenge;
 import io.orrery.transport.tcp.HandshakeMessage.Hello;
 import java.security.SecureRandom;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,6 +20,9 @@ final class Local {
     final TcpCounters counters;
     final LimitedLog log;
     final Cookie cookie;
+    /** What frames are sealed by; null if this node does not seal. */
+    final Seals seals;
+
     final HandshakeCodec codec = new HandshakeCodec();
     /** Drawn at start: tells this incarnation from earlier ones. */
     final long boot;
@@ -29,6 +34,7 @@ final class Local {
     /** The port it is bound to; set once bound. */
     int port;
 
+    private volatile String lastRefusal = "";
     private final SecureRandom random = new SecureRandom();
     private final Encoder encoder = new Encoder(512, HandshakeMessage.BYTES_MAX);
     private final Decoder decoder = new Decoder();
@@ -42,6 +48,7 @@ final class Local {
         this.log = new LimitedLog(config.log(), self.name());
         this.cookie = new Cookie(config.cluster(), config.cookie());
         this.boot = random.nextLong();
+        this.seals = config.sealing().mode().seals() ? new Seals(self, config, random) : null;
         String advertised = config.advertisedHost();
         this.host = advertised.isEmpty() && !isWildcard(config.bindHost()) ? config.bindHost() : advertised;
     }
@@ -58,7 +65,53 @@ final class Local {
     }
 
     Hello hello(String expected) {
-        return new Hello(HandshakeMessage.VERSION, config.cluster(), self, boot, host, port, expected, nonce());
+        int version = seals == null ? HandshakeMessage.VERSION : HandshakeMessage.SEALED_VERSION;
+        return new Hello(version, config.cluster(), self, boot, host, port, expected, nonce(), offer());
+    }
+
+    /** The answer to a Hello, in its version: who does not seal is not told of seals. */
+    Challenge challenge(Hello hello) {
+        SealOffer offer = hello.offer() == null ? null : offer();
+        int version = offer == null ? HandshakeMessage.VERSION : HandshakeMessage.SEALED_VERSION;
+        return new Challenge(version, self, boot, host, port, nonce(), Bytes.EMPTY, offer);
+    }
+
+    /** How this node seals; null if it does not. */
+    private SealOffer offer() {
+        return seals == null ? null : seals.offer();
+    }
+
+    /** Why this node and one of that offer do not talk, or null. */
+    Refusal sealRefusal(SealOffer theirs) {
+        EncryptionMode other = theirs == null ? EncryptionMode.OFF : theirs.mode();
+        if (!config.sealing().mode().agreesWith(other)) {
+            return Refusal.UNSEALED;
+        }
+        return seals != null && theirs != null && !seals.opens(theirs) ? Refusal.KEY : null;
+    }
+
+    /** A node has proved on a connection how it seals, and so of which start its datagrams are. */
+    void confirm(NodeId node, SealOffer offer) {
+        if (seals != null && offer != null) {
+            seals.datagramOpener().confirm(node, offer.salt());
+        }
+    }
+
+    /** That connection is over. */
+    void unconfirm(NodeId node, SealOffer offer) {
+        if (seals != null && offer != null) {
+            seals.datagramOpener().unconfirm(node, offer.salt());
+        }
+    }
+
+    /** Notes for operators that this node and another do not talk. */
+    void noteRefusal(String text) {
+        lastRefusal = text;
+    }
+
+    /** The last refusal, said by either end; empty if there was none. For any thread. */
+    String lastRefusal() {
+        return lastRefusal;
     }
 
     /** A uniform number up to {@code bound}, for jitter. */

@@ -12,6 +12,7 @@ import io.netty.channel.ChannelOption;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.DecodeException;
+import io.orrery.kernel.seal.StreamSealer;
 import io.orrery.transport.tcp.FrameReader.Garbage;
 import io.orrery.transport.tcp.HandshakeCodec.OtherVersion;
 import io.orrery.transport.tcp.HandshakeMessage.Challenge;
@@ -50,6 +51,8 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
         CLOSED
     }
 
+    private static final int REFUSAL_BYTES_MAX = 16;
+
     private final Local local;
     private final InetSocketAddress target;
     private final String expected;
@@ -59,6 +62,7 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
     private State state = State.CONNECTING;
     private Hello hello;
     private Challenge challenge;
+    private StreamSealer sealer;
     private long sinceNanos;
     private long heardNanos;
     private long saidNanos;
@@ -100,6 +104,16 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
 
     long boot() {
         return challenge.boot();
+    }
+
+    /** How the peer seals; null if it does not. */
+    SealOffer offer() {
+        return challenge.offer();
+    }
+
+    /** What seals this connection's frames; null if they are not sealed. */
+    StreamSealer sealer() {
+        return sealer;
     }
 
     /** Where the peer says it is reached; empty if it does not know. */
@@ -168,6 +182,7 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
         HandshakeMessage message = local.decode(frame);
         if (message instanceof Refused refused) {
             local.counters.refused(refused.refusal());
+            local.noteRefusal(who() + " refused this node: " + refused.refusal().text());
             over("refused: " + refused.refusal().text(), refused.refusal());
         } else if (state == State.HELLO_SENT && message instanceof Challenge first) {
             onChallenge(first);
@@ -186,7 +201,12 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
             refuse(Refusal.COOKIE);
         } else if (!expected.isEmpty() && !expected.equals(first.node().name())) {
             refuse(Refusal.OTHER_NODE);
+        } else if (local.sealRefusal(first.offer()) != null) {
+            refuse(local.sealRefusal(first.offer()));
         } else {
+            if (first.offer() != null && hello.offer() != null) {
+                sealer = local.seals.sealer(first.node(), local.cookie.proof(SealOffer.SALT, transcript));
+            }
             state = State.PROOF_SENT;
             local.send(channel, new Proof(Bytes.wrap(local.cookie.proof("dialer", transcript))));
         }
@@ -196,16 +216,22 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
         state = State.OPEN;
         sinceNanos = System.nanoTime();
         saidNanos = sinceNanos;
-        reader.allow(0);
+        // All that still comes is an empty frame, or why this connection ends.
+        reader.allow(REFUSAL_BYTES_MAX);
         TcpCounters.add(local.counters.dialedOpen, 1);
         owner.onOpen(this);
     }
 
     private void refuse(Refusal refusal) {
         local.counters.refused(refusal);
+        local.noteRefusal("refused " + who() + ": " + refusal.text());
         local.send(channel, new Refused(refusal));
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         over(refusal.text(), refusal);
+    }
+
+    private String who() {
+        return (expected.isEmpty() ? "the node" : expected) + " at " + target;
     }
 
     /** Gives up what takes too long or has fallen silent; tells the other end that this one lives. */

@@ -3,6 +3,8 @@ package io.orrery.transport.tcp;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.orrery.kernel.NodeId;
+import io.orrery.kernel.seal.EncryptionMode;
+import io.orrery.kernel.seal.StreamSealer;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -37,6 +39,10 @@ final class Peer implements OutboundConnection.Owner {
     private String address;
     private HostPort hostPort;
     private OutboundConnection connection;
+    /** Of the connection that is open, if it is sealed; frames that wait for one are sealed when it opens. */
+    private StreamSealer sealer;
+
+    private boolean sealsDatagrams;
     private List<InetSocketAddress> resolved = List.of();
     private long resolvedNanos;
     private boolean resolvingForDatagrams;
@@ -97,7 +103,11 @@ final class Peer implements OutboundConnection.Owner {
             TcpCounters.add(local.counters.refusedFull, 1);
             return false;
         }
-        waiting.add(frame, offset, length);
+        if (sealer == null) {
+            waiting.add(frame, offset, length);
+        } else {
+            waiting.addSealed(sealer, frame, offset, length);
+        }
         TcpCounters.add(local.counters.framesSent, 1);
         TcpCounters.add(local.counters.bytesSent, length);
         return true;
@@ -174,6 +184,12 @@ final class Peer implements OutboundConnection.Owner {
     @Override
     public void onOpen(OutboundConnection opened) {
         state = State.OPEN;
+        sealer = opened.sealer();
+        if (sealer != null) {
+            waiting.seal(sealer);
+        }
+        local.confirm(node, opened.offer());
+        onOffer(opened.offer());
         local.log.info("connected to " + node + " at " + address);
         flush();
     }
@@ -206,6 +222,7 @@ final class Peer implements OutboundConnection.Owner {
     private void becomeApart() {
         state = State.APART;
         connection = null;
+        sealer = null;
         TcpCounters.add(local.counters.lostBytes, waiting.clear());
     }
 
@@ -223,6 +240,16 @@ final class Peer implements OutboundConnection.Owner {
             connection.close("it was started anew");
             notBeforeNanos = System.nanoTime();
         }
+    }
+
+    /** The peer said how it seals; null if it does not. */
+    void onOffer(SealOffer offer) {
+        sealsDatagrams = offer != null;
+    }
+
+    /** Whether datagrams to the peer are sealed. */
+    boolean sealsDatagrams() {
+        return sealsDatagrams || local.config.sealing().mode() == EncryptionMode.REQUIRE;
     }
 
     /** Where to send datagrams, or null if that is not known yet; then it is being found out. */

@@ -122,12 +122,14 @@ final class PeerTable implements Acceptor.Listener, Datagrams.Listener, SeedDial
     }
 
     @Override
-    public void onPeer(NodeId node, long boot, String address, boolean isSaid) {
+    public void onPeer(NodeId node, long boot, SealOffer offer, String address, boolean isSaid) {
         Peer peer = peers.get(node);
+        local.confirm(node, offer);
         if (!address.isEmpty() && (isSaid || peer == null || !peer.isOpen())) {
             book.learn(node, address);
         }
         if (peer != null) {
+            peer.onOffer(offer);
             peer.incarnated(boot);
         }
     }

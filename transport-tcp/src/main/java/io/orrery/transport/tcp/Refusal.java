@@ -1,5 +1,7 @@
 package io.orrery.transport.tcp;
 
+import io.orrery.kernel.seal.SealFault;
+
 /** Why a node will not talk to another. Both ends count and log it; only the number crosses the wire. */
 public enum Refusal {
     /** The other end speaks a version of this protocol that this end does not. */
@@ -15,7 +17,18 @@ public enum Refusal {
     /** The address belongs to another node than the caller expects. */
     OTHER_NODE(6, "the address belongs to another node now"),
     /** No room for another connection. */
-    FULL(7, "the other node has no room for more connections; raise connectionsMax there");
+    FULL(7, "the other node has no room for more connections; raise connectionsMax there"),
+    /** One end demands encryption, the other has none. */
+    UNSEALED(
+            8,
+            "one of the two nodes demands encryption and the other does not encrypt; give it the cluster's key and set"
+                    + " cluster.encryption to 'prefer' or 'require'"),
+    /** An end seals with a key that the other does not have. */
+    KEY(9, "one of the two nodes encrypts with a key that the other does not have; compare 'orrery keys list' on both"),
+    /** A frame was changed on its way. */
+    BROKEN_SEAL(10, "a frame arrived that was changed on its way, or that somebody without the key made"),
+    /** A frame was not the next one. */
+    OUT_OF_ORDER(11, "a frame of the connection is missing, repeated or moved: somebody between the nodes does that");
 
     private final int code;
     private final String text;
@@ -32,6 +45,16 @@ public enum Refusal {
     /** For people: what is wrong and what to do. */
     public String text() {
         return text;
+    }
+
+    /** What the sender of a stream frame is told of its fault. */
+    static Refusal of(SealFault fault) {
+        return switch (fault) {
+            case WRONG_KEY -> KEY;
+            case UNSEALED, SEALED -> UNSEALED;
+            case OUT_OF_ORDER -> OUT_OF_ORDER;
+            default -> BROKEN_SEAL;
+        };
     }
 
     /** Null for a number that no refusal has. */

@@ -3,6 +3,8 @@ package io.orrery.transport.tcp;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
+import io.orrery.kernel.seal.SealHeader;
+import io.orrery.kernel.seal.StreamSealer;
 import java.util.ArrayDeque;
 
 /**
@@ -13,10 +15,12 @@ final class SendBuffer {
     private static final int CHUNK_BYTES = 64 * 1024;
     private static final int ALONE_BYTES = 32 * 1024;
     private static final int PREFIX_BYTES = 4;
+    private static final int SCRATCH_BYTES = 4096;
 
     private final ByteBufAllocator allocator;
     private final ArrayDeque<ByteBuf> chunks = new ArrayDeque<>();
     private ByteBuf open;
+    private byte[] scratch;
     private long bytes;
 
     SendBuffer(ByteBufAllocator allocator) {
@@ -47,6 +51,36 @@ final class SendBuffer {
         chunks.add(chunk);
         open = alone ? null : chunk;
         return chunk;
+    }
+
+    /** Seals all that waits, in its order. */
+    void seal(StreamSealer sealer) {
+        ArrayDeque<ByteBuf> plain = new ArrayDeque<>(chunks);
+        chunks.clear();
+        open = null;
+        bytes = 0;
+        for (ByteBuf chunk = plain.poll(); chunk != null; chunk = plain.poll()) {
+            while (chunk.isReadable()) {
+                byte[] frame = new byte[chunk.readIntLE()];
+                chunk.readBytes(frame);
+                addSealed(sealer, frame, 0, frame.length);
+            }
+            chunk.release();
+        }
+    }
+
+    /** Adds a frame, sealed. */
+    void addSealed(StreamSealer sealer, byte[] frame, int offset, int length) {
+        int sealed = length + SealHeader.STREAM_OVERHEAD_BYTES;
+        byte[] scratch = sealed <= SCRATCH_BYTES ? scratch() : new byte[sealed];
+        add(scratch, 0, sealer.seal(frame, offset, length, scratch, 0));
+    }
+
+    private byte[] scratch() {
+        if (scratch == null) {
+            scratch = new byte[SCRATCH_BYTES];
+        }
+        return scratch;
     }
 
     /** Hands everything to the connection and flushes it. */

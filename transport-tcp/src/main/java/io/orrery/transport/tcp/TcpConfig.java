@@ -2,6 +2,7 @@ package io.orrery.transport.tcp;
 
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Delivery;
+import io.orrery.kernel.host.Sealing;
 
 /** How one node listens, whom it trusts, and its limits. Each setter checks its range and returns this. */
 public final class TcpConfig {
@@ -22,6 +23,7 @@ public final class TcpConfig {
     private long backoffNanosMax = 2_000_000_000L;
     private boolean nativeIo = true;
     private TcpLog log = TcpLog.SYSTEM;
+    private Sealing sealing = Sealing.off();
 
     public String cluster() {
         return cluster;
@@ -44,6 +46,16 @@ public final class TcpConfig {
      */
     public TcpConfig cookie(String value) {
         cookie = value;
+        return this;
+    }
+
+    public Sealing sealing() {
+        return sealing;
+    }
+
+    /** Whether frames are encrypted, and with which keys; default not at all. */
+    public TcpConfig sealing(Sealing value) {
+        sealing = value;
         return this;
     }
 

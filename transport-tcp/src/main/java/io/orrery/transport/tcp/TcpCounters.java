@@ -1,5 +1,7 @@
 package io.orrery.transport.tcp;
 
+import io.orrery.kernel.Delivery;
+import io.orrery.kernel.seal.SealFault;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ObjLongConsumer;
@@ -33,12 +35,31 @@ public final class TcpCounters {
     final AtomicLong datagramsDropped = new AtomicLong();
     final AtomicLong resolveFailures = new AtomicLong();
     final AtomicLong peersUnlearnt = new AtomicLong();
-    private final AtomicLong[] refusals = new AtomicLong[Refusal.values().length];
+    private final AtomicLong[] refusals = fresh(Refusal.values().length);
+    private final AtomicLong[] streamFaults = fresh(SealFault.values().length);
+    private final AtomicLong[] datagramFaults = fresh(SealFault.values().length);
 
-    TcpCounters() {
-        for (int i = 0; i < refusals.length; i++) {
-            refusals[i] = new AtomicLong();
+    TcpCounters() {}
+
+    private static AtomicLong[] fresh(int count) {
+        AtomicLong[] all = new AtomicLong[count];
+        for (int i = 0; i < count; i++) {
+            all[i] = new AtomicLong();
         }
+        return all;
+    }
+
+    /** Frames that were not taken for this reason. */
+    public long faults(Delivery delivery, SealFault fault) {
+        return faultsOf(delivery)[fault.ordinal()].get();
+    }
+
+    void fault(Delivery delivery, SealFault fault) {
+        add(faultsOf(delivery)[fault.ordinal()], 1);
+    }
+
+    private AtomicLong[] faultsOf(Delivery delivery) {
+        return delivery == Delivery.STREAM ? streamFaults : datagramFaults;
     }
 
     /** Handshakes that ended with this refusal, said by either end. */
@@ -81,7 +102,7 @@ public final class TcpCounters {
         return stalls.get();
     }
 
-    /** Datagrams dropped because they were not this cluster's, or not for this protocol. */
+    /** Datagrams dropped because they were not this cluster's, or not for this protocol; {@link #faults} has them by reason. */
     public long datagramsForged() {
         return datagramsForged.get();
     }
@@ -124,6 +145,12 @@ public final class TcpCounters {
         consumer.accept("datagrams_dropped", datagramsDropped.get());
         consumer.accept("resolve_failures", resolveFailures.get());
         consumer.accept("peers_unlearnt", peersUnlearnt.get());
+        for (SealFault fault : SealFault.values()) {
+            consumer.accept("datagrams_refused_" + fault.metric(), faults(Delivery.DATAGRAM, fault));
+        }
+        for (SealFault fault : SealFault.values()) {
+            consumer.accept("stream_frames_refused_" + fault.metric(), faults(Delivery.STREAM, fault));
+        }
         for (Refusal refusal : Refusal.values()) {
             consumer.accept("handshakes_refused_" + refusal.name().toLowerCase(Locale.ROOT), refusals(refusal));
         }

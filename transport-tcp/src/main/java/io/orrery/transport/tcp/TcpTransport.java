@@ -32,6 +32,7 @@ public final class TcpTransport implements Transport {
     private final TcpCounters counters = new TcpCounters();
     private final Map<NodeId, String> addresses = new ConcurrentHashMap<>();
     private volatile NettyIo io;
+    private volatile Local shared;
     private volatile int port;
     private volatile boolean closed;
     private Thread owner;
@@ -49,9 +50,11 @@ public final class TcpTransport implements Transport {
     @Override
     public void start(Inbound inbound) {
         Check.argument(owner == null, "a transport starts once");
+        Datagrams.checkEnvelope(self, config.sealing().mode());
         owner = Thread.currentThread();
         io = NettyIo.choose(config.nativeIo());
         Local local = new Local(self, config, counters, io, inbound);
+        shared = local;
         resolver = new Resolver(self.name());
         peers = new PeerTable(local, resolver, addresses, this);
         acceptor = new Acceptor(local, peers);
@@ -79,6 +82,12 @@ public final class TcpTransport implements Transport {
 
     public TcpCounters counters() {
         return counters;
+    }
+
+    /** Why this node and another last refused each other, whichever said so; empty if none did. For any thread. */
+    public String lastRefusal() {
+        Local local = shared;
+        return local == null ? "" : local.lastRefusal();
     }
 
     /** Where a node is reached, {@code host:port}; null if that is not known. */
@@ -178,7 +187,7 @@ public final class TcpTransport implements Transport {
             TcpCounters.add(counters.refusedApart, 1);
             return false;
         }
-        return datagrams.send(target, frame, offset, length);
+        return datagrams.send(to, target, peer.sealsDatagrams(), frame, offset, length);
     }
 
     @Override

@@ -217,7 +217,7 @@ class ConnectionTest {
             a.send(mute, "hello");
             try (RawPeer peer = new RawPeer(server.accept())) {
                 Hello hello = (Hello) peer.receive();
-                Challenge challenge = new Challenge(1, mute, 5, "", 0, Bytes.wrap(new byte[16]), Bytes.EMPTY);
+                Challenge challenge = new Challenge(1, mute, 5, "", 0, Bytes.wrap(new byte[16]), Bytes.EMPTY, null);
                 peer.send(challenge.proved(peer.proof("acceptor", "", hello, challenge)));
                 peer.receive();
                 peer.send(new Welcome());
@@ -248,7 +248,8 @@ class ConnectionTest {
             a.send(NodeId.of("b"), "for b alone");
             try (RawPeer liar = new RawPeer(server.accept())) {
                 Hello hello = (Hello) liar.receive();
-                Challenge challenge = new Challenge(1, NodeId.of("c"), 5, "", 0, Bytes.wrap(new byte[16]), Bytes.EMPTY);
+                Challenge challenge =
+                        new Challenge(1, NodeId.of("c"), 5, "", 0, Bytes.wrap(new byte[16]), Bytes.EMPTY, null);
                 liar.send(challenge.proved(liar.proof("acceptor", "", hello, challenge)));
                 assertThat(liar.receive()).isEqualTo(new HandshakeMessage.Refused(Refusal.OTHER_NODE));
                 liar.awaitClose();
@@ -265,7 +266,7 @@ class ConnectionTest {
             a.send(impostor, "for members alone");
             try (RawPeer peer = new RawPeer(server.accept())) {
                 Hello hello = (Hello) peer.receive();
-                Challenge challenge = new Challenge(1, impostor, 5, "", 0, Bytes.wrap(new byte[16]), Bytes.EMPTY);
+                Challenge challenge = new Challenge(1, impostor, 5, "", 0, Bytes.wrap(new byte[16]), Bytes.EMPTY, null);
                 peer.send(challenge.proved(peer.proof("acceptor", "a guess", hello, challenge)));
                 assertThat(peer.receive()).isEqualTo(new HandshakeMessage.Refused(Refusal.COOKIE));
                 peer.awaitClose();

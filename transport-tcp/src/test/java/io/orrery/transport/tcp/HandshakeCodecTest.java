@@ -6,6 +6,7 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Encoder;
+import io.orrery.kernel.seal.EncryptionMode;
 import io.orrery.transport.tcp.HandshakeMessage.Challenge;
 import io.orrery.transport.tcp.HandshakeMessage.Hello;
 import io.orrery.transport.tcp.HandshakeMessage.Proof;
@@ -20,11 +21,22 @@ import org.junit.jupiter.api.Test;
 class HandshakeCodecTest {
     private static final Bytes NONCE = Bytes.ofUtf8("0123456789abcdef");
     private static final Hello HELLO =
-            new Hello(1, "orrery", NodeId.of("n1@host"), 7L, "10.0.0.1", 16000, "n2@host", NONCE);
+            new Hello(1, "orrery", NodeId.of("n1@host"), 7L, "10.0.0.1", 16000, "n2@host", NONCE, null);
     private static final Challenge CHALLENGE =
-            new Challenge(1, NodeId.of("n2@host"), 8L, "", 65_535, NONCE, Bytes.wrap(new byte[32]));
-    private static final List<HandshakeMessage> MESSAGES =
-            List.of(HELLO, CHALLENGE, new Proof(Bytes.wrap(new byte[32])), new Welcome(), new Refused(Refusal.COOKIE));
+            new Challenge(1, NodeId.of("n2@host"), 8L, "", 65_535, NONCE, Bytes.wrap(new byte[32]), null);
+    private static final SealOffer OFFER = new SealOffer(EncryptionMode.REQUIRE, NONCE, new int[] {0x12345678, -2});
+    private static final Hello SEALED_HELLO =
+            new Hello(2, "orrery", NodeId.of("n1@host"), 7L, "10.0.0.1", 16000, "n2@host", NONCE, OFFER);
+    private static final Challenge SEALED_CHALLENGE =
+            new Challenge(2, NodeId.of("n2@host"), 8L, "", 65_535, NONCE, Bytes.wrap(new byte[32]), OFFER);
+    private static final List<HandshakeMessage> MESSAGES = List.of(
+            HELLO,
+            CHALLENGE,
+            SEALED_HELLO,
+            SEALED_CHALLENGE,
+            new Proof(Bytes.wrap(new byte[32])),
+            new Welcome(),
+            new Refused(Refusal.COOKIE));
 
     private final HandshakeCodec codec = new HandshakeCodec();
 
@@ -56,9 +68,17 @@ class HandshakeCodecTest {
     }
 
     @Test
+    void theBytesOfASealedHelloAreFrozen() {
+        assertThat(HexFormat.of().formatHex(encode(SEALED_HELLO)))
+                .isEqualTo("4f5252590102000" + "66f7272657279076e3140686f7374" + "0700000000000000"
+                        + "0831302e302e302e31803e076e3240686f7374" + "30313233343536373839616263646566"
+                        + "02" + "30313233343536373839616263646566" + "02" + "78563412" + "feffffff");
+    }
+
+    @Test
     void theLongestMessagesFitTheLimit() {
         String longest = "\u00fc".repeat(127);
-        Hello hello = new Hello(1, "c".repeat(255), NodeId.of(longest), 1, "h".repeat(255), 1, longest, NONCE);
+        Hello hello = new Hello(1, "c".repeat(255), NodeId.of(longest), 1, "h".repeat(255), 1, longest, NONCE, null);
         assertThat(encode(hello)).hasSizeLessThan(HandshakeMessage.BYTES_MAX);
     }
 
@@ -97,7 +117,7 @@ class HandshakeCodecTest {
         assertThat(cookie.proof("dialer", transcript)).isEqualTo(proof);
         assertThat(cookie.proof("acceptor", transcript)).isNotEqualTo(proof);
         assertThat(new Cookie("orrery", "Secret").proof("dialer", transcript)).isNotEqualTo(proof);
-        Challenge otherBoot = new Challenge(1, CHALLENGE.node(), 9L, "", 65_535, NONCE, Bytes.EMPTY);
+        Challenge otherBoot = new Challenge(1, CHALLENGE.node(), 9L, "", 65_535, NONCE, Bytes.EMPTY, null);
         assertThat(cookie.proof("dialer", codec.transcript(HELLO, otherBoot))).isNotEqualTo(proof);
         byte[] frame = {1, 2, 3};
         byte[] datagram = cookie.datagramProof(NodeId.of("n"), frame, 0, 3);

@@ -132,7 +132,7 @@ class HandshakeTest {
     void anotherVersionIsRefused() throws IOException {
         Node a = nodes.start("a");
         try (RawPeer peer = RawPeer.dial(a.port())) {
-            peer.send(RawPeer.hello(2, "orrery", "future", ""));
+            peer.send(RawPeer.hello(9, "orrery", "future", ""));
             assertThat(peer.receive()).isEqualTo(new Refused(Refusal.VERSION));
             peer.awaitClose();
         }

@@ -38,7 +38,7 @@ final class RawPeer implements AutoCloseable {
 
     static Hello hello(int version, String cluster, String node, String expected) {
         Bytes nonce = Bytes.wrap(new byte[HandshakeMessage.NONCE_BYTES]);
-        return new Hello(version, cluster, NodeId.of(node), 77, "", 0, expected, nonce);
+        return new Hello(version, cluster, NodeId.of(node), 77, "", 0, expected, nonce, null);
     }
 
     /** Dials and shakes hands as a node of the default cluster would. */
