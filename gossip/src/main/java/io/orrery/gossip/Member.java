@@ -16,7 +16,7 @@ import java.util.SortedMap;
  */
 public record Member(NodeId node, MemberState state, Incarnation incarnation, String address, Metadata metadata) {
     /** With it, the largest claim about a member still fits one packet. */
-    public static final int METADATA_BYTES_MAX = 384;
+    public static final int METADATA_BYTES_MAX = 312;
 
     public static final int ADDRESS_BYTES_MAX = 120;
 
@@ -24,7 +24,7 @@ public record Member(NodeId node, MemberState state, Incarnation incarnation, St
         Check.argument(
                 address.length() * 3 <= ADDRESS_BYTES_MAX || Utf8.length(address) <= ADDRESS_BYTES_MAX,
                 "an address has at most 120 bytes");
-        Check.argument(metadata.bytes() <= METADATA_BYTES_MAX, "a member's metadata takes at most 384 bytes");
+        Check.argument(metadata.bytes() <= METADATA_BYTES_MAX, "a member's metadata takes at most 312 bytes");
     }
 
     public Member(

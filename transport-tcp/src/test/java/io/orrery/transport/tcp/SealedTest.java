@@ -300,7 +300,10 @@ class SealedTest {
                 return at.counters().faults(Delivery.DATAGRAM, fault) > before;
             });
         }
-        assertThat(at.logged).anyMatch(line -> line.contains(fault.metric()) && line.contains(fault.text()));
+        Nodes.until(
+                fault + " is logged",
+                () -> at.logged.stream()
+                        .anyMatch(line -> line.contains(fault.metric()) && line.contains(fault.text())));
     }
 
     /** A datagram of a node, as it goes over the wire. */
