@@ -36,7 +36,9 @@ public record Mix(int nodes, int horizonSeconds, int ratePerSecond) implements U
         String workload = calm.workload().equals(MIXED) ? workload(drawn) : calm.workload();
         int[] counts = luck.chance(USUAL_NODES_PPM) ? USUAL_NODES : UNUSUAL_NODES;
         int count = counts[luck.below(counts.length)];
-        int seconds = (workload.equals(ClusterWorkload.NAME) ? 8 : 6) + luck.below(10);
+        int seconds = workload.equals(BootstrapWorkload.NAME)
+                ? 1 + luck.below(4)
+                : (workload.equals(ClusterWorkload.NAME) ? 8 : 6) + luck.below(10);
         int rate = RATES[luck.below(RATES.length)];
         return Scenario.calm(
                         calm.seed(),

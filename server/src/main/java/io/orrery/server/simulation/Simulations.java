@@ -1,6 +1,7 @@
 package io.orrery.server.simulation;
 
 import io.orrery.broker.BrokerMarks;
+import io.orrery.broker.boot.BootMarks;
 import io.orrery.gossip.GossipMarks;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.trace.Mark;
@@ -26,7 +27,8 @@ public final class Simulations {
                 .add(RaftWorkload::new)
                 .add(GroupsWorkload::new)
                 .add(ClusterWorkload::new)
-                .add(GossipWorkload::new);
+                .add(GossipWorkload::new)
+                .add(BootstrapWorkload::new);
     }
 
     /**
@@ -63,7 +65,9 @@ public final class Simulations {
 
     /** In a workload without elections a hunt would do nothing. */
     private static Scenario withoutVoidHunts(Scenario scenario) {
-        if (!scenario.workload().equals(GossipWorkload.NAME)) {
+        boolean isWithout = scenario.workload().equals(GossipWorkload.NAME)
+                || scenario.workload().equals(BootstrapWorkload.NAME);
+        if (!isWithout) {
             return scenario;
         }
         List<TimedFault> faults = new ArrayList<>(scenario.plan().faults());
@@ -87,6 +91,9 @@ public final class Simulations {
         }
         if (isMixed || workload.equals(GossipWorkload.NAME)) {
             marks.addAll(GossipMarks.ALL);
+        }
+        if (workload.equals(BootstrapWorkload.NAME)) {
+            marks.addAll(BootMarks.ALL);
         }
         if (isMixed) {
             marks.addAll(BrokerMarks.ALL);
