@@ -16,8 +16,8 @@ import java.util.List;
  *     absent
  * @param patienceNanos for how long a majority of those that are named waits for the others, so that all of them are voters
  *     from the start; default 5 s
- * @param ballotNanos after which a ballot without an end is given up; default 2 s. Below a few round trips and syncs, none
- *     comes to an end
+ * @param ballotNanos after which the first ballot without an end is given up; default 2 s. Later ones have twice as long each
+ *     time, up to 10 s
  */
 public record BootConfig(
         Electorate electorate, List<NodeId> seeds, long helloNanos, long patienceNanos, long ballotNanos) {

@@ -6,6 +6,7 @@ import io.orrery.broker.boot.BootMessage.Prepare;
 import io.orrery.broker.boot.BootMessage.Promise;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Time;
 import io.orrery.kernel.Timer;
 import java.util.TreeSet;
 
@@ -26,6 +27,8 @@ final class Campaign {
         void onGivenUp();
     }
 
+    private static final long BALLOT_NANOS_MAX = Time.seconds(10);
+
     private final Kernel kernel;
     private final BootConfig config;
     private final Acceptor acceptor;
@@ -35,6 +38,7 @@ final class Campaign {
     private final Timer patience;
     private Candidacy candidacy;
     private long highestRound;
+    private long ballotNanos;
 
     Campaign(Kernel kernel, BootConfig config, Acceptor acceptor, BootCounters counters, Host host) {
         this.kernel = kernel;
@@ -42,6 +46,7 @@ final class Campaign {
         this.acceptor = acceptor;
         this.counters = counters;
         this.host = host;
+        this.ballotNanos = config.ballotNanos();
         this.grace = kernel.timer("grace", () -> maybePropose(true));
         this.patience = kernel.timer("ballot", this::onBallotTimeout);
     }
@@ -49,6 +54,11 @@ final class Campaign {
     /** Whether a ballot has neither been decided nor given up. */
     boolean isUnderWay() {
         return candidacy != null;
+    }
+
+    /** How long a ballot has: twice as long after each that was given up, for disks and links may be slow. */
+    long ballotNanos() {
+        return ballotNanos;
     }
 
     /** Somebody uses this round. */
@@ -66,7 +76,7 @@ final class Campaign {
         highestRound = ballot.round();
         candidacy = new Candidacy(ballot, config.electorate());
         note("ballot", ballot + " among " + host.present());
-        patience.restart(config.ballotNanos());
+        patience.restart(ballotNanos);
     }
 
     /** The node is of a cluster now. */
@@ -144,6 +154,7 @@ final class Campaign {
     private void giveUp(String why) {
         note("give-up", candidacy.ballot() + ": " + why);
         end();
+        ballotNanos = Math.min(2 * ballotNanos, Math.max(ballotNanos, BALLOT_NANOS_MAX));
         host.onGivenUp();
     }
 

@@ -242,7 +242,7 @@ public final class FirstBoot implements Protocol {
         }
         boolean isWhole = present.size() >= config.electorate().expected();
         int rank = present.headSet(kernel.self()).size();
-        long waitNanos = (isWhole ? 0 : config.patienceNanos()) + rank * config.ballotNanos();
+        long waitNanos = (isWhole ? 0 : config.patienceNanos()) + rank * campaign.ballotNanos();
         if (!campaign.isUnderWay() && kernel.nowNanos() - quorumSinceNanos >= waitNanos) {
             if (!isWhole) {
                 kernel.trace().reached(BootMarks.WITHOUT_ALL);
@@ -270,7 +270,7 @@ public final class FirstBoot implements Protocol {
     }
 
     private void onGivenUp() {
-        quorumSinceNanos = kernel.nowNanos() + kernel.prng().below(config.ballotNanos());
+        quorumSinceNanos = kernel.nowNanos() + kernel.prng().below(campaign.ballotNanos());
     }
 
     // ---- messages

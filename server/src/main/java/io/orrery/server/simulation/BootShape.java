@@ -18,6 +18,9 @@ import java.util.TreeMap;
  * @param seeds of each node
  * @param late nodes that start after the others
  * @param disksMax disks that may be lost without a second cluster
+ * @param helloMillis between two greetings
+ * @param patienceMillis of a majority of those that are named
+ * @param ballotMillis a ballot's time; short ones meet others and are given up
  */
 record BootShape(
         Kind kind,
@@ -25,11 +28,15 @@ record BootShape(
         List<NodeId> formers,
         TreeMap<NodeId, List<NodeId>> seeds,
         List<NodeId> late,
-        int disksMax) {
+        int disksMax,
+        int helloMillis,
+        int patienceMillis,
+        int ballotMillis) {
     private static final int COUNTED_PPM = 550_000;
     private static final int NAMED_PPM = 350_000;
     private static final int KNOWN_PPM = 300_000;
     private static final int LATE_PPM = 250_000;
+    private static final int[] BALLOT_MILLIS = {5, 50, 400};
 
     /** The three ways. */
     enum Kind {
@@ -55,7 +62,16 @@ record BootShape(
         };
         int starters = kind == Kind.COUNTED ? nodes.size() : formers.size();
         int disks = kind == Kind.INIT ? 0 : 2 * electorate.quorum() - starters - 1;
-        return new BootShape(kind, electorate, new ArrayList<>(formers), seeds(luck, order), late(luck, order), disks);
+        return new BootShape(
+                kind,
+                electorate,
+                new ArrayList<>(formers),
+                seeds(luck, order),
+                late(luck, order),
+                disks,
+                20 + luck.below(60),
+                luck.below(600),
+                BALLOT_MILLIS[luck.below(BALLOT_MILLIS.length)]);
     }
 
     /** More than half of those that start, so that two quorums share a node. */
@@ -91,6 +107,7 @@ record BootShape(
     /** What a node is told. */
     BootConfig config(NodeId node) {
         Electorate own = formers.contains(node) ? electorate : Electorate.NOBODY;
-        return new BootConfig(own, seeds.get(node), Time.millis(50), Time.millis(600), Time.millis(400));
+        return new BootConfig(
+                own, seeds.get(node), Time.millis(helloMillis), Time.millis(patienceMillis), Time.millis(ballotMillis));
     }
 }

@@ -30,6 +30,8 @@ public final class BootstrapWorkload implements Workload {
     private static final int LOSE_PPM = 200_000;
     private static final int INIT_PPM = 30_000;
     private static final int AWAY_MILLIS_MAX = 600;
+    private static final int WRITES_MAX = 6;
+    private static final int LAST_CRASH_MILLIS = 500;
 
     private final BootInvariants rules = new BootInvariants();
     private final TreeMap<NodeId, Integer> disksLost = new TreeMap<>();
@@ -91,8 +93,14 @@ public final class BootstrapWorkload implements Workload {
         if (lost < shape.disksMax() && luck.chance(LOSE_PPM)) {
             lost++;
             disksLost.merge(id, 1, Integer::sum);
+            sim.crash(id);
         }
-        sim.crash(id);
+        switch (sim.isUp(id) ? luck.below(3) : -1) {
+            case -1 -> {}
+            case 0 -> sim.machine(id).crashWhileSyncing();
+            case 1 -> sim.machine(id).crashAfterWrites(1 + luck.below(WRITES_MAX));
+            default -> sim.crash(id);
+        }
         sim.after(Time.millis(1 + luck.below(AWAY_MILLIS_MAX)), () -> comeBack(id));
     }
 
@@ -112,11 +120,27 @@ public final class BootstrapWorkload implements Workload {
     @Override
     public void calm() {
         isCalm = true;
+        sim.after(Time.millis(LAST_CRASH_MILLIS), this::startAll);
+        tellAll();
+    }
+
+    /** Discovery suggests all to all in the end. */
+    private void tellAll() {
         for (NodeId id : sim.nodes()) {
             if (sim.isUp(id)) {
                 sim.onNode(id, () -> peer(id).boot().contact(sim.nodes()));
             }
         }
+    }
+
+    /** A crash that was to come within a sync may have come after the calm began. */
+    private void startAll() {
+        for (NodeId id : sim.nodes()) {
+            if (!sim.isUp(id) && !sim.isLost(id)) {
+                sim.restart(id);
+            }
+        }
+        tellAll();
     }
 
     @Override
