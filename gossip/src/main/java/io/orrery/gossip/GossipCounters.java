@@ -25,6 +25,10 @@ public final class GossipCounters {
         RUMOURS_SENT,
         SYNCS_STARTED,
         SYNCS_ANSWERED,
+        /** Full states asked for by one who waits for ours already. */
+        SYNCS_ASKED_TWICE,
+        /** Claims too large for a packet in its envelope, which went by stream. */
+        CLAIMS_BY_STREAM,
         /** Dead members told that they are. */
         ANNOUNCEMENTS,
         REAPED,
@@ -42,6 +46,8 @@ public final class GossipCounters {
         REFUSED_NONSENSE,
         /** Claims about new members beyond {@code membersMax}. */
         REFUSED_MEMBERS_MAX,
+        /** Requests for our full state beyond those that may wait. */
+        REFUSED_SYNCS,
         /** Requests to probe for others beyond what is relayed at a time. */
         REFUSED_RELAYS,
         /** Claims with an incarnation that we hold but another address or other metadata: two nodes use one name. */

@@ -47,6 +47,8 @@ public final class GossipMarks {
     public static final Mark PAUSE_NOTICED = new Mark("gossip.pause-noticed");
     /** A node that doubted itself gave a suspect more time. */
     public static final Mark SUSPICION_STRETCHED = new Mark("gossip.suspicion-stretched");
+    /** A full state was sent later than it was asked for: too many were. */
+    public static final Mark SYNC_PUT_OFF = new Mark("gossip.sync-put-off");
     /** A node left that saw no peer. */
     public static final Mark LEFT_ALONE = new Mark("gossip.left-alone");
     /** A generation could not be made durable, and was written again. */
@@ -89,6 +91,7 @@ public final class GossipMarks {
             NACKED,
             PAUSE_NOTICED,
             SUSPICION_STRETCHED,
+            SYNC_PUT_OFF,
             LEFT_ALONE,
             GENERATION_RETRIED,
             GAP_REPLAYED,

@@ -1,6 +1,7 @@
 package io.orrery.gossip;
 
 import io.orrery.gossip.config.RetentionConfig;
+import io.orrery.gossip.config.SyncConfig;
 import io.orrery.gossip.owner.OwnerLogConfig;
 import io.orrery.gossip.owner.OwnerLogCounters.Counter;
 import io.orrery.gossip.rules.GossipRules;
@@ -31,6 +32,9 @@ final class GossipBurn {
         if (prng.chance(300_000)) {
             config = config.with(
                     new RetentionConfig(Time.seconds(1), Time.seconds(4), Time.seconds(12), Time.seconds(5), 16));
+            SyncConfig sync = config.sync();
+            config = config.with(
+                    new SyncConfig(sync.intervalNanos(), sync.joinRetryNanos(), sync.joinRetryMaxNanos(), 1));
         }
         cluster = new Cluster(seed, config, logConfig(), rules);
     }

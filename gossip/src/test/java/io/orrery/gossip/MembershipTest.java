@@ -224,6 +224,36 @@ class MembershipTest {
     }
 
     @Test
+    void claimsThatNoPacketHoldsGoByStreamAndReachEveryone() {
+        Cluster cluster = new Cluster(25);
+        List<NodeId> seed = List.of(NodeId.of("0" + "n".repeat(NodeId.BYTES_MAX - 1)));
+        for (int i = 0; i < 6; i++) {
+            cluster.add(i + "n".repeat(NodeId.BYTES_MAX - 1), seed, GossipConfig.lan("c".repeat(64)));
+        }
+        assertThat(cluster.within(5, cluster::membersConverged)).isTrue();
+        TreeMap<String, String> most = new TreeMap<>();
+        most.put("k", "v".repeat(Member.METADATA_BYTES_MAX - 5));
+        cluster.on(1, () -> cluster.membership(1).metadata(most));
+        assertThat(cluster.within(2, cluster::membersConverged)).isTrue();
+        cluster.crash(1);
+        assertThat(cluster.within(60, cluster::membersConverged)).isTrue();
+        assertThat(cluster.membership(0).counters().of(GossipCounters.Counter.CLAIMS_BY_STREAM))
+                .isPositive();
+    }
+
+    @Test
+    void seedThatAllAskAtOnceAnswersByAndByAndAllAreAnswered() {
+        GossipConfig config = GossipConfig.lan("test");
+        config = config.with(new SyncConfig(Time.seconds(30), Time.seconds(1), Time.seconds(60), 2));
+        Cluster cluster = new Cluster(26, config).add(30);
+        cluster.sim.runFor(Time.millis(300));
+        assertThat(cluster.membership(0).counters().of(GossipCounters.Counter.SYNCS_ANSWERED))
+                .isLessThanOrEqualTo(8);
+        assertThat(cluster.within(10, cluster::membersConverged)).isTrue();
+        assertThat(cluster.reached(GossipMarks.SYNC_PUT_OFF)).isPositive();
+    }
+
+    @Test
     void metadataReachesEveryone() {
         Cluster cluster = joined(13, 5);
         TreeMap<String, String> role = new TreeMap<>();

@@ -140,7 +140,8 @@ public final class ClaimCodec {
         return Claim.isAccusation(member.state()) ? size + textSize(claim.by().name()) : size;
     }
 
-    static int textSize(String text) {
+    /** Bytes of a text with its length before it. */
+    public static int textSize(String text) {
         int bytes = Utf8.length(text);
         return varSize(bytes) + bytes;
     }

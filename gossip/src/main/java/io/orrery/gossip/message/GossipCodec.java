@@ -23,6 +23,7 @@ import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
 import io.orrery.kernel.codec.Frame;
+import io.orrery.kernel.seal.SealHeader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,17 +66,19 @@ public final class GossipCodec implements Codec<GossipMessage> {
     /** Type, number, held and count at their longest. */
     private static final int FIXED_BYTES_MAX = 1 + 10 + (1 + 8 + 5) + 2;
 
+    /** What transports put around a frame, beside the sender's name: TCP's proof of the cookie, and the seal. */
+    public static final int ENVELOPE_BYTES_MAX = 24 + SealHeader.DATAGRAM_OVERHEAD_BYTES;
+
     private GossipCodec() {}
 
-    /** Bytes left for claims in a datagram of any kind that names no target. */
-    public static int claimBytesMax(String cluster) {
+    /**
+     * Bytes left for claims in a datagram of any kind that names no target, so that the whole packet, with the sender's name,
+     * its proof and its seal, is no longer than {@link Delivery#DATAGRAM_BYTES_MAX}.
+     */
+    public static int claimBytesMax(String cluster, NodeId self) {
         int header = ClaimCodec.textSize(cluster) + ClusterId.BYTES + 8 + 5;
-        return Delivery.DATAGRAM_BYTES_MAX - Frame.HEADER_BYTES - FIXED_BYTES_MAX - header;
-    }
-
-    /** Bytes left for claims in a datagram that names a target. */
-    public static int claimBytesMax(String cluster, NodeId target) {
-        return claimBytesMax(cluster) - ClaimCodec.textSize(target.name());
+        int envelope = ENVELOPE_BYTES_MAX + ClaimCodec.textSize(self.name());
+        return Delivery.DATAGRAM_BYTES_MAX - Frame.HEADER_BYTES - FIXED_BYTES_MAX - header - envelope;
     }
 
     @Override

@@ -156,7 +156,7 @@ public final class Beliefs {
         if (sync.last()) {
             syncer.onSynced();
             if (!sync.answer()) {
-                syncer.answer(from);
+                syncer.onAsked(from);
             }
         }
     }

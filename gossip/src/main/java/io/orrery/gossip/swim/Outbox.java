@@ -50,6 +50,9 @@ public final class Outbox {
     /** For all that a datagram suffices for: the streams, where there are no datagrams. */
     private Port<GossipMessage> quick;
 
+    /** Bytes for claims in a datagram that names no target. */
+    private final int claimRoom;
+
     private long nextNumber = 1;
 
     public Outbox(
@@ -65,6 +68,7 @@ public final class Outbox {
         this.rumours = rumours;
         this.counters = counters;
         this.border = border;
+        this.claimRoom = GossipCodec.claimBytesMax(config.cluster(), kernel.self());
     }
 
     /** From here on messages come in. */
@@ -109,46 +113,62 @@ public final class Outbox {
      * @param first claims that must be in it
      */
     public void ack(NodeId to, long number, boolean byStream, List<Claim> first) {
-        Port<GossipMessage> port = byStream ? streams : datagrams;
+        Port<GossipMessage> port = byStream || size(first) > claimRoom() ? streams : datagrams;
         Held held = Held.of(table.member(to));
         port.send(to, new Ack(header(), number, held, fill(new ArrayList<>(first), claimRoom())));
     }
 
     public void pingReq(NodeId relay, long number, NodeId target) {
-        int room = GossipCodec.claimBytesMax(config.cluster(), target);
+        int room = claimRoom() - ClaimCodec.textSize(target.name());
         quick.send(relay, new PingReq(header(), number, target, fill(new ArrayList<>(), room)));
     }
 
     public void indirectAck(NodeId to, long number, NodeId target) {
-        int room = GossipCodec.claimBytesMax(config.cluster(), target);
+        int room = claimRoom() - ClaimCodec.textSize(target.name());
         quick.send(to, new IndirectAck(header(), number, target, fill(new ArrayList<>(), room)));
     }
 
     public void nack(NodeId to, long number, NodeId target) {
-        int room = GossipCodec.claimBytesMax(config.cluster(), target);
+        int room = claimRoom() - ClaimCodec.textSize(target.name());
         quick.send(to, new Nack(header(), number, target, fill(new ArrayList<>(), room)));
     }
 
-    /** Sends the rumours of the day, if there are any. */
+    /** Sends the rumours of the day, if there are any; those that no packet holds by stream. */
     public void rumours(NodeId to) {
         List<Claim> claims = fill(new ArrayList<>(), claimRoom());
         if (!claims.isEmpty()) {
             quick.send(to, new Rumours(header(), claims));
         }
+        List<Claim> large = new ArrayList<>();
+        rumours.takeLarger(claimRoom(), transmitsMax(), large);
+        sendLarge(to, large);
     }
 
-    /** Sends these claims, as many as fit one packet; they do not count as spread. */
+    /** Sends these claims, as many as fit one packet, and by stream what no packet holds; they do not count as spread. */
     public void tell(NodeId to, List<Claim> claims) {
         List<Claim> told = new ArrayList<>();
+        List<Claim> large = new ArrayList<>();
         int room = claimRoom();
         for (Claim claim : claims) {
             int size = ClaimCodec.size(claim);
             if (size <= room) {
                 room -= size;
                 told.add(claim);
+            } else if (size > claimRoom()) {
+                large.add(claim);
             }
         }
-        quick.send(to, new Rumours(header(), told));
+        if (!told.isEmpty()) {
+            quick.send(to, new Rumours(header(), told));
+        }
+        sendLarge(to, large);
+    }
+
+    private void sendLarge(NodeId to, List<Claim> large) {
+        if (!large.isEmpty()) {
+            counters.count(Counter.CLAIMS_BY_STREAM, large.size());
+            streams.send(to, new Rumours(header(), large));
+        }
     }
 
     /** Sends a full state in parts. */
@@ -168,19 +188,28 @@ public final class Outbox {
     }
 
     private int claimRoom() {
-        return GossipCodec.claimBytesMax(config.cluster());
+        return claimRoom;
     }
 
     private List<Claim> fill(List<Claim> claims, int bytesMax) {
-        int room = bytesMax;
-        for (int i = 0; i < claims.size(); i++) {
-            room -= ClaimCodec.size(claims.get(i));
-        }
+        int room = bytesMax - size(claims);
         int before = claims.size();
         if (!rumours.isEmpty()) {
-            rumours.take(room, RumourQueue.transmitsMax(config.rumour().retransmitMult(), table.liveCount()), claims);
+            rumours.take(room, transmitsMax(), claims);
         }
         counters.count(Counter.RUMOURS_SENT, claims.size() - before);
         return claims;
+    }
+
+    private int transmitsMax() {
+        return RumourQueue.transmitsMax(config.rumour().retransmitMult(), table.liveCount());
+    }
+
+    private static int size(List<Claim> claims) {
+        int size = 0;
+        for (int i = 0; i < claims.size(); i++) {
+            size += ClaimCodec.size(claims.get(i));
+        }
+        return size;
     }
 }

@@ -16,7 +16,8 @@ import java.util.TreeSet;
  * <ul>
  *   <li>R1: one rumour per member at most: a newer claim replaces the older. So the queue is bounded by the table.
  *   <li>R2: those sent least often go first, the newest of them before others, as many as fit.
- *   <li>R3: each is sent mult * ceil(log10(N + 1)) times, and then forgotten.
+ *   <li>R3: those that no packet holds go by stream, in the same turns.
+ *   <li>R4: each is sent mult * ceil(log10(N + 1)) times, and then forgotten.
  * </ul>
  */
 public final class RumourQueue {
@@ -40,6 +41,8 @@ public final class RumourQueue {
     private final TreeMap<NodeId, Rumour> byNode = new TreeMap<>();
     private final TreeSet<Rumour> queue = new TreeSet<>(ORDER);
     private long nextSequence;
+    /** At least as large as any in the queue. */
+    private int bytesLargest;
 
     /** How often a rumour is sent in a cluster of {@code members}. */
     public static int transmitsMax(int mult, int members) {
@@ -53,6 +56,7 @@ public final class RumourQueue {
     /** R1. */
     public void add(Claim claim) {
         Rumour rumour = new Rumour(claim, nextSequence++);
+        bytesLargest = queue.isEmpty() ? rumour.bytes : Math.max(bytesLargest, rumour.bytes);
         Rumour replaced = byNode.put(claim.member().node(), rumour);
         if (replaced != null) {
             Check.that(queue.remove(replaced), "a rumour by its member is in the queue");
@@ -77,7 +81,7 @@ public final class RumourQueue {
     }
 
     /**
-     * R2 and R3: takes what fits, as sent once.
+     * R2 and R4: takes what fits, as sent once.
      *
      * @param into where the claims are added
      */
@@ -96,6 +100,24 @@ public final class RumourQueue {
                 taken.add(rumour);
             }
         }
+        markSent(taken, transmitsMax, into);
+    }
+
+    /** R3 and R4: takes those that are larger than a packet, as sent once. */
+    public void takeLarger(int bytesMax, int transmitsMax, List<Claim> into) {
+        if (queue.isEmpty() || bytesLargest <= bytesMax) {
+            return;
+        }
+        List<Rumour> taken = new ArrayList<>();
+        for (Rumour rumour : queue) {
+            if (rumour.bytes > bytesMax) {
+                taken.add(rumour);
+            }
+        }
+        markSent(taken, transmitsMax, into);
+    }
+
+    private void markSent(List<Rumour> taken, int transmitsMax, List<Claim> into) {
         for (Rumour rumour : taken) {
             queue.remove(rumour);
             rumour.transmits++;

@@ -27,7 +27,7 @@ import java.util.TreeSet;
  *   <li>S3: a node that has not synced since its boot does so with the first peer that it learns of.
  *   <li>S4: with a member that returned from the dead as it was: the other side of a partition that heals. Those of one
  *       {@code joinRetryNanos} are one sync.
- *   <li>S5: a full state is answered by a full state.
+ *   <li>S5: a full state is answered by a full state, when its turn comes: see {@link SyncAnswers}.
  * </ul>
  */
 public final class Syncer {
@@ -39,6 +39,7 @@ public final class Syncer {
     private final Outbox outbox;
     private final GossipCounters counters;
     private final TreeSet<NodeId> seeds = new TreeSet<>();
+    private final SyncAnswers answers;
     private final Timer periodic;
     private final Timer join;
     private final Timer heal;
@@ -63,6 +64,7 @@ public final class Syncer {
         this.outbox = outbox;
         this.counters = counters;
         this.joinWaitNanos = config.joinRetryNanos();
+        this.answers = new SyncAnswers(kernel, config.answersMax(), counters, this::answer);
         this.periodic = kernel.timer("sync", this::onPeriod);
         this.join = kernel.timer("join", this::onJoin);
         this.heal = kernel.timer("heal-sync", this::onHeal);
@@ -88,6 +90,7 @@ public final class Syncer {
         periodic.cancel();
         join.cancel();
         heal.cancel();
+        answers.stop();
     }
 
     /** S3. */
@@ -125,7 +128,11 @@ public final class Syncer {
     }
 
     /** S5. */
-    public void answer(NodeId to) {
+    public void onAsked(NodeId from) {
+        answers.onAsked(from);
+    }
+
+    private void answer(NodeId to) {
         counters.count(Counter.SYNCS_ANSWERED);
         outbox.sync(to, true, state());
     }

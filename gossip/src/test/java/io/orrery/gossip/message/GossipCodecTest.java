@@ -78,38 +78,44 @@ class GossipCodecTest {
 
     @Test
     void sizeOfAClaimIsWhatItTakes() {
-        for (Claim claim : List.of(ALIVE, SUSPECT, DEAD, LEFT, largest())) {
+        for (Claim claim : List.of(ALIVE, SUSPECT, DEAD, LEFT, largest(NodeId.BYTES_MAX))) {
             int with = Golden.encode(GossipCodec.INSTANCE, new Rumours(HEADER, List.of(claim))).length;
             int without = Golden.encode(GossipCodec.INSTANCE, new Rumours(HEADER, List.of())).length;
             assertThat(ClaimCodec.size(claim)).isEqualTo(with - without);
         }
     }
 
+    /** What is sent over UDP at most: the frame in its envelope, with the sender's name. */
+    private static int packetBytes(GossipMessage message, NodeId sender) {
+        int frame = Golden.encode(GossipCodec.INSTANCE, 2, message).length + Frame.HEADER_BYTES;
+        return frame + GossipCodec.ENVELOPE_BYTES_MAX + ClaimCodec.textSize(sender.name());
+    }
+
     @Test
-    void theLargestClaimFitsAPacketOfTheLargestHeader() {
+    void theLargestMetadataOfNamesOfUpTo128BytesFitsASealedPacketOfTheLargestHeader() {
         String cluster = "c".repeat(GossipConfig.CLUSTER_BYTES_MAX);
-        assertThat(ClaimCodec.size(largest())).isLessThanOrEqualTo(GossipCodec.claimBytesMax(cluster));
+        Claim claim = largest(128);
+        NodeId sender = NodeId.of("s".repeat(128));
+        assertThat(ClaimCodec.size(claim)).isLessThanOrEqualTo(GossipCodec.claimBytesMax(cluster, sender));
         Header header = new Header(cluster, new Incarnation(Incarnation.GENERATION_MAX, Integer.MAX_VALUE));
         Held held = new Held(MemberState.DEAD, header.incarnation());
-        Ping ping = new Ping(header, Long.MAX_VALUE, held, List.of(largest()));
-        assertThat(Golden.encode(GossipCodec.INSTANCE, 2, ping).length + Frame.HEADER_BYTES)
-                .isLessThanOrEqualTo(Delivery.DATAGRAM_BYTES_MAX);
+        Ping ping = new Ping(header, Long.MAX_VALUE, held, List.of(claim));
+        assertThat(packetBytes(ping, sender)).isLessThanOrEqualTo(Delivery.DATAGRAM_BYTES_MAX);
     }
 
     @Test
-    void budgetWithATargetLeavesRoomForTheLongestName() {
+    void packetThatNamesATargetAndIsFilledToItsRoomIsNoLargerThanAPacket() {
         String cluster = "c".repeat(GossipConfig.CLUSTER_BYTES_MAX);
-        NodeId target = NodeId.of("t".repeat(NodeId.BYTES_MAX));
-        int room = GossipCodec.claimBytesMax(cluster, target);
+        NodeId longest = NodeId.of("t".repeat(NodeId.BYTES_MAX));
+        int room = GossipCodec.claimBytesMax(cluster, longest) - ClaimCodec.textSize(longest.name());
         Header header = new Header(cluster, new Incarnation(Incarnation.GENERATION_MAX, Integer.MAX_VALUE));
-        PingReq request = new PingReq(header, -1, target, List.of());
-        int bare = Golden.encode(GossipCodec.INSTANCE, 2, request).length;
-        assertThat(bare + room + Frame.HEADER_BYTES).isLessThanOrEqualTo(Delivery.DATAGRAM_BYTES_MAX);
-        assertThat(room).isGreaterThan(600);
+        PingReq request = new PingReq(header, -1, longest, List.of());
+        assertThat(packetBytes(request, longest) + room).isLessThanOrEqualTo(Delivery.DATAGRAM_BYTES_MAX);
+        assertThat(room).isGreaterThan(400);
     }
 
-    private static Claim largest() {
-        NodeId name = NodeId.of("n".repeat(NodeId.BYTES_MAX));
+    private static Claim largest(int nameBytes) {
+        NodeId name = NodeId.of("n".repeat(nameBytes));
         TreeMap<String, String> metadata = new TreeMap<>();
         metadata.put("k", "v".repeat(Member.METADATA_BYTES_MAX - 5));
         Incarnation incarnation = new Incarnation(Incarnation.GENERATION_MAX, Integer.MAX_VALUE);

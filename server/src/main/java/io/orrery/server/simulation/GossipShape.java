@@ -2,6 +2,7 @@ package io.orrery.server.simulation;
 
 import io.orrery.gossip.GossipConfig;
 import io.orrery.gossip.config.RetentionConfig;
+import io.orrery.gossip.config.SyncConfig;
 import io.orrery.gossip.owner.OwnerLogConfig;
 import io.orrery.kernel.Time;
 import io.orrery.sim.choice.ChoiceStream;
@@ -23,6 +24,9 @@ record GossipShape(GossipConfig membership, OwnerLogConfig rows) {
         if (luck.chance(FORGETFUL_PPM)) {
             config = config.with(
                     new RetentionConfig(Time.seconds(1), Time.seconds(4), Time.seconds(12), Time.seconds(5), 16));
+            SyncConfig sync = config.sync();
+            config = config.with(
+                    new SyncConfig(sync.intervalNanos(), sync.joinRetryNanos(), sync.joinRetryMaxNanos(), 1));
         }
         int remembered = luck.chance(SHORT_LOG_PPM) ? 5 : 1000;
         return new GossipShape(
