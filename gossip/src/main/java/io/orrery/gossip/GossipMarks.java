@@ -67,6 +67,12 @@ public final class GossipMarks {
     public static final Mark ROWS_SUPERSEDED = new Mark("owner.rows-superseded");
     /** Rows came in of a generation that is not the owner's present one, and were refused. */
     public static final Mark STALE_ROWS_REFUSED = new Mark("owner.stale-rows-refused");
+    /** Rows that were set aside at their owner's death were in sight again: it lives on. */
+    public static final Mark ROWS_RESTORED = new Mark("owner.rows-restored");
+    /** A peer other than the owner was asked for rows. */
+    public static final Mark RELAY_ASKED = new Mark("owner.relay-asked");
+    /** A peer gave rows of another owner. */
+    public static final Mark RELAY_SERVED = new Mark("owner.relay-served");
 
     /** All of them, for burns. */
     public static final List<Mark> ALL = List.of(
@@ -100,7 +106,10 @@ public final class GossipMarks {
             ROWS_CLEARED,
             HEARD_OF_ROWS,
             ROWS_SUPERSEDED,
-            STALE_ROWS_REFUSED);
+            STALE_ROWS_REFUSED,
+            ROWS_RESTORED,
+            RELAY_ASKED,
+            RELAY_SERVED);
 
     private GossipMarks() {}
 }

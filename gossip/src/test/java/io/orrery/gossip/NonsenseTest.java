@@ -96,9 +96,7 @@ class NonsenseTest {
             default ->
                 new Chunk(
                         "test",
-                        owner,
-                        generation,
-                        sequence,
+                        new OwnerDigest(owner, generation, sequence, prng.below(3), prng.nextLong()),
                         prng.chance(500_000) ? null : row(1),
                         prng.chance(500_000) ? null : row(7),
                         List.of(row(3), row(4)));

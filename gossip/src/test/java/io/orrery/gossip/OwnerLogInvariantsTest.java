@@ -65,6 +65,11 @@ class OwnerLogInvariantsTest {
             public boolean dropsRows(Member owner, long generation) {
                 return false;
             }
+
+            @Override
+            public boolean setsRowsAside(Member owner, long generation) {
+                return false;
+            }
         };
         Cluster cluster = world("a", hoarding);
         cluster.sim.crash(cluster.nodes.get(1));

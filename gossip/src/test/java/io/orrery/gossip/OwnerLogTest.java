@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orrery.gossip.owner.OwnerLogConfig;
 import io.orrery.gossip.owner.OwnerLogCounters.Counter;
+import io.orrery.gossip.owner.message.OwnerDigest;
 import io.orrery.gossip.rules.GossipRules;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.codec.Bytes;
@@ -99,9 +100,9 @@ class OwnerLogTest {
         Cluster cluster = joined(6, 3, OwnerLogConfig.lan());
         add(cluster, 0, 0, 10);
         cluster.sim.runFor(Time.seconds(1));
-        cluster.sim.network().cut(cluster.nodes.get(0), cluster.nodes.get(1));
+        cluster.sim.network().isolate(cluster.nodes.get(1));
         add(cluster, 0, 10, 20);
-        cluster.sim.runFor(Time.seconds(5));
+        cluster.sim.runFor(Time.seconds(3));
         add(cluster, 0, 20, 30);
         cluster.sim.runFor(Time.millis(100));
         assertThat(cluster.node(1).log.rows(cluster.nodes.get(0))).hasSize(10);
@@ -109,6 +110,87 @@ class OwnerLogTest {
         assertThat(cluster.within(10, cluster::converged)).isTrue();
         assertThat(cluster.reached(GossipMarks.GAP_REPLAYED)).isPositive();
         assertThat(cluster.reached(GossipMarks.SNAPSHOT_REPAIR)).isZero();
+    }
+
+    @Test
+    void peerThatCannotHearTheOwnerGetsItsRowsFromAnother() {
+        Cluster cluster = joined(16, 3, OwnerLogConfig.lan());
+        add(cluster, 0, 0, 10);
+        cluster.sim.runFor(Time.seconds(1));
+        cluster.sim.network().cut(cluster.nodes.get(0), cluster.nodes.get(1));
+        add(cluster, 0, 10, 20);
+        assertThat(cluster.within(
+                        10, () -> cluster.node(1).log.rows(cluster.nodes.get(0)).size() == 20))
+                .isTrue();
+        assertThat(cluster.state(1, 0)).isEqualTo(MemberState.ALIVE);
+        assertThat(cluster.node(1).log.counters().of(Counter.RELAYS_ASKED)).isPositive();
+        assertThat(cluster.node(2).log.counters().of(Counter.RELAYS_SERVED)).isPositive();
+        assertThat(cluster.reached(GossipMarks.SNAPSHOT_REPAIR)).isZero();
+    }
+
+    /** Only one peer hears the last batch of a node that crashes right after: the others get it, by snapshot, from that one. */
+    @Test
+    void lateRowsOfACrashedOwnerConvergeAmongThoseWhoRemain() {
+        for (int relayed : new int[] {0, 256}) {
+            Cluster cluster = joined(17, 5, FORGETFUL.with(Time.seconds(60), relayed));
+            add(cluster, 0, 0, 30);
+            assertThat(cluster.within(10, cluster::converged)).isTrue();
+            for (int i = 2; i < 5; i++) {
+                cluster.sim.network().cut(cluster.nodes.get(0), cluster.nodes.get(i));
+            }
+            add(cluster, 0, 30, 34);
+            cluster.sim.runFor(Time.millis(12));
+            assertThat(cluster.node(1).log.rows(cluster.nodes.get(0))).hasSize(34);
+            assertThat(cluster.node(2).log.rows(cluster.nodes.get(0))).hasSize(30);
+            cluster.crash(0);
+            cluster.sim.network().heal();
+            OwnerDigest last = cluster.node(1).log.digest(cluster.nodes.get(0));
+            assertThat(cluster.within(15, () -> {
+                        for (int i = 2; i < 5; i++) {
+                            if (!last.equals(cluster.node(i).log.digest(cluster.nodes.get(0)))) {
+                                return false;
+                            }
+                        }
+                        return true;
+                    }))
+                    .isTrue();
+            assertThat(cluster.reached(GossipMarks.SNAPSHOT_REPAIR) > 0).isEqualTo(relayed == 0);
+        }
+    }
+
+    @Test
+    void rowsOfANodeWronglyTakenForDeadAreRestoredWithoutBeingSentAgain() {
+        Cluster cluster = joined(18, 3, OwnerLogConfig.lan());
+        add(cluster, 2, 0, 50);
+        cluster.sim.runFor(Time.seconds(1));
+        long applied = cluster.node(0).log.counters().of(Counter.OPERATIONS_APPLIED);
+        cluster.sim.network().isolate(cluster.nodes.get(2));
+        assertThat(cluster.within(60, () -> cluster.state(0, 2) == MemberState.DEAD))
+                .isTrue();
+        cluster.sim.runFor(1);
+        assertThat(cluster.node(0).log.isAside(cluster.nodes.get(2))).isTrue();
+        assertThat(cluster.node(0).mirrored(cluster.nodes.get(2))).isEmpty();
+        cluster.sim.network().heal();
+        assertThat(cluster.within(70, cluster::converged)).isTrue();
+        assertThat(cluster.node(0).mirrored(cluster.nodes.get(2))).hasSize(50);
+        assertThat(cluster.reached(GossipMarks.ROWS_RESTORED)).isPositive();
+        assertThat(cluster.node(0).log.counters().of(Counter.OPERATIONS_APPLIED))
+                .isEqualTo(applied);
+        assertThat(cluster.node(0).log.counters().of(Counter.SNAPSHOTS_TAKEN)).isZero();
+    }
+
+    @Test
+    void rowsSetAsideAreDroppedWhenTheGraceIsOver() {
+        Cluster cluster = joined(19, 3, OwnerLogConfig.lan().with(Time.seconds(5), 16));
+        add(cluster, 2, 0, 50);
+        cluster.sim.runFor(Time.seconds(1));
+        cluster.crash(2);
+        assertThat(cluster.within(60, () -> cluster.node(0).log.isAside(cluster.nodes.get(2))))
+                .isTrue();
+        cluster.sim.runFor(Time.seconds(4));
+        assertThat(cluster.node(0).log.owners()).contains(cluster.nodes.get(2));
+        cluster.sim.runFor(Time.seconds(2));
+        assertThat(cluster.node(0).log.owners()).doesNotContain(cluster.nodes.get(2));
     }
 
     @Test
@@ -191,6 +273,8 @@ class OwnerLogTest {
             assertThat(cluster.node(i).log.counters().of(Counter.AUDIT_MISMATCHES))
                     .isZero();
             assertThat(cluster.node(i).log.counters().of(Counter.FETCHES_SENT)).isZero();
+            assertThat(cluster.node(i).log.counters().of(Counter.REPAIRS)).isZero();
+            assertThat(cluster.node(i).log.counters().of(Counter.AUDITS)).isGreaterThan(100);
         }
     }
 }

@@ -1,10 +1,11 @@
 package io.orrery.gossip.owner;
 
-import io.orrery.gossip.GossipMarks;
 import io.orrery.gossip.Member;
+import io.orrery.gossip.MemberState;
 import io.orrery.gossip.Membership;
+import io.orrery.gossip.MembershipListener;
 import io.orrery.gossip.owner.OwnerLogCounters.Counter;
-import io.orrery.gossip.owner.PeerRows.Outcome;
+import io.orrery.gossip.owner.message.Operation;
 import io.orrery.gossip.owner.message.OwnerCodec;
 import io.orrery.gossip.owner.message.OwnerDigest;
 import io.orrery.gossip.owner.message.OwnerMessage;
@@ -12,9 +13,7 @@ import io.orrery.gossip.owner.message.OwnerMessage.Batch;
 import io.orrery.gossip.owner.message.OwnerMessage.Chunk;
 import io.orrery.gossip.owner.message.OwnerMessage.Digests;
 import io.orrery.gossip.owner.message.OwnerMessage.Fetch;
-import io.orrery.gossip.owner.message.OwnerMessage.Purpose;
 import io.orrery.gossip.rules.GossipRules;
-import io.orrery.gossip.swim.ProbeRound;
 import io.orrery.kernel.Channel;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.Description;
@@ -22,14 +21,10 @@ import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Port;
 import io.orrery.kernel.Protocol;
-import io.orrery.kernel.Timer;
 import io.orrery.kernel.codec.Bytes;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeMap;
 
 /**
  * Rows that each node owns and all live members hold. A row is opaque bytes; the caller counts references.
@@ -41,18 +36,23 @@ import java.util.TreeMap;
  *   p converged on o   ⇔   (g, s) at p = (g, s) at o   ⇒   rows at p = rows at o
  * </pre>
  *
- * and a digest (g, s, count, hash) that is equal implies equal rows. Batches make this come about soon; digests, exchanged
- * for ever between all pairs in turn, make it come about surely: each one received starts the repair of every owner on
- * which the receiver is behind. Count and hash are redundant, and audited: a mismatch at equal (g, s) is repaired and
- * counted, and has never a reason.
+ * and a digest (g, s, count, hash) that is equal implies equal rows, whoever sent it: rows(o, g, s) is the same with
+ * everybody, so that any peer that has it may replay and serve snapshots in the owner's stead. Batches make convergence come
+ * about soon; digests, exchanged for ever between all pairs in turn, make it come about surely: each one received starts the
+ * repair of every owner on which the receiver is behind. Count and hash are redundant, and audited: a mismatch at equal
+ * (g, s) is repaired and counted, and has never a reason. {@code check.OwnerLogInvariants} holds all this against each event
+ * of a simulation.
  *
  * <ul>
  *   <li>O1: a node writes only its own rows.
- *   <li>O2: rows are held of live members only, under the generation that membership holds: all others' are dropped at once,
- *       by one removal from a map (GossipRules R5, R6).
+ *   <li>O2: rows are in sight of live members only, under the generation that membership holds: all others' are out of it at
+ *       once, by one change of a map (GossipRules R5, R6; {@link Holdings} O4 for the grace).
  *   <li>O3: everything is bounded: what is remembered for replay, a message, the repairs under way. What does not fit comes
  *       by snapshot, or later.
  * </ul>
+ *
+ * <p>{@link Publisher} sends what is new of our own rows, {@link Intake} takes what comes of others', {@link DigestExchange}
+ * finds what was lost, {@link RowServer} gives it.
  *
  * <p>For the node's thread. Give it a kernel scope of its own.
  */
@@ -62,17 +62,12 @@ public final class OwnerLog implements Protocol {
     private final Kernel kernel;
     private final Membership membership;
     private final OwnerLogConfig config;
-    private final OwnerLogListener listener;
-    private final GossipRules rules;
     private final OwnerLogCounters counters = new OwnerLogCounters();
     private final Publisher publisher;
-    private final TreeMap<NodeId, PeerRows> peers = new TreeMap<>();
-    private final SortedSet<NodeId> owners = Collections.unmodifiableSortedSet(peers.navigableKeySet());
-    private final Repairs repairs;
-    private final ProbeRound digestRound;
-    private final Port<OwnerMessage> port;
-    private final Timer digest;
-    private long changes;
+    private final Holdings holdings;
+    private final Intake intake;
+    private final DigestExchange exchange;
+    private final RowServer server;
 
     public OwnerLog(Kernel kernel, Membership membership, OwnerLogConfig config, OwnerLogListener listener) {
         this(kernel, membership, config, listener, GossipRules.STANDARD);
@@ -81,23 +76,60 @@ public final class OwnerLog implements Protocol {
     /** With other rules, for tests that plant a bug. */
     public OwnerLog(
             Kernel kernel, Membership membership, OwnerLogConfig config, OwnerLogListener listener, GossipRules rules) {
+        this(kernel, membership, config, new ListenedStore(listener), rules);
+    }
+
+    /**
+     * @param store where the rows of peers are kept; this node's own are kept here
+     */
+    public OwnerLog(Kernel kernel, Membership membership, OwnerLogConfig config, RowStore store, GossipRules rules) {
         this.kernel = kernel;
         this.membership = membership;
         this.config = config;
-        this.listener = listener;
-        this.rules = rules;
-        repairs = new Repairs(config);
-        digestRound = new ProbeRound(kernel.prng().fork("digest-round"));
-        port = kernel.open(CHANNEL, OwnerCodec.INSTANCE, this::onMessage);
-        publisher = new Publisher(kernel, membership, config, port, counters, this::sayHelloToAll);
-        digest = kernel.timer("digest", this::onDigestDue);
-        membership.livePeers().forEach(digestRound::add);
-        membership.listen(this::onMember);
+        Port<OwnerMessage> port = kernel.open(CHANNEL, OwnerCodec.INSTANCE, this::onMessage);
+        RowStore.Shelf ownShelf = new ListenedStore(OwnerLogListener.NONE).open(kernel.self(), 0);
+        publisher = new Publisher(kernel, membership, config, port, counters, ownShelf, this::sayHelloToAll);
+        holdings = new Holdings(kernel, membership, config, rules, store, counters);
+        intake = new Intake(
+                kernel,
+                membership,
+                config,
+                port,
+                counters,
+                holdings,
+                this::sayHello,
+                () -> exchange().hurry());
+        exchange =
+                new DigestExchange(kernel, membership, config, port, counters, publisher, holdings, intake::onDigest);
+        server = new RowServer(kernel, membership, config, port, counters, publisher, holdings);
+        membership.listen(new MembershipListener() {
+            @Override
+            public void onChange(Member before, Member after) {
+                onMember(before, after);
+            }
+
+            @Override
+            public void onReaped(Member last) {
+                holdings.onMember(last.node());
+            }
+        });
+    }
+
+    private DigestExchange exchange() {
+        return exchange;
+    }
+
+    private void sayHello(NodeId peer) {
+        exchange.sayHello(peer);
+    }
+
+    private void sayHelloToAll() {
+        exchange.sayHelloToAll();
     }
 
     @Override
     public void start() {
-        digest.restart(kernel.prng().below(config.digestNanos()) + 1);
+        exchange.start();
     }
 
     // ---- own rows
@@ -126,297 +158,96 @@ public final class OwnerLog implements Protocol {
     private void onMember(Member before, Member after) {
         NodeId node = after.node();
         if (node.equals(kernel.self())) {
-            if (before != null
-                    && before.incarnation().generation() != after.incarnation().generation()) {
-                sayHelloToAll();
+            if (before != null && !isSameLife(before, after)) {
+                exchange.sayHelloToAll();
             }
             return;
         }
         boolean wasLive = before != null && before.isLive();
         if (after.isLive() && !wasLive) {
-            digestRound.add(node);
+            exchange.add(node);
         } else if (wasLive && !after.isLive()) {
-            digestRound.remove(node);
+            exchange.remove(node);
         }
-        maybeDrop(node);
-        boolean another = !wasLive
-                || before.incarnation().generation() != after.incarnation().generation();
-        if (after.isLive() && another) {
-            sayHello(node);
+        holdings.onMember(node);
+        if (holdings.find(node) == null) {
+            intake.onGone(node);
         }
-    }
-
-    /** O2. */
-    private void maybeDrop(NodeId owner) {
-        PeerRows held = peers.get(owner);
-        if (held != null && rules.dropsRows(membership.member(owner), held.generation())) {
-            drop(owner);
+        boolean another = !wasLive || !isSameLife(before, after);
+        boolean suspectedNoLonger =
+                wasLive && before.state() == MemberState.SUSPECT && after.state() == MemberState.ALIVE;
+        if (after.isLive() && (another || suspectedNoLonger)) {
+            exchange.sayHello(node);
         }
     }
 
-    private void drop(NodeId owner) {
-        PeerRows held = peers.remove(owner);
-        repairs.end(owner);
-        changes++;
-        if (held.rows().count() > 0) {
-            counters.count(Counter.OWNERS_CLEARED);
-            kernel.trace().reached(GossipMarks.ROWS_CLEARED);
-            trace("clear", owner, held);
-            listener.onCleared(owner);
-        }
+    private static boolean isSameLife(Member before, Member after) {
+        return before.incarnation().generation() == after.incarnation().generation();
     }
 
     // ---- messages
 
     private void onMessage(NodeId from, OwnerMessage message) {
         Member sender = membership.member(from);
-        if (!message.cluster().equals(cluster())) {
+        if (!message.cluster().equals(membership.cluster())) {
             counters.count(Counter.REFUSED_OTHER_CLUSTER);
         } else if (message instanceof Batch fresh) {
-            onBatch(from, fresh);
+            intake.onBatch(from, fresh);
         } else if (message instanceof Chunk chunk) {
-            onChunk(from, chunk);
+            intake.onChunk(from, chunk);
         } else if (sender == null || !sender.isLive()) {
             counters.count(Counter.REFUSED_STALE);
         } else if (message instanceof Digests digests) {
-            onDigests(from, digests);
+            exchange.onDigests(from, digests);
         } else if (message instanceof Fetch fetch) {
-            publisher.onFetch(from, fetch);
+            server.onFetch(from, fetch);
         }
-    }
-
-    private void onBatch(NodeId from, Batch message) {
-        PeerRows held = maybeOpen(from, message.owner(), message.generation());
-        if (held == null) {
-            return;
-        }
-        long before = held.sequence();
-        Outcome outcome = held.apply(message);
-        if (outcome == Outcome.GAP) {
-            maybeFetch(held, message.owner());
-        } else if (outcome == Outcome.APPLIED) {
-            changes++;
-            counters.count(Counter.OPERATIONS_APPLIED, held.sequence() - before);
-        }
-        if (outcome != Outcome.GAP && repairs.isUnderWay(message.owner())) {
-            onRepaired(message, held, outcome);
-        }
-        held.checkInvariants();
-    }
-
-    /** A batch came in while the owner is being asked for what we miss. */
-    private void onRepaired(Batch message, PeerRows held, Outcome outcome) {
-        if (held.sequence() < message.lastSequence()) {
-            if (outcome == Outcome.APPLIED) {
-                maybeProceed(held, message.owner());
-            }
-        } else if (held.isComplete()) {
-            kernel.trace().reached(GossipMarks.GAP_REPLAYED);
-            repairs.end(message.owner());
-        }
-    }
-
-    private void onChunk(NodeId from, Chunk chunk) {
-        PeerRows held = maybeOpen(from, chunk.owner(), chunk.generation());
-        if (held == null || held.apply(chunk) != Outcome.APPLIED) {
-            return;
-        }
-        changes++;
-        if (chunk.from() == null) {
-            counters.count(Counter.SNAPSHOTS_TAKEN);
-            kernel.trace().reached(GossipMarks.SNAPSHOT_REPAIR);
-            trace("snapshot", chunk.owner(), held);
-        }
-        if (held.isComplete()) {
-            repairs.end(chunk.owner());
-        } else {
-            maybeProceed(held, chunk.owner());
-        }
-        held.checkInvariants();
-    }
-
-    /** O1, O2: where rows of this owner and generation go; null if they are refused. */
-    private PeerRows maybeOpen(NodeId from, NodeId owner, long generation) {
-        if (!from.equals(owner) || owner.equals(kernel.self())) {
-            counters.count(Counter.REFUSED_NONSENSE);
-            return null;
-        }
-        if (!rules.acceptsRows(membership.member(owner), generation)) {
-            counters.count(Counter.REFUSED_STALE);
-            kernel.trace().reached(GossipMarks.STALE_ROWS_REFUSED);
-            return null;
-        }
-        return open(owner, generation);
-    }
-
-    private PeerRows open(NodeId owner, long generation) {
-        PeerRows held = peers.get(owner);
-        if (held != null && held.generation() != generation) {
-            kernel.trace().reached(GossipMarks.ROWS_SUPERSEDED);
-            drop(owner);
-            held = null;
-        }
-        if (held == null) {
-            held = new PeerRows(owner, generation, listener);
-            peers.put(owner, held);
-        }
-        return held;
-    }
-
-    // ---- digests
-
-    private void onDigestDue() {
-        List<OwnerDigest> table = digests();
-        NodeId peer = digestRound.next();
-        if (peer != null && !table.isEmpty()) {
-            sendDigests(peer, Purpose.TABLE, table);
-        }
-        digest.restart(config.digestNanos());
-    }
-
-    private void sayHelloToAll() {
-        for (NodeId peer : membership.livePeers()) {
-            sayHello(peer);
-        }
-    }
-
-    private void sayHello(NodeId peer) {
-        List<OwnerDigest> digests = new ArrayList<>(2);
-        PeerRows held = peers.get(peer);
-        if (held != null && held.isComplete()) {
-            digests.add(held.digest());
-        }
-        if (publisher.hasRows()) {
-            digests.add(peer.compareTo(kernel.self()) < 0 ? digests.size() : 0, publisher.digest());
-        }
-        sendDigests(peer, Purpose.HELLO, digests);
-    }
-
-    /** What a digest says of our own rows was sent before it. */
-    private void sendDigests(NodeId peer, Purpose purpose, List<OwnerDigest> digests) {
-        publisher.flush();
-        counters.count(Counter.DIGESTS_SENT);
-        port.send(peer, new Digests(cluster(), purpose, digests));
-    }
-
-    /** Both tables are sorted by owner: one walk along the two finds who is behind on what. */
-    private void onDigests(NodeId from, Digests message) {
-        List<OwnerDigest> answer = new ArrayList<>();
-        Iterator<OwnerDigest> rest = oursFor(message.purpose()).iterator();
-        OwnerDigest ours = next(rest);
-        for (OwnerDigest theirs : message.digests()) {
-            while (ours != null && ours.owner().compareTo(theirs.owner()) < 0) {
-                answer.add(ours);
-                ours = next(rest);
-            }
-            boolean equal = false;
-            if (ours != null && ours.owner().equals(theirs.owner())) {
-                equal = ours.equals(theirs);
-                if (isBehind(theirs, ours)) {
-                    answer.add(ours);
-                }
-                ours = next(rest);
-            }
-            if (!equal && !theirs.owner().equals(kernel.self())) {
-                onDigest(from, theirs);
-            }
-        }
-        for (; ours != null; ours = next(rest)) {
-            answer.add(ours);
-        }
-        if (!answer.isEmpty()) {
-            sendDigests(from, Purpose.ANSWER, answer);
-        }
-    }
-
-    private static OwnerDigest next(Iterator<OwnerDigest> rest) {
-        return rest.hasNext() ? rest.next() : null;
-    }
-
-    /** What a sender of digests may want to hear of. */
-    private List<OwnerDigest> oursFor(Purpose purpose) {
-        return switch (purpose) {
-            case TABLE -> digests();
-            case HELLO -> publisher.hasRows() ? List.of(publisher.digest()) : List.of();
-            case ANSWER -> List.of();
-        };
-    }
-
-    private static boolean isBehind(OwnerDigest theirs, OwnerDigest ours) {
-        return theirs.generation() < ours.generation()
-                || theirs.generation() == ours.generation() && theirs.sequence() < ours.sequence();
-    }
-
-    /**
-     * Somebody has this of an owner. The owner's own word comes behind its batches, on one stream: if it is more than we
-     * have, something was lost. From anybody else it may have overtaken a batch, so the owner is asked for its word.
-     */
-    private void onDigest(NodeId from, OwnerDigest theirs) {
-        NodeId owner = theirs.owner();
-        if (!rules.acceptsRows(membership.member(owner), theirs.generation())) {
-            return;
-        }
-        PeerRows held = open(owner, theirs.generation());
-        boolean behind = theirs.sequence() > held.sequence();
-        if (!held.isComplete() || behind && from.equals(owner)) {
-            maybeFetch(held, owner);
-        } else if (behind) {
-            kernel.trace().reached(GossipMarks.HEARD_OF_ROWS);
-            sayHello(owner);
-        } else if (from.equals(owner) && !held.digest().equals(theirs) && theirs.sequence() == held.sequence()) {
-            counters.count(Counter.AUDIT_MISMATCHES);
-            trace("audit-mismatch", owner, held);
-            held.distrust();
-            maybeFetch(held, owner);
-        }
-    }
-
-    // ---- repair
-
-    private void maybeFetch(PeerRows held, NodeId owner) {
-        if (repairs.maybeBegin(owner, kernel.nowNanos())) {
-            if (held.cursor() != null && !held.cursor().isEmpty()) {
-                kernel.trace().reached(GossipMarks.SNAPSHOT_RESUMED);
-            }
-            trace("fetch", owner, held);
-            sendFetch(held, owner);
-        }
-    }
-
-    private void maybeProceed(PeerRows held, NodeId owner) {
-        if (repairs.maybeProceed(owner, kernel.nowNanos())) {
-            sendFetch(held, owner);
-        }
-    }
-
-    private void sendFetch(PeerRows held, NodeId owner) {
-        counters.count(Counter.FETCHES_SENT);
-        port.send(owner, new Fetch(cluster(), owner, held.generation(), held.sequence(), held.cursor()));
     }
 
     // ---- what can be seen
+
+    public OwnerLogConfig config() {
+        return config;
+    }
 
     public NodeId self() {
         return kernel.self();
     }
 
-    /** The rows that this node holds of {@code owner}, which may be itself: a read-only view, sorted; empty if none. */
+    /**
+     * The rows of {@code owner}, which may be this node, that are in sight here: a copy, sorted; empty if none. For checks, and
+     * for small tables.
+     */
     public SortedSet<Bytes> rows(NodeId owner) {
         if (owner.equals(kernel.self())) {
-            return publisher.own().rows().view();
+            return publisher.rows().sorted();
         }
-        PeerRows held = peers.get(owner);
-        return held == null ? Collections.emptySortedSet() : held.rows().view();
+        PeerRows held = holdings.find(owner);
+        return held == null || held.isAside()
+                ? Collections.emptySortedSet()
+                : held.rows().sorted();
     }
 
-    /** The peers of which this node holds rows, or has begun to; sorted. */
+    /** The rows of a peer, in sight or aside, in no order that is promised; made one by one. */
+    public Iterable<Bytes> allRows(NodeId owner) {
+        PeerRows held = holdings.find(owner);
+        return held == null ? List.of() : held.rows();
+    }
+
+    /** The peers of which this node holds rows, in sight or aside, or has begun to; sorted. */
     public SortedSet<NodeId> owners() {
-        return owners;
+        return holdings.owners();
+    }
+
+    /** Whether a peer's rows are held out of sight, because it is taken for dead. */
+    public boolean isAside(NodeId owner) {
+        PeerRows held = holdings.find(owner);
+        return held != null && held.isAside();
     }
 
     /** The generation under which rows are held of a peer; 0 if none are. */
     public long generation(NodeId owner) {
-        PeerRows held = peers.get(owner);
+        PeerRows held = holdings.find(owner);
         return held == null ? 0 : held.generation();
     }
 
@@ -425,60 +256,52 @@ public final class OwnerLog implements Protocol {
         if (owner.equals(kernel.self())) {
             return publisher.digest();
         }
-        PeerRows held = peers.get(owner);
+        PeerRows held = holdings.find(owner);
         return held == null || !held.isComplete() ? null : held.digest();
     }
 
-    private List<OwnerDigest> digests() {
-        List<OwnerDigest> digests = new ArrayList<>(peers.size() + 1);
-        int before = 0;
-        for (PeerRows held : peers.values()) {
-            if (held.isComplete() && held.sequence() > 0) {
-                digests.add(held.digest());
-                before += held.owner().compareTo(kernel.self()) < 0 ? 1 : 0;
-            }
-        }
-        if (publisher.hasRows()) {
-            digests.add(before, publisher.digest());
-        }
-        return digests;
+    /** The last operation of a peer that its rows here reflect, as far as {@link #cursor} says; 0 if none are held. */
+    public long sequence(NodeId owner) {
+        PeerRows held = holdings.find(owner);
+        return held == null ? 0 : held.sequence();
+    }
+
+    /** Up to where a peer's snapshot has come: null if none is under way, empty if it has not begun. */
+    public Bytes cursor(NodeId owner) {
+        PeerRows held = holdings.find(owner);
+        return held == null ? null : held.cursor();
+    }
+
+    /** This node's own operations behind {@code after}, if they are remembered, else null: for checks. */
+    public List<Operation> operations(long after) {
+        OperationLog log = publisher.log();
+        return log.remembers(after) ? log.after(after, Integer.MAX_VALUE, Integer.MAX_VALUE) : null;
     }
 
     /** Rises whenever any rows change. */
     public long changes() {
-        return changes + publisher.own().sequence();
+        return holdings.changes() + publisher.own().sequence();
     }
 
     public OwnerLogCounters counters() {
         return counters;
     }
 
-    private String cluster() {
-        return membership.cluster();
-    }
-
-    private void trace(String what, NodeId owner, PeerRows held) {
-        if (kernel.trace().isOn()) {
-            String why = "generation=" + held.generation() + " sequence=" + held.sequence() + " rows="
-                    + held.rows().count() + (held.isComplete() ? "" : " cursor=" + held.cursor());
-            kernel.trace().transition(what, owner + ", " + why);
-        }
-    }
-
     @Override
     public void describe(Description out) {
-        describe(out, publisher.digest());
-        for (PeerRows held : peers.values()) {
-            describe(out, held.digest());
+        describe(out, publisher.digest(), false);
+        for (PeerRows held : holdings.all()) {
+            describe(out, held.digest(), held.isAside());
         }
     }
 
-    private static void describe(Description out, OwnerDigest digest) {
+    private static void describe(Description out, OwnerDigest digest, boolean isAside) {
         out.begin(digest.owner().name());
         out.value("generation", digest.generation());
         out.value("sequence", digest.sequence());
         out.value("rows", digest.count());
         out.value("hash", digest.hash());
+        out.value("aside", isAside ? 1 : 0);
         out.end();
     }
 

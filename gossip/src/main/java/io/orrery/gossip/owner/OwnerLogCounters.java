@@ -13,13 +13,31 @@ public final class OwnerLogCounters {
         CHUNKS_SENT,
         /** Snapshots that a peer of ours made us take because its log did not reach back far enough. */
         SNAPSHOTS_TAKEN,
+        /** Snapshots that were complete and not what their sender said to have: must stay 0. */
+        SNAPSHOTS_REFUSED,
+        /** Times that this node found itself behind in rows that it held: something was lost on the way. 0 without loss. */
+        REPAIRS,
+        /** Repairs asked of another peer than the owner, which is suspected or silent. */
+        RELAYS_ASKED,
+        /** Questions for others' rows that were answered. */
+        RELAYS_SERVED,
+        /** Questions for others' rows that this node does not hold so far. */
+        RELAYS_REFUSED,
         /** Owners whose rows were dropped because it is gone. */
         OWNERS_CLEARED,
+        /** Owners whose rows were set aside because it is taken for dead. */
+        OWNERS_SET_ASIDE,
+        /** Owners whose rows were in sight again because it lives on. */
+        OWNERS_RESTORED,
+        /** Digests compared with the rows at the same sequence. */
+        AUDITS,
         /** Digests that disagree with the rows at the same sequence: must stay 0. */
         AUDIT_MISMATCHES,
         /** Rows of a generation that is not their owner's present one, or of a node that is no live member. */
         REFUSED_STALE,
         REFUSED_OTHER_CLUSTER,
+        /** Rows of another node from a peer that was not asked for them, or not in time. */
+        REFUSED_UNASKED,
         /** Messages that no correct peer sends. */
         REFUSED_NONSENSE
     }
@@ -32,6 +50,10 @@ public final class OwnerLogCounters {
 
     void count(Counter counter, long amount) {
         counts[counter.ordinal()] += amount;
+    }
+
+    void countIf(boolean holds, Counter counter) {
+        counts[counter.ordinal()] += holds ? 1 : 0;
     }
 
     public long of(Counter counter) {

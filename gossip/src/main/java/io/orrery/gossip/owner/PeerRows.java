@@ -1,5 +1,6 @@
 package io.orrery.gossip.owner;
 
+import io.orrery.gossip.owner.RowStore.Shelf;
 import io.orrery.gossip.owner.message.Operation;
 import io.orrery.gossip.owner.message.OwnerDigest;
 import io.orrery.gossip.owner.message.OwnerMessage.Batch;
@@ -7,9 +8,6 @@ import io.orrery.gossip.owner.message.OwnerMessage.Chunk;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Bytes;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 
 /**
  * What this node holds of one owner's rows, under one generation.
@@ -26,34 +24,47 @@ import java.util.List;
  *       applied as well: that changes nothing in the end, and a fresh row need not wait for the snapshot to reach it.
  *   <li>H2: a chunk advances the cursor, and only if it is of the very sequence and begins at the very cursor; the first
  *       one may jump to a later sequence.
- *   <li>H3: the last chunk completes. So a snapshot needs no pause of its owner, and can go on after any interruption.
+ *   <li>H3: the last chunk completes. So a snapshot needs no pause of its owner, and can go on after any interruption, also
+ *       from another peer: rows(sequence) is the same, whoever has it. What is complete has the count and the hash that the
+ *       sender says, or is given up.
+ *   <li>H4: rows are in sight or aside, from the owner's death until it is known to live on or they are dropped. Aside they
+ *       change as they do in sight, and nobody uses them.
  * </ul>
  */
-final class PeerRows {
+final class PeerRows implements RowSource {
     /** What a message did. */
     enum Outcome {
         APPLIED,
         /** Nothing: we are past it. */
         OLD,
         /** Nothing: something before it is missing. */
-        GAP
+        GAP,
+        /** Nothing, and no correct peer says so. */
+        NONSENSE,
+        /** It brought all, and all is not what its sender says to have: what is held is distrusted now. */
+        MISMATCH
     }
+
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final NodeId owner;
     private final long generation;
-    private final OwnerLogListener listener;
-    private final Rows rows = new Rows();
-    private long sequence;
+    private final Rows rows;
+    /** What was applied last: replayed to others when the owner cannot. */
+    private final OperationLog log;
+
     private boolean complete = true;
     /** The one given last: asked for much more often than rows change. */
     private OwnerDigest digest;
 
     private Bytes cursor;
+    private long asideSinceNanos = NEVER;
 
-    PeerRows(NodeId owner, long generation, OwnerLogListener listener) {
+    PeerRows(NodeId owner, long generation, Shelf shelf, OwnerLogConfig config) {
         this.owner = owner;
         this.generation = generation;
-        this.listener = listener;
+        this.rows = new Rows(shelf);
+        this.log = new OperationLog(config.relayOperationsMax(), config.relayBytesMax());
         this.digest = new OwnerDigest(owner, generation, 0, 0, 0);
     }
 
@@ -66,7 +77,7 @@ final class PeerRows {
     }
 
     long sequence() {
-        return sequence;
+        return log.sequence();
     }
 
     boolean isComplete() {
@@ -78,19 +89,53 @@ final class PeerRows {
         return cursor;
     }
 
-    Rows rows() {
+    @Override
+    public Rows rows() {
         return rows;
     }
 
-    OwnerDigest digest() {
-        if (!digest.isOf(generation, sequence, rows.count(), rows.hash())) {
-            digest = new OwnerDigest(owner, generation, sequence, rows.count(), rows.hash());
+    @Override
+    public OperationLog log() {
+        return log;
+    }
+
+    @Override
+    public OwnerDigest digest() {
+        if (!digest.isOf(generation, sequence(), rows.count(), rows.hash())) {
+            digest = new OwnerDigest(owner, generation, sequence(), rows.count(), rows.hash());
         }
         return digest;
     }
 
+    // ---- in sight, and aside
+
+    boolean isAside() {
+        return asideSinceNanos != NEVER;
+    }
+
+    /** H4. */
+    void setAside(long nowNanos) {
+        Check.that(!isAside(), "H4: rows are set aside once");
+        asideSinceNanos = nowNanos;
+        rows.shelf().hide();
+    }
+
+    /** H4. */
+    void restore() {
+        Check.that(isAside(), "H4: rows are restored that were set aside");
+        asideSinceNanos = NEVER;
+        rows.shelf().show(rows);
+    }
+
+    long asideSinceNanos() {
+        return asideSinceNanos;
+    }
+
+    // ---- messages
+
     /** H1. */
     Outcome apply(Batch batch) {
+        long sequence = sequence();
         long first = batch.firstSequence();
         long last = first + batch.operations().size() - 1;
         if (first > sequence + 1) {
@@ -102,73 +147,55 @@ final class PeerRows {
         for (int i = (int) (sequence + 1 - first); i < batch.operations().size(); i++) {
             apply(batch.operations().get(i));
         }
-        Check.that(last > sequence, "H1: a batch advances the sequence", last, sequence);
-        sequence = last;
+        Check.that(sequence() == last, "H1: a batch advances the sequence", last, sequence);
         return Outcome.APPLIED;
     }
 
     private void apply(Operation operation) {
-        if (operation.added()) {
-            add(operation.row().compact());
-        } else if (rows.remove(operation.row())) {
-            listener.onRemoved(owner, operation.row());
+        Operation kept = new Operation(operation.added(), operation.row().compact());
+        if (kept.added()) {
+            rows.add(kept.row());
+        } else {
+            rows.remove(kept.row());
         }
-    }
-
-    private void add(Bytes row) {
-        if (rows.add(row)) {
-            listener.onAdded(owner, row);
-        }
+        log.append(kept);
     }
 
     /** H2, H3. */
     Outcome apply(Chunk chunk) {
         boolean begins = chunk.from() == null;
-        if (chunk.sequence() < sequence || begins && complete && chunk.sequence() == sequence) {
+        long sequence = chunk.digest().sequence();
+        if (sequence < sequence() || begins && complete && sequence == sequence()) {
             return Outcome.OLD;
         }
-        if (!begins
-                && (complete || chunk.sequence() != sequence || !chunk.from().equals(cursor))) {
+        if (!begins && (complete || sequence != sequence() || !chunk.from().equals(cursor))) {
             return Outcome.GAP;
         }
-        replaceRange(chunk);
-        sequence = chunk.sequence();
+        if (!Rows.isChunk(chunk.from(), chunk.to(), chunk.rows())) {
+            return Outcome.NONSENSE;
+        }
+        rows.replace(chunk.from(), chunk.to(), chunk.rows());
+        if (sequence != sequence()) {
+            log.restart(sequence);
+        }
         cursor = chunk.to();
         complete = cursor == null;
+        if (complete && !digest().equals(chunk.digest())) {
+            distrust();
+            return Outcome.MISMATCH;
+        }
         return Outcome.APPLIED;
-    }
-
-    /** Makes what is held between the chunk's bounds equal to the chunk. */
-    private void replaceRange(Chunk chunk) {
-        List<Bytes> gone = new ArrayList<>();
-        Iterator<Bytes> fresh = chunk.rows().iterator();
-        Bytes next = fresh.hasNext() ? fresh.next() : null;
-        for (Bytes held : rows.range(chunk.from(), chunk.to())) {
-            while (next != null && next.compareTo(held) < 0) {
-                next = fresh.hasNext() ? fresh.next() : null;
-            }
-            if (next == null || !next.equals(held)) {
-                gone.add(held);
-            }
-        }
-        for (Bytes row : gone) {
-            rows.remove(row);
-            listener.onRemoved(owner, row);
-        }
-        for (Bytes row : chunk.rows()) {
-            add(row.compact());
-        }
     }
 
     /** What is held is not to be trusted: a snapshot from the beginning replaces it. */
     void distrust() {
-        sequence = 0;
+        log.restart(0);
         complete = false;
         cursor = Bytes.EMPTY;
     }
 
     void checkInvariants() {
         Check.that(complete == (cursor == null), "a snapshot under way has a cursor");
-        Check.that(sequence > 0 || rows.count() == 0 || !complete, "H1: rows come from operations", rows.count());
+        Check.that(sequence() > 0 || rows.count() == 0 || !complete, "H1: rows come from operations", rows.count());
     }
 }

@@ -2,12 +2,11 @@ package io.orrery.gossip.owner;
 
 import io.orrery.gossip.Membership;
 import io.orrery.gossip.owner.OwnerLogCounters.Counter;
+import io.orrery.gossip.owner.RowStore.Shelf;
 import io.orrery.gossip.owner.message.Operation;
 import io.orrery.gossip.owner.message.OwnerDigest;
 import io.orrery.gossip.owner.message.OwnerMessage;
 import io.orrery.gossip.owner.message.OwnerMessage.Batch;
-import io.orrery.gossip.owner.message.OwnerMessage.Chunk;
-import io.orrery.gossip.owner.message.OwnerMessage.Fetch;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
@@ -17,16 +16,15 @@ import io.orrery.kernel.codec.Bytes;
 import java.util.List;
 
 /**
- * The owner's side of the log: sends what is new, and gives what was missed.
+ * The owner's side of the log: sends what is new.
  *
  * <ul>
  *   <li>B1: a change is sent to all live members within {@code batchNanos}, with those that came in the meantime.
  *   <li>B2: no digest of these rows goes out before what is new in them: so on one stream, who is behind a digest has lost
  *       something.
- *   <li>B3: one message of replay or snapshot per question: the peer sets the pace.
  * </ul>
  */
-final class Publisher {
+final class Publisher implements RowSource {
     private final Kernel kernel;
     private final Membership membership;
     private final OwnerLogConfig config;
@@ -41,6 +39,7 @@ final class Publisher {
     private OwnerDigest digest;
 
     /**
+     * @param shelf where the rows are kept
      * @param sayHelloToAll lets all live members know how far the log is, so that they ask for what they miss
      */
     Publisher(
@@ -49,6 +48,7 @@ final class Publisher {
             OwnerLogConfig config,
             Port<OwnerMessage> port,
             OwnerLogCounters counters,
+            Shelf shelf,
             Runnable sayHelloToAll) {
         this.kernel = kernel;
         this.membership = membership;
@@ -56,7 +56,7 @@ final class Publisher {
         this.port = port;
         this.counters = counters;
         this.sayHelloToAll = sayHelloToAll;
-        this.own = new OwnRows(config);
+        this.own = new OwnRows(config, shelf);
         this.batch = kernel.timer("batch", this::flush);
     }
 
@@ -69,7 +69,18 @@ final class Publisher {
         return own.sequence() > 0 && generation() > 0;
     }
 
-    OwnerDigest digest() {
+    @Override
+    public Rows rows() {
+        return own.rows();
+    }
+
+    @Override
+    public OperationLog log() {
+        return own.log();
+    }
+
+    @Override
+    public OwnerDigest digest() {
         Rows rows = own.rows();
         if (digest == null || !digest.isOf(generation(), own.sequence(), rows.count(), rows.hash())) {
             digest = new OwnerDigest(kernel.self(), generation(), own.sequence(), rows.count(), rows.hash());
@@ -102,13 +113,14 @@ final class Publisher {
     void flush() {
         batch.cancel();
         boolean heard = generation() > 0 && !membership.livePeers().isEmpty();
-        if (heard && !own.remembers(sentSequence)) {
+        if (heard && !own.log().remembers(sentSequence)) {
             sentSequence = own.sequence();
             sayHelloToAll.run();
         }
         while (heard && sentSequence < own.sequence()) {
             long first = sentSequence + 1;
-            List<Operation> operations = own.operations(sentSequence);
+            List<Operation> operations =
+                    own.log().after(sentSequence, config.batchOperationsMax(), config.batchBytesMax());
             Check.that(!operations.isEmpty(), "B1: each batch brings something", first, own.sequence());
             sentSequence += operations.size();
             Batch message =
@@ -119,42 +131,6 @@ final class Publisher {
             }
         }
         sentSequence = own.sequence();
-    }
-
-    /**
-     * B3: a peer misses something. What the log remembers is replayed, and a snapshot goes on behind the peer's cursor; if
-     * the log does not reach back, the peer gets all rows anew, piece by piece.
-     */
-    void onFetch(NodeId from, Fetch fetch) {
-        boolean ours = fetch.owner().equals(kernel.self()) && fetch.generation() == generation();
-        if (!ours || fetch.sequence() > own.sequence()) {
-            counters.count(Counter.REFUSED_NONSENSE);
-            return;
-        }
-        boolean fromScratch = fetch.cursor() != null && fetch.sequence() == 0;
-        if (fromScratch || !own.remembers(fetch.sequence())) {
-            sendChunk(from, null);
-            return;
-        }
-        List<Operation> missed = own.operations(fetch.sequence());
-        if (!missed.isEmpty() || fetch.cursor() == null) {
-            counters.count(Counter.REPLAYS_SENT);
-            long first = fetch.sequence() + 1;
-            port.send(
-                    from, new Batch(membership.cluster(), kernel.self(), generation(), first, own.sequence(), missed));
-        }
-        if (fetch.cursor() != null && fetch.sequence() + missed.size() == own.sequence()) {
-            sendChunk(from, fetch.cursor());
-        }
-    }
-
-    private void sendChunk(NodeId to, Bytes from) {
-        List<Bytes> rows = own.chunk(from);
-        Bytes last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
-        boolean ends = last == null || own.rows().range(last, null).isEmpty();
-        counters.count(Counter.CHUNKS_SENT);
-        Bytes upTo = ends ? null : last;
-        port.send(to, new Chunk(membership.cluster(), kernel.self(), generation(), own.sequence(), from, upTo, rows));
     }
 
     void checkInvariants() {

@@ -6,54 +6,99 @@ import java.util.Iterator;
 import java.util.TreeMap;
 
 /**
- * The repairs under way: one question to each owner at a time, and a limit on all of them.
+ * The repairs under way: of each owner's rows, one question to one peer at a time, and a limit on all of them.
  *
- * <p>An answer continues a repair at once; without one it may be begun again after a while. Whoever finds no room comes
- * again with a later digest.
+ * <ul>
+ *   <li>A1: an answer continues a repair at once; without one it may be begun again after a while, with another peer.
+ *   <li>A2: whoever finds no room comes again with a later digest.
+ *   <li>A3: what is said of an owner's rows is taken from the owner, and from the peer that was asked.
+ * </ul>
  */
 final class Repairs {
+    /**
+     * A question.
+     *
+     * @param fetches whether it asks for rows; else only for the owner's word on how far they are
+     */
+    private record Question(NodeId server, boolean fetches, long deadlineNanos) {}
+
     private final OwnerLogConfig config;
-    private final TreeMap<NodeId, Long> deadlines = new TreeMap<>();
+    private final TreeMap<NodeId, Question> questions = new TreeMap<>();
 
     Repairs(OwnerLogConfig config) {
         this.config = config;
     }
 
-    /** Whether the owner may be asked now. */
-    boolean maybeBegin(NodeId owner, long nowNanos) {
-        Long deadline = deadlines.get(owner);
-        if (deadline != null && nowNanos < deadline) {
+    /** Whether the owner may be asked for its word now. */
+    boolean maybeBeginAsking(NodeId owner, long nowNanos) {
+        return maybeBegin(owner, new Question(owner, false, nowNanos + config.fetchNanos()), nowNanos);
+    }
+
+    /** Whether {@code server} may be asked for the owner's rows now. */
+    boolean maybeBeginFetching(NodeId owner, NodeId server, long nowNanos) {
+        Question before = questions.get(owner);
+        if (before != null && !before.fetches() && server.equals(owner)) {
+            questions.remove(owner);
+        }
+        return maybeBegin(owner, new Question(server, true, nowNanos + config.fetchNanos()), nowNanos);
+    }
+
+    private boolean maybeBegin(NodeId owner, Question question, long nowNanos) {
+        Question before = questions.get(owner);
+        if (before != null && nowNanos < before.deadlineNanos()) {
             return false;
         }
-        if (deadline == null && deadlines.size() >= config.fetchesMax()) {
+        if (before == null && questions.size() >= config.fetchesMax()) {
             dropExpired(nowNanos);
-            if (deadlines.size() >= config.fetchesMax()) {
+            if (questions.size() >= config.fetchesMax()) {
                 return false;
             }
         }
-        deadlines.put(owner, nowNanos + config.fetchNanos());
-        Check.that(deadlines.size() <= config.fetchesMax(), "repairs are bounded", deadlines.size());
+        questions.put(owner, question);
+        Check.that(questions.size() <= config.fetchesMax(), "repairs are bounded", questions.size());
         return true;
     }
 
-    /** Whether the owner, which has answered, may be asked for more now: not if others took its place meanwhile. */
-    boolean maybeProceed(NodeId owner, long nowNanos) {
-        deadlines.replace(owner, nowNanos);
-        return maybeBegin(owner, nowNanos);
+    /** Who is to be asked next, having answered: null if others took the place of this repair meanwhile. */
+    NodeId maybeProceed(NodeId owner, long nowNanos) {
+        Question before = questions.get(owner);
+        if (before == null || !before.fetches()) {
+            return null;
+        }
+        questions.put(owner, new Question(before.server(), true, nowNanos + config.fetchNanos()));
+        return before.server();
     }
 
     void end(NodeId owner) {
-        deadlines.remove(owner);
+        questions.remove(owner);
     }
 
     boolean isUnderWay(NodeId owner) {
-        return deadlines.containsKey(owner);
+        return questions.containsKey(owner);
+    }
+
+    /** Whether rows of this owner are being fetched from anybody. */
+    boolean isFetching(NodeId owner) {
+        Question question = questions.get(owner);
+        return question != null && question.fetches();
+    }
+
+    /** A3. */
+    boolean isAsked(NodeId owner, NodeId server) {
+        Question question = questions.get(owner);
+        return question != null && question.fetches() && question.server().equals(server);
+    }
+
+    /** Whether a question of this owner's rows was not answered in time: the next goes to somebody else. */
+    boolean isUnanswered(NodeId owner, long nowNanos) {
+        Question question = questions.get(owner);
+        return question != null && nowNanos >= question.deadlineNanos();
     }
 
     private void dropExpired(long nowNanos) {
-        Iterator<Long> all = deadlines.values().iterator();
+        Iterator<Question> all = questions.values().iterator();
         while (all.hasNext()) {
-            if (all.next() <= nowNanos) {
+            if (all.next().deadlineNanos() <= nowNanos) {
                 all.remove();
             }
         }

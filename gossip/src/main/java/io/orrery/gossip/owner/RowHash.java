@@ -8,13 +8,13 @@ import io.orrery.kernel.codec.Bytes;
  * FNV-1a of the bytes, scattered. Part of the wire format. Not against malice: a peer that wants to lie about its own rows
  * needs no collision for it.
  */
-final class RowHash {
+public final class RowHash {
     private static final long FNV_OFFSET = 0xCBF29CE484222325L;
     private static final long FNV_PRIME = 0x100000001B3L;
 
     private RowHash() {}
 
-    static long of(Bytes row) {
+    public static long of(Bytes row) {
         byte[] array = row.array();
         int end = row.offset() + row.length();
         long hash = FNV_OFFSET;
@@ -22,5 +22,11 @@ final class RowHash {
             hash = (hash ^ array[i] & 0xFF) * FNV_PRIME;
         }
         return Prng.mix(hash);
+    }
+
+    /** The order in which rows go into a snapshot: by hash, and by their bytes where hashes are equal. */
+    public static int compare(Bytes one, Bytes other) {
+        int order = Long.compareUnsigned(of(one), of(other));
+        return order != 0 ? order : one.compareTo(other);
     }
 }

@@ -17,7 +17,8 @@ import io.orrery.gossip.MemberState;
  *       old, and the accused gets the time to refute. Rumours of DEAD are fresh, and believed. LEFT is the member's own
  *       word, and believed. DEAD about a stranger is believed, so that a stale ALIVE finds it and is answered.
  *   <li>R5: rows are accepted only of a live member, at exactly the generation that we hold of it.
- *   <li>R6: rows are dropped as soon as R5 would not accept them.
+ *   <li>R6: rows that R5 would not accept any longer are out of sight at once. If their owner is DEAD in that very generation
+ *       they may be kept aside for a while: only a belief says that it does not live on. Else they are dropped.
  * </ul>
  */
 public class GossipRules {
@@ -47,6 +48,13 @@ public class GossipRules {
      */
     public boolean acceptsRows(Member owner, long generation) {
         return owner != null && owner.isLive() && owner.incarnation().generation() == generation;
+    }
+
+    /** R6: whether rows held of {@code owner} under {@code generation} may be kept, out of sight, in case that it lives on. */
+    public boolean setsRowsAside(Member owner, long generation) {
+        return owner != null
+                && owner.state() == MemberState.DEAD
+                && owner.incarnation().generation() == generation;
     }
 
     /** R6: whether rows held of {@code owner} under {@code generation} are dropped; {@code owner} is null once forgotten. */

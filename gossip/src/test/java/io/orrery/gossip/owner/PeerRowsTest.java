@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orrery.gossip.owner.PeerRows.Outcome;
 import io.orrery.gossip.owner.message.Operation;
+import io.orrery.gossip.owner.message.OwnerDigest;
 import io.orrery.gossip.owner.message.OwnerMessage;
 import io.orrery.gossip.owner.message.OwnerMessage.Batch;
 import io.orrery.gossip.owner.message.OwnerMessage.Chunk;
@@ -14,6 +15,7 @@ import io.orrery.kernel.codec.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PeerRowsTest {
@@ -42,10 +44,28 @@ class PeerRowsTest {
     }
 
     private final Mirror mirror = new Mirror();
-    private final PeerRows held = new PeerRows(OWNER, 1, mirror);
+    private final PeerRows held = peer(mirror);
+    /** In the order of chunks. */
+    private static final List<Bytes> ROWS = IntStream.range(0, 30)
+            .mapToObj(i -> Bytes.ofUtf8("r" + i))
+            .sorted(RowHash::compare)
+            .toList();
+
+    private static PeerRows peer(Mirror mirror) {
+        return new PeerRows(OWNER, 1, new ListenedStore(mirror).open(OWNER, 1), SMALL);
+    }
 
     private static Bytes row(int i) {
-        return Bytes.ofUtf8("r" + (10 + i));
+        return ROWS.get(i);
+    }
+
+    /** The digest of these rows. */
+    private static OwnerDigest all(long sequence, int... rows) {
+        long hash = 0;
+        for (int i : rows) {
+            hash ^= RowHash.of(row(i));
+        }
+        return new OwnerDigest(OWNER, 1, sequence, rows.length, hash);
     }
 
     private static Batch batch(long first, Operation... operations) {
@@ -57,7 +77,11 @@ class PeerRowsTest {
     }
 
     private static Chunk chunk(long sequence, Bytes from, Bytes to, Bytes... rows) {
-        return new Chunk("c", OWNER, 1, sequence, from, to, List.of(rows));
+        return chunk(all(sequence), from, to, rows);
+    }
+
+    private static Chunk chunk(OwnerDigest digest, Bytes from, Bytes to, Bytes... rows) {
+        return new Chunk("c", digest, from, to, List.of(rows));
     }
 
     @Test
@@ -77,18 +101,18 @@ class PeerRowsTest {
         assertThat(held.apply(chunk(8, row(3), null, row(4)))).isEqualTo(Outcome.OLD);
         assertThat(held.apply(chunk(9, row(2), null, row(4)))).isEqualTo(Outcome.GAP);
         assertThat(held.isComplete()).isFalse();
-        assertThat(held.apply(chunk(9, row(3), null, row(4)))).isEqualTo(Outcome.APPLIED);
+        assertThat(held.apply(chunk(all(9, 1, 3, 4), row(3), null, row(4)))).isEqualTo(Outcome.APPLIED);
         assertThat(held.isComplete()).isTrue();
         assertThat(held.apply(chunk(9, row(3), null, row(4)))).isEqualTo(Outcome.GAP);
         assertThat(held.apply(chunk(9, null, null, row(4)))).isEqualTo(Outcome.OLD);
-        assertThat(mirror.rows).containsExactly(row(1), row(3), row(4));
+        assertThat(mirror.rows).containsExactlyInAnyOrder(row(1), row(3), row(4));
     }
 
     @Test
     void chunkReplacesWhatWasHeldInItsRangeAndOnlyThat() {
         held.apply(batch(1, added(1), added(2), added(5), added(7)));
         assertThat(held.apply(chunk(9, null, row(5), row(2), row(4)))).isEqualTo(Outcome.APPLIED);
-        assertThat(mirror.rows).containsExactly(row(2), row(4), row(7));
+        assertThat(mirror.rows).containsExactlyInAnyOrder(row(2), row(4), row(7));
     }
 
     @Test
@@ -96,8 +120,48 @@ class PeerRowsTest {
         held.apply(batch(1, added(1), added(2)));
         held.distrust();
         assertThat(held.isComplete()).isFalse();
-        assertThat(held.apply(chunk(2, null, null, row(2)))).isEqualTo(Outcome.APPLIED);
+        assertThat(held.apply(chunk(all(2, 2), null, null, row(2)))).isEqualTo(Outcome.APPLIED);
         assertThat(mirror.rows).containsExactly(row(2));
+    }
+
+    @Test
+    void rowsOutOfOrderAreRefused() {
+        assertThat(held.apply(chunk(5, null, null, row(2), row(1)))).isEqualTo(Outcome.NONSENSE);
+        assertThat(held.apply(chunk(5, null, null, row(1), row(1)))).isEqualTo(Outcome.NONSENSE);
+        assertThat(held.apply(chunk(5, null, row(1), row(1), row(2)))).isEqualTo(Outcome.NONSENSE);
+        assertThat(mirror.rows).isEmpty();
+        assertThat(held.sequence()).isZero();
+    }
+
+    @Test
+    void snapshotThatIsNotWhatItsSenderSaysToHaveIsGivenUp() {
+        assertThat(held.apply(chunk(all(5, 1, 2, 3), null, null, row(1), row(2))))
+                .isEqualTo(Outcome.MISMATCH);
+        assertThat(held.isComplete()).isFalse();
+        assertThat(held.sequence()).isZero();
+        assertThat(held.apply(chunk(all(5, 1, 2, 3), null, null, row(1), row(2), row(3))))
+                .isEqualTo(Outcome.APPLIED);
+        assertThat(mirror.rows).containsExactlyInAnyOrder(row(1), row(2), row(3));
+    }
+
+    @Test
+    void rowsAsideGoOnChangingAndComeBackAsTheyAreThen() {
+        held.apply(batch(1, added(1), added(2)));
+        held.setAside(5);
+        assertThat(mirror.rows).isEmpty();
+        held.apply(batch(3, added(3), new Operation(false, row(1))));
+        assertThat(mirror.rows).isEmpty();
+        held.restore();
+        assertThat(mirror.rows).containsExactlyInAnyOrder(row(2), row(3));
+    }
+
+    @Test
+    void whatWasAppliedIsRememberedForOthers() {
+        held.apply(batch(1, added(1), added(2), added(3)));
+        assertThat(held.log().remembers(1)).isTrue();
+        assertThat(held.log().after(1, 10, 1000)).containsExactly(added(2), added(3));
+        held.apply(chunk(all(9, 1, 2), null, null, row(1), row(2)));
+        assertThat(held.log().remembers(8)).isFalse();
     }
 
     /** Whatever is lost, repeated or overtaken: who is complete at a sequence has the owner's rows of that sequence. */
@@ -107,8 +171,8 @@ class PeerRowsTest {
         for (long seed = 1; seed <= 300; seed++) {
             Prng prng = new Prng(seed);
             Mirror rows = new Mirror();
-            PeerRows peer = new PeerRows(OWNER, 1, rows);
-            OwnRows own = new OwnRows(SMALL);
+            PeerRows peer = peer(rows);
+            OwnRows own = new OwnRows(SMALL, new ListenedStore(OwnerLogListener.NONE).open(OWNER, 0));
             List<TreeSet<Bytes>> history = new ArrayList<>(List.of(new TreeSet<>()));
             List<OwnerMessage> wire = new ArrayList<>();
             for (int step = 0; step < 200; step++) {
@@ -116,8 +180,8 @@ class PeerRowsTest {
                 say(own, peer, prng, wire);
                 chunksApplied += hear(peer, prng, wire);
                 peer.checkInvariants();
-                assertThat(rows.rows).isEqualTo(peer.rows().view());
-                assertThat(peer.rows().hash()).isEqualTo(peer.rows().recomputedHash());
+                assertThat(rows.rows).isEqualTo(peer.rows().sorted());
+                peer.rows().checkAll();
                 if (peer.isComplete()) {
                     assertThat(rows.rows).as("seed " + seed).isEqualTo(history.get((int) peer.sequence()));
                 }
@@ -131,23 +195,27 @@ class PeerRowsTest {
             Bytes row = row(prng.below(30));
             boolean changed = prng.chance(600_000) ? own.add(row) : own.remove(row);
             if (changed) {
-                history.add(new TreeSet<>(own.rows().view()));
+                history.add(new TreeSet<>(own.rows().sorted()));
             }
         }
     }
 
     /** Puts on the wire what the peer misses, or a chunk that it may or may not want. */
     private static void say(OwnRows own, PeerRows peer, Prng prng, List<OwnerMessage> wire) {
-        if (own.remembers(peer.sequence()) && peer.sequence() < own.sequence()) {
-            List<Operation> missed = own.operations(peer.sequence());
+        OperationLog log = own.log();
+        if (log.remembers(peer.sequence()) && peer.sequence() < own.sequence()) {
+            List<Operation> missed = log.after(peer.sequence(), 3, 20);
             wire.add(new Batch("c", OWNER, 1, peer.sequence() + 1, own.sequence(), missed));
         }
-        if (!own.remembers(peer.sequence()) || !peer.isComplete()) {
-            Bytes from = own.remembers(peer.sequence()) && prng.chance(900_000) ? peer.cursor() : null;
-            List<Bytes> rows = own.chunk(from);
-            Bytes last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
-            boolean ends = last == null || own.rows().range(last, null).isEmpty();
-            wire.add(new Chunk("c", OWNER, 1, own.sequence(), from, ends ? null : last, rows));
+        if (!log.remembers(peer.sequence()) || !peer.isComplete()) {
+            Bytes from = log.remembers(peer.sequence()) && prng.chance(900_000) ? peer.cursor() : null;
+            from = from != null && from.isEmpty() ? null : from;
+            List<Bytes> rows = new ArrayList<>();
+            boolean ends = own.rows().chunk(from, 20, rows);
+            Bytes last = ends ? null : rows.get(rows.size() - 1);
+            Rows held = own.rows();
+            OwnerDigest digest = new OwnerDigest(OWNER, 1, own.sequence(), held.count(), held.hash());
+            wire.add(new Chunk("c", digest, from, last, rows));
         }
     }
 

@@ -12,6 +12,7 @@ record GossipShape(GossipConfig membership, OwnerLogConfig rows) {
     private static final int STREAM_FALLBACK_PPM = 500_000;
     private static final int FORGETFUL_PPM = 400_000;
     private static final int SHORT_LOG_PPM = 500_000;
+    private static final int NO_GRACE_PPM = 200_000;
 
     /** As a node's release has it. */
     static GossipConfig ofRelease(GossipConfig config, int formatsMax) {
@@ -29,9 +30,10 @@ record GossipShape(GossipConfig membership, OwnerLogConfig rows) {
                     new SyncConfig(sync.intervalNanos(), sync.joinRetryNanos(), sync.joinRetryMaxNanos(), 1));
         }
         int remembered = luck.chance(SHORT_LOG_PPM) ? 5 : 1000;
-        return new GossipShape(
-                config,
-                new OwnerLogConfig(
-                        Time.millis(5), 4, 100, remembered, 10_000, 50, Time.millis(200), Time.millis(500), 2));
+        int relayed = luck.chance(SHORT_LOG_PPM) ? 0 : 16;
+        long graceNanos = luck.chance(NO_GRACE_PPM) ? 0 : Time.millis(500 + luck.below(8000));
+        OwnerLogConfig rows = new OwnerLogConfig(
+                Time.millis(5), 4, 100, remembered, 10_000, 50, Time.millis(200), Time.millis(500), 2);
+        return new GossipShape(config, rows.with(graceNanos, relayed));
     }
 }

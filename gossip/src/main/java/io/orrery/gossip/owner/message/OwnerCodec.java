@@ -8,6 +8,7 @@ import io.orrery.gossip.owner.message.OwnerMessage.Digests;
 import io.orrery.gossip.owner.message.OwnerMessage.Fetch;
 import io.orrery.gossip.owner.message.OwnerMessage.Purpose;
 import io.orrery.kernel.NodeId;
+import io.orrery.kernel.arena.ByteArena;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.Codec;
 import io.orrery.kernel.codec.DecodeException;
@@ -24,7 +25,7 @@ import java.util.List;
  * 1 digests  purpose u8, count varint, (owner string, generation u64, sequence u64, rows u64, hash u64) * count, by owner
  * 2 fetch    owner string, generation u64, sequence u64, cursor
  * 3 batch    owner string, generation u64, first u64, last u64, count varint, (added u8, row bytes) * count
- * 4 chunk    owner string, generation u64, sequence u64, from, to, count varint, (row bytes) * count
+ * 4 chunk    a digest as above, from, to, count varint, (row bytes) * count
  *
  * cursor, from, to: 0, or 1 and bytes
  * </pre>
@@ -48,10 +49,7 @@ public final class OwnerCodec implements Codec<OwnerMessage> {
             out.writeByte(digests.purpose().ordinal());
             out.writeVarLong(digests.digests().size());
             for (OwnerDigest digest : digests.digests()) {
-                writeOwner(digest.owner(), digest.generation(), out);
-                out.writeLong(digest.sequence());
-                out.writeLong(digest.count());
-                out.writeLong(digest.hash());
+                writeDigest(digest, out);
             }
         } else if (message instanceof Fetch fetch) {
             begin(FETCH, message, out);
@@ -71,8 +69,7 @@ public final class OwnerCodec implements Codec<OwnerMessage> {
         } else {
             Chunk chunk = (Chunk) message;
             begin(CHUNK, message, out);
-            writeOwner(chunk.owner(), chunk.generation(), out);
-            out.writeLong(chunk.sequence());
+            writeDigest(chunk.digest(), out);
             writeOptional(chunk.from(), out);
             writeOptional(chunk.to(), out);
             out.writeVarLong(chunk.rows().size());
@@ -107,12 +104,12 @@ public final class OwnerCodec implements Codec<OwnerMessage> {
         List<OwnerDigest> digests = new ArrayList<>(count);
         NodeId before = null;
         for (int i = 0; i < count; i++) {
-            NodeId owner = in.readNode();
-            if (before != null && before.compareTo(owner) >= 0) {
+            OwnerDigest digest = readDigest(in);
+            if (before != null && before.compareTo(digest.owner()) >= 0) {
                 throw new DecodeException("digests out of order");
             }
-            before = owner;
-            digests.add(new OwnerDigest(owner, readGeneration(in), readSequence(in), readSequence(in), in.readLong()));
+            before = digest.owner();
+            digests.add(digest);
         }
         return new Digests(cluster, PURPOSES[purpose], digests);
     }
@@ -128,32 +125,34 @@ public final class OwnerCodec implements Codec<OwnerMessage> {
         }
         List<Operation> operations = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            operations.add(new Operation(in.readBoolean(), in.readBytes()));
+            operations.add(new Operation(in.readBoolean(), readRow(in)));
         }
         return new Batch(cluster, owner, generation, first, last, operations);
     }
 
+    /** That the rows are in order is for who applies them to see: it takes their hashes. */
     private static Chunk readChunk(String cluster, Decoder in) {
-        NodeId owner = in.readNode();
-        long generation = readGeneration(in);
-        long sequence = readSequence(in);
+        OwnerDigest digest = readDigest(in);
         Bytes from = readOptional(in);
         Bytes to = readOptional(in);
         int count = in.readCount(1);
         List<Bytes> rows = new ArrayList<>(count);
-        Bytes before = from;
         for (int i = 0; i < count; i++) {
-            Bytes row = in.readBytes();
-            if (before != null && before.compareTo(row) >= 0) {
-                throw new DecodeException("rows of a chunk out of order");
-            }
-            rows.add(row);
-            before = row;
+            rows.add(readRow(in));
         }
-        if (to != null && before != null && before.compareTo(to) > 0) {
-            throw new DecodeException("rows of a chunk beyond its end");
+        return new Chunk(cluster, digest, from, to, rows);
+    }
+
+    private static OwnerDigest readDigest(Decoder in) {
+        return new OwnerDigest(in.readNode(), readGeneration(in), readSequence(in), readSequence(in), in.readLong());
+    }
+
+    private static Bytes readRow(Decoder in) {
+        Bytes row = in.readBytes();
+        if (row.length() > ByteArena.LENGTH_MAX) {
+            throw new DecodeException("a row longer than its limit");
         }
-        return new Chunk(cluster, owner, generation, sequence, from, to, rows);
+        return row;
     }
 
     private static void begin(int type, OwnerMessage message, Encoder out) {
@@ -164,6 +163,13 @@ public final class OwnerCodec implements Codec<OwnerMessage> {
     private static void writeOwner(NodeId owner, long generation, Encoder out) {
         out.writeNode(owner);
         out.writeLong(generation);
+    }
+
+    private static void writeDigest(OwnerDigest digest, Encoder out) {
+        writeOwner(digest.owner(), digest.generation(), out);
+        out.writeLong(digest.sequence());
+        out.writeLong(digest.count());
+        out.writeLong(digest.hash());
     }
 
     private static void writeOptional(Bytes bytes, Encoder out) {

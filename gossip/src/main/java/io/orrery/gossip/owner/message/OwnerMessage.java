@@ -22,7 +22,7 @@ public sealed interface OwnerMessage {
     record Digests(String cluster, Purpose purpose, List<OwnerDigest> digests) implements OwnerMessage {}
 
     /**
-     * The receiver is to send what follows {@code sequence} of its own log.
+     * The receiver, the owner or another peer that is not behind, is to send what follows {@code sequence}.
      *
      * @param cursor null if the sender holds all rows as of {@code sequence}; else it holds those up to the cursor, and the
      *     snapshot is to go on behind it
@@ -45,12 +45,13 @@ public sealed interface OwnerMessage {
             implements OwnerMessage {}
 
     /**
-     * A piece of an owner's rows as of {@code sequence}: all those behind {@code from} and up to {@code to}.
+     * A piece of an owner's rows as of the digest's sequence: all those behind {@code from} and up to {@code to}, in the order
+     * of their hashes.
      *
+     * @param digest of the rows that the sender has: whoever got all pieces has the same
      * @param from null if the piece begins with the first row
      * @param to null if no row follows
      * @param rows rising
      */
-    record Chunk(String cluster, NodeId owner, long generation, long sequence, Bytes from, Bytes to, List<Bytes> rows)
-            implements OwnerMessage {}
+    record Chunk(String cluster, OwnerDigest digest, Bytes from, Bytes to, List<Bytes> rows) implements OwnerMessage {}
 }

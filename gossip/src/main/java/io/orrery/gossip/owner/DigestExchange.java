@@ -1,0 +1,185 @@
+package io.orrery.gossip.owner;
+
+import io.orrery.gossip.Membership;
+import io.orrery.gossip.owner.OwnerLogCounters.Counter;
+import io.orrery.gossip.owner.message.OwnerDigest;
+import io.orrery.gossip.owner.message.OwnerMessage;
+import io.orrery.gossip.owner.message.OwnerMessage.Digests;
+import io.orrery.gossip.owner.message.OwnerMessage.Purpose;
+import io.orrery.gossip.swim.ProbeRound;
+import io.orrery.kernel.Kernel;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Port;
+import io.orrery.kernel.Timer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * Who has what, told for ever between all pairs in turn: what makes rows converge for sure.
+ *
+ * <ul>
+ *   <li>D1: each {@code digestNanos} one live peer, each in turn, gets all digests that this node has, and answers with those
+ *       in which it is ahead.
+ *   <li>D2: a peer that comes, comes back or is suspected no longer hears of our rows at once, and how far we have its own.
+ *   <li>D3: after a repair the next digest goes soon: where one lost something others did too, so that what a partition left
+ *       behind spreads like a rumour, in about log N of these, and not at the pace of D1.
+ * </ul>
+ */
+final class DigestExchange {
+    private static final int HURRY_FRACTION = 8;
+
+    private final Kernel kernel;
+    private final Membership membership;
+    private final OwnerLogConfig config;
+    private final Port<OwnerMessage> port;
+    private final OwnerLogCounters counters;
+    private final Publisher publisher;
+    private final Holdings holdings;
+    private final BiConsumer<NodeId, OwnerDigest> receiver;
+    private final ProbeRound round;
+    private final Timer timer;
+
+    /**
+     * @param receiver hears what a peer has of an owner, unless it is what we have
+     */
+    DigestExchange(
+            Kernel kernel,
+            Membership membership,
+            OwnerLogConfig config,
+            Port<OwnerMessage> port,
+            OwnerLogCounters counters,
+            Publisher publisher,
+            Holdings holdings,
+            BiConsumer<NodeId, OwnerDigest> receiver) {
+        this.kernel = kernel;
+        this.membership = membership;
+        this.config = config;
+        this.port = port;
+        this.counters = counters;
+        this.publisher = publisher;
+        this.holdings = holdings;
+        this.receiver = receiver;
+        round = new ProbeRound(kernel.prng().fork("digest-round"));
+        timer = kernel.timer("digest", this::onDigestDue);
+        membership.livePeers().forEach(round::add);
+    }
+
+    void start() {
+        timer.restart(kernel.prng().below(config.digestNanos()) + 1);
+    }
+
+    void add(NodeId peer) {
+        round.add(peer);
+    }
+
+    void remove(NodeId peer) {
+        round.remove(peer);
+    }
+
+    /** D1. */
+    private void onDigestDue() {
+        List<OwnerDigest> table = digests();
+        NodeId peer = round.next();
+        if (peer != null && !table.isEmpty()) {
+            send(peer, Purpose.TABLE, table);
+        }
+        timer.restart(config.digestNanos());
+    }
+
+    /** D3. */
+    void hurry() {
+        if (timer.isArmed()) {
+            timer.restart(Math.max(1, config.digestNanos() / HURRY_FRACTION));
+        }
+    }
+
+    /** D2. */
+    void sayHello(NodeId peer) {
+        List<OwnerDigest> digests = new ArrayList<>(2);
+        PeerRows held = holdings.find(peer);
+        if (held != null && held.isComplete()) {
+            digests.add(held.digest());
+        }
+        if (publisher.hasRows()) {
+            digests.add(peer.compareTo(kernel.self()) < 0 ? digests.size() : 0, publisher.digest());
+        }
+        send(peer, Purpose.HELLO, digests);
+    }
+
+    void sayHelloToAll() {
+        for (NodeId peer : membership.livePeers()) {
+            sayHello(peer);
+        }
+    }
+
+    /** What a digest says of our own rows was sent before it. */
+    private void send(NodeId peer, Purpose purpose, List<OwnerDigest> digests) {
+        publisher.flush();
+        counters.count(Counter.DIGESTS_SENT);
+        port.send(peer, new Digests(membership.cluster(), purpose, digests));
+    }
+
+    /** Both tables are sorted by owner: one walk along the two finds who is behind on what. */
+    void onDigests(NodeId from, Digests message) {
+        List<OwnerDigest> answer = new ArrayList<>();
+        Iterator<OwnerDigest> rest = oursFor(message.purpose()).iterator();
+        OwnerDigest ours = next(rest);
+        for (OwnerDigest theirs : message.digests()) {
+            while (ours != null && ours.owner().compareTo(theirs.owner()) < 0) {
+                answer.add(ours);
+                ours = next(rest);
+            }
+            if (ours != null && ours.owner().equals(theirs.owner())) {
+                if (isNewsTo(theirs, ours)) {
+                    answer.add(ours);
+                }
+                ours = next(rest);
+            }
+            if (!theirs.owner().equals(kernel.self())) {
+                receiver.accept(from, theirs);
+            }
+        }
+        for (; ours != null; ours = next(rest)) {
+            answer.add(ours);
+        }
+        if (!answer.isEmpty()) {
+            send(from, Purpose.ANSWER, answer);
+        }
+    }
+
+    private static OwnerDigest next(Iterator<OwnerDigest> rest) {
+        return rest.hasNext() ? rest.next() : null;
+    }
+
+    /** What a sender of digests may want to hear of. */
+    private List<OwnerDigest> oursFor(Purpose purpose) {
+        return switch (purpose) {
+            case TABLE -> digests();
+            case HELLO -> publisher.hasRows() ? List.of(publisher.digest()) : List.of();
+            case ANSWER -> List.of();
+        };
+    }
+
+    /** Whether they are behind; or as far and with other rows, which only the owner's word can put right. */
+    private boolean isNewsTo(OwnerDigest theirs, OwnerDigest ours) {
+        if (theirs.generation() != ours.generation() || theirs.sequence() != ours.sequence()) {
+            return theirs.generation() < ours.generation()
+                    || theirs.generation() == ours.generation() && theirs.sequence() < ours.sequence();
+        }
+        return ours.owner().equals(kernel.self()) && !ours.equals(theirs);
+    }
+
+    private List<OwnerDigest> digests() {
+        List<OwnerDigest> digests = holdings.digests();
+        if (publisher.hasRows()) {
+            int before = 0;
+            while (before < digests.size() && digests.get(before).owner().compareTo(kernel.self()) < 0) {
+                before++;
+            }
+            digests.add(before, publisher.digest());
+        }
+        return digests;
+    }
+}
