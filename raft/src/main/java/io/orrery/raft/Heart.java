@@ -11,6 +11,8 @@ import io.orrery.raft.beat.Beat;
 import io.orrery.raft.beat.BeatAnswer;
 import io.orrery.raft.beat.Beats;
 import io.orrery.raft.beat.BeatsCodec;
+import io.orrery.raft.beat.Parcel;
+import io.orrery.raft.log.Entry;
 import io.orrery.raft.log.Wal;
 import io.orrery.raft.message.AppendAck;
 import io.orrery.raft.message.AppendEntries;
@@ -25,8 +27,8 @@ import java.util.TreeMap;
  * place of election timers in groups that sleep (see {@link Pulse}).
  *
  * <ul>
- *   <li>H1: nothing here is needed for safety. A beat is an {@link AppendEntries} without entries, taken as if it had come by
- *       itself; whether a group sleeps decides only who runs timers.
+ *   <li>H1: nothing here is needed for safety. A beat is an {@link AppendEntries} without entries, a parcel one with a few,
+ *       taken as if it had come by itself; whether a group sleeps decides only who runs timers.
  *   <li>H2: a node that was not heard here within an election timeout is told nothing by this way, except that this node lives:
  *       it may run an earlier release, which drops such frames. Its groups speak for themselves.
  *   <li>H3: two nodes compare, with every message, the sum of what sleeps under the one with the other as a member. Where
@@ -39,6 +41,12 @@ final class Heart {
 
     /** Beats and answers in one message; more follow in the next. */
     private static final int MESSAGE_MAX = 8192;
+
+    /** Bytes of entries that go with those of other groups; more go by themselves. */
+    private static final int PARCEL_BYTES_MAX = 32 * 1024;
+
+    /** Bytes of entries in one message; more follow in the next. */
+    private static final int PARCELS_BYTES_MAX = 512 * 1024;
 
     private static final int NEIGHBOURS_MAX = 4096;
 
@@ -133,8 +141,8 @@ final class Heart {
     // ---- What goes out
 
     /**
-     * Whether the message goes with those of other groups: of this event, or of all that is due now. What brings entries goes
-     * by itself, as does all else.
+     * Whether the message goes with those of other groups: of this event, or of all that is due now. So do a few entries, but not
+     * many, which go by themselves, as does all else.
      *
      * @param sleeps whether the leader sleeps from now on
      */
@@ -152,15 +160,29 @@ final class Heart {
             neighbour.add(new Beat(group, append, sleeps));
         } else if (message instanceof AppendAck ack) {
             neighbour.add(new BeatAnswer(group, ack));
-        } else {
+        } else if (!(message instanceof AppendEntries append) || !maybePack(neighbour, group, append)) {
             return false;
         }
-        if (neighbour.waiting() >= MESSAGE_MAX) {
+        if (neighbour.waiting() >= MESSAGE_MAX || neighbour.parcelBytes() >= PARCELS_BYTES_MAX) {
             flush(neighbour);
         } else if (!gathers && !flushQueued) {
             flushQueued = true;
             kernel.defer(flushing);
         }
+        return true;
+    }
+
+    /** Whether these are few entries, and the other reads them so. */
+    private boolean maybePack(Neighbour neighbour, long group, AppendEntries append) {
+        List<Entry> entries = append.entries();
+        long bytes = 0;
+        for (int i = 0; i < entries.size(); i++) {
+            bytes += entries.get(i).sizeBytes();
+        }
+        if (bytes > PARCEL_BYTES_MAX || port.version(neighbour.node) < BeatsCodec.PARCELS_SINCE) {
+            return false;
+        }
+        neighbour.add(new Parcel(group, append), bytes);
         return true;
     }
 
@@ -214,6 +236,7 @@ final class Heart {
             wake(neighbour.led, PulseMarks.WOKEN_BY_DIFFERENCE);
         }
         gathers = true;
+        message.parcels().forEach(parcel -> onParcel(from, parcel));
         message.beats().forEach(beat -> onBeat(from, beat));
         message.answers().forEach(answer -> onAnswer(from, answer));
         message.wakes().forEach(this::onWakeAsked);
@@ -224,6 +247,13 @@ final class Heart {
         }
         if (neighbour.hasSomethingToSay()) {
             flush(neighbour);
+        }
+    }
+
+    private void onParcel(NodeId from, Parcel parcel) {
+        Pulse pulse = groups.get(parcel.group());
+        if (pulse != null) {
+            pulse.onParcel(from, parcel.append());
         }
     }
 

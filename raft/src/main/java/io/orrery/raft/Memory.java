@@ -2,20 +2,25 @@ package io.orrery.raft;
 
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Timer;
+import io.orrery.raft.message.AppendEntries;
+import io.orrery.raft.message.InstallSnapshot;
 import io.orrery.raft.message.MemoryMessage;
+import io.orrery.raft.message.RaftMessage;
 import io.orrery.raft.message.Recall;
 import io.orrery.raft.message.RecallReply;
 import java.util.TreeMap;
 
 /**
- * A replica that may have forgotten: its disk was damaged, and a vote or acknowledged entries may be lost with it. It follows,
- * stores and acknowledges like any other, but neither votes nor campaigns until it cannot contradict what it forgot:
+ * A replica that may have forgotten: its disk was damaged, or is empty though it is not the first one, and a vote or
+ * acknowledged entries may be lost with it. It follows, stores and acknowledges like any other, but neither votes nor campaigns
+ * until it cannot contradict what it forgot:
  *
  * <ul>
  *   <li>I1: every other voter has told its term since this replica started. A candidate is in its term before it asks for
  *       votes, so no forgotten vote is of a later term than the latest told. In that one this replica votes no more.
  *   <li>I2: it has again, durably, all that the leader of its term had when it answered. Whatever it acknowledged before is
  *       among it, or was never committed.
+ *   <li>I3: instead of I1 it suffices that nobody counts on its vote: see {@link Uncounted}.
  * </ul>
  *
  * <p>What may be forgotten is written down with the hard state, so a restart does not forget it too. Where a majority has
@@ -26,19 +31,37 @@ final class Memory {
     private final Replica replica;
     private final Timer timer;
     private final TreeMap<NodeId, RecallReply> answers = new TreeMap<>();
+    private final Uncounted uncounted;
+    private String lost = "";
+    private long askedLeaderOf;
     private long nonce;
 
     Memory(Roles roles, Replica replica) {
         this.roles = roles;
         this.replica = replica;
         this.timer = replica.kernel.timer("recall", this::ask);
+        this.uncounted = new Uncounted(roles, replica, () -> remember(replica.term()));
+    }
+
+    /**
+     * Nothing of the group is on the disk; whether that is as it should be. If not, what was there is forgotten: the disk is
+     * another, or was never there and nobody knows it, and then the replica is not counted on yet.
+     */
+    boolean maybeBegin() {
+        if (replica.config.firstBoot() && replica.log.lastIndex() == 0) {
+            return true;
+        }
+        replica.reached(RaftMarks.EMPTY_DISK);
+        lost = "nothing of the group is on this disk";
+        replica.forget();
+        return false;
     }
 
     /** The log is recovered: asks, if something may be lost. */
     void start() {
         if (replica.hasForgotten()) {
             replica.reached(RaftMarks.FORGETFUL_START);
-            replica.note("forgot", replica.log.damaged() + " " + replica.wal.damages());
+            replica.note("forgot", lost.isEmpty() ? replica.log.damaged() + " " + replica.wal.damages() : lost);
             nonce = replica.kernel.prng().nextLong();
             ask();
         }
@@ -53,9 +76,19 @@ final class Memory {
         timer.restart(replica.config.timing().electionNanos());
     }
 
+    /** Before any message of a peer is handled. */
+    void onHeard(NodeId from, RaftMessage message) {
+        boolean speaksAsLeader = message instanceof AppendEntries || message instanceof InstallSnapshot;
+        if (replica.hasForgotten() && speaksAsLeader && message.term() > askedLeaderOf) {
+            // Before anything is acknowledged, on which the leader may make this replica a voter.
+            askedLeaderOf = message.term();
+            replica.send(from, new Recall(message.term(), nonce));
+        }
+    }
+
     void onMessage(NodeId from, MemoryMessage message) {
         if (message instanceof RecallReply reply && replica.hasForgotten() && reply.nonce() == nonce) {
-            answers.put(from, reply);
+            answers.merge(from, reply, (old, next) -> isNews(old, next) ? next : old);
             maybeRemember(roles.following());
         } else if (message instanceof Recall question) {
             boolean leads = roles.leadership() != null;
@@ -65,12 +98,31 @@ final class Memory {
         }
     }
 
+    /** What was said first in a term asks for the least. */
+    private static boolean isNews(RecallReply old, RecallReply next) {
+        return next.term() > old.term() || next.leads() && !old.leads();
+    }
+
     /** More is durable, or an answer came: whether this replica may vote again, in later terms. */
     boolean maybeRemember(Following following) {
-        long latest = termToRemember(following);
-        if (latest < 0) {
+        if (!replica.hasForgotten() || following == null || following.leader() == null) {
             return false;
         }
+        RecallReply ofLeader = answers.get(following.leader());
+        boolean leads = ofLeader != null && ofLeader.leads() && ofLeader.term() == replica.term();
+        if (!leads || following.acknowledged() < ofLeader.lastIndex()) {
+            return false;
+        }
+        long latest = latestTerm();
+        if (latest < 0) {
+            uncounted.maybeAsk(ofLeader);
+            return false;
+        }
+        remember(latest);
+        return true;
+    }
+
+    private void remember(long latest) {
         if (latest > replica.term()) {
             roles.becomeFollower(latest, null, "votes after this term");
         }
@@ -78,26 +130,9 @@ final class Memory {
         answers.clear();
         replica.remember();
         replica.reached(RaftMarks.REMEMBERED);
-        return true;
     }
 
-    /**
-     * The latest term that any voter has told, if this replica may vote again in later ones; -1 if it may not.
-     *
-     * @param following null if this replica does not follow
-     */
-    private long termToRemember(Following following) {
-        if (!replica.hasForgotten() || following == null || following.leader() == null) {
-            return -1;
-        }
-        RecallReply ofLeader = answers.get(following.leader());
-        boolean hasAll = ofLeader != null
-                && ofLeader.leads()
-                && ofLeader.term() == replica.term()
-                && following.acknowledged() >= ofLeader.lastIndex();
-        return hasAll ? latestTerm() : -1;
-    }
-
+    /** The latest term that any voter has told; -1 if one has not. */
     private long latestTerm() {
         long latest = replica.term();
         for (NodeId voter : replica.configuration().electorate()) {

@@ -5,6 +5,7 @@ import io.orrery.kernel.NodeId;
 import io.orrery.raft.beat.Beat;
 import io.orrery.raft.beat.BeatAnswer;
 import io.orrery.raft.beat.Beats;
+import io.orrery.raft.beat.Parcel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -34,6 +35,8 @@ final class Neighbour {
     private List<Beat> beats = new ArrayList<>();
     private List<BeatAnswer> answers = new ArrayList<>();
     private List<Long> wakes = new ArrayList<>();
+    private List<Parcel> parcels = new ArrayList<>();
+    private long parcelBytes;
 
     Neighbour(NodeId node, long nowNanos) {
         this.node = node;
@@ -113,13 +116,23 @@ final class Neighbour {
         answers.add(answer);
     }
 
+    void add(Parcel parcel, long bytes) {
+        parcels.add(parcel);
+        parcelBytes += bytes;
+    }
+
+    /** Bytes of entries that wait. */
+    long parcelBytes() {
+        return parcelBytes;
+    }
+
     void addWake(long group) {
         wakes.add(group);
     }
 
-    /** Beats and answers that wait. */
+    /** Beats, answers and parcels that wait. */
     int waiting() {
-        return beats.size() + answers.size();
+        return beats.size() + answers.size() + parcels.size();
     }
 
     boolean hasSomethingToSay() {
@@ -128,10 +141,12 @@ final class Neighbour {
 
     /** What waits to be told; then nothing does. */
     Beats take(long ownIncarnation) {
-        Beats message = new Beats(ownIncarnation, ledSum, owesWakeAll, beats, answers, wakes);
+        Beats message = new Beats(ownIncarnation, ledSum, owesWakeAll, beats, answers, wakes, parcels);
         beats = new ArrayList<>();
         answers = new ArrayList<>();
         wakes = new ArrayList<>();
+        parcels = new ArrayList<>();
+        parcelBytes = 0;
         owesWakeAll = false;
         return message;
     }

@@ -206,6 +206,10 @@ final class Pulse {
         return replica.log.lastIndex() == last && replica.commitIndex() == last && replica.acknowledgeable() == last;
     }
 
+    void onParcel(NodeId from, AppendEntries append) {
+        replica.receive(from, append);
+    }
+
     void onAnswer(NodeId from, AppendAck answer) {
         replica.receive(from, answer);
     }

@@ -17,6 +17,12 @@ import io.orrery.raft.snapshot.SnapshotConfig;
  *     hands over to a voter whose priority is higher by 10 or more, when that has all that is committed.
  * @param sleeps whether the group may fall silent when nothing happens in it, on a node of {@link Groups}; to be the same on
  *     all its replicas. On by default; without it each group beats for ever, and its followers watch its own beats
+ * @param firstBoot whether this node starts the group for the first time ever, as whoever runs it knows from elsewhere than
+ *     from this disk. Only then an empty disk is a new one, and {@code initial} is written; else it is one that was lost, and
+ *     the replica votes when it cannot contradict what was on it ({@link Memory}). Without meaning where the disk holds the
+ *     group. On by default. Said of a node that lost its disk, entries that were acknowledged may be lost. Not said of a new
+ *     one, that waits until all voters have told their terms, or until it is seen that the group did not count on it; and a
+ *     group of which all voters are new never begins
  */
 public record RaftConfig(
         long group,
@@ -26,7 +32,8 @@ public record RaftConfig(
         ReadConfig reads,
         SnapshotConfig snapshots,
         int priority,
-        boolean sleeps) {
+        boolean sleeps,
+        boolean firstBoot) {
     /** Of a node that may lead as well as any other. */
     public static final int PRIORITY_MAX = 100;
 
@@ -35,7 +42,7 @@ public record RaftConfig(
     }
 
     public RaftConfig(long group, Configuration initial, Timing timing, Limits limits) {
-        this(group, initial, timing, limits, ReadConfig.DEFAULT, SnapshotConfig.DEFAULT, PRIORITY_MAX, true);
+        this(group, initial, timing, limits, ReadConfig.DEFAULT, SnapshotConfig.DEFAULT, PRIORITY_MAX, true, true);
     }
 
     public static RaftConfig of(long group, Configuration initial) {
@@ -43,29 +50,34 @@ public record RaftConfig(
     }
 
     public RaftConfig with(Timing newTiming) {
-        return new RaftConfig(group, initial, newTiming, limits, reads, snapshots, priority, sleeps);
+        return new RaftConfig(group, initial, newTiming, limits, reads, snapshots, priority, sleeps, firstBoot);
     }
 
     public RaftConfig with(Limits newLimits) {
-        return new RaftConfig(group, initial, timing, newLimits, reads, snapshots, priority, sleeps);
+        return new RaftConfig(group, initial, timing, newLimits, reads, snapshots, priority, sleeps, firstBoot);
     }
 
     public RaftConfig with(ReadConfig newReads) {
-        return new RaftConfig(group, initial, timing, limits, newReads, snapshots, priority, sleeps);
+        return new RaftConfig(group, initial, timing, limits, newReads, snapshots, priority, sleeps, firstBoot);
     }
 
     public RaftConfig with(SnapshotConfig newSnapshots) {
-        return new RaftConfig(group, initial, timing, limits, reads, newSnapshots, priority, sleeps);
+        return new RaftConfig(group, initial, timing, limits, reads, newSnapshots, priority, sleeps, firstBoot);
     }
 
     /** With another priority, from 0 to {@link #PRIORITY_MAX}. */
     public RaftConfig withPriority(int newPriority) {
-        return new RaftConfig(group, initial, timing, limits, reads, snapshots, newPriority, sleeps);
+        return new RaftConfig(group, initial, timing, limits, reads, snapshots, newPriority, sleeps, firstBoot);
     }
 
     /** Falling silent when nothing happens, or never. */
     public RaftConfig withSleep(boolean newSleeps) {
-        return new RaftConfig(group, initial, timing, limits, reads, snapshots, priority, newSleeps);
+        return new RaftConfig(group, initial, timing, limits, reads, snapshots, priority, newSleeps, firstBoot);
+    }
+
+    /** Of a node that starts the group for the first time, or that did so before. */
+    public RaftConfig withFirstBoot(boolean isFirst) {
+        return new RaftConfig(group, initial, timing, limits, reads, snapshots, priority, sleeps, isFirst);
     }
 
     /** The least time without a leader after which this replica campaigns: up to twice as long for a low priority. */

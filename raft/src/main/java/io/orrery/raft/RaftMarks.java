@@ -49,6 +49,10 @@ public final class RaftMarks {
     public static final Mark FULL_DISK_HAND_OVER = new Mark("raft.full-disk-hand-over");
     /** A replica started that may have forgotten what it voted or acknowledged. */
     public static final Mark FORGETFUL_START = new Mark("raft.forgetful-start");
+    /** A replica started on an empty disk, and not for the first time as far as it was told: it joins, or its disk was lost. */
+    public static final Mark EMPTY_DISK = new Mark("raft.empty-disk");
+    /** A replica has nothing to remember, since the group did not count on its vote. */
+    public static final Mark NOT_COUNTED_ON = new Mark("raft.not-counted-on");
     /** A replica that may have forgotten something was asked for its vote. */
     public static final Mark VOTE_REJECTED_FORGOT = new Mark("raft.vote-rejected-forgot");
     /** A replica that had forgotten something votes again. */
@@ -136,6 +140,10 @@ public final class RaftMarks {
             SESSION_RETRIED,
             SESSION_REFUSED);
 
+    /** Of replicas that may have forgotten. */
+    public static final List<Mark> FORGETTING =
+            List.of(FORGETFUL_START, EMPTY_DISK, NOT_COUNTED_ON, VOTE_REJECTED_FORGOT, REMEMBERED);
+
     /** All of them, and those of the log. */
     public static final List<Mark> ALL = all();
 
@@ -188,6 +196,7 @@ public final class RaftMarks {
                 FORWARD_TIMED_OUT));
         marks.addAll(MembershipMarks.ALL);
         marks.addAll(SESSIONS);
+        marks.addAll(FORGETTING);
         marks.addAll(WalMarks.ALL);
         marks.addAll(SnapshotMarks.ALL);
         return Collections.unmodifiableList(marks);

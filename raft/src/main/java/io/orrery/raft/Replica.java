@@ -100,6 +100,7 @@ final class Replica implements ReplicaView {
     void receive(NodeId from, RaftMessage message) {
         if (running) {
             roles.pulse.onMessage(from, message);
+            roles.memory.onHeard(from, message);
             message.dispatch(from, receiver);
             Check.that(
                     term >= message.enteredTerm(),
@@ -112,6 +113,7 @@ final class Replica implements ReplicaView {
     /** The log is there: goes on from it. */
     void onRecovered() {
         running = true;
+        boolean isEmpty = log.hardState().term() == 0 && !hasForgotten();
         voteGuard.onStart(kernel.nowNanos());
         term = log.hardState().term();
         vote = log.hardState().vote();
@@ -124,7 +126,7 @@ final class Replica implements ReplicaView {
         if (configuration().isJoint()) {
             reached(MembershipMarks.RESTARTED_IN_JOINT);
         }
-        if (log.lastIndex() == 0 && term == 0 && !config.initial().isEmpty()) {
+        if (isEmpty && roles.memory.maybeBegin() && !config.initial().isEmpty()) {
             bootstrap();
         }
     }
@@ -211,6 +213,12 @@ final class Replica implements ReplicaView {
     @Override
     public boolean hasForgotten() {
         return log.hardState().forgot();
+    }
+
+    /** What it said in earlier lives, votes among it, may be gone. */
+    void forget() {
+        Check.that(!hasForgotten(), "it forgets once, until it remembers", term);
+        log.save(new HardState(term, vote, true));
     }
 
     /** It cannot contradict what it forgot any more, if it votes in later terms only: its vote of this one is taken. */

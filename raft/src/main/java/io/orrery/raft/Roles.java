@@ -51,7 +51,7 @@ final class Roles {
     private final Voter voter;
     private final Installing installing;
     private final DiskWatch diskWatch;
-    private final Memory memory;
+    final Memory memory;
     private final Reads reads;
     final Recovery recovery;
     private final Timer electionTimer;

@@ -14,6 +14,7 @@ import java.util.List;
  * @param beats of groups that the sender leads
  * @param answers in groups that the receiver leads
  * @param wakes groups that the receiver may lead, and that are to wake
+ * @param parcels entries of groups that the sender leads; to be taken before the beats, which may speak of them
  */
 public record Beats(
         long incarnation,
@@ -21,7 +22,19 @@ public record Beats(
         boolean wakesAll,
         List<Beat> beats,
         List<BeatAnswer> answers,
-        List<Long> wakes) {
+        List<Long> wakes,
+        List<Parcel> parcels) {
+    /** As version 1 has it. */
+    public Beats(
+            long incarnation,
+            long sleeping,
+            boolean wakesAll,
+            List<Beat> beats,
+            List<BeatAnswer> answers,
+            List<Long> wakes) {
+        this(incarnation, sleeping, wakesAll, beats, answers, wakes, List.of());
+    }
+
     /** What a sleeping group adds to {@link #sleeping}. */
     public static long mark(long group, long term) {
         long mixed = (group * 0x9E3779B97F4A7C15L ^ term) * 0xBF58476D1CE4E5B9L;

@@ -5,8 +5,10 @@ import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
 import io.orrery.raft.RaftConfig;
+import io.orrery.raft.log.Entry;
 import io.orrery.raft.message.AppendAck;
 import io.orrery.raft.message.AppendEntries;
+import io.orrery.raft.message.RaftCodec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +25,23 @@ public final class BeatsCodec implements Codec<Beats> {
     /** Far beyond any log, far from overflow. */
     private static final long NUMBER_MAX = 1L << 60;
 
+    /** The version that brought {@link Parcel}s. */
+    public static final int PARCELS_SINCE = 2;
+
+    /** A group, five numbers and a count. */
+    private static final int PARCEL_BYTES_MIN = 7;
+
     private BeatsCodec() {}
+
+    @Override
+    public int version() {
+        return PARCELS_SINCE;
+    }
+
+    @Override
+    public int since(Beats message) {
+        return message.parcels().isEmpty() ? 1 : PARCELS_SINCE;
+    }
 
     @Override
     public void encode(Beats message, Encoder out) {
@@ -45,17 +63,32 @@ public final class BeatsCodec implements Codec<Beats> {
         for (int i = 0; i < wakes.size(); i++) {
             out.writeVarLong(wakes.get(i));
         }
+        if (out.version() >= PARCELS_SINCE) {
+            List<Parcel> parcels = message.parcels();
+            out.writeVarLong(parcels.size());
+            for (int i = 0; i < parcels.size(); i++) {
+                encode(parcels.get(i), out);
+            }
+        }
+    }
+
+    private static void encode(Parcel parcel, Encoder out) {
+        encode(parcel.group(), parcel.append(), out);
+        RaftCodec.writeEntries(parcel.append().entries(), out);
     }
 
     private static void encode(Beat beat, Encoder out) {
-        AppendEntries append = beat.append();
-        out.writeVarLong(beat.group());
+        encode(beat.group(), beat.append(), out);
+        out.writeBoolean(beat.sleeps());
+    }
+
+    private static void encode(long group, AppendEntries append, Encoder out) {
+        out.writeVarLong(group);
         out.writeVarLong(append.term());
         out.writeVarLong(append.prevIndex());
         out.writeVarLong(append.prevTerm());
         out.writeVarLong(append.commitIndex());
         out.writeVarLong(append.round());
-        out.writeBoolean(beat.sleeps());
     }
 
     private static void encode(BeatAnswer answer, Encoder out) {
@@ -89,16 +122,41 @@ public final class BeatsCodec implements Codec<Beats> {
         for (int i = 0; i < wakeCount; i++) {
             wakes.add(in.readVarLong());
         }
-        return new Beats(incarnation, sleeping, wakesAll, beats, answers, wakes);
+        return new Beats(incarnation, sleeping, wakesAll, beats, answers, wakes, parcels(in));
+    }
+
+    private static List<Parcel> parcels(Decoder in) {
+        int count = in.version() < PARCELS_SINCE ? 0 : in.readCount(PARCEL_BYTES_MIN);
+        List<Parcel> parcels = count == 0 ? List.of() : new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            long group = in.readVarLong();
+            AppendEntries head = head(in);
+            List<Entry> entries = RaftCodec.readEntries(head.term(), head.prevIndex(), head.prevTerm(), in);
+            parcels.add(new Parcel(
+                    group,
+                    new AppendEntries(
+                            head.term(),
+                            head.prevIndex(),
+                            head.prevTerm(),
+                            head.commitIndex(),
+                            head.round(),
+                            entries)));
+        }
+        return parcels;
     }
 
     private static Beat beat(Decoder in) {
         long group = in.readVarLong();
+        return new Beat(group, head(in), in.readBoolean());
+    }
+
+    /** What an append says beside its entries. */
+    private static AppendEntries head(Decoder in) {
         AppendEntries append = new AppendEntries(number(in), number(in), number(in), number(in), number(in), List.of());
         if (append.prevTerm() > append.term()) {
             throw new DecodeException("an entry of a later term than the leader's");
         }
-        return new Beat(group, append, in.readBoolean());
+        return append;
     }
 
     private static BeatAnswer answer(Decoder in) {

@@ -120,6 +120,9 @@ public final class Wal implements Protocol {
         int forgetful = 0;
         for (RaftLog log : logs.values()) {
             forgetful += log.maybeSaveLosses(replay.gaps()) ? 1 : 0;
+            if (!log.damaged().isEmpty()) {
+                kernel.trace().reached(WalMarks.HOLE_FOUND);
+            }
         }
         kernel.trace().reached(forgetful > 0 ? WalMarks.FORGOT : WalMarks.SALVAGED);
         for (WalDamage damage : damages) {

@@ -57,6 +57,30 @@ public final class WalMarks {
             BACKLOGGED,
             SEGMENTS_RECOVERED,
             TRUNCATION_REPLAYED,
+            REWRITTEN,
+            SEGMENT_RELEASED,
+            SEGMENT_RECYCLED,
+            SPACE_AGAIN,
+            RESERVE_USED,
+            WAITS_FOR_SPACE,
+            SALVAGED,
+            HOLE_FOUND,
+            FORGOT,
+            DAMAGE_FOUND,
+            COMPACTION_REPLAYED,
+            RESTART_REPLAYED,
+            UNREADABLE,
+            OUT_OF_SPACE);
+
+    /** Those of disks that are damaged or full. */
+    public static final List<Mark> OF_BAD_DISKS = List.of(
+            SPACE_AGAIN,
+            RESERVE_USED,
+            WAITS_FOR_SPACE,
+            SALVAGED,
+            HOLE_FOUND,
+            FORGOT,
+            DAMAGE_FOUND,
             UNREADABLE,
             OUT_OF_SPACE);
 

@@ -1,7 +1,6 @@
 package io.orrery.raft.message;
 
 import io.orrery.kernel.NodeId;
-import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.Codec;
 import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
@@ -114,6 +113,19 @@ public final class RaftCodec implements Codec<RaftMessage> {
         long prevTerm = number(in);
         long commitIndex = number(in);
         long round = in.version() >= 3 ? number(in) : 0;
+        return new AppendEntries(
+                term, prevIndex, prevTerm, commitIndex, round, readEntries(term, prevIndex, prevTerm, in));
+    }
+
+    /**
+     * What {@link #writeEntries} has written.
+     *
+     * @param term of the leader
+     * @param prevIndex of the entry before the first
+     * @param prevTerm of that entry
+     * @throws DecodeException if they are not what a log can hold
+     */
+    public static List<Entry> readEntries(long term, long prevIndex, long prevTerm, Decoder in) {
         int count = in.readCount(ENTRY_BYTES_MIN);
         List<Entry> entries = count == 0 ? List.of() : new ArrayList<>(count);
         long lastTerm = prevTerm;
@@ -128,7 +140,19 @@ public final class RaftCodec implements Codec<RaftMessage> {
         if (lastTerm > term) {
             throw new DecodeException("an entry of a later term than the leader's");
         }
-        return new AppendEntries(term, prevIndex, prevTerm, commitIndex, round, entries);
+        return entries;
+    }
+
+    /** Entries that lie one behind the other, without their indexes. */
+    public static void writeEntries(List<Entry> entries, Encoder out) {
+        out.writeVarLong(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            out.writeByte(entry.kind().ordinal());
+            out.writeVarLong(entry.term());
+            out.writeVarLong(entry.timestampMillis());
+            out.writeBytes(entry.payload());
+        }
     }
 
     private static ReadIndexReply readIndexReply(Decoder in) {
@@ -199,19 +223,7 @@ public final class RaftCodec implements Codec<RaftMessage> {
             if (out.version() >= 3) {
                 out.writeVarLong(message.round());
             }
-            List<Entry> entries = message.entries();
-            out.writeVarLong(entries.size());
-            for (int i = 0; i < entries.size(); i++) {
-                writeEntry(entries.get(i));
-            }
-        }
-
-        private void writeEntry(Entry entry) {
-            Bytes payload = entry.payload();
-            out.writeByte(entry.kind().ordinal());
-            out.writeVarLong(entry.term());
-            out.writeVarLong(entry.timestampMillis());
-            out.writeBytes(payload);
+            writeEntries(message.entries(), out);
         }
 
         @Override

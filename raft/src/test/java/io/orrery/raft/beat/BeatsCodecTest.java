@@ -7,6 +7,7 @@ import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
+import io.orrery.raft.log.Entry;
 import io.orrery.raft.message.AppendAck;
 import io.orrery.raft.message.AppendEntries;
 import java.io.IOException;
@@ -28,12 +29,45 @@ class BeatsCodecTest {
             List.of(new BeatAnswer(8, new AppendAck(9, 40, 39, 38, 2, 100))),
             List.of(11L, 12L));
 
+    private static final Entry FIRST = new Entry(301, 2, 1_000, Entry.Kind.COMMAND, Bytes.ofUtf8("a"));
+
+    private static final Beats LOADED = new Beats(
+            1,
+            2,
+            false,
+            BEATS.beats(),
+            BEATS.answers(),
+            BEATS.wakes(),
+            List.of(
+                    new Parcel(
+                            7,
+                            new AppendEntries(
+                                    3,
+                                    300,
+                                    2,
+                                    299,
+                                    5,
+                                    List.of(FIRST, new Entry(302, 3, 1_001, Entry.Kind.NOOP, Bytes.EMPTY)))),
+                    new Parcel(8, new AppendEntries(3, 300, 2, 299, 0, List.of(FIRST)))));
+
     @Test
     void bytesOnTheWireAreThoseOfTheGoldenFile() throws IOException {
-        byte[] golden = golden();
-        assertThat(HexFormat.of().formatHex(encode(BEATS)))
+        byte[] golden = golden("Beats");
+        assertThat(HexFormat.of().formatHex(encode(BEATS, 1)))
                 .isEqualTo(HexFormat.of().formatHex(golden));
-        assertThat(decode(golden)).isEqualTo(BEATS);
+        assertThat(decode(golden, 1)).isEqualTo(BEATS);
+    }
+
+    @Test
+    void entriesOfSeveralGroupsGoInOneMessageFromVersion2On() throws IOException {
+        byte[] golden = golden("Beats.2");
+        assertThat(HexFormat.of().formatHex(encode(LOADED, 2)))
+                .isEqualTo(HexFormat.of().formatHex(golden));
+        assertThat(decode(golden, 2)).isEqualTo(LOADED);
+        assertThat(BeatsCodec.INSTANCE.since(LOADED)).isEqualTo(2);
+        assertThat(BeatsCodec.INSTANCE.since(BEATS))
+                .as("earlier releases read it")
+                .isEqualTo(1);
     }
 
     @Test
@@ -41,12 +75,12 @@ class BeatsCodecTest {
         Prng prng = new Prng(1);
         int refused = 0;
         for (int i = 0; i < 50_000; i++) {
-            byte[] bytes = encode(BEATS);
+            byte[] bytes = i % 2 == 0 ? encode(BEATS, 1) : encode(LOADED, 2);
             for (int changes = 1 + prng.below(4); changes > 0; changes--) {
                 bytes[prng.below(bytes.length)] = (byte) prng.nextLong();
             }
             try {
-                decode(Arrays.copyOf(bytes, prng.below(bytes.length + 4)));
+                decode(Arrays.copyOf(bytes, prng.below(bytes.length + 4)), 1 + i % 2);
             } catch (DecodeException expected) {
                 refused++;
             }
@@ -61,21 +95,23 @@ class BeatsCodecTest {
         assertThat(Beats.mark(0, 1)).isNotZero();
     }
 
-    private static byte[] encode(Beats message) {
+    private static byte[] encode(Beats message, int version) {
         Encoder out = new Encoder();
+        out.version(version);
         BeatsCodec.INSTANCE.encode(message, out);
         return out.toBytes().toByteArray();
     }
 
-    private static Beats decode(byte[] bytes) {
+    private static Beats decode(byte[] bytes, int version) {
         Decoder in = Bytes.wrap(bytes).decoder();
+        in.version(version);
         Beats message = BeatsCodec.INSTANCE.decode(in);
         in.expectEnd();
         return message;
     }
 
-    private static byte[] golden() throws IOException {
-        try (InputStream in = BeatsCodecTest.class.getResourceAsStream("/golden/Beats.hex")) {
+    private static byte[] golden(String name) throws IOException {
+        try (InputStream in = BeatsCodecTest.class.getResourceAsStream("/golden/" + name + ".hex")) {
             assertThat(in).as("golden file").isNotNull();
             return HexFormat.of().parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
         }

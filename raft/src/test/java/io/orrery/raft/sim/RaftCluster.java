@@ -19,6 +19,7 @@ import io.orrery.sim.Simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Simulated nodes n1, n2, ... with one group, its safety checked after every event. */
 final class RaftCluster {
@@ -30,6 +31,7 @@ final class RaftCluster {
     final WalConfig walConfig;
     final RaftRules rules;
     private final TreeMap<NodeId, Integer> priorities = new TreeMap<>();
+    private final TreeSet<NodeId> begun = new TreeSet<>();
     private NodeId stranger;
 
     RaftCluster(long seed, int voters) {
@@ -98,6 +100,7 @@ final class RaftCluster {
                 .with(snapshots);
         sim.addChecker((world, node) -> {
             if (!node.equals(stranger)) {
+                noteBegun(node);
                 invariants.observe(node, group(node));
             }
         });
@@ -107,7 +110,16 @@ final class RaftCluster {
     }
 
     private RaftConfig configOf(NodeId member) {
-        return config.withPriority(priorities.getOrDefault(member, RaftConfig.PRIORITY_MAX));
+        return config.withPriority(priorities.getOrDefault(member, RaftConfig.PRIORITY_MAX))
+                .withFirstBoot(!begun.contains(member));
+    }
+
+    private void noteBegun(NodeId node) {
+        if (!begun.contains(node) && group(node).view().isRunning()) {
+            if (group(node).view().log().durableHardState().term() > 0) {
+                begun.add(node);
+            }
+        }
     }
 
     /** From its next boot on. */
@@ -120,7 +132,16 @@ final class RaftCluster {
         RaftConfig joining = new RaftConfig(1, Configuration.EMPTY, config.timing(), config.limits())
                 .with(config.reads())
                 .with(config.snapshots());
-        return sim.addNode(name, kernel -> new RaftNode(kernel, joining, walConfig, rules));
+        return sim.addNode(
+                name,
+                kernel ->
+                        new RaftNode(kernel, joining.withFirstBoot(!begun.contains(kernel.self())), walConfig, rules));
+    }
+
+    /** Adds a node that waits to be contacted, and of which nobody knows whether it was there before. */
+    NodeId addSuspect(String name) {
+        begun.add(NodeId.of(name));
+        return addJoiner(name);
     }
 
     /** Adds a node that is no replica. */

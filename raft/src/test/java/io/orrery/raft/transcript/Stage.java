@@ -122,7 +122,7 @@ final class Stage implements World {
         Node node = node(id);
         node.lives++;
         node.kernel = new NodeKernel(id, this, new Prng(1).fork(id + " " + node.lives));
-        RaftConfig own = settings.config(id, node.initial);
+        RaftConfig own = settings.config(id, node.initial).withFirstBoot(node.lives == 1);
         node.driftPpm = settings.driftPpm(id);
         boolean sessions = settings.hasSessions();
         boolean sleeps = settings.sleeps();

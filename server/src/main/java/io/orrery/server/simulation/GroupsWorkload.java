@@ -61,6 +61,7 @@ public final class GroupsWorkload implements Workload {
     private final List<KeyValueLoad> clients = new ArrayList<>();
     private final List<RaftConfig> configs = new ArrayList<>();
     private Simulation sim;
+    private final Beginnings beginnings = new Beginnings();
     private KeptDisks disks;
     private RaftShape shape;
     private GroupsCore core;
@@ -122,7 +123,11 @@ public final class GroupsWorkload implements Workload {
         }
         int formatsMax = sim.releases().formatsMax(kernel.self());
         boolean isEarlier = formatsMax < RaftCodec.INSTANCE.version();
-        return new GroupsReplica(kernel, configs, shape.wal(formatsMax), isEarlier);
+        List<RaftConfig> own = new ArrayList<>();
+        for (RaftConfig config : configs) {
+            own.add(config.withFirstBoot(beginnings.isFirst(kernel.self(), config.group())));
+        }
+        return new GroupsReplica(kernel, own, shape.wal(formatsMax), isEarlier);
     }
 
     private void observe(NodeId id, GroupsReplica node) {
@@ -134,6 +139,7 @@ public final class GroupsWorkload implements Workload {
             if (disks.isHarmedSinceBoot(id)) {
                 invariants.get(i).onDiskHarmed(id);
             }
+            beginnings.onSeen(id, i, group);
             invariants.get(i).observe(id, group);
             if (group.appliedIndex() != node.noted[i]) {
                 node.noted[i] = group.appliedIndex();

@@ -57,6 +57,7 @@ public final class RaftWorkload implements Workload, RaftReplicas {
 
     private final RaftRules rules;
     private final RaftInvariants invariants = new RaftInvariants();
+    private final Beginnings beginnings = new Beginnings();
     private KeptDisks disks;
     private final DigestBook digests = new DigestBook();
     private Simulation sim;
@@ -138,7 +139,8 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     }
 
     private KeyValueReplica boot(Kernel kernel, RaftConfig shared) {
-        RaftConfig config = shared.withPriority(priorities.get(kernel.self()));
+        RaftConfig config =
+                shared.withPriority(priorities.get(kernel.self())).withFirstBoot(beginnings.isFirst(kernel.self(), 0));
         if (disks.maybeKept(kernel.self())) {
             invariants.onDiskKept(kernel.self());
         } else {
@@ -152,6 +154,7 @@ public final class RaftWorkload implements Workload, RaftReplicas {
         if (disks.isHarmedSinceBoot(id)) {
             invariants.onDiskHarmed(id);
         }
+        beginnings.onSeen(id, 0, node.group);
         invariants.observe(id, node.group);
         if (node.group.appliedIndex() != node.noted) {
             node.noted = node.group.appliedIndex();

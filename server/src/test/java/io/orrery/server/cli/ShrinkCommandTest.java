@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Shrinks what fails without any bug: most disks are replaced by empty ones, which no protocol promises to survive.
+ * Shrinks what fails without any bug: most disks are replaced by empty ones, after which no group may go on as if nothing had been there.
  */
 class ShrinkCommandTest {
     private static final String WIPED = """
@@ -64,9 +64,9 @@ class ShrinkCommandTest {
                 .contains("faults", "operations", "nodes", "time", "1-minimal", "replay " + small)
                 .doesNotContain("budget ended");
         String text = Files.readString(small);
-        assertThat(text).startsWith("# SAFETY").contains("# 1-minimal", "# replay: ./orrery sim replay " + small);
+        assertThat(text).startsWith("# LIVENESS").contains("# 1-minimal", "# replay: ./orrery sim replay " + small);
         assertThat(Scenario.parse(text).plan().faults()).hasSizeLessThan(5);
-        assertThat(tester.run("sim", "replay", small.toString(), "--quiet")).isEqualTo(SimCommand.EXIT_SAFETY);
+        assertThat(tester.run("sim", "replay", small.toString(), "--quiet")).isEqualTo(SimCommand.EXIT_LIVENESS);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.orrery.sim.scenario;
 
 import io.orrery.kernel.NodeId;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -17,22 +18,34 @@ import java.util.TreeSet;
  *   <li>A snapshot that rots: noticed by its checksums, and fetched from the others, as long as a majority has its own.
  *   <li>Rot and misdirected writes: noticed by checksums, and the node forgets like that; except in the last batch of the log,
  *       which looks like a torn write and is cut. Not promised: {@link #LAST_BATCH}.
- *   <li>Wiped disks and syncs that lie: the node forgets votes and entries that others count on. Not promised: {@link #MEMORY}.
+ *   <li>A wiped disk: the node knows that it may have forgotten votes and entries that others count on. Like a sector that
+ *       cannot be read: at most a minority for good. Promised by {@link #REMEMBERING} workloads; not by others: {@link #MEMORY}.
+ *   <li>Syncs that lie: nothing tells the node. Not promised: {@link #MEMORY}.
  * </ul>
  */
 final class DiskBudget {
     static final String LAST_BATCH = "a damaged last batch of the log looks like a torn write, and is cut";
     static final String MEMORY = "a node that forgot what it acknowledged votes as if it remembered";
 
+    /** Workloads whose nodes know that they come back on another disk. */
+    private static final List<String> REMEMBERING = List.of("raft", "groups");
+
     private DiskBudget() {}
 
-    /** Why the fault goes beyond what is promised; null if it does not. */
-    static String unpromised(Fault fault) {
+    /** Why the kind of trouble goes beyond what the workload promises; null if it does not. */
+    static String unpromised(Trouble trouble, String workload) {
+        return trouble == Trouble.WIPED_DISK && REMEMBERING.contains(workload) ? null : trouble.unpromised;
+    }
+
+    /** Why the fault goes beyond what the workload promises; null if it does not. */
+    static String unpromised(Fault fault, String workload) {
         if (fault instanceof DiskFault.Rot || fault instanceof DiskFault.Misdirect misdirect && misdirect.write()) {
             return LAST_BATCH;
         }
-        boolean forgets = fault instanceof DiskFault.Wipe || fault instanceof DiskFault.Lie lie && lie.on();
-        return forgets ? MEMORY : null;
+        if (fault instanceof DiskFault.Wipe) {
+            return REMEMBERING.contains(workload) ? null : MEMORY;
+        }
+        return fault instanceof DiskFault.Lie lie && lie.on() ? MEMORY : null;
     }
 
     /** Notes the node that waits for space or an answer of its disk from now on, or no more. */
@@ -56,6 +69,8 @@ final class DiskBudget {
             down.add(failed.node());
         } else if (fault instanceof DiskFault.BadSector bad) {
             lost.add(bad.node());
+        } else if (fault instanceof DiskFault.Wipe wipe) {
+            lost.add(wipe.node());
         }
     }
 }

@@ -47,7 +47,7 @@ public final class FaultBudget {
 
     private record Outage(NodeId node, long fromNanos, long toNanos) {}
 
-    /** Nodes that the scenario's plan may stop for good: whoever changes members must be able to do without them. */
+    /** Nodes that the scenario's plan may stop, or keep from voting, for good: whoever changes members must be able to do without them. */
     public static SortedSet<NodeId> mayLose(Scenario scenario) {
         TreeSet<NodeId> lost = new TreeSet<>();
         for (TimedFault timed : scenario.plan().faults()) {
@@ -91,7 +91,7 @@ public final class FaultBudget {
             if (timed.atNanos() > scenario.horizonNanos()) {
                 return timed + ": it is after the horizon of " + Time.text(scenario.horizonNanos());
             }
-            String unpromised = DiskBudget.unpromised(timed.fault());
+            String unpromised = DiskBudget.unpromised(timed.fault(), scenario.workload());
             if (unpromised != null) {
                 return timed + ": " + unpromised;
             }

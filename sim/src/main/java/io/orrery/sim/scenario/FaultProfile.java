@@ -38,12 +38,14 @@ public final class FaultProfile {
     /**
      * Every kind of trouble at a moderate rate, the same for all seeds: what a simulator without swarm testing does, kept
      * for comparison.
+     *
+     * @param workload which decides about what is promised
      */
-    public static FaultProfile uniform() {
+    public static FaultProfile uniform(String workload) {
         long[] intervals = new long[TROUBLES.length];
         long[] durations = new long[TROUBLES.length];
         for (Trouble trouble : TROUBLES) {
-            if (trouble.unpromised != null) {
+            if (DiskBudget.unpromised(trouble, workload) != null) {
                 continue;
             }
             intervals[trouble.ordinal()] = (trouble.intervalNanosMin + trouble.intervalNanosMax) / 2;
@@ -65,13 +67,17 @@ public final class FaultProfile {
         return only;
     }
 
-    /** Draws a profile. */
-    public static FaultProfile draw(Prng prng) {
+    /**
+     * Draws a profile.
+     *
+     * @param workload which decides about what is promised
+     */
+    public static FaultProfile draw(Prng prng, String workload) {
         long[] intervals = new long[TROUBLES.length];
         long[] durations = new long[TROUBLES.length];
         for (Trouble trouble : TROUBLES) {
             Prng own = prng.fork("profile " + trouble);
-            boolean on = own.chance(500_000) && trouble.unpromised == null;
+            boolean on = own.chance(500_000) && DiskBudget.unpromised(trouble, workload) == null;
             intervals[trouble.ordinal()] = on ? own.between(trouble.intervalNanosMin, trouble.intervalNanosMax) : 0;
             durations[trouble.ordinal()] = own.between(trouble.durationNanosMin, trouble.durationNanosMax);
         }
@@ -108,13 +114,13 @@ public final class FaultProfile {
     /** The scenario's seed decides on a profile, and the profile on a plan that {@link FaultBudget} admits. */
     public static Scenario drawFor(Scenario calm) {
         Prng prng = new Prng(calm.seed()).fork("faults");
-        return calm.plan(draw(prng).plan(prng, calm.nodes(), calm.horizonNanos()));
+        return calm.plan(draw(prng, calm.workload()).plan(prng, calm.nodes(), calm.horizonNanos()));
     }
 
     /** The same with the {@link #uniform} profile: the seed decides only on the plan. */
     public static Scenario uniformFor(Scenario calm) {
         Prng prng = new Prng(calm.seed()).fork("faults");
-        return calm.plan(uniform().plan(prng, calm.nodes(), calm.horizonNanos()));
+        return calm.plan(uniform(calm.workload()).plan(prng, calm.nodes(), calm.horizonNanos()));
     }
 
     /** A plan within {@link FaultBudget}, over before the horizon. */

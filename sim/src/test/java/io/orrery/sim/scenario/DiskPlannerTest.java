@@ -82,6 +82,22 @@ class DiskPlannerTest {
     }
 
     @Test
+    void wipedDisksAreDrawnWhereNodesKnowThatTheyForgotAndCountAsDownToTheEnd() {
+        int wiped = 0;
+        for (long seed = 0; seed < 100; seed++) {
+            Scenario drawn = FaultProfile.drawFor(Scenario.calm(seed, 5, "raft", Time.seconds(60)));
+            assertNull(FaultBudget.objection(drawn), "seed " + seed);
+            wiped += drawn.plan().faults().stream().anyMatch(timed -> timed.fault() instanceof DiskFault.Wipe) ? 1 : 0;
+        }
+        assertTrue(wiped > 10, wiped + " of 100 plans wipe a disk");
+        String two = "seed 1 nodes 5 workload raft horizon 9s\nat 1s wipe n1\nat 1s wipe n2\n";
+        assertNull(FaultBudget.objection(Scenario.parse(two)));
+        assertEquals(
+                "at 5s crash n3: it takes down 3 of 5 nodes at once",
+                FaultBudget.objection(Scenario.parse(two + "at 5s crash n3\nat 6s restart n3\n")));
+    }
+
+    @Test
     void whatIsNotPromisedIsObjectedToWithTheReason() {
         List<String> objections = new ArrayList<>();
         for (String fault : List.of("disk n1 rot", "disk n1 misdirect-write", "disk n1 lie", "wipe n1")) {

@@ -155,7 +155,7 @@ class ScenarioTest {
         for (Trouble trouble : Trouble.values()) {
             int on = 0;
             for (long seed = 0; seed < 200; seed++) {
-                on += FaultProfile.draw(new Prng(seed)).intervalNanos(trouble) > 0 ? 1 : 0;
+                on += FaultProfile.draw(new Prng(seed), "any").intervalNanos(trouble) > 0 ? 1 : 0;
             }
             boolean fits = trouble.unpromised == null ? on > 60 && on < 140 : on == 0;
             assertTrue(fits, trouble + " in " + on + " of 200");
