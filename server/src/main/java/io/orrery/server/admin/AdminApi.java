@@ -41,6 +41,17 @@ public interface AdminApi {
     /** Removes another node. Answers the status afterwards. */
     String remove(String node);
 
+    /** Which keys the nodes of the cluster have. */
+    String keys();
+
+    /**
+     * Changes the keys of all nodes.
+     *
+     * @param operation install, use, remove or rotate
+     * @param key to install: the key; to use or remove: its name; to rotate: empty
+     */
+    String changeKeys(String operation, String key);
+
     /** Whether the node's thread still runs events; never looks at others. */
     boolean isLive();
 

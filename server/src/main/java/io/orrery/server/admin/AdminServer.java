@@ -11,6 +11,7 @@ import io.orrery.server.problem.ProblemException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -59,6 +60,13 @@ public final class AdminServer implements AutoCloseable {
         ask("/v1/topics", api::topics);
         ask("/v1/groups", api::groups);
         ask("/v1/namespaces", api::namespaces);
+        ask("/v1/keys", api::keys);
+        for (String operation : List.of("install", "use", "remove")) {
+            routes.put(
+                    "/v1/keys/" + operation,
+                    new Route("POST", body -> api.changeKeys(operation, required(body, "key"))));
+        }
+        routes.put("/v1/keys/rotate", new Route("POST", body -> api.changeKeys("rotate", "")));
         ask("/v1/dump", api::dump);
         routes.put("/v1/cluster/join", new Route("POST", body -> api.join(required(body, "node"))));
         routes.put("/v1/cluster/leave", new Route("POST", body -> api.leave()));

@@ -39,7 +39,7 @@ final class ClusterCommand implements Runnable {
             description = "Which nodes run and which do not, as the asked node sees it.")
     void status(@Mixin ApiOptions options) {
         Json status = options.client(root.console()).ask("/v1/status");
-        root.console().print(options.show(status, ClusterCommand::statusLine));
+        root.console().print(options.show(status, ClusterCommand::statusText));
     }
 
     @Command(
@@ -86,6 +86,12 @@ final class ClusterCommand implements Runnable {
         }
         Json status = options.client(root.console()).tell(path, body.end().toString());
         root.console().print(options.show(status, answer -> words + "\n" + statusLine(answer)));
+    }
+
+    /** The line, and below it the last refusal, if there was one. */
+    private static String statusText(Json status) {
+        String refusal = status.text("lastRefusal");
+        return statusLine(status) + (refusal.isEmpty() ? "" : "\nLast refusal: " + refusal);
     }
 
     /** {@code Cluster status: [{running_nodes,['a@b','c@d']}]}. */

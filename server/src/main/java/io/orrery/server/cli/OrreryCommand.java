@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             ClusterCommand.class,
             GroupCommand.class,
+            KeysCommand.class,
             GetCommand.class,
             DescribeCommand.class,
             CheckCommand.class,

@@ -40,6 +40,13 @@ public final class Keys {
         AERON
     }
 
+    /** Whether the nodes encrypt what they tell each other. */
+    public enum Encryption {
+        OFF,
+        PREFER,
+        REQUIRE
+    }
+
     /** How a node finds the first others. */
     public enum DiscoveryKind {
         IN_MEMORY,
@@ -117,6 +124,25 @@ public final class Keys {
             "tcp",
             "What carries messages between nodes; the same on all nodes of a cluster.",
             "transport");
+    public static final Key<Encryption> CLUSTER_ENCRYPTION = Key.of(
+            "cluster.encryption",
+            ValueTypes.oneOf(Encryption.class),
+            "off",
+            "Whether traffic between nodes is encrypted and authenticated. off: no. require: yes, and nodes that do not are"
+                    + " turned away. prefer: yes with those that do, and plain with others, while a cluster is changed over"
+                    + " node by node. Clients' traffic is not part of it.");
+    public static final Key<String> CLUSTER_KEY = Key.of(
+            "cluster.key",
+            ValueTypes.SECRET,
+            "",
+            "The cluster's first key, in base64, for a node whose key file does not exist yet; afterwards the file counts."
+                    + " orrery keys generate prints one. It shows in the process list if given as a flag.");
+    public static final Key<Path> CLUSTER_KEY_FILE = Key.of(
+            "cluster.key-file",
+            ValueTypes.PATH,
+            "",
+            "Where the keys are kept, the one in use first; readable by its owner alone. Default: the file keys below"
+                    + " node.dir.");
     public static final Key<DiscoveryKind> CLUSTER_DISCOVERY = Key.of(
             "cluster.discovery",
             ValueTypes.oneOf(DiscoveryKind.class),
@@ -287,6 +313,9 @@ public final class Keys {
             CLUSTER_NAME,
             CLUSTER_PORT,
             CLUSTER_TRANSPORT,
+            CLUSTER_ENCRYPTION,
+            CLUSTER_KEY,
+            CLUSTER_KEY_FILE,
             CLUSTER_DISCOVERY,
             CLUSTER_STATIC_SEEDS,
             CLUSTER_JOIN,

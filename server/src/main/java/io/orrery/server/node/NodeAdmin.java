@@ -12,10 +12,12 @@ final class NodeAdmin implements AdminApi {
 
     private final ServerNode node;
     private final Migration migration;
+    private final KeyAdmin keys;
 
     NodeAdmin(ServerNode node) {
         this.node = node;
         this.migration = new Migration(node);
+        this.keys = new KeyAdmin(node);
     }
 
     @Override
@@ -23,7 +25,9 @@ final class NodeAdmin implements AdminApi {
         String whyNotReady = node.whyNotReady();
         String mqtt = node.mqttAddress().toString();
         String admin = node.adminAddress().toString();
-        return node.ask(broker -> NodeViews.status(broker, mqtt, admin, whyNotReady));
+        String seal = SealView.words(node.keys().sealing());
+        String refusal = node.running().lastRefusal();
+        return node.ask(broker -> NodeViews.status(broker, mqtt, admin, whyNotReady, seal, refusal));
     }
 
     @Override
@@ -107,6 +111,27 @@ final class NodeAdmin implements AdminApi {
     public String remove(String other) {
         migration.removeOther(other);
         return status();
+    }
+
+    @Override
+    public String keys() {
+        return keys.list();
+    }
+
+    @Override
+    public String changeKeys(String operation, String key) {
+        return switch (operation) {
+            case "install" -> keys.install(key);
+            case "use" -> keys.use(key);
+            case "remove" -> keys.remove(key);
+            case "rotate" -> keys.rotate();
+            default ->
+                throw new AdminException(
+                        AdminException.BAD_REQUEST,
+                        "there is no operation '" + operation + "' on keys",
+                        "",
+                        "install, use, remove or rotate");
+        };
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.orrery.kernel.host.HostConfig;
 import io.orrery.kernel.host.HostException;
 import io.orrery.kernel.host.NodeThread;
 import io.orrery.kernel.host.Recording;
+import io.orrery.kernel.host.Transport;
 import io.orrery.raft.snapshot.SnapshotConfig;
 import io.orrery.server.config.Address;
 import io.orrery.server.config.Config;
@@ -18,6 +19,8 @@ import io.orrery.server.journal.BrokerPlan;
 import io.orrery.server.journal.JournalFiles;
 import io.orrery.server.journal.JournalReport;
 import io.orrery.server.journal.MembershipPlan;
+import io.orrery.server.keys.KeyExchange;
+import io.orrery.server.keys.KeyKeeper;
 import io.orrery.server.problem.ExitCode;
 import io.orrery.server.problem.ProblemException;
 import io.orrery.transport.aeron.AeronConfig;
@@ -51,12 +54,15 @@ final class NodeAssembly {
 
     private final NodeSettings settings;
     private final String adminAddress;
+    private final KeyKeeper keys;
 
     /**
      * @param adminAddress told to other nodes, for their operators
+     * @param keys what traffic between nodes is sealed with
      */
-    NodeAssembly(NodeSettings settings, String adminAddress) {
+    NodeAssembly(NodeSettings settings, String adminAddress, KeyKeeper keys) {
         this.settings = settings;
+        this.keys = keys;
         this.adminAddress = adminAddress;
     }
 
@@ -83,6 +89,8 @@ final class NodeAssembly {
                 || failure.contains(Refusal.COOKIE.text())
                 || failure.contains(Refusal.VERSION.text())
                 || failure.contains(Refusal.NAME_TAKEN.text())
+                || failure.contains(Refusal.UNSEALED.text())
+                || failure.contains(Refusal.KEY.text())
                 || AERON_REFUSALS.stream().anyMatch(failure::contains);
     }
 
@@ -93,18 +101,32 @@ final class NodeAssembly {
                 .cookie(config.value(Keys.NODE_COOKIE))
                 .bindHost(settings.bindHost())
                 .port(config.value(Keys.CLUSTER_PORT))
-                .advertisedHost(settings.advertiseHost());
+                .advertisedHost(settings.advertiseHost())
+                .sealing(keys.sealing());
         TcpTransport transport = new TcpTransport(settings.self(), tcp);
+        KeyExchange exchange = exchange(transport);
         RunningNode node = new RunningNode(
-                new HeardTransport(transport),
+                new HeardTransport(exchange == null ? transport : exchange),
                 transport::connect,
                 () -> settings.advertised(transport.port()),
                 metrics -> transport.counters().forEach(metrics));
-        return start(node, state, voters, seeds);
+        return start(node.refusals(transport::lastRefusal).keys(exchange), state, voters, seeds);
+    }
+
+    /** Null for a node that does not encrypt: nothing is put in its frames' way. */
+    private KeyExchange exchange(Transport transport) {
+        return keys.sealing().mode().seals() ? new KeyExchange(transport, keys) : null;
     }
 
     private RunningNode startAeron(Path state, List<NodeId> voters, List<Suggestion> seeds) {
         Config config = settings.config();
+        if (keys.sealing().mode().seals()) {
+            throw new ProblemException(
+                    ExitCode.USAGE,
+                    "cluster.transport = aeron does not encrypt",
+                    "cluster.encryption is on",
+                    "--cluster.transport=tcp");
+        }
         String bindHost = settings.bindHost().isEmpty() ? "0.0.0.0" : settings.bindHost();
         int port = config.value(Keys.CLUSTER_PORT);
         byte[] cookie = config.value(Keys.NODE_COOKIE).getBytes(StandardCharsets.UTF_8);
@@ -136,6 +158,9 @@ final class NodeAssembly {
             return broker;
         });
         node.runsOn(thread);
+        if (node.keys() != null) {
+            node.keys().runsOn(thread::submit);
+        }
         return node;
     }
 

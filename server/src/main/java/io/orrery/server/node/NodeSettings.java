@@ -1,16 +1,19 @@
 package io.orrery.server.node;
 
 import io.orrery.kernel.NodeId;
+import io.orrery.kernel.seal.EncryptionMode;
 import io.orrery.server.config.Address;
 import io.orrery.server.config.Config;
 import io.orrery.server.config.Keys;
 import io.orrery.server.config.Keys.DiscoveryKind;
 import io.orrery.server.config.Seed;
 import io.orrery.server.discovery.Suggestion;
+import io.orrery.server.keys.KeyKeeper;
 import io.orrery.server.problem.ExitCode;
 import io.orrery.server.problem.ProblemException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -102,6 +105,22 @@ record NodeSettings(
                         "--advertise-host HOST   with a name or address of this machine");
             }
         }
+    }
+
+    /**
+     * The node's keys, if it encrypts.
+     *
+     * @throws ProblemException if it is to, and cannot
+     */
+    KeyKeeper keys() {
+        Path file = config.value(Keys.CLUSTER_KEY_FILE);
+        Path path = file != null ? file : config.value(Keys.NODE_DIR).resolve("keys");
+        EncryptionMode mode = switch (config.value(Keys.CLUSTER_ENCRYPTION)) {
+            case OFF -> EncryptionMode.OFF;
+            case PREFER -> EncryptionMode.PREFER;
+            case REQUIRE -> EncryptionMode.REQUIRE;
+        };
+        return KeyKeeper.open(mode, path, config.value(Keys.CLUSTER_KEY));
     }
 
     /** The four cases of host and advertise-host. */

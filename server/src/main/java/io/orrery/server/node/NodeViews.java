@@ -19,7 +19,8 @@ import java.util.SortedMap;
 final class NodeViews {
     private NodeViews() {}
 
-    static String status(BrokerNode broker, String mqtt, String admin, String whyNotReady) {
+    static String status(
+            BrokerNode broker, String mqtt, String admin, String whyNotReady, String seal, String refusal) {
         ClusterStatus status = broker.status();
         NodeId leader = broker.group().leader();
         JsonWriter out = new JsonWriter().object();
@@ -34,6 +35,12 @@ final class NodeViews {
         out.field("stoppedNodes", status.stopped());
         out.field("leader", leader == null ? null : leader.name());
         out.field("address", broker.membership().self().address());
+        out.field("encryption", seal);
+        String told = broker.membership().lastRefusal();
+        String last = refusal.isEmpty() && told != null ? told : refusal;
+        if (!last.isEmpty()) {
+            out.field("lastRefusal", last);
+        }
         out.field("mqtt", mqtt).field("admin", admin);
         out.field("sessions", broker.sessions().size());
         return out.field("routes", broker.routes().rowCount()).end().toString();

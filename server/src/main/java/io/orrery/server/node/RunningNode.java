@@ -7,6 +7,7 @@ import io.orrery.kernel.host.HostException;
 import io.orrery.kernel.host.NodeThread;
 import io.orrery.server.admin.AdminException;
 import io.orrery.server.config.Address;
+import io.orrery.server.keys.KeyExchange;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,8 @@ final class RunningNode implements AutoCloseable {
     private final Function<String, CompletableFuture<NodeId>> dial;
     private final Supplier<Address> address;
     private final Consumer<ObjLongConsumer<String>> transportCounters;
+    private KeyExchange keys;
+    private Supplier<String> refusals = () -> "";
     private NodeThread thread;
     private Inputs inputs;
 
@@ -41,6 +44,27 @@ final class RunningNode implements AutoCloseable {
         this.dial = dial;
         this.address = address;
         this.transportCounters = transportCounters;
+    }
+
+    /** Sets whom to ask about other nodes' keys; null if this node does not encrypt. */
+    RunningNode keys(KeyExchange exchange) {
+        keys = exchange;
+        return this;
+    }
+
+    KeyExchange keys() {
+        return keys;
+    }
+
+    /** Sets whom to ask why this node and another last refused each other. */
+    RunningNode refusals(Supplier<String> last) {
+        refusals = last;
+        return this;
+    }
+
+    /** Why this node's transport and another's last refused each other; empty if none did. */
+    String lastRefusal() {
+        return refusals.get();
     }
 
     void runsOn(NodeThread started) {

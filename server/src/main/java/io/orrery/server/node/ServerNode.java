@@ -15,6 +15,7 @@ import io.orrery.server.discovery.CombinedDiscovery;
 import io.orrery.server.discovery.Discovery;
 import io.orrery.server.discovery.StaticDiscovery;
 import io.orrery.server.discovery.Suggestion;
+import io.orrery.server.keys.KeyKeeper;
 import io.orrery.server.mqtt.MqttCounters;
 import io.orrery.server.mqtt.MqttLimits;
 import io.orrery.server.mqtt.MqttListener;
@@ -60,6 +61,7 @@ public final class ServerNode implements NodeGate, AutoCloseable {
     private final ScheduledExecutorService housekeeper;
     private final Seeker seeker;
     private NodeAssembly assembly;
+    private volatile KeyKeeper keys;
     private DataHome home;
     private SortedMap<NodeId, String> savedPeers;
     private volatile RunningNode running;
@@ -100,8 +102,9 @@ public final class ServerNode implements NodeGate, AutoCloseable {
             Config config = settings.config();
             Beginning fresh = settings.voters().isEmpty() ? Beginning.JOINED : Beginning.FORMED;
             home = DataHome.open(config.value(Keys.NODE_DIR), self(), config.value(Keys.CLUSTER_NAME), fresh);
+            keys = settings.keys();
             admin.start(config.value(Keys.ADMIN_HOST), config.value(Keys.ADMIN_PORT));
-            assembly = new NodeAssembly(settings, adminAddress().toString());
+            assembly = new NodeAssembly(settings, adminAddress().toString(), keys);
             boot(home.beginning() == Beginning.JOINED ? List.of() : settings.voters());
             if (home.beginning() == Beginning.JOINED) {
                 seeker.seekOnce();
@@ -192,6 +195,11 @@ public final class ServerNode implements NodeGate, AutoCloseable {
 
     NodeSettings settings() {
         return settings;
+    }
+
+    /** What its traffic with other nodes is sealed with. */
+    KeyKeeper keys() {
+        return keys;
     }
 
     DataHome home() {
