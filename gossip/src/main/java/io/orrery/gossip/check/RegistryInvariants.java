@@ -1,0 +1,207 @@
+package io.orrery.gossip.check;
+
+import io.orrery.gossip.registry.Registry;
+import io.orrery.gossip.registry.cell.Cell;
+import io.orrery.gossip.registry.cell.CellOrder;
+import io.orrery.gossip.registry.cell.CellStore;
+import io.orrery.gossip.registry.cell.Origin;
+import io.orrery.gossip.registry.cell.Versions;
+import io.orrery.gossip.registry.replica.Replica;
+import io.orrery.kernel.Check;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.codec.Bytes;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The safety of the registry over all nodes; CellStore states it. What was written is learnt by looking at each writer after each
+ * event.
+ *
+ * <ul>
+ *   <li>V1 (S1): of each key, whoever has seen a write holds it, or what beats it, or nothing where a delete that beats it was
+ *       made. So nothing comes back to life at whoever saw its delete.
+ *   <li>V2 (S2): two that are settled and have seen the same hold the same live cells.
+ *   <li>V3: what is held was written, by the node that it names, as it is; or is a tombstone inferred from it.
+ *   <li>V4: a set seen never shrinks in one life of a replica.
+ * </ul>
+ */
+public final class RegistryInvariants {
+    /** What was ever written to one of the two sets of cells. */
+    private static final class Truth {
+        /** Of each key, what beats comes first. */
+        private final TreeMap<Bytes, TreeSet<Cell>> writes = new TreeMap<>();
+        /** The live hash of those that had seen this. */
+        private final TreeMap<Long, Long> liveHashes = new TreeMap<>();
+    }
+
+    private static final class Observer {
+        private final Replica replica;
+        private long changes = -1;
+        private long position;
+        private Versions seen = new Versions();
+
+        private Observer(Replica replica) {
+            this.replica = replica;
+        }
+    }
+
+    private final Truth settings = new Truth();
+    private final Truth sessions = new Truth();
+    private final LinkedHashMap<NodeId, Observer> ofSettings = new LinkedHashMap<>();
+    private final LinkedHashMap<NodeId, Observer> ofSessions = new LinkedHashMap<>();
+
+    /** To be called after each event of a node, with its registry of the present boot. */
+    public void observe(Registry registry) {
+        observe(registry.settings(), settings, ofSettings);
+        observe(registry.sessionCells(), sessions, ofSessions);
+    }
+
+    private static void observe(Replica replica, Truth truth, LinkedHashMap<NodeId, Observer> observers) {
+        Observer observer = observers.get(replica.self());
+        if (observer == null || observer.replica != replica) {
+            observer = new Observer(replica);
+            observers.put(replica.self(), observer);
+        }
+        CellStore store = replica.store();
+        if (observer.changes == store.changes()) {
+            return;
+        }
+        observer.changes = store.changes();
+        learn(observer, truth);
+        Versions seen = store.seen();
+        if (!seen.includes(observer.seen)) {
+            throw new Check.Violation("V4: " + replica.self() + " had seen " + observer.seen + ", now " + seen);
+        }
+        observer.seen = seen;
+        truth.writes.forEach((key, writes) -> checkKey(replica, key, writes, seen));
+        checkEqual(replica, truth);
+    }
+
+    /** Notes what the replica itself wrote, and looks at what it took. */
+    private static void learn(Observer observer, Truth truth) {
+        CellStore store = observer.replica.store();
+        long end = store.ring().end();
+        Origin own = observer.replica.origin();
+        for (long at = observer.position; at < end; at++) {
+            if (store.ring().reaches(at)) {
+                Cell cell = store.ring().cell(at);
+                TreeSet<Cell> known = truth.writes.computeIfAbsent(
+                        cell.key(), first -> new TreeSet<>((a, b) -> CellOrder.compare(b, a)));
+                if (cell.origin().equals(own)) {
+                    known.add(cell);
+                } else if (!cell.isDeleted() && !known.contains(cell)) {
+                    throw new Check.Violation(
+                            "V3: " + observer.replica.self() + " took " + cell + ", which nobody wrote");
+                }
+            }
+        }
+        observer.position = end;
+    }
+
+    private static void checkKey(Replica replica, Bytes key, TreeSet<Cell> writes, Versions seen) {
+        Cell best = null;
+        for (Cell write : writes) {
+            if (seen.covers(write)) {
+                best = write;
+                break;
+            }
+        }
+        if (best == null) {
+            return;
+        }
+        CellStore store = replica.store();
+        Cell held = store.find(key);
+        boolean holds = held == null
+                ? best.isDeleted() || store.isVoid(best) || isDeletedBeyond(best, writes)
+                : CellOrder.compare(held, best) >= 0;
+        if (!holds) {
+            throw new Check.Violation(
+                    "V1: " + replica.self() + " has seen " + best + " and holds " + (held == null ? "nothing" : held));
+        }
+    }
+
+    /** A delete that beats it was made, and may have been collected before it came here. */
+    private static boolean isDeletedBeyond(Cell write, TreeSet<Cell> writes) {
+        for (Cell other : writes.headSet(write, false)) {
+            if (other.isDeleted()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void checkEqual(Replica replica, Truth truth) {
+        CellStore store = replica.store();
+        if (!store.isSettled()) {
+            return;
+        }
+        Long before = truth.liveHashes.putIfAbsent(store.seen().hash(), store.liveHash());
+        if (before != null && before != store.liveHash()) {
+            throw new Check.Violation("V2: " + replica.self() + " is settled, has seen " + store.seen()
+                    + ", and holds something else than another that has");
+        }
+    }
+
+    /** Whether a write that was acknowledged stands, or something that beats it: null if so, else what is wrong. */
+    public static String whyLost(Replica replica, Cell write) {
+        CellStore store = replica.store();
+        Cell held = store.find(write.key());
+        if (!store.seen().covers(write)) {
+            return replica.self() + " never saw " + write;
+        }
+        if (held != null && CellOrder.compare(held, write) < 0) {
+            return replica.self() + " holds " + held + " where " + write + " was acknowledged";
+        }
+        return null;
+    }
+
+    /**
+     * Whether all live nodes have seen the same, hold the same, and have agreed on it lately. To be asked after faults have ended
+     * and some time has passed; looks through all cells.
+     *
+     * @return null if they do, else who does not
+     */
+    public static String divergence(Collection<Registry> live) {
+        Registry first = null;
+        for (Registry registry : live) {
+            String wrong = first == null ? ofOne(registry) : ofTwo(first, registry);
+            if (wrong != null) {
+                return wrong;
+            }
+            first = first == null ? registry : first;
+        }
+        return null;
+    }
+
+    private static String ofOne(Registry registry) {
+        if (registry.settings().origin() == null || registry.sessionCells().origin() == null) {
+            return registry.settings().self() + " has not begun";
+        }
+        registry.settings().store().audit();
+        registry.sessionCells().store().audit();
+        return null;
+    }
+
+    private static String ofTwo(Registry first, Registry other) {
+        String wrong = ofOne(other);
+        if (wrong == null) {
+            wrong = difference("settings", first.settings(), other.settings());
+        }
+        return wrong != null ? wrong : difference("sessions", first.sessionCells(), other.sessionCells());
+    }
+
+    private static String difference(String what, Replica a, Replica b) {
+        if (!a.store().isSettled() || !b.store().isSettled()) {
+            return what + " of " + (a.store().isSettled() ? b : a).self() + " are not settled";
+        }
+        if (!a.store().seen().equals(b.store().seen())) {
+            return what + ": " + a.self() + " has seen " + a.store().seen() + ", " + b.self() + " has seen "
+                    + b.store().seen();
+        }
+        return a.store().liveHash() == b.store().liveHash()
+                ? null
+                : what + " differ between " + a.self() + " and " + b.self();
+    }
+}

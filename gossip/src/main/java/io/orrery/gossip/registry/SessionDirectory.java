@@ -1,0 +1,170 @@
+package io.orrery.gossip.registry;
+
+import io.orrery.gossip.Member;
+import io.orrery.gossip.Membership;
+import io.orrery.gossip.registry.cell.Cell;
+import io.orrery.gossip.registry.cell.Keys;
+import io.orrery.gossip.registry.cell.Kind;
+import io.orrery.gossip.registry.replica.Replica;
+import io.orrery.kernel.Check;
+import io.orrery.kernel.Kernel;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.codec.Bytes;
+import io.orrery.kernel.codec.DecodeException;
+import io.orrery.kernel.codec.Encoder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where clients are connected. A session is written by the node that has it, under an epoch that rises with each takeover of the
+ * client; of two sessions of one client the later epoch wins, then the later stamp.
+ *
+ * <ul>
+ *   <li>E1: the end of a session ends only that one: it is written only by its node, and beats only what its node wrote of it.
+ *   <li>E2: a session is shown while its node is a live member, in the life that wrote it.
+ *   <li>E3: a node stands for its sessions ({@link LiveSessions}): what of them is deleted or void by others' doing, it writes
+ *       again.
+ * </ul>
+ *
+ * <p>It finds a session, and does not fence it: two sides of a partition may both have one of a client. For the node's thread.
+ */
+public final class SessionDirectory {
+    /**
+     * A session.
+     *
+     * @param node where the client is connected
+     * @param epoch of its takeover
+     * @param sinceMillis when it began, by the node's wall clock
+     */
+    public record Session(String namespace, String clientId, NodeId node, long epoch, long sinceMillis) {}
+
+    private final Kernel kernel;
+    private final Membership membership;
+    private final Replica replica;
+    private final LiveSessions live;
+
+    SessionDirectory(Kernel kernel, Membership membership, Replica replica, LiveSessions live) {
+        this.kernel = kernel;
+        this.membership = membership;
+        this.replica = replica;
+        this.live = live;
+        replica.onLife(() -> live.forEach(this::open));
+    }
+
+    // ---- what this node's sessions do
+
+    /**
+     * A client connected here. Before this life has begun nothing is written: it is when it begins (E3).
+     *
+     * @param epoch above that of the session it takes over; see {@link #epoch}
+     * @return whether it stands: not if a later session is known, or nothing can be written
+     */
+    public boolean open(String namespace, String clientId, long epoch, long sinceMillis) {
+        Check.argument(epoch >= 0, "an epoch is not negative");
+        Bytes key = Keys.of(Kind.SESSION, namespace, clientId);
+        Cell held = replica.store().find(key);
+        if (!Names.isClient(clientId) || replica.whyNotWritable() != null) {
+            replica.counters().count(RegistryCounters.Counter.WRITES_REFUSED);
+            return false;
+        }
+        if (held != null && held.epoch() > epoch && !held.isDeleted() && isShown(held)) {
+            return false;
+        }
+        long fits = held == null ? epoch : Math.max(epoch, held.epoch());
+        Encoder value = new Encoder(10, 10);
+        value.writeVarLong(Math.max(0, sinceMillis));
+        long stamp = replica.stamp(held);
+        replica.put(key, value.toBytes(), fits, stamp, false, null);
+        return true;
+    }
+
+    /** E1: a client's session of this node ended. */
+    public void close(String namespace, String clientId) {
+        Cell held = replica.store().findLive(Keys.of(Kind.SESSION, namespace, clientId));
+        if (held == null || replica.origin() == null) {
+            return;
+        }
+        if (!held.origin().equals(replica.origin())) {
+            kernel.trace().reached(RegistryMarks.END_AFTER_TAKEOVER);
+            return;
+        }
+        replica.put(held.key(), Bytes.EMPTY, held.epoch(), held.stamp() + 1, true, null);
+    }
+
+    /** E3: something became of a client's entry. */
+    void onChange(String namespace, String clientId) {
+        if (replica.origin() != null && replica.store().findLive(Keys.of(Kind.SESSION, namespace, clientId)) == null) {
+            live.find(namespace, clientId, this::open);
+        }
+    }
+
+    // ---- what there is
+
+    /** The highest epoch known of a client's sessions, ended or not; 0 if none is. */
+    public long epoch(String namespace, String clientId) {
+        Cell held = replica.store().find(Keys.of(Kind.SESSION, namespace, clientId));
+        return held == null ? 0 : held.epoch();
+    }
+
+    /** Where a client is connected; null if it is not, as far as is known. */
+    public Session find(String namespace, String clientId) {
+        Cell held = replica.store().findLive(Keys.of(Kind.SESSION, namespace, clientId));
+        return held == null || !isShown(held) ? null : view(held);
+    }
+
+    /**
+     * Sessions of all nodes, by namespace and client. Looks through all that are known.
+     *
+     * @param most so many at most: the first
+     */
+    public List<Session> all(int most) {
+        List<Cell> cells = new ArrayList<>();
+        replica.store().table().forEach(cell -> {
+            if (cell.kind() == Kind.SESSION
+                    && !cell.isDeleted()
+                    && !replica.store().isVoid(cell)
+                    && isShown(cell)) {
+                cells.add(cell);
+            }
+        });
+        cells.sort((a, b) -> a.key().compareTo(b.key()));
+        List<Session> all = new ArrayList<>();
+        for (Cell cell : cells) {
+            Session session = view(cell);
+            if (session != null && all.size() < most) {
+                all.add(session);
+            }
+        }
+        return all;
+    }
+
+    /** Sessions known, also those of nodes that are not live just now. */
+    public int size() {
+        return replica.store().live(Kind.SESSION);
+    }
+
+    /** E2. */
+    private boolean isShown(Cell cell) {
+        NodeId node = cell.origin().node();
+        if (node.equals(replica.self())) {
+            return true;
+        }
+        Member member = membership.member(node);
+        return member != null
+                && member.isLive()
+                && cell.origin().life() >= member.incarnation().generation();
+    }
+
+    private static Session view(Cell cell) {
+        List<String> parts = Keys.parts(cell.key());
+        if (parts == null || parts.size() != 2) {
+            return null;
+        }
+        try {
+            long since = cell.value().decoder().readVarLong();
+            return new Session(parts.get(0), parts.get(1), cell.origin().node(), cell.epoch(), since);
+        } catch (DecodeException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,482 @@
+package io.orrery.gossip.registry.cell;
+
+import io.orrery.kernel.Check;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.codec.Bytes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a replica holds: a cell a key, what it has seen, and what it has collected.
+ *
+ * <p><b>Convergence.</b> Every write has a number of its own: (origin, sequence). With seen(p) the set of writes that replica p
+ * has seen ({@link Versions}), and max the order of {@link CellOrder}, this holds at any time, on every replica:
+ *
+ * <pre>
+ *   for each write w in seen(p):   p holds a cell of w's key that is w or beats w,
+ *                                  or p holds none, and a tombstone that beats w was collected          (S1)
+ *
+ *   hence, when p holds nothing that is not in seen(p) (p is settled), and so is q:
+ *
+ *   seen(p) = seen(q)   ⇒   what is live at p = what is live at q                                         (S2)
+ * </pre>
+ *
+ * <p>For then both hold, of each key, the maximum of the same set of writes, or nothing where that is a tombstone. So a digest
+ * (hash of seen, settled) that is equal says that the peer holds what we hold; the hash of the live cells that it carries too
+ * is redundant, and audits S2.
+ *
+ * <p><b>Nothing comes back to life.</b> A tombstone t is dropped at r only when r knows of each other member m, alive or not, a
+ * set K(m) that m had seen when it was settled, and that m cannot forget (it is on its disk, if it has one), with t in K(m) and
+ * K(m) within seen(r). Then:
+ *
+ * <ol>
+ *   <li>A write w that t beats, and that m held before it saw t, is in K(m) (settled), and so is in seen(r). The same holds for
+ *       what m finds on its disk when it restarts: only settled states are written there.
+ *   <li>A write that m makes after it saw t beats t if it is of the same key. As long as m holds t by the clock's C3; when m has
+ *       collected t because it is above {@link #floorStamp}; and a life that begins with nothing writes only after it has
+ *       pulled from a peer, of which it has t, or the peer's floorStamp (Replica's R4).
+ *   <li>So where t was dropped w is never taken again: it was seen, and is not held (S1).
+ *   <li>Where w is still held, or is held again after a restart, t was not seen. But t is in {@link #floors} of r, and who asks r
+ *       without having seen all of floors is not told only what it lacks: it is told all that r holds, and drops of what it
+ *       holds itself all that r has seen and no longer has ({@link #dropAbsent}). Among that is w. What r has not seen
+ *       stays: it is news.
+ *   <li>A member that was forgotten (after {@code RetentionConfig}'s time) is no longer waited for; when it returns, 3. holds for
+ *       it as well, for all w that t's writer had seen. A write that only the forgotten one knew is news then, as
+ *       if it had been made on its return.
+ * </ol>
+ *
+ * <p>Time has no part in this: a member that is dead, and not yet forgotten, keeps all tombstones that it has not seen. The
+ * rules:
+ *
+ * <ul>
+ *   <li>S1: as above. So a cell that comes in, was seen, and is not held, was collected: it is ignored.
+ *   <li>S3: all that was ever collected here, or by whom it was inferred from, is in floors.
+ *   <li>S4: a session of a life that ended is void: neither counted nor shown, and collected like a tombstone. It beats what it
+ *       beat before, or two replicas that saw the same would differ by what they saw first.
+ * </ul>
+ */
+public final class CellStore {
+    private final CellTable table = new CellTable();
+    private final Versions seen = new Versions();
+    private final Versions floors = new Versions();
+    private final ChangeRing ring;
+    private final CellListener listener;
+    private final TreeMap<Origin, Tally> tallies = new TreeMap<>();
+    private final TreeMap<NodeId, Long> lives = new TreeMap<>();
+    private final ArrayDeque<Cell> tombstones = new ArrayDeque<>();
+    private final int[] live = new int[Kind.values().length];
+    /** What came in ahead of its turn, in the order in which it did; what has been seen since leaves when it is first. */
+    private final ArrayDeque<Cell> extras = new ArrayDeque<>();
+
+    private long floorStamp;
+    private long liveHash;
+    private long bytes;
+    private long changes;
+    private Versions seenCopy;
+
+    /**
+     * @param ringCapacity changes remembered; a power of two
+     */
+    public CellStore(int ringCapacity, CellListener listener) {
+        this.ring = new ChangeRing(ringCapacity);
+        this.listener = listener;
+    }
+
+    // ---- changes
+
+    /** Takes a write of this node: the next of its origin. */
+    public void write(Cell cell) {
+        Check.that(seen.sequence(cell.origin()) + 1 == cell.sequence(), "writes are numbered", cell.sequence());
+        Check.that(
+                !seen.isRetired(cell.origin()),
+                "a retired origin writes no more",
+                cell.origin().life());
+        see(cell.origin(), cell.sequence());
+        Cell held = table.find(cell.key());
+        if (held == null || CellOrder.compare(cell, held) > 0) {
+            place(held, cell);
+        }
+    }
+
+    /**
+     * Takes a cell that another replica holds; what that one has seen is joined separately, when all of it has come.
+     *
+     * @return whether anything changed
+     */
+    public boolean merge(Cell cell) {
+        Cell held = table.find(cell.key());
+        boolean covered = seen.covers(cell);
+        if (held == null) {
+            if (covered) {
+                return false;
+            }
+        } else if (CellOrder.compare(cell, held) <= 0) {
+            return false;
+        }
+        Check.that(
+                !covered || cell.isDeleted(),
+                "S1: what was seen and is live does not beat what is held",
+                cell.sequence());
+        place(held, cell);
+        if (!covered) {
+            dropCoveredExtras();
+            extras.add(cell);
+        }
+        return true;
+    }
+
+    private void place(Cell held, Cell cell) {
+        if (held != null) {
+            count(held, -1);
+        }
+        table.put(cell);
+        count(cell, 1);
+        if (cell.isDeleted()) {
+            tombstones.add(cell);
+        }
+        ring.append(cell);
+        changes++;
+        if (cell.kind() == Kind.LIFE && !cell.isDeleted()) {
+            maybeVoid(cell);
+        }
+        listener.onChange(held, cell);
+    }
+
+    private void count(Cell cell, int sign) {
+        Tally tally = tallies.get(cell.origin());
+        if (tally == null) {
+            tally = new Tally();
+            tally.isVoid =
+                    lives.getOrDefault(cell.origin().node(), 0L) > cell.origin().life();
+            tallies.put(cell.origin(), tally);
+        }
+        tally.add(cell, sign);
+        bytes += (long) sign * cell.length();
+        if (!cell.isDeleted() && !(tally.isVoid && cell.kind() == Kind.SESSION)) {
+            live[cell.kind().ordinal()] += sign;
+            liveHash ^= cell.hash();
+        }
+        if (tally.cells == 0) {
+            tallies.remove(cell.origin());
+        }
+    }
+
+    /** S4: a life began, so those before it are over. */
+    private void maybeVoid(Cell cell) {
+        List<String> parts = Keys.parts(cell.key());
+        if (parts == null || parts.size() != 1 || !isName(parts.get(0))) {
+            return;
+        }
+        NodeId node = NodeId.of(parts.get(0));
+        long life = cell.epoch();
+        if (life < 2 || life > Origin.LIFE_MAX || lives.getOrDefault(node, 0L) >= life) {
+            return;
+        }
+        lives.put(node, life);
+        boolean voided = false;
+        for (Tally tally : tallies.subMap(new Origin(node, 1), true, new Origin(node, life), false)
+                .values()) {
+            if (!tally.isVoid) {
+                tally.isVoid = true;
+                liveHash ^= tally.liveHash;
+                live[Kind.SESSION.ordinal()] -= tally.liveSessions;
+                voided |= tally.liveSessions > 0;
+            }
+        }
+        if (voided) {
+            listener.onVoided(node, life);
+        }
+    }
+
+    private static boolean isName(String text) {
+        try {
+            NodeId.of(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** All of the origin's writes up to this one have come, or something that beats them. */
+    public void see(Origin origin, long sequence) {
+        if (seen.add(origin, sequence)) {
+            onSeenChanged();
+        }
+    }
+
+    /** All that a replica holds has come which had seen this: the end of a pull. */
+    public void join(Versions claim) {
+        for (Map.Entry<NodeId, Long> entry : claim.retired().entrySet()) {
+            raiseFloors(entry.getKey(), entry.getValue());
+        }
+        if (seen.join(claim)) {
+            onSeenChanged();
+        }
+    }
+
+    private void onSeenChanged() {
+        seenCopy = null;
+        changes++;
+    }
+
+    /** S3: what the teller collected is collected here too, once all that it holds has come and what it has not was dropped. */
+    public void joinFloors(Versions theirs) {
+        floors.join(theirs);
+    }
+
+    /** What the teller collected had stamps up to this one. */
+    public void raiseFloorStamp(long stamp) {
+        floorStamp = Math.max(floorStamp, stamp);
+    }
+
+    /** No tombstone that was collected here, or by whom was pulled from, had a later stamp: what is written is above it. */
+    public long floorStamp() {
+        return floorStamp;
+    }
+
+    /**
+     * S3: of what is held in a range of hashes, drops what the teller has seen and no longer has. A tombstone remains of each,
+     * since others may still send what was dropped before all that the teller has seen is joined.
+     *
+     * @param present all that the teller holds in the range
+     * @param claim what the teller has seen
+     * @return how many were dropped
+     */
+    public int dropAbsent(long from, long to, List<Cell> present, Versions claim) {
+        TreeSet<Bytes> keys = new TreeSet<>();
+        present.forEach(cell -> keys.add(cell.key()));
+        List<Cell> absent = new ArrayList<>();
+        table.forEach(from, to, cell -> {
+            if (!cell.isDeleted() && claim.covers(cell) && !keys.contains(cell.key())) {
+                absent.add(cell);
+            }
+        });
+        for (Cell cell : absent) {
+            place(cell, cell.collectedElsewhere());
+        }
+        return absent.size();
+    }
+
+    // ---- collection
+
+    /** Looks at so many tombstones, and drops those whose write is in {@code passed}. Returns how many were dropped. */
+    public int collect(Versions passed, int most) {
+        int dropped = 0;
+        for (int left = Math.min(tombstones.size(), most); left > 0; left--) {
+            Cell tombstone = tombstones.poll();
+            if (table.find(tombstone.key()) == tombstone) {
+                if (passed.covers(tombstone)) {
+                    drop(tombstone);
+                    dropped++;
+                } else {
+                    tombstones.add(tombstone);
+                }
+            }
+        }
+        return dropped;
+    }
+
+    /** S4: drops the void sessions of a range of hashes whose write is in {@code passed}. */
+    public int collectVoid(long from, long to, Versions passed) {
+        List<Cell> over = new ArrayList<>();
+        table.forEach(from, to, cell -> {
+            if (isVoid(cell) && !cell.isDeleted() && passed.covers(cell)) {
+                over.add(cell);
+            }
+        });
+        over.forEach(this::drop);
+        return over.size();
+    }
+
+    private void drop(Cell cell) {
+        table.remove(cell);
+        count(cell, -1);
+        floors.add(cell.origin(), cell.sequence());
+        raiseFloorStamp(cell.stamp());
+        changes++;
+        Check.that(floors.covers(cell), "S3: what is collected is in floors", cell.sequence());
+    }
+
+    /**
+     * Retires all origins of a node up to a life: nothing of them may be held.
+     *
+     * @throws Check.Violation if something is
+     */
+    public void retire(NodeId node, long life) {
+        Check.that(!holdsOf(node, life), "only origins of which nothing is held are retired", life);
+        raiseFloors(node, life);
+        if (seen.retire(node, life)) {
+            onSeenChanged();
+        }
+    }
+
+    /** Whoever has seen less of an origin than we had when we retired it is to be told all. */
+    private void raiseFloors(NodeId node, long life) {
+        for (Map.Entry<Origin, Long> entry : seen.sequences()
+                .subMap(new Origin(node, 1), new Origin(node, Math.min(life, Origin.LIFE_MAX - 1) + 1))
+                .entrySet()) {
+            floors.add(entry.getKey(), entry.getValue());
+        }
+    }
+
+    /** Forgets how far the floors of retired origins reached: whoever has not retired them is to be told all. */
+    public void foldFloors() {
+        for (Map.Entry<NodeId, Long> entry : seen.retired().entrySet()) {
+            floors.retire(entry.getKey(), entry.getValue());
+        }
+    }
+
+    /** Whether cells are held of a node's lives up to one. */
+    public boolean holdsOf(NodeId node, long life) {
+        return !tallies.subMap(new Origin(node, 1), true, new Origin(node, life), true)
+                .isEmpty();
+    }
+
+    /** Some cells of an origin that are neither deleted nor void, at most so many: looks through all. */
+    public List<Cell> liveOf(Origin origin, int most) {
+        List<Cell> found = new ArrayList<>();
+        table.forEach(cell -> {
+            if (found.size() < most && cell.origin().equals(origin) && !cell.isDeleted() && !isVoid(cell)) {
+                found.add(cell);
+            }
+        });
+        return found;
+    }
+
+    // ---- what can be seen
+
+    public Cell find(Bytes key) {
+        return table.find(key);
+    }
+
+    /** The cell of a key if it is neither deleted nor void; else null. */
+    public Cell findLive(Bytes key) {
+        Cell cell = table.find(key);
+        return cell == null || cell.isDeleted() || isVoid(cell) ? null : cell;
+    }
+
+    /** S4. */
+    public boolean isVoid(Cell cell) {
+        if (cell.kind() != Kind.SESSION) {
+            return false;
+        }
+        Long life = lives.get(cell.origin().node());
+        return life != null && life > cell.origin().life();
+    }
+
+    /** Whether void sessions are still held. */
+    public boolean holdsVoid() {
+        for (Tally tally : tallies.values()) {
+            if (tally.isVoid && tally.liveSessions > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether sessions of the origin are held that are neither deleted nor void. */
+    public boolean holdsSessionsOf(Origin origin) {
+        Tally tally = tallies.get(origin);
+        return tally != null && !tally.isVoid && tally.liveSessions > 0;
+    }
+
+    /** The life that a node is said to live; 0 if nothing is said. */
+    public long life(NodeId node) {
+        return lives.getOrDefault(node, 0L);
+    }
+
+    public CellTable table() {
+        return table;
+    }
+
+    public ChangeRing ring() {
+        return ring;
+    }
+
+    /** What was seen, as of now: a copy that nobody changes. */
+    public Versions seen() {
+        if (seenCopy == null) {
+            seenCopy = new Versions(seen);
+        }
+        return seenCopy;
+    }
+
+    /** What was collected, as of now: a copy. */
+    public Versions floors() {
+        return new Versions(floors);
+    }
+
+    /** S3: whether one that has seen this may be told only what it lacks. */
+    public boolean mayTellDelta(Versions theirs) {
+        return theirs.includes(floors);
+    }
+
+    private void dropCoveredExtras() {
+        while (!extras.isEmpty() && seen.covers(extras.peek())) {
+            extras.remove();
+        }
+    }
+
+    /** S2: whether nothing is or was held that was not seen. */
+    public boolean isSettled() {
+        dropCoveredExtras();
+        return extras.isEmpty();
+    }
+
+    /** Of all cells that are neither deleted nor void. */
+    public long liveHash() {
+        return liveHash;
+    }
+
+    /** Cells of the kind that are neither deleted nor void. */
+    public int live(Kind kind) {
+        return live[kind.ordinal()];
+    }
+
+    public int liveCells() {
+        int sum = 0;
+        for (int count : live) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    /** Tombstones that are held, and perhaps some that were held. */
+    public int tombstones() {
+        return tombstones.size();
+    }
+
+    /** Rises with every change of what is held or seen. */
+    public long changes() {
+        return changes;
+    }
+
+    /** Of keys and values. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Numbers in what was seen and in what was collected. */
+    public int versionCount() {
+        return Math.max(seen.size(), floors.size());
+    }
+
+    /** That the sums are those of the cells: looks through all. */
+    public void audit() {
+        long[] sums = new long[3];
+        table.forEach(cell -> {
+            sums[0] += cell.length();
+            if (!cell.isDeleted() && !isVoid(cell)) {
+                sums[1] ^= cell.hash();
+                sums[2]++;
+            }
+        });
+        Check.that(sums[0] == bytes, "bytes are counted", sums[0], bytes);
+        Check.that(sums[1] == liveHash, "the hash is of the live cells", sums[1], liveHash);
+        Check.that(sums[2] == liveCells(), "live cells are counted", sums[2], liveCells());
+    }
+}

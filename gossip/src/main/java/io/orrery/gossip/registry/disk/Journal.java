@@ -1,0 +1,155 @@
+package io.orrery.gossip.registry.disk;
+
+import io.orrery.gossip.registry.RegistryCounters;
+import io.orrery.gossip.registry.RegistryCounters.Counter;
+import io.orrery.gossip.registry.RegistryMarks;
+import io.orrery.gossip.registry.cell.Cell;
+import io.orrery.kernel.Check;
+import io.orrery.kernel.Kernel;
+import io.orrery.kernel.Storage;
+import io.orrery.kernel.Time;
+import io.orrery.kernel.Timer;
+import io.orrery.kernel.codec.Bytes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * This node's own writes, in the order of their numbers, in files that succeed each other.
+ *
+ * <ul>
+ *   <li>J1: a write is told durable only after the sync of the block it is in.
+ *   <li>J2: one block is on its way at a time, and one that failed is written again at its place before any later: a journal
+ *       has no gaps.
+ * </ul>
+ */
+final class Journal {
+    static final String PREFIX = "journal-";
+
+    private static final long RETRY_NANOS = Time.seconds(1);
+    private static final int BLOCK_CELLS_MAX = 256;
+
+    private static final class Pending {
+        private final Cell cell;
+        private SaveCallback callback;
+
+        private Pending(Cell cell, SaveCallback callback) {
+            this.cell = cell;
+            this.callback = callback;
+        }
+    }
+
+    private final Kernel kernel;
+    private final RegistryCounters counters;
+    private final Timer retry;
+    private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+    private long number;
+    private long end;
+    /** Writes of the block that is on its way, the first of those pending. */
+    private int writing;
+
+    private boolean rotates;
+
+    Journal(Kernel kernel, RegistryCounters counters) {
+        this.kernel = kernel;
+        this.counters = counters;
+        this.retry = kernel.timer("journal-retry", this::write);
+    }
+
+    static String file(long number) {
+        return PREFIX + number;
+    }
+
+    /** What is written from now on goes into a file of this number. */
+    void rotate(long newNumber) {
+        Check.that(newNumber > number, "journals are numbered upwards", newNumber, number);
+        number = newNumber;
+        end = 0;
+        rotates = writing > 0;
+    }
+
+    void append(Cell cell, SaveCallback callback) {
+        pending.add(new Pending(cell, callback));
+        if (pending.size() == 1) {
+            kernel.defer(this::write);
+        }
+    }
+
+    int pending() {
+        return pending.size();
+    }
+
+    private void write() {
+        if (writing > 0 || pending.isEmpty() || number == 0) {
+            return;
+        }
+        List<Cell> cells = new ArrayList<>();
+        for (Pending one : pending) {
+            if (cells.size() < BLOCK_CELLS_MAX) {
+                cells.add(one.cell);
+            }
+        }
+        writing = cells.size();
+        Storage storage = kernel.storage();
+        String file = file(number);
+        if (end == 0) {
+            storage.write(file, 0, BlockFile.header(number), (none, failure) -> {});
+            end = BlockFile.HEADER_BYTES;
+        }
+        Bytes block = BlockFile.block(number, end, Snapshot.cellsBlock(cells));
+        storage.write(file, end, block, (none, failure) -> {
+            if (failure != null) {
+                onFailed(failure);
+            } else {
+                storage.sync(file, (synced, unsynced) -> {
+                    if (unsynced != null) {
+                        onFailed(unsynced);
+                    } else {
+                        onWritten(block.length());
+                    }
+                });
+            }
+        });
+    }
+
+    /** J1. */
+    private void onWritten(int length) {
+        if (!rotates) {
+            end += length;
+        }
+        rotates = false;
+        List<SaveCallback> durable = new ArrayList<>();
+        for (; writing > 0; writing--) {
+            SaveCallback callback = pending.remove().callback;
+            if (callback != null) {
+                durable.add(callback);
+            }
+        }
+        durable.forEach(callback -> callback.onSaved(null));
+        if (writing == 0) {
+            write();
+        }
+    }
+
+    /** J2: at the same place; the header too, if it was with it. */
+    private void onFailed(Storage.Failure failure) {
+        counters.count(Counter.STORAGE_RETRIES);
+        kernel.trace().reached(RegistryMarks.WRITE_UNSAVED);
+        kernel.trace().transition("registry-unsaved", failure.reason());
+        if (end == BlockFile.HEADER_BYTES) {
+            end = 0;
+        }
+        rotates = false;
+        writing = 0;
+        List<SaveCallback> told = new ArrayList<>();
+        for (Pending one : pending) {
+            if (one.callback != null) {
+                counters.count(Counter.WRITES_UNSAVED);
+                told.add(one.callback);
+                one.callback = null;
+            }
+        }
+        retry.restart(RETRY_NANOS);
+        told.forEach(callback -> callback.onSaved(failure.reason()));
+    }
+}

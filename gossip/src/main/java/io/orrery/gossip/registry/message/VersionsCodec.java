@@ -1,0 +1,66 @@
+package io.orrery.gossip.registry.message;
+
+import io.orrery.gossip.registry.cell.Origin;
+import io.orrery.gossip.registry.cell.Versions;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.codec.DecodeException;
+import io.orrery.kernel.codec.Decoder;
+import io.orrery.kernel.codec.Encoder;
+import java.util.Map;
+
+/**
+ * The bytes of {@link Versions}, on the wire and on disk:
+ *
+ * <pre>
+ * count varint, (node string, life varint, sequence varint) * count, count varint, (node string, life varint) * count
+ * </pre>
+ */
+public final class VersionsCodec {
+    private static final int BYTES_MIN = 4;
+
+    private VersionsCodec() {}
+
+    public static void write(Versions versions, Encoder out) {
+        out.writeVarLong(versions.sequences().size());
+        for (Map.Entry<Origin, Long> entry : versions.sequences().entrySet()) {
+            writeOrigin(entry.getKey(), out);
+            out.writeVarLong(entry.getValue());
+        }
+        out.writeVarLong(versions.retired().size());
+        for (Map.Entry<NodeId, Long> entry : versions.retired().entrySet()) {
+            out.writeNode(entry.getKey());
+            out.writeVarLong(entry.getValue());
+        }
+    }
+
+    public static Versions read(Decoder in) {
+        Versions versions = new Versions();
+        for (int left = in.readCount(BYTES_MIN); left > 0; left--) {
+            Origin origin = readOrigin(in);
+            long sequence = in.readVarLong();
+            if (sequence <= 0 || sequence > Versions.SEQUENCE_MAX) {
+                throw new DecodeException("a sequence out of range");
+            }
+            versions.add(origin, sequence);
+        }
+        for (int left = in.readCount(BYTES_MIN - 1); left > 0; left--) {
+            Origin origin = readOrigin(in);
+            versions.retire(origin.node(), origin.life());
+        }
+        return versions;
+    }
+
+    public static void writeOrigin(Origin origin, Encoder out) {
+        out.writeNode(origin.node());
+        out.writeVarLong(origin.life());
+    }
+
+    public static Origin readOrigin(Decoder in) {
+        NodeId node = in.readNode();
+        long life = in.readVarLong();
+        if (life <= 0 || life > Origin.LIFE_MAX) {
+            throw new DecodeException("a life out of range");
+        }
+        return new Origin(node, life);
+    }
+}

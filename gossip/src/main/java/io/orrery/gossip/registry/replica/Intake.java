@@ -1,0 +1,89 @@
+package io.orrery.gossip.registry.replica;
+
+import io.orrery.gossip.registry.RegistryConfig;
+import io.orrery.gossip.registry.RegistryCounters;
+import io.orrery.gossip.registry.RegistryCounters.Counter;
+import io.orrery.gossip.registry.RegistryMarks;
+import io.orrery.gossip.registry.cell.Cell;
+import io.orrery.gossip.registry.cell.CellStore;
+import io.orrery.gossip.registry.cell.HybridClock;
+import io.orrery.gossip.registry.cell.Kind;
+import io.orrery.gossip.registry.cell.Origin;
+import io.orrery.gossip.registry.cell.Versions;
+import io.orrery.kernel.Kernel;
+
+/** Takes what peers hold, as far as it fits, and notes what is odd about it. */
+final class Intake {
+    private final Kernel kernel;
+    private final RegistryConfig config;
+    private final int cellsMax;
+    private final CellStore store;
+    private final HybridClock clock;
+    private final RegistryCounters counters;
+    private boolean isFull;
+
+    Intake(
+            Kernel kernel,
+            RegistryConfig config,
+            int cellsMax,
+            CellStore store,
+            HybridClock clock,
+            RegistryCounters counters) {
+        this.kernel = kernel;
+        this.config = config;
+        this.cellsMax = cellsMax;
+        this.store = store;
+        this.clock = clock;
+        this.counters = counters;
+    }
+
+    void take(Cell cell) {
+        if (!clock.observe(cell.stamp(), kernel.wallMillis())) {
+            counters.count(Counter.STAMPS_CLAMPED);
+            kernel.trace().reached(RegistryMarks.STAMP_CLAMPED);
+        }
+        Cell held = store.find(cell.key());
+        boolean isNews = !store.seen().covers(cell);
+        if (store.merge(cell)) {
+            counters.count(Counter.CELLS_TAKEN);
+        } else if (held == null) {
+            kernel.trace().reached(RegistryMarks.RESURRECTION_REFUSED);
+        } else if (isNews && !held.equals(cell)) {
+            kernel.trace().reached(RegistryMarks.CONFLICT_LOST);
+            if (cell.isDeleted() && !held.isDeleted() && cell.kind() == Kind.NAMESPACE) {
+                kernel.trace().reached(RegistryMarks.DELETE_OVERRIDDEN);
+            }
+        }
+    }
+
+    /**
+     * Whether so many cells more, or the origins of a claim, would not fit; that is counted.
+     *
+     * @param claim null for none
+     */
+    boolean maybeRefuse(int cells, Versions claim) {
+        isFull = store.table().size() + (long) cells > cellsMax
+                || store.versionCount() + (long) unknownOf(claim) > config.versionsMax();
+        if (isFull) {
+            counters.count(Counter.REFUSED_FULL);
+            kernel.trace().reached(RegistryMarks.FULL);
+        }
+        return isFull;
+    }
+
+    private int unknownOf(Versions claim) {
+        if (claim == null) {
+            return 1;
+        }
+        int unknown = 0;
+        Versions seen = store.seen();
+        for (Origin other : claim.sequences().keySet()) {
+            unknown += seen.covers(other, 1) ? 0 : 1;
+        }
+        return unknown;
+    }
+
+    boolean isFull() {
+        return isFull;
+    }
+}

@@ -1,0 +1,223 @@
+package io.orrery.gossip.registry.replica;
+
+import io.orrery.gossip.Member;
+import io.orrery.gossip.Membership;
+import io.orrery.gossip.registry.cell.Origin;
+import io.orrery.gossip.registry.cell.Versions;
+import io.orrery.kernel.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What this node knows of what its peers have seen, and how far it has what they hold.
+ *
+ * <ul>
+ *   <li>K1: what a peer has seen counts only as the peer said it in its present life, of a time when it was settled, and if it
+ *       cannot forget it.
+ *   <li>K2: a participant is whoever was a member here, in this life or one before it on this disk, until membership forgets
+ *       it; one that membership has not known for {@code forgottenNanos} of this life is one no more.
+ * </ul>
+ */
+public final class PeerBook {
+    /** What is known of one peer. */
+    static final class Known {
+        private final long generation;
+        private Versions said;
+        private Versions confirmed;
+        private long life;
+        private long position = -1;
+        private long syncedNanos = -1;
+        private boolean isFresh = true;
+
+        private Known(long generation) {
+            this.generation = generation;
+        }
+
+        /** The life of the peer's store to which {@link #position} belongs. */
+        long life() {
+            return life;
+        }
+
+        /** Up to where of its changes all that it holds is held here; -1 if that is not known. */
+        long position() {
+            return position;
+        }
+    }
+
+    private final NodeId self;
+    private final Membership membership;
+    private final long forgottenNanos;
+    private final TreeMap<NodeId, Known> peers = new TreeMap<>();
+    private final TreeSet<NodeId> participants = new TreeSet<>();
+    private final TreeMap<NodeId, Long> missingSince = new TreeMap<>();
+    private final TreeMap<NodeId, Long> asOf = new TreeMap<>();
+
+    PeerBook(NodeId self, Membership membership, long forgottenNanos) {
+        this.self = self;
+        this.membership = membership;
+        this.forgottenNanos = forgottenNanos;
+    }
+
+    // ---- what peers say
+
+    /** K1: what is known of a live member in its present life. */
+    Known of(NodeId peer) {
+        Member member = membership.member(peer);
+        long generation = member == null ? 0 : member.incarnation().generation();
+        Known known = peers.get(peer);
+        if (known == null || known.generation != generation) {
+            known = new Known(generation);
+            peers.put(peer, known);
+        }
+        return known;
+    }
+
+    /** A peer told what it has seen, was settled with, and cannot forget. */
+    void onKept(NodeId peer, Versions kept) {
+        of(peer).said = kept;
+    }
+
+    /** Whether it began with nothing, and has not learnt from anybody yet. */
+    void onFresh(NodeId peer, boolean isFresh) {
+        of(peer).isFresh = isFresh;
+    }
+
+    /**
+     * Whether this node, which began with nothing, knows now what there is to know: it has all that one knew who knew something,
+     * or all that all live members had, who began with nothing too.
+     */
+    boolean hasLearnt() {
+        boolean all = !membership.livePeers().isEmpty();
+        for (NodeId peer : membership.livePeers()) {
+            Known known = of(peer);
+            if (known.syncedNanos >= 0 && !known.isFresh) {
+                return true;
+            }
+            all &= known.syncedNanos >= 0;
+        }
+        return all;
+    }
+
+    /** All that a peer held at a position, and at a stamp of its clock, is held here. */
+    void onSynced(NodeId peer, long life, long position, long stamp, long nowNanos) {
+        Known known = of(peer);
+        known.life = life;
+        known.position = position;
+        known.syncedNanos = nowNanos;
+        onAsOf(peer, stamp);
+    }
+
+    /** All that a node wrote up to a stamp of its clock is held here. */
+    void onAsOf(NodeId node, long stamp) {
+        asOf.merge(node, stamp, Math::max);
+    }
+
+    void forget(NodeId peer) {
+        peers.remove(peer);
+        participants.remove(peer);
+        missingSince.remove(peer);
+        asOf.remove(peer);
+    }
+
+    // ---- who takes part
+
+    void addParticipants(List<NodeId> nodes) {
+        participants.addAll(nodes);
+    }
+
+    List<NodeId> participants() {
+        return new ArrayList<>(participants);
+    }
+
+    /** K2. */
+    void look(long nowNanos) {
+        for (NodeId member : membership.members().keySet()) {
+            if (!member.equals(self)) {
+                participants.add(member);
+            }
+            missingSince.remove(member);
+        }
+        participants.remove(self);
+        List<NodeId> gone = new ArrayList<>();
+        for (NodeId node : participants) {
+            if (membership.member(node) == null) {
+                Long since = missingSince.putIfAbsent(node, nowNanos);
+                if (since != null && nowNanos - since >= forgottenNanos) {
+                    gone.add(node);
+                }
+            }
+        }
+        gone.forEach(this::forget);
+    }
+
+    boolean isParticipant(NodeId node) {
+        return participants.contains(node) || membership.member(node) != null;
+    }
+
+    /**
+     * What every participant has seen and cannot forget, as far as that is part of what this node has seen; null if somebody has
+     * not said so in its present life.
+     *
+     * @param kept what this node itself cannot forget
+     */
+    Versions seenByAll(Versions seen, Versions kept) {
+        Versions low = new Versions(kept);
+        for (NodeId node : participants) {
+            Known known = membership.member(node) == null ? peers.get(node) : of(node);
+            if (known != null && known.said != null && seen.includes(known.said)) {
+                known.confirmed = known.said;
+            }
+            if (known == null || known.confirmed == null) {
+                return null;
+            }
+            low = meet(low, known.confirmed);
+        }
+        return low;
+    }
+
+    private static Versions meet(Versions a, Versions b) {
+        if (a.equals(b)) {
+            return a;
+        }
+        Versions both = new Versions();
+        for (Map.Entry<Origin, Long> entry : a.sequences().entrySet()) {
+            boolean whole = b.covers(entry.getKey(), entry.getValue());
+            long common = whole ? entry.getValue() : b.sequence(entry.getKey());
+            if (common > 0) {
+                both.add(entry.getKey(), common);
+            }
+        }
+        for (Map.Entry<NodeId, Long> entry : a.retired().entrySet()) {
+            long common = Math.min(entry.getValue(), b.retired().getOrDefault(entry.getKey(), 0L));
+            if (common > 0) {
+                both.retire(entry.getKey(), common);
+            }
+        }
+        return both;
+    }
+
+    /** Whether every participant said last that it has seen exactly this. */
+    boolean isUnanimous(Versions seen) {
+        for (NodeId node : participants) {
+            Known known = membership.member(node) == null ? peers.get(node) : of(node);
+            if (known == null || !seen.equals(known.said)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // ---- freshness
+
+    public TreeMap<NodeId, Long> asOf() {
+        return new TreeMap<>(asOf);
+    }
+
+    /** When all that the peer held was last held here; -1 if never in its present life. */
+    public long syncedNanos(NodeId peer) {
+        return of(peer).syncedNanos;
+    }
+}

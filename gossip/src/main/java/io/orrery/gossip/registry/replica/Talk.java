@@ -1,0 +1,259 @@
+package io.orrery.gossip.registry.replica;
+
+import io.orrery.gossip.Member;
+import io.orrery.gossip.Membership;
+import io.orrery.gossip.registry.RegistryConfig;
+import io.orrery.gossip.registry.RegistryCounters;
+import io.orrery.gossip.registry.RegistryCounters.Counter;
+import io.orrery.gossip.registry.RegistryMarks;
+import io.orrery.gossip.registry.cell.CellStore;
+import io.orrery.gossip.registry.cell.HybridClock;
+import io.orrery.gossip.registry.cell.Versions;
+import io.orrery.gossip.registry.message.Mode;
+import io.orrery.gossip.registry.message.RegistryCodec;
+import io.orrery.gossip.registry.message.RegistryMessage;
+import io.orrery.gossip.registry.message.RegistryMessage.Digest;
+import io.orrery.gossip.registry.message.RegistryMessage.Fresh;
+import io.orrery.gossip.registry.message.RegistryMessage.Pull;
+import io.orrery.gossip.registry.message.RegistryMessage.Slice;
+import io.orrery.gossip.swim.ProbeRound;
+import io.orrery.kernel.Channel;
+import io.orrery.kernel.Delivery;
+import io.orrery.kernel.Kernel;
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Port;
+import io.orrery.kernel.Timer;
+
+/**
+ * What a replica says to its peers and hears from them.
+ *
+ * <pre>
+ *   digest (equal) ──► agreed, as of now
+ *   digest (other) ──► pull ──► slice ... slice (last) ──► all that the peer held is held
+ *   fresh  (next)  ──► taken    fresh (gap) ──► pull
+ * </pre>
+ */
+final class Talk {
+    private final Replica replica;
+    private final Kernel kernel;
+    private final Membership membership;
+    private final RegistryConfig config;
+    private final CellStore store;
+    private final HybridClock clock;
+    private final PeerBook book;
+    private final Intake intake;
+    private final RegistryCounters counters;
+    private final Pulls pulls;
+    private final Teller teller;
+    private final ProbeRound digestRound;
+    private final Port<RegistryMessage> port;
+    private final Timer digest;
+
+    Talk(
+            Replica replica,
+            Kernel kernel,
+            Membership membership,
+            RegistryConfig config,
+            int group,
+            PeerBook book,
+            Intake intake) {
+        this.replica = replica;
+        this.kernel = kernel;
+        this.membership = membership;
+        this.config = config;
+        this.store = replica.store();
+        this.clock = replica.clock();
+        this.counters = replica.counters();
+        this.book = book;
+        this.intake = intake;
+        pulls = new Pulls(config, counters, kernel.trace());
+        teller = new Teller(store, config.sliceBytesMax(), counters, kernel.trace());
+        digestRound = new ProbeRound(kernel.prng().fork("digest-round"));
+        port = kernel.open(
+                new Channel(Replica.PROTOCOL, group, Delivery.STREAM), RegistryCodec.INSTANCE, this::onMessage);
+        digest = kernel.timer("digest", this::onDigestDue);
+        membership.livePeers().forEach(digestRound::add);
+    }
+
+    /** The life began: everybody is told. */
+    void start() {
+        digest.restart(kernel.prng().below(config.digestNanos()) + 1);
+        membership.livePeers().forEach(peer -> sendDigest(peer, false));
+    }
+
+    void onMember(Member before, Member after) {
+        NodeId node = after.node();
+        boolean wasLive = before != null && before.isLive();
+        if (after.isLive() && !wasLive) {
+            digestRound.add(node);
+        } else if (wasLive && !after.isLive()) {
+            digestRound.remove(node);
+            pulls.drop(node);
+        }
+        boolean another = !wasLive
+                || before.incarnation().generation() != after.incarnation().generation();
+        if (after.isLive() && another && replica.origin() != null) {
+            sendDigest(node, false);
+        }
+    }
+
+    void sendFresh(Fresh message) {
+        for (NodeId peer : membership.livePeers()) {
+            counters.count(Counter.FRESH_SENT);
+            port.send(peer, message);
+        }
+    }
+
+    private void onMessage(NodeId from, RegistryMessage message) {
+        Member sender = membership.member(from);
+        if (!message.cluster().equals(membership.cluster())) {
+            counters.count(Counter.REFUSED_OTHER_CLUSTER);
+        } else if (from.equals(kernel.self())) {
+            counters.count(Counter.REFUSED_NONSENSE);
+        } else if (replica.origin() == null || sender == null || !sender.isLive()) {
+            counters.count(Counter.REFUSED_STALE);
+        } else if (message instanceof Digest theirs) {
+            onDigest(from, theirs);
+        } else if (message instanceof Pull pull) {
+            if (pull.kept() != null) {
+                book.onKept(from, pull.kept());
+            }
+            port.send(from, teller.answer(pull, membership.cluster(), replica.storeLife(), clock.last()));
+        } else if (message instanceof Slice slice) {
+            onSlice(from, slice);
+        } else if (message instanceof Fresh batch) {
+            onFresh(from, batch);
+        }
+    }
+
+    private void onFresh(NodeId from, Fresh batch) {
+        Versions seen = store.seen();
+        if (!batch.origin().node().equals(from)) {
+            counters.count(Counter.REFUSED_NONSENSE);
+        } else if (!seen.covers(batch.origin(), batch.last())) {
+            if (batch.first() > seen.sequence(batch.origin()) + 1) {
+                maybePull(from, false);
+            } else if (!intake.maybeRefuse(batch.cells().size(), null)) {
+                batch.cells().forEach(intake::take);
+                store.see(batch.origin(), batch.last());
+                book.onAsOf(from, batch.stamp());
+                book.onFresh(from, false);
+                replica.maybeFollowOn();
+            }
+        }
+    }
+
+    // ---- digests and pulls
+
+    private void onDigestDue() {
+        NodeId peer = digestRound.next();
+        if (peer != null) {
+            sendDigest(peer, false);
+        }
+        digest.restart(config.digestNanos());
+    }
+
+    /** What a digest says of our own writes was sent before it. */
+    void sendDigest(NodeId peer, boolean isAnswer) {
+        replica.flush();
+        counters.count(Counter.DIGESTS_SENT);
+        port.send(peer, digest(isAnswer));
+    }
+
+    private Digest digest(boolean isAnswer) {
+        return new Digest(
+                membership.cluster(),
+                replica.storeLife(),
+                store.ring().end(),
+                clock.next(kernel.wallMillis()),
+                isAnswer,
+                store.isSettled(),
+                replica.kept().equals(store.seen()),
+                replica.isFresh(),
+                store.seen().hash(),
+                store.liveHash(),
+                store.liveCells());
+    }
+
+    private void onDigest(NodeId from, Digest theirs) {
+        clock.observe(theirs.stamp(), kernel.wallMillis());
+        book.onFresh(from, theirs.isFresh());
+        boolean seenEqual = theirs.seenHash() == store.seen().hash();
+        if (seenEqual && theirs.isSettled() && store.isSettled()) {
+            if (theirs.liveHash() == store.liveHash() && theirs.liveCells() == store.liveCells()) {
+                counters.count(Counter.DIGESTS_EQUAL);
+                pulls.drop(from);
+                if (theirs.isKept()) {
+                    book.onKept(from, store.seen());
+                }
+                book.onSynced(from, theirs.life(), theirs.position(), theirs.stamp(), kernel.nowNanos());
+                replica.maybeLearnt();
+            } else {
+                counters.count(Counter.AUDIT_MISMATCHES);
+                kernel.trace().transition("registry-audit-mismatch", "with " + from);
+                maybePull(from, true);
+            }
+        } else if (!seenEqual) {
+            maybePull(from, false);
+        }
+        if (!theirs.isAnswer()) {
+            sendDigest(from, true);
+        }
+    }
+
+    private void maybePull(NodeId peer, boolean distrusts) {
+        PeerBook.Known known = book.of(peer);
+        long position = distrusts ? -1 : known.position();
+        Pulls.Progress pull = pulls.maybeBegin(peer, known.life(), position, distrusts, kernel.nowNanos());
+        if (pull != null) {
+            sendPull(peer, pull);
+        }
+    }
+
+    private void sendPull(NodeId peer, Pulls.Progress pull) {
+        Versions seen = pull.distrusts() ? new Versions() : store.seen();
+        Versions kept = replica.keptToTell(pull.distrusts());
+        port.send(
+                peer,
+                new Pull(membership.cluster(), pull.number(), pull.mode(), pull.life(), pull.cursor(), seen, kept));
+    }
+
+    private void onSlice(NodeId from, Slice slice) {
+        Pulls.Progress pull = pulls.accept(from, slice);
+        if (pull == null) {
+            counters.count(Counter.REFUSED_STALE);
+            return;
+        }
+        if (intake.maybeRefuse(slice.cells().size(), slice.claim())) {
+            pulls.drop(from);
+            return;
+        }
+        slice.cells().forEach(intake::take);
+        if (slice.mode() == Mode.WHOLE) {
+            int dropped = store.dropAbsent(slice.from(), slice.to(), slice.cells(), pull.claim());
+            counters.count(Counter.RESET_DROPS, dropped);
+            if (dropped > 0) {
+                kernel.trace().reached(RegistryMarks.DELETE_LEARNT_BY_RESET);
+            }
+        }
+        pulls.advance(pull, slice, kernel.nowNanos());
+        if (slice.isLast()) {
+            onPulled(from, pull, slice);
+        } else {
+            sendPull(from, pull);
+        }
+    }
+
+    private void onPulled(NodeId from, Pulls.Progress pull, Slice last) {
+        store.join(pull.claim());
+        if (last.floors() != null) {
+            store.joinFloors(last.floors());
+            counters.count(Counter.RESETS);
+        }
+        store.raiseFloorStamp(last.floorStamp());
+        book.onSynced(from, pull.life(), pull.position(), pull.stamp(), kernel.nowNanos());
+        pulls.end(from);
+        replica.maybeFollowOn();
+        replica.maybeLearnt();
+    }
+}
