@@ -23,6 +23,7 @@ import io.orrery.gossip.swim.Presence;
 import io.orrery.gossip.swim.Relays;
 import io.orrery.gossip.swim.RumourQueue;
 import io.orrery.gossip.swim.Spreader;
+import io.orrery.gossip.traffic.Traffic;
 import io.orrery.kernel.AddressBook;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Description;
@@ -246,6 +247,16 @@ public final class Membership implements Protocol {
 
     public GossipCounters counters() {
         return counters;
+    }
+
+    /** What membership says and hears, by kind of message. */
+    public Traffic traffic() {
+        return outbox.traffic();
+    }
+
+    /** Claims that are still to be spread: 0 where nothing is new. */
+    public int rumourCount() {
+        return outbox.rumourCount();
     }
 
     // ---- phases

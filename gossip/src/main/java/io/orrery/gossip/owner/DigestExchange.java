@@ -132,6 +132,7 @@ final class DigestExchange {
                 ours = next(rest);
             }
             if (ours != null && ours.owner().equals(theirs.owner())) {
+                counters.count(ours.equals(theirs) ? Counter.DIGESTS_EQUAL : Counter.DIGESTS_UNEQUAL);
                 if (isNewsTo(theirs, ours)) {
                     answer.add(ours);
                 }

@@ -14,6 +14,7 @@ import io.orrery.gossip.owner.message.OwnerMessage.Chunk;
 import io.orrery.gossip.owner.message.OwnerMessage.Digests;
 import io.orrery.gossip.owner.message.OwnerMessage.Fetch;
 import io.orrery.gossip.rules.GossipRules;
+import io.orrery.gossip.traffic.Traffic;
 import io.orrery.kernel.Channel;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.Description;
@@ -63,6 +64,7 @@ public final class OwnerLog implements Protocol {
     private final Membership membership;
     private final OwnerLogConfig config;
     private final OwnerLogCounters counters = new OwnerLogCounters();
+    private final Traffic traffic = Traffic.ofRows();
     private final Publisher publisher;
     private final Holdings holdings;
     private final Intake intake;
@@ -86,7 +88,7 @@ public final class OwnerLog implements Protocol {
         this.kernel = kernel;
         this.membership = membership;
         this.config = config;
-        Port<OwnerMessage> port = kernel.open(CHANNEL, OwnerCodec.INSTANCE, this::onMessage);
+        Port<OwnerMessage> port = kernel.open(CHANNEL, traffic.rows(OwnerCodec.INSTANCE), this::onMessage);
         RowStore.Shelf ownShelf = new ListenedStore(OwnerLogListener.NONE).open(kernel.self(), 0);
         publisher = new Publisher(kernel, membership, config, port, counters, ownShelf, this::sayHelloToAll);
         holdings = new Holdings(kernel, membership, config, rules, store, counters);
@@ -285,6 +287,10 @@ public final class OwnerLog implements Protocol {
 
     public OwnerLogCounters counters() {
         return counters;
+    }
+
+    public Traffic traffic() {
+        return traffic;
     }
 
     @Override

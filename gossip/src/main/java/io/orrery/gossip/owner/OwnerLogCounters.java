@@ -7,6 +7,10 @@ public final class OwnerLogCounters {
         BATCHES_SENT,
         OPERATIONS_APPLIED,
         DIGESTS_SENT,
+        /** Owners on which a peer's digest was ours, too. */
+        DIGESTS_EQUAL,
+        /** Owners on which it was not: one of the two is behind. */
+        DIGESTS_UNEQUAL,
         FETCHES_SENT,
         /** Batches sent once more to a peer that missed them. */
         REPLAYS_SENT,

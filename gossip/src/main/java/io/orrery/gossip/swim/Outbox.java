@@ -19,6 +19,7 @@ import io.orrery.gossip.message.GossipMessage.Rumours;
 import io.orrery.gossip.message.GossipMessage.Sync;
 import io.orrery.gossip.message.Header;
 import io.orrery.gossip.message.Held;
+import io.orrery.gossip.traffic.Traffic;
 import io.orrery.kernel.Channel;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.Kernel;
@@ -45,6 +46,7 @@ public final class Outbox {
     private final RumourQueue rumours;
     private final GossipCounters counters;
     private final Border border;
+    private final Traffic traffic = Traffic.ofGossip();
     private Port<GossipMessage> datagrams;
     private Port<GossipMessage> streams;
     /** For all that a datagram suffices for: the streams, where there are no datagrams. */
@@ -71,10 +73,20 @@ public final class Outbox {
         this.claimRoom = GossipCodec.claimBytesMax(config.cluster(), kernel.self());
     }
 
+    /** What membership says and hears. */
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    /** Claims that are still to be spread. */
+    public int rumourCount() {
+        return rumours.size();
+    }
+
     /** From here on messages come in. */
     public void open(Receiver<GossipMessage> onDatagram, Receiver<GossipMessage> onStream) {
-        datagrams = kernel.open(DATAGRAMS, GossipCodec.INSTANCE, onDatagram);
-        streams = kernel.open(STREAMS, GossipCodec.INSTANCE, onStream);
+        datagrams = kernel.open(DATAGRAMS, traffic.gossip(GossipCodec.INSTANCE), onDatagram);
+        streams = kernel.open(STREAMS, traffic.gossip(GossipCodec.INSTANCE), onStream);
         quick = config.datagrams() ? datagrams : streams;
     }
 

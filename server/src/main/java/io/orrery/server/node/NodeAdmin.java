@@ -153,6 +153,8 @@ final class NodeAdmin implements AdminApi {
         MetricsWriter out = new MetricsWriter();
         node.ask(broker -> {
             NodeMetrics.broker(broker, out);
+            GossipMetrics.membership(broker.membership(), broker.kernel().nowNanos(), out);
+            GossipMetrics.rows(broker.ownerLog(), out);
             NodeMetrics.ports(node.running().thread().portCounters(), out);
             return null;
         });

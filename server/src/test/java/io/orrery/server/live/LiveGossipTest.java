@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Gossip over real TCP and UDP on loopback; {@link LiveGossip} is the same with fifty nodes and figures. */
+/** Gossip over real TCP and UDP on loopback; {@link LiveFiguresTest} is the same with fifty nodes and figures. */
 class LiveGossipTest {
     private static final long PATIENCE_NANOS = Time.seconds(30);
 

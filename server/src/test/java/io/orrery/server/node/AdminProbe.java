@@ -20,7 +20,7 @@ final class AdminProbe {
         return response(node, path).statusCode();
     }
 
-    /** The value of a metric without labels. */
+    /** The value of a metric, by its name with its label if it has one. */
     static long metric(String metrics, String name) {
         return metrics.lines()
                 .filter(line -> line.startsWith(name + " "))

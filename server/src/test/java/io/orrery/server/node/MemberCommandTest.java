@@ -6,6 +6,7 @@ import io.orrery.server.cli.CommandTester;
 import io.orrery.server.json.Json;
 import io.orrery.server.problem.ExitCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -132,6 +133,35 @@ class MemberCommandTest {
                 .contains("\"kind\":\"converged\",\"is\":false}")
                 .containsPattern("\"observer\":\"node2\",\"member\":\"node3\",\"was\":\"DEAD\",\"is\":\"ALIVE\"")
                 .endsWith("\"kind\":\"converged\",\"is\":true}\n");
+    }
+
+    @Test
+    void gossipCountsWhatItSaysAndHearsByKind() {
+        TestNodes.await("probes, answers and digests that are equal", () -> {
+            String metrics = metrics(0);
+            return AdminProbe.metric(metrics, "orrery_gossip_probes_total") > 0
+                    && AdminProbe.metric(metrics, "orrery_gossip_messages_sent_total{kind=\"ping\"}") > 0
+                    && AdminProbe.metric(metrics, "orrery_gossip_bytes_received_total{kind=\"ack\"}") > 0
+                    && AdminProbe.metric(metrics, "orrery_gossip_messages_received_total{kind=\"sync\"}") > 0
+                    && AdminProbe.metric(metrics, "orrery_rows_messages_received_total{kind=\"digests\"}") > 0;
+        });
+        String metrics = metrics(1);
+        assertThat(AdminProbe.metric(metrics, "orrery_gossip_refused_total{reason=\"other_cluster\"}"))
+                .isZero();
+        assertThat(AdminProbe.metric(metrics, "orrery_rows_audit_mismatches_total"))
+                .isZero();
+        assertThat(AdminProbe.metric(metrics, "orrery_gossip_local_health")).isBetween(0L, 7L);
+        assertThat(AdminProbe.metric(metrics, "orrery_gossip_bytes_sent_total{kind=\"ping\"}"))
+                .as("a ping is a frame of 24 bytes and more")
+                .isGreaterThan(24 * AdminProbe.metric(metrics, "orrery_gossip_messages_sent_total{kind=\"ping\"}"));
+    }
+
+    private static String metrics(int node) {
+        try {
+            return AdminProbe.get(cluster.nodes().get(node), "/metrics");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {

@@ -1,0 +1,119 @@
+package io.orrery.gossip.traffic;
+
+import io.orrery.gossip.message.GossipMessage;
+import io.orrery.gossip.message.GossipMessage.Ack;
+import io.orrery.gossip.message.GossipMessage.IndirectAck;
+import io.orrery.gossip.message.GossipMessage.Nack;
+import io.orrery.gossip.message.GossipMessage.Ping;
+import io.orrery.gossip.message.GossipMessage.PingReq;
+import io.orrery.gossip.message.GossipMessage.Rumours;
+import io.orrery.gossip.message.GossipMessage.Sync;
+import io.orrery.gossip.owner.message.OwnerMessage;
+import io.orrery.gossip.owner.message.OwnerMessage.Batch;
+import io.orrery.gossip.owner.message.OwnerMessage.Digests;
+import io.orrery.gossip.owner.message.OwnerMessage.Fetch;
+import io.orrery.kernel.codec.Codec;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * Messages and bytes of a protocol since its boot, by kind: sent ones as they are handed to the transport, also if that
+ * refuses them; received ones that could be read. Bytes are those of the frame, without what a transport puts around it. For
+ * the node's thread.
+ */
+public final class Traffic {
+    private final List<String> kinds;
+    private final long[] sent;
+    private final long[] sentBytes;
+    private final long[] received;
+    private final long[] receivedBytes;
+
+    private Traffic(List<String> kinds) {
+        this.kinds = kinds;
+        sent = new long[kinds.size()];
+        sentBytes = new long[kinds.size()];
+        received = new long[kinds.size()];
+        receivedBytes = new long[kinds.size()];
+    }
+
+    /** Of membership. */
+    public static Traffic ofGossip() {
+        return new Traffic(List.of("ping", "ack", "ping_req", "indirect_ack", "nack", "rumours", "sync", "refusal"));
+    }
+
+    /** Of the owner log. */
+    public static Traffic ofRows() {
+        return new Traffic(List.of("digests", "fetch", "batch", "chunk"));
+    }
+
+    /** A codec of membership that counts here. */
+    public Codec<GossipMessage> gossip(Codec<GossipMessage> codec) {
+        return counted(codec, Traffic::kind);
+    }
+
+    /** A codec of the owner log that counts here. */
+    public Codec<OwnerMessage> rows(Codec<OwnerMessage> codec) {
+        return counted(codec, Traffic::kind);
+    }
+
+    private <M> Codec<M> counted(Codec<M> codec, ToIntFunction<M> kindOf) {
+        return new CountedCodec<>(codec, kindOf, this);
+    }
+
+    private static int kind(GossipMessage message) {
+        if (message instanceof Ping) {
+            return 0;
+        }
+        if (message instanceof Ack) {
+            return 1;
+        }
+        if (message instanceof Rumours) {
+            return 5;
+        }
+        if (message instanceof PingReq) {
+            return 2;
+        }
+        if (message instanceof IndirectAck) {
+            return 3;
+        }
+        return message instanceof Nack ? 4 : message instanceof Sync ? 6 : 7;
+    }
+
+    private static int kind(OwnerMessage message) {
+        if (message instanceof Digests) {
+            return 0;
+        }
+        return message instanceof Fetch ? 1 : message instanceof Batch ? 2 : 3;
+    }
+
+    void onSent(int kind, int bytes) {
+        sent[kind]++;
+        sentBytes[kind] += bytes;
+    }
+
+    void onReceived(int kind, int bytes) {
+        received[kind]++;
+        receivedBytes[kind] += bytes;
+    }
+
+    /** The names of the kinds; their places are the kinds' numbers. */
+    public List<String> kinds() {
+        return kinds;
+    }
+
+    public long sent(int kind) {
+        return sent[kind];
+    }
+
+    public long sentBytes(int kind) {
+        return sentBytes[kind];
+    }
+
+    public long received(int kind) {
+        return received[kind];
+    }
+
+    public long receivedBytes(int kind) {
+        return receivedBytes[kind];
+    }
+}
