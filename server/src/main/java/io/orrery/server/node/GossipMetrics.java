@@ -87,16 +87,20 @@ final class GossipMetrics {
 
     static void rows(OwnerLog log, MetricsWriter out) {
         long complete = 0;
+        long aside = 0;
         long rows = 0;
         for (NodeId owner : log.owners()) {
             OwnerDigest digest = log.digest(owner);
-            complete += digest == null ? 0 : 1;
-            rows += digest == null ? 0 : digest.count();
+            boolean isInSight = digest != null && !log.isAside(owner);
+            complete += isInSight ? 1 : 0;
+            aside += log.isAside(owner) ? 1 : 0;
+            rows += isInSight ? digest.count() : 0;
         }
-        out.header("orrery_rows_owners", "gauge", "Owners of which this node holds rows, by whether it has them all.");
+        out.header("orrery_rows_owners", "gauge", "Owners of which this node holds rows: all, some, or out of sight.");
         out.sample("orrery_rows_owners", "state", "complete", complete);
-        out.sample("orrery_rows_owners", "state", "incomplete", log.owners().size() - complete);
-        out.gauge("orrery_rows_held", "Rows held of other owners.", rows);
+        out.sample("orrery_rows_owners", "state", "incomplete", log.owners().size() - complete - aside);
+        out.sample("orrery_rows_owners", "state", "aside", aside);
+        out.gauge("orrery_rows_held", "Rows held of other owners, all of them.", rows);
         out.gauge(
                 "orrery_rows_own",
                 "Rows that this node owns.",

@@ -186,6 +186,7 @@ final class MemberViews {
     private static void owners(JsonWriter out, OwnerLog log) {
         List<NodeId> owners = new ArrayList<>(log.owners());
         owners.add(log.self());
+        owners.removeIf(log::isAside);
         for (NodeId owner : owners) {
             OwnerDigest digest = log.digest(owner);
             out.object().field("owner", owner.name()).field("complete", digest != null);
