@@ -135,6 +135,12 @@ public final class RaftGroup implements Protocol {
         return roles.role() == Role.LEADER;
     }
 
+    /** Until when, by its clock, this replica answers reads by its lease; {@link Long#MIN_VALUE} if it has none. */
+    public long leaseUntilNanos() {
+        Leadership leadership = roles.leadership();
+        return leadership == null ? Long.MIN_VALUE : leadership.reads.lease.untilNanos();
+    }
+
     /** The leader of this replica's term, as far as it knows; null if it knows none. */
     public NodeId leader() {
         return roles.leader();

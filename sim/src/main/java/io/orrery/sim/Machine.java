@@ -77,6 +77,11 @@ public final class Machine {
         node.drift(ppm);
     }
 
+    /** What the node's monotonic clock shows at this moment, also while the node is paused and does not look. */
+    public long nowNanos() {
+        return node.localNanos();
+    }
+
     /** The node's wall clock jumps forward (positive) or back. */
     public void stepWall(long nanos) {
         node.clock().stepWall(nanos);

@@ -75,6 +75,11 @@ public final class Lease {
         return broken;
     }
 
+    /** {@link Long#MIN_VALUE} if there is none. */
+    public long untilNanos() {
+        return untilNanos;
+    }
+
     public boolean holds(long nowNanos) {
         return nowNanos < untilNanos;
     }

@@ -37,6 +37,7 @@ import java.util.TreeMap;
  *   <li>W3: when all is healed, a leader arises, all nodes become voters again, all replicas come to the same history, and
  *       each answers a read of each kind.
  *   <li>W4: a read beside the log finds all that any replica knew to be committed when it was asked for.
+ *   <li>L1: while a lease holds, nobody else is elected: see {@link LeaseExclusion}.
  *   <li>W5: then, without their leader, the others elect another in bounded time: see {@link ElectionDrill}.
  * </ul>
  */
@@ -69,6 +70,7 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     private RaftCore core;
     private final TreeMap<NodeId, Integer> priorities = new TreeMap<>();
     private RaftReads reads;
+    private LeaseExclusion leases;
     private ElectionDrill drill;
     private RaftClocks clocks;
     private int churnPpm;
@@ -104,6 +106,7 @@ public final class RaftWorkload implements Workload, RaftReplicas {
         core = new RaftCore(sim, this::group, clients, shape.timing().electionNanos());
         drill = new ElectionDrill(sim, this::group, shape.timing().electionNanos());
         reads = new RaftReads(sim, this::group, clients);
+        leases = new LeaseExclusion(sim, this::group);
         clocks = new RaftClocks(sim, this::group, readShape.driftPpm());
         churn = new RaftChurn(sim, scenario, this::group);
         churnPpm = CHURN_PPM[sim.choices("churn").below(CHURN_PPM.length)];
@@ -120,6 +123,7 @@ public final class RaftWorkload implements Workload, RaftReplicas {
                 if (staleRead != null) {
                     throw new Check.Violation("W4: a stale read by " + staleRead);
                 }
+                leases.onEvent(node);
                 reads.onEvent(node);
             }
         });
