@@ -13,9 +13,10 @@ import java.util.TreeSet;
  * (rows under load) may differ in a picture although nothing is wrong; what stays different is.
  *
  * @param atMillis since the watching began
+ * @param wallMillis by the clock of whoever watches
  * @param nodes by name
  */
-public record ClusterView(long atMillis, SortedMap<String, Observed> nodes) {
+public record ClusterView(long atMillis, long wallMillis, SortedMap<String, Observed> nodes) {
     public ClusterView {
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
     }

@@ -41,7 +41,8 @@ public final class ViewChanges {
     }
 
     private JsonWriter line(String kind) {
-        return new JsonWriter().object().field("atMillis", after.atMillis()).field("kind", kind);
+        JsonWriter line = new JsonWriter().object().field("atMillis", after.atMillis());
+        return line.field("wallMillis", after.wallMillis()).field("kind", kind);
     }
 
     private void answers() {

@@ -86,7 +86,7 @@ public final class ViewPoller implements AutoCloseable {
                             target.trouble,
                             TimeUnit.NANOSECONDS.toMillis(silent)));
         }
-        return new ClusterView(TimeUnit.NANOSECONDS.toMillis(nowNanos - startNanos), nodes);
+        return new ClusterView(TimeUnit.NANOSECONDS.toMillis(nowNanos - startNanos), System.currentTimeMillis(), nodes);
     }
 
     /** Whether every node that has an address was asked at least once, and answered or did not. */

@@ -52,7 +52,7 @@ final class Pictures {
     }
 
     ClusterView picture() {
-        return new ClusterView(atMillis, nodes);
+        return new ClusterView(atMillis, 1_000_000 + atMillis, nodes);
     }
 
     List<String> differences() {

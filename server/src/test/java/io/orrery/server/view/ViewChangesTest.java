@@ -13,8 +13,8 @@ class ViewChangesTest {
         ClusterView first = cluster.picture();
         assertThat(ViewChanges.between(null, first))
                 .hasSize(7)
-                .contains("{\"atMillis\":1500,\"kind\":\"answers\",\"node\":\"n1\",\"is\":true}")
-                .endsWith("{\"atMillis\":1500,\"kind\":\"converged\",\"is\":true}");
+                .contains("{\"atMillis\":1500,\"wallMillis\":1001500,\"kind\":\"answers\",\"node\":\"n1\",\"is\":true}")
+                .endsWith("{\"atMillis\":1500,\"wallMillis\":1001500,\"kind\":\"converged\",\"is\":true}");
         assertThat(ViewChanges.between(first, cluster.at(1_900).picture())).isEmpty();
 
         ClusterView paused = cluster.falls("n2", "no answer", 900)
@@ -23,22 +23,23 @@ class ViewChangesTest {
                 .picture();
         assertThat(ViewChanges.between(first, paused))
                 .containsExactly(
-                        "{\"atMillis\":2400,\"kind\":\"answers\",\"node\":\"n2\",\"is\":false,\"why\":\"no answer\"}",
-                        "{\"atMillis\":2400,\"kind\":\"belief\",\"observer\":\"n1\",\"member\":\"n2\",\"was\":\"ALIVE\","
+                        "{\"atMillis\":2400,\"wallMillis\":1002400,\"kind\":\"answers\",\"node\":\"n2\",\"is\":false,\"why\":\"no answer\"}",
+                        "{\"atMillis\":2400,\"wallMillis\":1002400,\"kind\":\"belief\",\"observer\":\"n1\",\"member\":\"n2\",\"was\":\"ALIVE\","
                                 + "\"is\":\"SUSPECT\",\"incarnation\":\"8.0\",\"by\":[\"n1\"]}",
-                        "{\"atMillis\":2400,\"kind\":\"difference\",\"of\":\"suspect\",\"about\":\"n2\","
+                        "{\"atMillis\":2400,\"wallMillis\":1002400,\"kind\":\"difference\",\"of\":\"suspect\",\"about\":\"n2\","
                                 + "\"words\":\"n2 is SUSPECT 8.0 to all (by n1)\"}",
-                        "{\"atMillis\":2400,\"kind\":\"difference\",\"of\":\"silent\",\"about\":\"n2\","
+                        "{\"atMillis\":2400,\"wallMillis\":1002400,\"kind\":\"difference\",\"of\":\"silent\",\"about\":\"n2\","
                                 + "\"words\":\"n2 does not say what it believes: no answer at h:n2\"}",
-                        "{\"atMillis\":2400,\"kind\":\"converged\",\"is\":false}");
+                        "{\"atMillis\":2400,\"wallMillis\":1002400,\"kind\":\"converged\",\"is\":false}");
 
         ClusterView back = cluster.node("n2", "n1 ALIVE 7.0", "n2 ALIVE 8.1")
                 .node("n1", "n1 ALIVE 7.0", "n2 ALIVE 8.1")
                 .at(4_000)
                 .picture();
         assertThat(ViewChanges.between(paused, back))
-                .contains("{\"atMillis\":4000,\"kind\":\"agreement\",\"of\":\"suspect\",\"about\":\"n2\"}")
-                .endsWith("{\"atMillis\":4000,\"kind\":\"converged\",\"is\":true}");
+                .contains(
+                        "{\"atMillis\":4000,\"wallMillis\":1004000,\"kind\":\"agreement\",\"of\":\"suspect\",\"about\":\"n2\"}")
+                .endsWith("{\"atMillis\":4000,\"wallMillis\":1004000,\"kind\":\"converged\",\"is\":true}");
     }
 
     @Test
@@ -48,7 +49,7 @@ class ViewChangesTest {
         ClusterView after = new Pictures().node("n1", "n1 ALIVE 7.0").picture();
         assertThat(ViewChanges.between(before, after))
                 .containsExactly(
-                        "{\"atMillis\":1500,\"kind\":\"belief\",\"observer\":\"n1\",\"member\":\"n2\",\"was\":\"DEAD\","
+                        "{\"atMillis\":1500,\"wallMillis\":1001500,\"kind\":\"belief\",\"observer\":\"n1\",\"member\":\"n2\",\"was\":\"DEAD\","
                                 + "\"is\":null,\"incarnation\":\"8.0\"}");
     }
 }
