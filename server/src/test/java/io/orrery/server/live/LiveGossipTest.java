@@ -30,7 +30,7 @@ class LiveGossipTest {
             List<LiveNode> killed = List.of(cluster.node(0), cluster.node(5));
             killed.forEach(LiveNode::kill);
             cluster.awaitDead(killed);
-            assertThat(cluster.<Long>sum(program -> program.log().owners().stream()
+            assertThat(cluster.sum(program -> program.log().owners().stream()
                             .filter(owner -> !program.log().isAside(owner))
                             .count()))
                     .as("of six nodes each holds the rows of five others")
@@ -57,8 +57,7 @@ class LiveGossipTest {
                             ? "they take longer"
                             : "");
             assertThat(rate.lost()).isPositive();
-            assertThat(cluster.<Long>sum(
-                            program -> program.membership().counters().of(Counter.PROBES_SAVED_BY_STREAM)))
+            assertThat(cluster.sum(program -> program.membership().counters().of(Counter.PROBES_SAVED_BY_STREAM)))
                     .isPositive();
             assertThat(cluster.falseDeaths(new TreeSet<>())).isEmpty();
             rate.set(0);
