@@ -118,7 +118,6 @@ public final class BrokerNode implements Protocol, SessionHost {
         router = new Router(kernel, routes, subscriptions, forwarder, counters);
         feed = new RowFeed(kernel, routes, directory, registry, forwarder, counters);
         membership = new Membership(kernel.scope("gossip"), config.gossip(), config.address(), book, gossipRules);
-        feed.membership(membership);
         TreeMap<String, String> metadata = new TreeMap<>(config.metadata());
         metadata.put(ROLE, config.role().text());
         membership.metadata(metadata);
@@ -237,7 +236,6 @@ public final class BrokerNode implements Protocol, SessionHost {
 
     private void onMember(NodeId node) {
         if (!node.equals(kernel.self())) {
-            feed.onMember(node);
             return;
         }
         long before = generation;
@@ -263,7 +261,7 @@ public final class BrokerNode implements Protocol, SessionHost {
             kernel.trace().reached(BrokerMarks.NODE_CAME_BACK);
         }
         left = false;
-        feed.attach(ownerLog);
+        feed.attach();
         membership.join(seeds);
         keeper.join();
     }
@@ -421,7 +419,7 @@ public final class BrokerNode implements Protocol, SessionHost {
         group.checkInvariants();
         keeper.checkInvariants();
         RouteOwner own = routes.owner(kernel.self());
-        int rows = own == null ? 0 : own.rowCount();
+        long rows = own == null ? 0 : own.rowCount();
         Check.that(rows == subscriptions.filterCount(), "I1: own rows are the sessions' filters", rows);
         Check.that(isReady() || registry.size() == 0, "I3: sessions are open only in a life that is known");
     }

@@ -1,35 +1,36 @@
 package io.orrery.broker;
 
 import io.orrery.broker.forward.Forwarder;
-import io.orrery.broker.route.RouteOwner;
 import io.orrery.broker.route.RouteTable;
-import io.orrery.broker.route.RowCodec;
 import io.orrery.broker.session.ClientDirectory;
 import io.orrery.broker.session.ClientSession;
 import io.orrery.broker.session.SessionRegistry;
-import io.orrery.gossip.Member;
-import io.orrery.gossip.Membership;
-import io.orrery.gossip.owner.OwnerLog;
-import io.orrery.gossip.owner.OwnerLogListener;
+import io.orrery.gossip.owner.RowStore;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
-import io.orrery.kernel.codec.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
 
 /**
- * Turns what the owner log says of peers into routes and into the directory of their clients.
+ * Where the owner log keeps the rows of peers: the route table, and the directory of their clients.
  *
- * <p>It is called from inside the log, so whatever would change this node's own rows is deferred.
+ * <ul>
+ *   <li>F1: a shelf is in sight unless the log hides it, or this node has left the cluster.
+ *   <li>F2: it is called from inside the log, so whatever would change this node's own rows is deferred.
+ * </ul>
  */
-final class RowFeed implements OwnerLogListener {
-    private static final int SWEEP_ROWS = 4_096;
+final class RowFeed implements RowStore {
+    private static final int SWEEP_FILTERS = 8_192;
+    private static final int CLIENTS_AT_ONCE = 1_024;
 
+    final RouteTable routes;
+    final ClientDirectory directory;
+    final BrokerCounters counters;
     private final Kernel kernel;
-    private final RouteTable routes;
-    private final ClientDirectory directory;
     private final SessionRegistry registry;
     private final Forwarder forwarder;
-    private final BrokerCounters counters;
-    private Membership membership;
+    private final TreeMap<NodeId, RowShelf> shelves = new TreeMap<>();
     private boolean detached;
     private boolean sweeping;
 
@@ -48,107 +49,59 @@ final class RowFeed implements OwnerLogListener {
         this.counters = counters;
     }
 
-    /** Where generations are known from; set once, before the first call. */
-    void membership(Membership members) {
-        membership = members;
+    @Override
+    public Shelf open(NodeId owner, long generation) {
+        RowShelf shelf = new RowShelf(this, owner, generation);
+        shelves.put(owner, shelf);
+        return shelf;
     }
 
-    /** This node left: what it knew of others no longer counts, and what comes late is ignored. */
+    /** This node left: what it knew of others no longer counts. */
     void detach() {
         detached = true;
-        for (RouteOwner owner : routes.owners()) {
-            if (!owner.node().equals(kernel.self())) {
-                clear(owner.node());
-            }
-        }
-        directory.clear();
+        new ArrayList<>(shelves.values()).forEach(RowShelf::look);
     }
 
     /**
-     * This node is part of a cluster again: takes up all that the log holds, also of who is thought dead just now. Either the
-     * log drops that and says so, or it was a false death, and then nothing else would bring it.
+     * This node is part of a cluster again: all that the log holds counts, also of who is thought dead just now. Either the log
+     * hides that and says so, or it was a false death.
      */
-    void attach(OwnerLog log) {
-        if (!detached) {
-            return;
-        }
+    void attach() {
         detached = false;
-        for (NodeId owner : log.owners()) {
-            for (Bytes row : log.rows(owner)) {
-                onAdded(owner, row);
-            }
+        new ArrayList<>(shelves.values()).forEach(RowShelf::look);
+    }
+
+    /** F1. */
+    boolean isDetached() {
+        return detached;
+    }
+
+    /** The routes of a node are out of sight, or gone: nothing more is sent to it. */
+    void onHidden(RowShelf shelf) {
+        forwarder.onCleared(shelf.routes());
+        if (shelf.routes().rowCount() > 0) {
+            counters.routesCleared++;
+            kernel.trace().reached(BrokerMarks.ROUTES_CLEARED);
+            trace("clear-routes", shelf);
         }
     }
 
-    @Override
-    public void onAdded(NodeId owner, Bytes bytes) {
-        if (detached) {
-            return;
-        }
-        RowCodec.Row row = RowCodec.decode(bytes);
-        if (row == null) {
-            counters.malformedRows++;
-        } else if (row.filter() != null) {
-            addRoute(owner, row);
-        } else {
-            directory.add(owner, row.clientId(), row.stamp());
-            if (registry.find(row.clientId()) != null) {
-                kernel.defer(() -> maybeYield(owner, row.clientId(), row.stamp()));
-            }
-        }
+    void onShown(RowShelf shelf) {
+        trace("restore-routes", shelf);
     }
 
-    private void addRoute(NodeId node, RowCodec.Row row) {
-        Member member = membership.member(node);
-        long generation = member == null ? 0 : member.incarnation().generation();
-        RouteOwner owner = routes.owner(node);
-        if (owner != null && owner.generation() != generation) {
-            clear(node);
-        }
-        routes.add(node, generation, row.filter());
-    }
-
-    @Override
-    public void onRemoved(NodeId owner, Bytes bytes) {
-        RowCodec.Row row = RowCodec.decode(bytes);
-        if (row == null) {
-            counters.malformedRows++;
-        } else if (row.filter() != null) {
-            routes.remove(owner, row.filter());
-        } else {
-            directory.remove(owner, row.clientId(), row.stamp());
-        }
-    }
-
-    @Override
-    public void onCleared(NodeId owner) {
-        directory.clear(owner);
-        clear(owner);
-    }
-
-    /** A member without rows changed: the log has nothing to say of it, but a link to its last life may still be there. */
-    void onMember(NodeId node) {
-        RouteOwner owner = routes.owner(node);
-        if (owner == null || owner.rowCount() > 0 || node.equals(kernel.self())) {
-            return;
-        }
-        Member member = membership.member(node);
-        if (member == null || !member.isLive() || member.incarnation().generation() != owner.generation()) {
-            clear(node);
-        }
-    }
-
-    private void clear(NodeId node) {
-        RouteOwner owner = routes.clear(node);
-        if (owner == null) {
-            return;
-        }
-        counters.routesCleared++;
-        kernel.trace().reached(BrokerMarks.ROUTES_CLEARED);
+    private void trace(String what, RowShelf shelf) {
         if (kernel.trace().isOn()) {
-            kernel.trace().transition("clear-routes", "owner=" + owner + " rows=" + owner.rowCount());
+            kernel.trace()
+                    .transition(
+                            what,
+                            "owner=" + shelf.routes() + " rows="
+                                    + shelf.routes().rowCount());
         }
-        forwarder.onCleared(owner);
+    }
+
+    void onDropped(RowShelf shelf) {
+        shelves.remove(shelf.owner(), shelf);
         sweepLater();
     }
 
@@ -158,14 +111,31 @@ final class RowFeed implements OwnerLogListener {
             sweeping = true;
             kernel.defer(() -> {
                 sweeping = false;
-                if (routes.sweep(SWEEP_ROWS)) {
+                if (routes.sweep(SWEEP_FILTERS)) {
                     sweepLater();
                 }
             });
         }
     }
 
-    /** A client is connected to another node too: the earlier of the two sessions ends. */
+    /** A client is connected to another node: if it is to this one too, the earlier of the two sessions ends. */
+    void onClient(NodeId owner, String clientId, long stamp) {
+        if (registry.find(clientId) != null) {
+            kernel.defer(() -> maybeYield(owner, clientId, stamp));
+        }
+    }
+
+    /** A node's clients are in sight again: some at once, the others in later events. */
+    void onClientsShown(NodeId owner, String after) {
+        List<String> clients = directory.clients(owner, after, CLIENTS_AT_ONCE);
+        for (String clientId : clients) {
+            onClient(owner, clientId, directory.stamp(owner, clientId));
+        }
+        if (clients.size() == CLIENTS_AT_ONCE) {
+            kernel.defer(() -> onClientsShown(owner, clients.get(CLIENTS_AT_ONCE - 1)));
+        }
+    }
+
     private void maybeYield(NodeId other, String clientId, long stamp) {
         ClientSession session = registry.find(clientId);
         if (session == null

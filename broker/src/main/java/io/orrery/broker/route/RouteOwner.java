@@ -1,6 +1,5 @@
 package io.orrery.broker.route;
 
-import io.orrery.broker.topic.IntSet;
 import io.orrery.kernel.NodeId;
 
 /** One life of a node that owns routes: a node that was cleared and comes back is another owner. */
@@ -8,10 +7,14 @@ public final class RouteOwner {
     private final NodeId node;
     private final long generation;
     private final int slot;
-    /** Handles of the filters it has a row for. */
-    final IntSet rows = new IntSet();
+    /** How many filters it has. */
+    long rows;
 
     boolean live = true;
+    /** Whether its rows are being erased. */
+    boolean dropped;
+    /** Ends of a walk along all filters until its rows are erased. */
+    int lapsLeft;
     /** The last match that named it, so that it is named once. */
     long matchedIn;
 
@@ -35,11 +38,11 @@ public final class RouteOwner {
         return slot;
     }
 
-    public int rowCount() {
-        return rows.size();
+    public long rowCount() {
+        return rows;
     }
 
-    /** Whether its rows count; false from the moment it is cleared. */
+    /** Whether its rows count; false while it is hidden, and from the moment it is cleared. */
     public boolean isLive() {
         return live;
     }

@@ -19,12 +19,13 @@ import java.util.TreeMap;
  *
  * <ul>
  *   <li>I1 a node is live as an owner at most once, with the rows of one generation;
- *   <li>I2 a row is in the index exactly if its owner lists it;
+ *   <li>I2 an owner counts its rows, and the table those of all that are live;
  *   <li>I3 rows of an owner that was cleared are never seen again, though they are erased little by little.
  * </ul>
  *
- * <p>Clearing a node costs nothing; {@link #sweep} erases what it left, in slices, so that losing a node with millions of
- * rows stalls nobody. For one thread.
+ * <p>Clearing a node costs nothing, nor does hiding one whose rows may count again; {@link #sweep} erases what cleared ones
+ * left, in slices of a walk along the whole index, so that losing a node with millions of rows stalls nobody, and no list of
+ * an owner's rows need be kept: a row takes no more than its value in the index. For one thread.
  */
 public final class RouteTable {
     private final TopicIndex index;
@@ -35,6 +36,8 @@ public final class RouteTable {
     private final ArrayList<RouteOwner> slots = new ArrayList<>();
     private final ArrayList<RouteOwner> cleared = new ArrayList<>();
     private final IntCollector hits = new IntCollector();
+    private final IntCollector handles = new IntCollector();
+    private long sweepCursor;
     private long matches;
     private long rowCount;
     private long changes;
@@ -60,14 +63,41 @@ public final class RouteTable {
         if (owner == null) {
             owner = newOwner(node, generation);
         }
+        return add(owner, filter) != TopicIndex.NONE;
+    }
+
+    /** The owner of the rows that {@code node} writes in one life; it becomes the live one of that node. */
+    public RouteOwner open(NodeId node, long generation) {
+        Check.that(!live.containsKey(node), "I1: a node is one live owner");
+        return newOwner(node, generation);
+    }
+
+    /** Adds a row; returns the filter's handle, or {@link TopicIndex#NONE} if it was there. */
+    public int add(RouteOwner owner, TopicFilter filter) {
+        Check.that(!owner.dropped, "I3: nothing is added to what is erased", owner.slot());
         int handle = index.add(filter, owner.slot());
-        if (handle == TopicIndex.NONE) {
-            return false;
+        if (handle != TopicIndex.NONE) {
+            count(owner, 1);
         }
-        owner.rows.add(handle);
-        rowCount++;
+        return handle;
+    }
+
+    /** Removes the row of a filter's handle, which must be there. */
+    public void removeAt(RouteOwner owner, int handle) {
+        boolean removed = index.removeAt(handle, owner.slot());
+        Check.that(removed, "I2: an owner's row is in the index", owner.slot(), handle);
+        count(owner, -1);
+    }
+
+    private void count(RouteOwner owner, int change) {
+        owner.rows += change;
+        rowCount += owner.live ? change : 0;
         changes++;
-        return true;
+    }
+
+    /** The filter of a row. */
+    public TopicFilter filter(int handle) {
+        return index.filter(handle);
     }
 
     private RouteOwner newOwner(NodeId node, long generation) {
@@ -101,10 +131,7 @@ public final class RouteTable {
         if (handle == TopicIndex.NONE || !index.removeAt(handle, owner.slot())) {
             return false;
         }
-        boolean listed = owner.rows.remove(handle);
-        Check.that(listed, "I2: an owner lists its rows", owner.slot(), handle);
-        rowCount--;
-        changes++;
+        count(owner, -1);
         return true;
     }
 
@@ -114,41 +141,95 @@ public final class RouteTable {
      * @return the owner they belonged to, no longer live; null if the node had none
      */
     public RouteOwner clear(NodeId node) {
-        RouteOwner owner = live.remove(node);
-        owners = null;
-        if (owner == null) {
-            return null;
+        RouteOwner owner = live.get(node);
+        if (owner != null) {
+            drop(owner);
         }
-        owner.live = false;
-        cleared.add(owner);
-        rowCount -= owner.rowCount();
-        changes++;
-        Check.that(rowCount >= 0, "I2: rows are counted once", rowCount);
         return owner;
     }
 
+    /** Puts an owner's rows out of sight: they may go on changing, and be shown again. */
+    public void hide(RouteOwner owner) {
+        if (!owner.live) {
+            return;
+        }
+        live.remove(owner.node());
+        owners = null;
+        owner.live = false;
+        rowCount -= owner.rows;
+        changes++;
+        Check.that(rowCount >= 0, "I2: rows are counted once", rowCount);
+    }
+
     /**
-     * Erases up to {@code limit} rows of owners that were cleared.
+     * Puts the rows of an owner that was hidden in sight again.
+     *
+     * @return who owns them now: whoever held on to the owner before still sees that it was gone meanwhile
+     */
+    public RouteOwner show(RouteOwner hidden) {
+        Check.that(!hidden.live && !hidden.dropped, "I3: what is erased is not seen again", hidden.slot());
+        RouteOwner owner = new RouteOwner(hidden.node(), hidden.generation(), hidden.slot());
+        owner.rows = hidden.rows;
+        slots.set(owner.slot(), owner);
+        RouteOwner before = live.put(owner.node(), owner);
+        Check.that(before == null, "I1: a node is one live owner", owner.slot());
+        owners = null;
+        rowCount += owner.rows;
+        changes++;
+        return owner;
+    }
+
+    /** Makes an owner's rows vanish for good: {@link #sweep} erases them. */
+    public void drop(RouteOwner owner) {
+        hide(owner);
+        Check.that(!owner.dropped, "I3: what is erased is erased once", owner.slot());
+        owner.dropped = true;
+        owner.lapsLeft = cleared.isEmpty() ? 1 : 2;
+        cleared.add(owner);
+        changes++;
+    }
+
+    /**
+     * Erases what owners that were cleared left among the next {@code limit} filters of the index.
      *
      * @return whether there is more to do
      */
     public boolean sweep(int limit) {
-        int left = limit;
-        while (left > 0 && !cleared.isEmpty()) {
-            RouteOwner owner = cleared.get(cleared.size() - 1);
-            hits.clear();
-            owner.rows.drain(left, hits);
-            for (int i = 0; i < hits.size(); i++) {
-                boolean removed = index.removeAt(hits.at(i), owner.slot());
-                Check.that(removed, "I2: an owner's row is in the index", owner.slot(), hits.at(i));
-            }
-            left -= hits.size();
-            if (owner.rowCount() == 0) {
-                cleared.remove(cleared.size() - 1);
-                slots.set(owner.slot(), null);
-            }
+        if (cleared.isEmpty()) {
+            return false;
+        }
+        handles.clear();
+        sweepCursor = index.handles(sweepCursor, limit, handles);
+        for (int i = 0; i < handles.size(); i++) {
+            eraseAt(handles.at(i));
+        }
+        if (sweepCursor == 0) {
+            cleared.removeIf(this::isSwept);
         }
         return !cleared.isEmpty();
+    }
+
+    private void eraseAt(int handle) {
+        hits.clear();
+        index.values(handle, hits);
+        for (int i = 0; i < hits.size(); i++) {
+            RouteOwner owner = slots.get(hits.at(i));
+            if (owner.dropped) {
+                boolean removed = index.removeAt(handle, owner.slot());
+                Check.that(removed, "I2: an owner's row is in the index", owner.slot(), handle);
+                owner.rows--;
+            }
+        }
+    }
+
+    /** A lap is over: whether it was the owner's last. */
+    private boolean isSwept(RouteOwner owner) {
+        if (--owner.lapsLeft > 0) {
+            return false;
+        }
+        Check.that(owner.rows == 0, "I2: an owner counts its rows", owner.rows);
+        slots.set(owner.slot(), null);
+        return true;
     }
 
     /** Adds the live owners of all filters that match the topic, each once. */
@@ -208,30 +289,29 @@ public final class RouteTable {
         return changes;
     }
 
-    /** The filters of one node, in listing order; linear in their number. */
+    /** The filters of one node, in listing order; linear in the size of the whole table: for checks. */
     public List<TopicFilter> filters(NodeId node) {
         RouteOwner owner = live.get(node);
         List<TopicFilter> filters = new ArrayList<>();
-        if (owner != null) {
-            IntCollector handles = new IntCollector();
-            owner.rows.collect(handles);
-            for (int i = 0; i < handles.size(); i++) {
-                filters.add(index.filter(handles.at(i)));
+        if (owner != null && owner.rows > 0) {
+            for (Route route : routes()) {
+                if (route.nodes().contains(node)) {
+                    filters.add(route.filter());
+                }
             }
-            filters.sort(FilterOrder.BY_LEVEL);
         }
         return filters;
     }
 
     /** The whole table in listing order; linear in its size. */
     public List<Route> routes() {
-        IntCollector handles = new IntCollector();
-        index.handles(handles);
+        IntCollector all = new IntCollector();
+        index.handles(all);
         List<Route> routes = new ArrayList<>();
         IntCollector owners = new IntCollector();
-        for (int i = 0; i < handles.size(); i++) {
+        for (int i = 0; i < all.size(); i++) {
             owners.clear();
-            index.values(handles.at(i), owners);
+            index.values(all.at(i), owners);
             List<NodeId> nodes = new ArrayList<>();
             for (int j = 0; j < owners.size(); j++) {
                 RouteOwner owner = slots.get(owners.at(j));
@@ -241,7 +321,7 @@ public final class RouteTable {
             }
             if (!nodes.isEmpty()) {
                 Collections.sort(nodes);
-                routes.add(new Route(index.filter(handles.at(i)), nodes));
+                routes.add(new Route(index.filter(all.at(i)), nodes));
             }
         }
         routes.sort((one, other) -> FilterOrder.BY_LEVEL.compare(one.filter(), other.filter()));

@@ -45,14 +45,17 @@ public final class RowCodec {
         }
         Bytes content = row.slice(1, row.length() - 1);
         return switch (row.at(0)) {
-            case FILTER -> decodeFilter(content.utf8());
+            case FILTER -> decodeFilter(content);
             case CLIENT -> decodeClient(content.decoder());
             default -> null;
         };
     }
 
-    private static Row decodeFilter(String text) {
-        return TopicFilter.fault(text) == null ? new Row(TopicFilter.of(text), null, 0) : null;
+    /** Bytes that are not UTF-8 become U+FFFD, and could not be told from it. */
+    private static Row decodeFilter(Bytes content) {
+        String text = content.utf8();
+        boolean isExact = text.indexOf('\uFFFD') < 0 || Bytes.ofUtf8(text).equals(content);
+        return isExact && TopicFilter.fault(text) == null ? new Row(TopicFilter.of(text), null, 0) : null;
     }
 
     private static Row decodeClient(Decoder in) {

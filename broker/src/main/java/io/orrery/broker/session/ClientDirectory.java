@@ -1,6 +1,9 @@
 package io.orrery.broker.session;
 
 import io.orrery.kernel.NodeId;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,14 +13,18 @@ import java.util.TreeMap;
  */
 public final class ClientDirectory {
     private final TreeMap<NodeId, TreeMap<String, Long>> clients = new TreeMap<>();
+    /** Of nodes that are taken for dead: nobody asks for these, and they may count again. */
+    private final TreeMap<NodeId, TreeMap<String, Long>> hidden = new TreeMap<>();
 
     public void add(NodeId node, String clientId, long stamp) {
-        clients.computeIfAbsent(node, n -> new TreeMap<>()).merge(clientId, stamp, Math::max);
+        TreeMap<String, Long> aside = hidden.get(node);
+        TreeMap<String, Long> of = aside != null ? aside : clients.computeIfAbsent(node, n -> new TreeMap<>());
+        of.merge(clientId, stamp, Math::max);
     }
 
     /** Forgets a client of a node, unless it is there again with another stamp. */
     public void remove(NodeId node, String clientId, long stamp) {
-        TreeMap<String, Long> of = clients.get(node);
+        TreeMap<String, Long> of = hidden.getOrDefault(node, clients.get(node));
         if (of != null) {
             of.remove(clientId, stamp);
         }
@@ -26,11 +33,45 @@ public final class ClientDirectory {
     /** Forgets all clients of a node. */
     public void clear(NodeId node) {
         clients.remove(node);
+        hidden.remove(node);
     }
 
-    /** Forgets everyone. */
-    public void clear() {
-        clients.clear();
+    /** Puts all clients of a node out of sight; they may go on changing. */
+    public void hide(NodeId node) {
+        TreeMap<String, Long> of = clients.remove(node);
+        hidden.put(node, of == null ? new TreeMap<>() : of);
+    }
+
+    /** Puts the clients of a node in sight again. */
+    public void show(NodeId node) {
+        TreeMap<String, Long> of = hidden.remove(node);
+        if (of != null && !of.isEmpty()) {
+            clients.put(node, of);
+        }
+    }
+
+    /**
+     * The next clients of a node, for whoever goes through them piece by piece.
+     *
+     * @param after null for the first ones
+     */
+    public List<String> clients(NodeId node, String after, int limit) {
+        TreeMap<String, Long> of = clients.get(node);
+        List<String> next = new ArrayList<>();
+        if (of != null) {
+            Iterator<String> rest =
+                    (after == null ? of : of.tailMap(after, false)).keySet().iterator();
+            while (rest.hasNext() && next.size() < limit) {
+                next.add(rest.next());
+            }
+        }
+        return next;
+    }
+
+    /** The stamp that a node has for a client; 0 if it has it not. */
+    public long stamp(NodeId node, String clientId) {
+        TreeMap<String, Long> of = clients.get(node);
+        return of == null ? 0 : of.getOrDefault(clientId, 0L);
     }
 
     /** The latest stamp that another node has for the client; 0 if none has it. */

@@ -18,6 +18,9 @@ public final class TopicIndex {
     /** In place of a handle: no such filter, or no change. */
     public static final int NONE = -1;
 
+    /** Cursors below this are places of the table, the others of the trie. */
+    private static final long TRIE_PLACES = 1L << 32;
+
     private static final int EXACT = 0;
     private static final int HERE = 1;
     private static final int BELOW = 2;
@@ -131,15 +134,45 @@ public final class TopicIndex {
             }
         }
         for (int node = 0; node < trie.bound(); node++) {
-            if (!trie.isNode(node)) {
-                continue;
+            collectNode(node, out);
+        }
+    }
+
+    /**
+     * Adds the handles among the next {@code limit} places of the index, so that all filters can be gone through piece by
+     * piece: whoever has a value from the first piece to the last is in one of them.
+     *
+     * @param cursor 0 for the first piece, then what the piece before gave
+     * @return 0 behind the last piece
+     */
+    public long handles(long cursor, int limit, IntCollector out) {
+        Check.argument(limit > 0, "a piece has a place at least");
+        if (cursor < TRIE_PLACES) {
+            int end = (int) Math.min(exact.bound(), cursor + limit);
+            for (int entry = (int) cursor; entry < end; entry++) {
+                if (exact.text(entry) != null) {
+                    out.add(entry << 2 | EXACT);
+                }
             }
-            if (trie.reference(node, false) != ValueSets.EMPTY) {
-                out.add(node << 2 | HERE);
-            }
-            if (trie.reference(node, true) != ValueSets.EMPTY) {
-                out.add(node << 2 | BELOW);
-            }
+            return end < exact.bound() ? end : TRIE_PLACES;
+        }
+        int from = (int) (cursor - TRIE_PLACES);
+        int end = (int) Math.min(trie.bound(), (long) from + limit);
+        for (int node = from; node < end; node++) {
+            collectNode(node, out);
+        }
+        return end < trie.bound() ? TRIE_PLACES + end : 0;
+    }
+
+    private void collectNode(int node, IntCollector out) {
+        if (!trie.isNode(node)) {
+            return;
+        }
+        if (trie.reference(node, false) != ValueSets.EMPTY) {
+            out.add(node << 2 | HERE);
+        }
+        if (trie.reference(node, true) != ValueSets.EMPTY) {
+            out.add(node << 2 | BELOW);
         }
     }
 

@@ -29,6 +29,11 @@ class BrokerInvariantsTest {
         public boolean dropsRows(Member owner, long generation) {
             return false;
         }
+
+        @Override
+        public boolean setsRowsAside(Member owner, long generation) {
+            return false;
+        }
     }
 
     private final Simulation sim = new Simulation(1);
