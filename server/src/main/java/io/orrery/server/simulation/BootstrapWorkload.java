@@ -6,6 +6,8 @@ import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
+import io.orrery.kernel.host.JdkCipherer;
+import io.orrery.kernel.seal.Cipherer;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.Stall;
 import io.orrery.sim.run.Workload;
@@ -44,6 +46,11 @@ public final class BootstrapWorkload implements Workload {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Cipherer ciphers() {
+        return new JdkCipherer();
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.orrery.kernel.AddressBook;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
+import io.orrery.kernel.host.JdkCipherer;
+import io.orrery.kernel.seal.Cipherer;
 import io.orrery.raft.Configuration;
 import io.orrery.raft.RaftGroup;
 import io.orrery.raft.rules.RaftRules;
@@ -69,6 +71,11 @@ public final class ClusterWorkload implements Workload {
     @Override
     public int nodesMax() {
         return Configuration.MEMBERS_MAX;
+    }
+
+    @Override
+    public Cipherer ciphers() {
+        return new JdkCipherer();
     }
 
     @Override

@@ -14,6 +14,8 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.codec.Bytes;
+import io.orrery.kernel.host.JdkCipherer;
+import io.orrery.kernel.seal.Cipherer;
 import io.orrery.sim.Health;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.Stall;
@@ -77,6 +79,11 @@ public final class GossipWorkload implements Workload {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Cipherer ciphers() {
+        return new JdkCipherer();
     }
 
     @Override

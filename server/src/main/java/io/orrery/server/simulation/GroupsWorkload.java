@@ -6,6 +6,8 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.codec.Bytes;
+import io.orrery.kernel.host.JdkCipherer;
+import io.orrery.kernel.seal.Cipherer;
 import io.orrery.kernel.trace.Mark;
 import io.orrery.raft.Configuration;
 import io.orrery.raft.Proposal;
@@ -69,6 +71,11 @@ public final class GroupsWorkload implements Workload {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Cipherer ciphers() {
+        return new JdkCipherer();
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.codec.Bytes;
+import io.orrery.kernel.host.JdkCipherer;
+import io.orrery.kernel.seal.Cipherer;
 import io.orrery.raft.Configuration;
 import io.orrery.raft.Proposal;
 import io.orrery.raft.RaftConfig;
@@ -93,6 +95,11 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     @Override
     public int nodesMax() {
         return Configuration.MEMBERS_MAX;
+    }
+
+    @Override
+    public Cipherer ciphers() {
+        return new JdkCipherer();
     }
 
     @Override

@@ -37,6 +37,9 @@ final class Link {
     private final Losses losses;
     private final FramePool pool;
     private final StreamPipe pipe;
+    /** Null between nodes that do not seal. */
+    private final LinkSeal seal;
+
     private final ArrayDeque<Datagram> stopped = new ArrayDeque<>();
     private LinkPolicy policy;
     private long distanceNanos;
@@ -55,7 +58,8 @@ final class Link {
             LinkPolicy policy,
             NetworkCounters counters,
             Losses losses,
-            FramePool pool) {
+            FramePool pool,
+            LinkSeal seal) {
         this.agenda = agenda;
         this.from = from;
         this.to = to;
@@ -64,7 +68,8 @@ final class Link {
         this.counters = counters;
         this.losses = losses;
         this.pool = pool;
-        this.pipe = new StreamPipe(agenda, this, counters, losses, pool);
+        this.seal = seal;
+        this.pipe = new StreamPipe(agenda, this, counters, losses, pool, seal);
     }
 
     Endpoint from() {
@@ -174,11 +179,13 @@ final class Link {
             losses.lost(message, Loss.LOST);
             return true;
         }
-        launch(damaged(pool.copyOf(frame, length), luck, message), datagramDelayNanos(luck), message);
+        byte[] first = seal == null ? pool.copyOf(frame, length) : seal.sealDatagram(frame, length);
+        launch(damaged(first, luck, message), datagramDelayNanos(luck), message);
         if (happens(luck, DUPLICATE, policy.duplicatePpm())) {
             counters.duplicated++;
             long second = Prng.mix(luck + DUPLICATE);
-            launch(damaged(pool.copyOf(frame, length), second, message), datagramDelayNanos(second), message);
+            byte[] again = seal == null ? pool.copyOf(frame, length) : first;
+            launch(damaged(again, second, message), datagramDelayNanos(second), message);
         }
         return true;
     }
@@ -221,10 +228,36 @@ final class Link {
             counters.unheard++;
             losses.lost(datagram.message(), Loss.DOWN);
         } else {
-            byte[] frame = datagram.frame();
-            if (!to.receive(from.id(), frame, frame.length, datagram.message())) {
+            deliver(datagram.frame(), datagram.message());
+        }
+    }
+
+    private void deliver(byte[] frame, long message) {
+        if (seal == null) {
+            if (!to.receive(from.id(), frame, frame.length, message)) {
                 pool.giveBack(frame);
             }
+            return;
+        }
+        byte[] opened = seal.openDatagram(frame);
+        if (opened == null) {
+            losses.lost(message, Loss.SEAL);
+        } else {
+            to.receive(from.id(), opened, opened.length, message);
+        }
+    }
+
+    void onSenderCrash() {
+        pipe.onReset();
+        if (seal != null) {
+            seal.onSenderCrash();
+        }
+    }
+
+    void onReceiverCrash() {
+        pipe.onReceiverCrash();
+        if (seal != null) {
+            seal.onReceiverCrash();
         }
     }
 

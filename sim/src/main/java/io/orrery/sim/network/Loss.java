@@ -6,6 +6,8 @@ public enum Loss {
     LOST,
     /** Bits were flipped on the way: it arrives all the same, and its receiver drops it by its checksum. */
     CORRUPT,
+    /** It arrived, and its seal did not open: it was changed on its way, or came twice. */
+    SEAL,
     /** A partition or a cut was in the way. */
     CUT,
     /** The receiver was down, or went down before it read the frame. */

@@ -36,6 +36,8 @@ public final class Network {
     private int splitCount;
     private long cutChanges;
     private int clogEpoch;
+    private int linkCount;
+    private final Seals seals;
 
     /**
      * @param choices of the run; each link has a stream of its own
@@ -46,6 +48,7 @@ public final class Network {
         this.choices = choices;
         this.losses = losses;
         this.swizzles = choices.stream("swizzle");
+        this.seals = new Seals(agenda, this);
     }
 
     /** Adds a node and gives it the next index. */
@@ -99,7 +102,9 @@ public final class Network {
         Endpoint sender = endpoints[from];
         Endpoint receiver = endpoints[to];
         ChoiceStream stream = choices.stream("link " + sender.id() + ">" + receiver.id());
-        Link link = new Link(agenda, sender, receiver, stream, policy, counters, losses, frames);
+        LinkSeal seal = seals.isOn() ? new LinkSeal(seals, sender.id(), receiver.id()) : null;
+        Link link = new Link(agenda, sender, receiver, stream, policy, counters, losses, frames, seal);
+        linkCount++;
         link.partitioned(split != null && split.separates(from, to));
         for (int stop = stops[from] + stops[to]; stop > 0; stop--) {
             link.clog();
@@ -363,10 +368,10 @@ public final class Network {
     public void onCrash(int index) {
         for (int other = 0; other < size; other++) {
             if (links[index][other] != null) {
-                links[index][other].pipe().onReset();
+                links[index][other].onSenderCrash();
             }
             if (links[other][index] != null) {
-                links[other][index].pipe().onReceiverCrash();
+                links[other][index].onReceiverCrash();
             }
         }
     }
@@ -378,6 +383,25 @@ public final class Network {
                 links[other][index].pipe().onResume();
             }
         }
+    }
+
+    /** Whether nodes seal their frames, and by which keys. */
+    public Seals seals() {
+        return seals;
+    }
+
+    /** Whether any node has sent another anything, or tried to. */
+    boolean hasLinks() {
+        return linkCount > 0;
+    }
+
+    /** All nodes, in the order they were added. */
+    List<NodeId> nodes() {
+        List<NodeId> nodes = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            nodes.add(endpoints[i].id());
+        }
+        return nodes;
     }
 
     private int require(NodeId id) {

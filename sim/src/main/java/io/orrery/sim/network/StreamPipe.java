@@ -34,6 +34,12 @@ final class StreamPipe extends WorldEvent {
     private final NetworkCounters counters;
     private final Losses losses;
     private final FramePool pool;
+    /** Null between nodes that do not seal. */
+    private final LinkSeal seal;
+    /** Which connection each frame was sent on; empty if nothing is sealed. */
+    private long[] connections;
+
+    private long connection;
     private byte[][] frames = new byte[8][];
     private long[] dueNanos = new long[8];
     private long[] sequences = new long[8];
@@ -44,12 +50,14 @@ final class StreamPipe extends WorldEvent {
     private long stalledNanos;
     private long queuedSequence = NOT_QUEUED;
 
-    StreamPipe(Agenda agenda, Link link, NetworkCounters counters, Losses losses, FramePool pool) {
+    StreamPipe(Agenda agenda, Link link, NetworkCounters counters, Losses losses, FramePool pool, LinkSeal seal) {
         this.agenda = agenda;
         this.link = link;
         this.counters = counters;
         this.losses = losses;
         this.pool = pool;
+        this.seal = seal;
+        this.connections = new long[seal == null ? 0 : frames.length];
     }
 
     int framesInFlight() {
@@ -65,11 +73,8 @@ final class StreamPipe extends WorldEvent {
             return false;
         }
         counters.streamFrames++;
-        append(
-                link.damaged(pool.copyOf(frame, length), luck, message),
-                agenda.nowNanos() + delayNanos(luck),
-                agenda.nextSequence(),
-                message);
+        byte[] copy = seal == null ? pool.copyOf(frame, length) : seal.sealStream(connection, frame, length);
+        append(link.damaged(copy, luck, message), agenda.nowNanos() + delayNanos(luck), agenda.nextSequence(), message);
         if (count == 1 && link.isOpen()) {
             queueHead(agenda.nowNanos());
         }
@@ -110,11 +115,20 @@ final class StreamPipe extends WorldEvent {
             return;
         }
         long message = messages[head];
+        long ofConnection = seal == null ? 0 : connections[head];
         byte[] frame = takeHead();
+        if (seal != null) {
+            frame = seal.openStream(ofConnection, frame);
+            if (frame == null) {
+                losses.lost(message, Loss.SEAL);
+                breakOff(0);
+                return;
+            }
+        }
         if (count > 0) {
             queueHead(agenda.nowNanos());
         }
-        if (!to.receive(link.from().id(), frame, frame.length, message)) {
+        if (!to.receive(link.from().id(), frame, frame.length, message) && seal == null) {
             pool.giveBack(frame);
         }
     }
@@ -150,6 +164,7 @@ final class StreamPipe extends WorldEvent {
 
     /** The sender is gone, or the connection was reset: some of what is on the way still arrives. */
     void onReset() {
+        connection++;
         if (count > 0) {
             breakOff(link.isCut() ? 0 : link.survivors(count));
         }
@@ -157,6 +172,7 @@ final class StreamPipe extends WorldEvent {
 
     /** The receiver is gone. */
     void onReceiverCrash() {
+        connection++;
         if (count > 0) {
             breakOff(0);
         }
@@ -164,6 +180,7 @@ final class StreamPipe extends WorldEvent {
 
     private void breakOff(int kept) {
         Check.that(kept >= 0 && kept <= count, "I2: a suffix is lost", kept, count);
+        connection++;
         counters.connectionsBroken++;
         counters.streamFramesLost += count - kept;
         while (count > kept) {
@@ -193,6 +210,9 @@ final class StreamPipe extends WorldEvent {
         dueNanos[slot] = due;
         sequences[slot] = sequence;
         messages[slot] = message;
+        if (seal != null) {
+            connections[slot] = connection;
+        }
         bytes += frame.length;
     }
 
@@ -215,17 +235,22 @@ final class StreamPipe extends WorldEvent {
         long[] moreDue = new long[capacity];
         long[] moreSequences = new long[capacity];
         long[] moreMessages = new long[capacity];
+        long[] moreConnections = new long[seal == null ? 0 : capacity];
         for (int i = 0; i < count; i++) {
             int slot = slot(i);
             moreFrames[i] = frames[slot];
             moreDue[i] = dueNanos[slot];
             moreSequences[i] = sequences[slot];
             moreMessages[i] = messages[slot];
+            if (seal != null) {
+                moreConnections[i] = connections[slot];
+            }
         }
         frames = moreFrames;
         dueNanos = moreDue;
         sequences = moreSequences;
         messages = moreMessages;
+        connections = moreConnections;
         head = 0;
     }
 }

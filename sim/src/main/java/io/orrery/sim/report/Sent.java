@@ -70,6 +70,7 @@ final class Sent {
         return switch (loss) {
             case LOST -> "lost";
             case CORRUPT -> "corrupt";
+            case SEAL -> "seal";
             case CUT -> "cut";
             case DOWN -> "down";
             case BROKEN -> "broken";

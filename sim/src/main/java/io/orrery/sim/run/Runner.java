@@ -12,6 +12,7 @@ import io.orrery.sim.scenario.Fault;
 import io.orrery.sim.scenario.Hunt;
 import io.orrery.sim.scenario.NodeFault;
 import io.orrery.sim.scenario.Scenario;
+import io.orrery.sim.scenario.SealingFault;
 import io.orrery.sim.scenario.TimedFault;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,9 +95,12 @@ public final class Runner {
     }
 
     private Failure runPhases() {
+        sim.network().seals().ciphers(workload.ciphers());
         for (TimedFault timed : scenario.plan().faults()) {
-            if (timed.atNanos() == 0 && timed.fault() instanceof NodeFault.Version version) {
-                version.apply(sim);
+            boolean isBeginning =
+                    timed.fault() instanceof NodeFault.Version || timed.fault() instanceof SealingFault.Begin;
+            if (timed.atNanos() == 0 && isBeginning) {
+                timed.fault().apply(sim);
             }
         }
         sim.addChecker(new Storm(scenario.ratePerSecond()));

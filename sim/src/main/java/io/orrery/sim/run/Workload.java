@@ -1,6 +1,7 @@
 package io.orrery.sim.run;
 
 import io.orrery.kernel.Prng;
+import io.orrery.kernel.seal.Cipherer;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.Stall;
 import io.orrery.sim.coverage.Abstraction;
@@ -21,6 +22,11 @@ public interface Workload {
     /** How many nodes its protocols can have; a scenario with more is not run. */
     default int nodesMax() {
         return Scenario.NODES_MAX;
+    }
+
+    /** What nodes can seal their frames with, where the scenario says so; null if they cannot. Asked once, first. */
+    default Cipherer ciphers() {
+        return null;
     }
 
     /** Builds the scenario's nodes and adds checkers. Called once. */

@@ -58,12 +58,13 @@ public final class FaultBudget {
 
     /**
      * The first line of the scenario's plan that goes beyond the budget, with the reason; null if none does. A scenario that
-     * expects less than convergence may have any plan, except that only survival can be expected of forged frames.
+     * expects less than convergence may have any plan, except that only survival can be expected of forged frames that no
+     * seal stops.
      */
     public static String objection(Scenario scenario) {
         for (TimedFault timed : scenario.plan().faults()) {
-            if (forges(timed.fault()) && scenario.expect() != Expectation.SURVIVAL) {
-                return timed + ": no protocol promises anything of forged frames, but for survival";
+            if (forges(timed.fault()) && scenario.expect() != Expectation.SURVIVAL && !isSealed(scenario)) {
+                return timed + ": no protocol promises anything of forged frames, but for survival, unless at 0ms seal";
             }
         }
         return scenario.expect() == Expectation.CONVERGENCE ? outage(scenario) : null;
@@ -78,6 +79,11 @@ public final class FaultBudget {
         return fault instanceof NetworkFault.Condition link && link.policy().forgePpm() > 0
                 || fault instanceof NetworkFault.Weather weather
                         && weather.policy().forgePpm() > 0;
+    }
+
+    private static boolean isSealed(Scenario scenario) {
+        return scenario.plan().faults().stream()
+                .anyMatch(timed -> timed.atNanos() == 0 && timed.fault() instanceof SealingFault.Begin);
     }
 
     private static String outage(Scenario scenario) {

@@ -18,6 +18,7 @@ final class FaultParser {
                 new NodeFaultParser(nodes),
                 new ClockFaultParser(nodes),
                 new DiskFaultParser(nodes),
+                new SealingFaultParser(),
                 new HuntParser());
         for (FamilyParser family : families) {
             firstWords.addAll(family.firstWords());

@@ -49,6 +49,8 @@ final class FaultPlanner {
             }
             if (trouble.family == Trouble.Family.RELEASE) {
                 new ReleasePlanner(draft).add(prng.fork("plan " + trouble));
+            } else if (trouble.family == Trouble.Family.SEALING) {
+                new SealingPlanner(draft).add(prng.fork("plan " + trouble));
             } else if (trouble.family == Trouble.Family.HUNT) {
                 draft.add(0, new Hunt(game(trouble)));
             } else {
@@ -92,7 +94,7 @@ final class FaultPlanner {
             case NODE -> node;
             case CLOCK -> clock;
             case DISK -> disk;
-            case HUNT, RELEASE -> throw new IllegalArgumentException("it has no episodes: " + family);
+            case HUNT, RELEASE, SEALING -> throw new IllegalArgumentException("it has no episodes: " + family);
         };
     }
 }

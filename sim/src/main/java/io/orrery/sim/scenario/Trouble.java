@@ -51,6 +51,8 @@ enum Trouble {
 
     OLD_RELEASES(Family.RELEASE, 1_000, 1_000, 0, 0),
 
+    SEALED(Family.SEALING, 1_000, 1_000, 0, 0),
+
     HUNT_VOTERS(Family.HUNT, 1_000, 1_000, 0, 0),
     HUNT_LEADERS(Family.HUNT, 1_000, 1_000, 0, 0),
     HUNT_REIGNS(Family.HUNT, 1_000, 1_000, 0, 0),
@@ -67,6 +69,8 @@ enum Trouble {
         DISK,
         /** Once, at the start. */
         RELEASE,
+        /** The same. */
+        SEALING,
         /** Lasts from the start to the end. */
         HUNT
     }

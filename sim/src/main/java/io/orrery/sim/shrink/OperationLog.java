@@ -1,6 +1,7 @@
 package io.orrery.sim.shrink;
 
 import io.orrery.kernel.Prng;
+import io.orrery.kernel.seal.Cipherer;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.Stall;
 import io.orrery.sim.coverage.Abstraction;
@@ -33,6 +34,11 @@ final class OperationLog implements Workload {
     @Override
     public int nodesMax() {
         return inside.nodesMax();
+    }
+
+    @Override
+    public Cipherer ciphers() {
+        return inside.ciphers();
     }
 
     @Override

@@ -346,7 +346,7 @@ class ScenarioTest {
         assertEquals(dark, Scenario.parse(dark.toString()));
         Scenario forged = Scenario.parse(header + "at 1s link n1>n2 forge 5ppm\n");
         assertEquals(
-                "at 1s link n1>n2 forge 5ppm: no protocol promises anything of forged frames, but for survival",
+                "at 1s link n1>n2 forge 5ppm: no protocol promises anything of forged frames, but for survival, unless at 0ms seal",
                 FaultBudget.objection(forged));
         assertEquals(null, FaultBudget.objection(forged.expect(Expectation.SURVIVAL)));
         assertRefused("expect nothing", 1, 8, "expected one of convergence, survival, unavailable, found 'nothing'");
