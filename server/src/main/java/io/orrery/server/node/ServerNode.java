@@ -60,6 +60,7 @@ public final class ServerNode implements NodeGate, AutoCloseable {
     private final MqttListener mqtt;
     private final ScheduledExecutorService housekeeper;
     private final Seeker seeker;
+    private final RefusalLog refusals = new RefusalLog();
     private NodeAssembly assembly;
     private volatile KeyKeeper keys;
     private DataHome home;
@@ -157,6 +158,10 @@ public final class ServerNode implements NodeGate, AutoCloseable {
         try {
             seeker.seek();
             rememberPeers();
+            RunningNode node = running;
+            if (node != null) {
+                refusals.look(node);
+            }
         } catch (RuntimeException e) {
             LOG.debug("housekeeping of {} failed; it will be tried again", self(), e);
         }

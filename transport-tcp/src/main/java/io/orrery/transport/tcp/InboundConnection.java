@@ -124,7 +124,9 @@ final class InboundConnection extends ChannelInboundHandlerAdapter {
             refuse(Refusal.VERSION, "it speaks " + other.getMessage());
         } catch (Garbage | DecodeException | IllegalArgumentException e) {
             TcpCounters.add(local.counters.garbage, 1);
-            local.log.warn(remoteHost(), "closed a connection from " + channel.remoteAddress() + ": " + e.getMessage());
+            local.log.warn(
+                    remoteHost() + " garbage",
+                    "closed a connection from " + channel.remoteAddress() + ": " + e.getMessage());
             close();
         }
     }
@@ -194,7 +196,7 @@ final class InboundConnection extends ChannelInboundHandlerAdapter {
             local.counters.refused(refused.refusal());
             String words = who() + " refused this node: " + refused.refusal().text();
             local.noteRefusal(words);
-            local.log.warn(remoteHost(), words);
+            local.log.warn(remoteHost() + " " + refused.refusal(), words);
             close();
         } else if (state == State.HELLO && message instanceof Hello first) {
             onHello(first);
@@ -243,7 +245,7 @@ final class InboundConnection extends ChannelInboundHandlerAdapter {
         if (refusal != Refusal.SELF) {
             String words = "refused " + who() + ": " + detail + ": " + refusal.text();
             local.noteRefusal(words);
-            local.log.warn(remoteHost(), words);
+            local.log.warn(remoteHost() + " " + refusal, words);
         }
         local.send(channel, new Refused(refusal));
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);

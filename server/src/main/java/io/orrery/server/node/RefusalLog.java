@@ -1,0 +1,73 @@
+package io.orrery.server.node;
+
+import io.orrery.kernel.loop.PortCounters;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says in the log what a node's protocols turned away; what its transport turns away, that says itself. Each line at most
+ * once in ten seconds, with all that came meanwhile counted. For one thread at a time.
+ */
+final class RefusalLog {
+    private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
+    private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** What was dropped at the ports, at one time. */
+    private record Dropped(long malformed, long unroutable, long unknownVersion) {
+        private static final Dropped NONE = new Dropped(0, 0, 0);
+
+        private Dropped less(Dropped earlier) {
+            return new Dropped(
+                    malformed - earlier.malformed,
+                    unroutable - earlier.unroutable,
+                    unknownVersion - earlier.unknownVersion);
+        }
+    }
+
+    /** What was looked at on the node's thread, in one look. */
+    private record Look(String refusal, Dropped dropped) {}
+
+    private RunningNode looked;
+    private String refusalSaid;
+    private long refusalNanos;
+    private Dropped droppedSaid = Dropped.NONE;
+    private long droppedNanos;
+
+    /** Looks, and says what is new. */
+    void look(RunningNode node) {
+        if (looked != node) {
+            looked = node;
+            droppedSaid = Dropped.NONE;
+            refusalSaid = null;
+        }
+        Look look = node.ask(broker -> {
+            PortCounters ports = node.thread().portCounters();
+            Dropped dropped = new Dropped(ports.malformed(), ports.unroutable(), ports.unknownVersion());
+            return new Look(broker.membership().lastRefusal(), dropped);
+        });
+        long nowNanos = System.nanoTime();
+        boolean isNew = look.refusal() != null && !Objects.equals(look.refusal(), refusalSaid);
+        if (isNew && (refusalSaid == null || nowNanos - refusalNanos > PERIOD_NANOS)) {
+            refusalSaid = look.refusal();
+            refusalNanos = nowNanos;
+            LOG.warn(
+                    "node {}: no gossip with a node of another cluster: {}",
+                    node.thread().self(),
+                    look.refusal());
+        }
+        Dropped fresh = look.dropped().less(droppedSaid);
+        if (!fresh.equals(Dropped.NONE) && (droppedSaid == Dropped.NONE || nowNanos - droppedNanos > PERIOD_NANOS)) {
+            droppedSaid = look.dropped();
+            droppedNanos = nowNanos;
+            LOG.warn(
+                    "node {}: dropped frames of other nodes: {} malformed, {} for no protocol here, {} of an unknown version;"
+                            + " orrery_frames_dropped_total counts them",
+                    node.thread().self(),
+                    fresh.malformed(),
+                    fresh.unroutable(),
+                    fresh.unknownVersion());
+        }
+    }
+}
