@@ -5,6 +5,7 @@ import io.orrery.gossip.Incarnation;
 import io.orrery.gossip.Member;
 import io.orrery.gossip.MemberState;
 import io.orrery.gossip.Membership;
+import io.orrery.gossip.config.RetentionConfig;
 import io.orrery.gossip.message.Held;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
@@ -26,6 +27,7 @@ import java.util.function.ToLongFunction;
  *   <li>M4: no member is declared dead by another while both had no reason to fail each other: see {@link Truth}.
  *   <li>M5: a node's own suspicion lasts at least the shortest that is configured, by its own clock, so that a refutation has
  *       the time to come (SWIM, section 4.2): see {@link #suspicionsLast}.
+ *   <li>M6: who is DEAD or has LEFT is forgotten after its time: see {@link #goneAreForgotten}.
  * </ul>
  */
 public final class MembershipInvariants {
@@ -44,6 +46,7 @@ public final class MembershipInvariants {
         /** Since when a member has been held for SUSPECT, by this node's monotonic clock. */
         private final LinkedHashMap<NodeId, Long> suspectSince = new LinkedHashMap<>();
 
+        private Forgetting forgetting;
         private long changes = -1;
         private long deaths;
 
@@ -80,6 +83,7 @@ public final class MembershipInvariants {
     private final long wellNanos;
     private ToLongFunction<NodeId> clock;
     private long suspicionNanosMin;
+    private RetentionConfig retention;
     private final LinkedHashMap<NodeId, Observer> observers = new LinkedHashMap<>();
     private final LinkedHashMap<NodeId, Presented> presented = new LinkedHashMap<>();
 
@@ -109,6 +113,11 @@ public final class MembershipInvariants {
         this.clock = clock;
     }
 
+    /** From now on M6 is checked; {@link #suspicionsLast} comes first. */
+    public void goneAreForgotten(RetentionConfig config) {
+        retention = config;
+    }
+
     /** The node boots on the disk that its last boot left. To be told before, by whoever wants that checked. */
     public void onDiskKept(NodeId node) {
         presented.computeIfAbsent(node, first -> new Presented()).diskKept = true;
@@ -122,6 +131,10 @@ public final class MembershipInvariants {
             observer = new Observer(membership);
             observers.put(node, observer);
             presented.computeIfAbsent(node, first -> new Presented()).onBoot();
+        }
+        if (retention != null) {
+            observer.forgetting = observer.forgetting == null ? new Forgetting(retention) : observer.forgetting;
+            observer.forgetting.observe(membership, clock.applyAsLong(node));
         }
         if (observer.changes != membership.changes()) {
             observer.changes = membership.changes();

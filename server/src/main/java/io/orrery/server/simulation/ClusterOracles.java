@@ -48,6 +48,7 @@ final class ClusterOracles {
                         && health.isInCore(accused, nanos),
                 wellNanos(gossip, nodes));
         invariants.suspicionsLast(shortestNanos(gossip, 1), sim::clockNanos);
+        invariants.goneAreForgotten(gossip.retention());
         return invariants;
     }
 
