@@ -20,7 +20,7 @@ import io.orrery.raft.snapshot.SnapshotConfig;
  * @param firstBoot whether this node starts the group for the first time ever, as whoever runs it knows from elsewhere than
  *     from this disk. Only then an empty disk is a new one, and {@code initial} is written; else it is one that was lost, and
  *     the replica votes when it cannot contradict what was on it ({@link Memory}). Without meaning where the disk holds the
- *     group. On by default. Said of a node that lost its disk, entries that were acknowledged may be lost. Not said of a new
+ *     group. By default it is where there are initial members, and is not on a node that joins. Said of a node that lost its disk, entries that were acknowledged may be lost. Not said of a new
  *     one, that waits until all voters have told their terms, or until it is seen that the group did not count on it; and a
  *     group of which all voters are new never begins
  */
@@ -42,7 +42,16 @@ public record RaftConfig(
     }
 
     public RaftConfig(long group, Configuration initial, Timing timing, Limits limits) {
-        this(group, initial, timing, limits, ReadConfig.DEFAULT, SnapshotConfig.DEFAULT, PRIORITY_MAX, true, true);
+        this(
+                group,
+                initial,
+                timing,
+                limits,
+                ReadConfig.DEFAULT,
+                SnapshotConfig.DEFAULT,
+                PRIORITY_MAX,
+                true,
+                !initial.isEmpty());
     }
 
     public static RaftConfig of(long group, Configuration initial) {

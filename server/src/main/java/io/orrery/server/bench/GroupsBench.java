@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -35,21 +34,18 @@ public final class GroupsBench {
     }
 
     public GroupsFigures run() throws IOException, InterruptedException {
-        double one;
-        long heapOfOne;
-        try (GroupsCluster cluster = new GroupsCluster(folder(), 1)) {
-            cluster.await(cluster::isAllLed, "electing a leader");
-            cluster.await(cluster::isAllSilent, "silence");
-            heapOfOne = liveHeap();
-            one = throughput(cluster);
-            progress.accept("one group: " + Math.round(one) + " commits/s");
-        }
-        try (GroupsCluster cluster = new GroupsCluster(folder(), groups)) {
-            return measure(cluster, one, heapOfOne);
+        try (GroupsCluster single = new GroupsCluster(folder(), 1)) {
+            single.await(single::isAllLed, "electing a leader");
+            single.await(single::isAllSilent, "silence");
+            long heapOfOne = liveHeap();
+            try (GroupsCluster many = new GroupsCluster(folder(), groups)) {
+                return measure(many, single, heapOfOne);
+            }
         }
     }
 
-    private GroupsFigures measure(GroupsCluster cluster, double one, long heapOfOne) throws InterruptedException {
+    private GroupsFigures measure(GroupsCluster cluster, GroupsCluster single, long heapOfOne)
+            throws InterruptedException {
         long start = cluster.await(cluster::isAllLed, "electing leaders");
         long silence = cluster.await(cluster::isAllSilent, "silence");
         progress.accept(
@@ -60,10 +56,9 @@ public final class GroupsBench {
         progress.accept("idle: " + hundredths(idle) + " % of a core a node, " + heap + " bytes a group");
         long forces = cluster.forces();
         long batches = cluster.sum(node -> node.wal().counters().batches());
-        double all = throughput(cluster);
+        GroupsRounds rounds = new GroupsRounds(single, cluster, isQuick ? 3 : 7, new Round(), progress);
         batches = Math.max(1, cluster.sum(node -> node.wal().counters().batches()) - batches);
         double syncs = (double) (cluster.forces() - forces) / batches;
-        progress.accept("all active: " + Math.round(all) + " commits/s");
         cluster.await(cluster::isAllSilent, "silence");
         int lost = (int) cluster.ask(0, GroupsNode::led);
         long failover = cluster.stop(0);
@@ -75,8 +70,11 @@ public final class GroupsBench {
                 idle,
                 perSecond,
                 heap,
-                one,
-                all,
+                rounds.medianOne(),
+                rounds.medianAll(),
+                rounds.ratio(),
+                rounds.cpuMicrosOne(),
+                rounds.cpuMicrosAll(),
                 IN_FLIGHT,
                 syncs,
                 millis(failover),
@@ -84,16 +82,16 @@ public final class GroupsBench {
                 millis(RaftConfig.Timing.DEFAULT.electionNanos()));
     }
 
-    /** The median of three rounds, after one that does not count. */
-    private double throughput(GroupsCluster cluster) throws InterruptedException {
-        long nanos = TimeUnit.MILLISECONDS.toNanos(isQuick ? 2000 : 6000);
-        double[] rounds = new double[3];
-        double unused = cluster.load(IN_FLIGHT, PAYLOAD_BYTES, nanos);
-        for (int i = 0; i < rounds.length; i++) {
-            rounds[i] = cluster.load(IN_FLIGHT, PAYLOAD_BYTES, nanos);
+    private final class Round implements GroupsRounds.Load {
+        @Override
+        public double run(GroupsCluster cluster) throws InterruptedException {
+            return cluster.load(IN_FLIGHT, PAYLOAD_BYTES, (long) (seconds() * 1e9));
         }
-        Arrays.sort(rounds);
-        return rounds[1];
+
+        @Override
+        public double seconds() {
+            return isQuick ? 2 : 4;
+        }
     }
 
     /** Over some seconds in which the compiler comes to rest. */

@@ -11,6 +11,9 @@ package io.orrery.server.bench;
  * @param heapBytesPerGroup live heap over that of a cluster of one group, for each replica
  * @param perSecondOne commits a second of one group
  * @param perSecondAll commits a second with all groups active
+ * @param ratio of the latter to the former, of rounds that took turns
+ * @param cpuMicrosOne processor time of the process for a commit of one group
+ * @param cpuMicrosAll the same with all groups active
  * @param inFlight proposals under way in both
  * @param syncsPerBatch syncs of the disk for each batch of the log, in the latter
  * @param failoverMillis from the stop of a node until all groups that it led were led again
@@ -26,6 +29,9 @@ public record GroupsFigures(
         long heapBytesPerGroup,
         double perSecondOne,
         double perSecondAll,
+        Spread ratio,
+        double cpuMicrosOne,
+        double cpuMicrosAll,
         int inFlight,
         double syncsPerBatch,
         long failoverMillis,

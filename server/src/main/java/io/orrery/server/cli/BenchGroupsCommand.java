@@ -60,23 +60,31 @@ final class BenchGroupsCommand implements Callable<Integer> {
         json.field("heapBytesPerGroup", f.heapBytesPerGroup()).field("inFlight", f.inFlight());
         json.field("perSecondOne", Math.round(f.perSecondOne()));
         json.field("perSecondAll", Math.round(f.perSecondAll()));
+        json.field("allOfOnePercentMin", Math.round(100 * f.ratio().min()));
+        json.field("allOfOnePercentMax", Math.round(100 * f.ratio().max()));
+        json.field("cpuNanosOne", Math.round(1000 * f.cpuMicrosOne()));
+        json.field("cpuNanosAll", Math.round(1000 * f.cpuMicrosAll()));
         json.field("allOfOnePercent", percent(f)).field("syncsPerBatchPermille", Math.round(f.syncsPerBatch() * 1000));
         json.field("failoverMillis", f.failoverMillis()).field("groupsLost", f.groupsLost());
         return json.field("electionMillis", f.electionMillis()).end().toString();
     }
 
     private static long percent(GroupsFigures f) {
-        return Math.round(100 * f.perSecondAll() / f.perSecondOne());
+        return Math.round(100 * f.ratio().median());
     }
 
     private static String text(GroupsFigures f) {
         Table table = new Table("FIGURE", "AIM", "MEASURED");
-        String all = whole(f.perSecondAll()) + " of " + whole(f.perSecondOne()) + " commits/s: " + percent(f) + " %";
+        String all = whole(f.perSecondAll()) + " of " + whole(f.perSecondOne()) + " commits/s: " + percent(f) + " % ("
+                + Math.round(100 * f.ratio().min()) + " to "
+                + Math.round(100 * f.ratio().max()) + ")";
+        String cpu = tenths(f.cpuMicrosAll(), "%.1f") + " of " + tenths(f.cpuMicrosOne(), "%.1f us");
         String election = " (timeout " + f.electionMillis() + " ms)";
         table.row("idle, of a core a node", "at most 2 %", tenths(f.idleCorePercent(), "%.2f %%"));
         table.row("messages a second from a node, idle", "", whole(f.messagesPerSecond()));
         table.row("heap of an idle group", "at most 20,480 bytes", whole(f.heapBytesPerGroup()));
         table.row("all groups active, of one group's commits", "at least 70 %", all);
+        table.row("processor time of a commit, all of one", "", cpu);
         table.row("syncs a batch of the log, all active", "at most 1.2", tenths(f.syncsPerBatch(), "%.2f"));
         table.row(
                 "groups of a stopped node led again",
