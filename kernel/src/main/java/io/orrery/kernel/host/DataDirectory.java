@@ -97,10 +97,18 @@ final class DataDirectory implements AutoCloseable {
         return folder;
     }
 
-    /** The files of a scope by name; other things that lie there are passed over. */
+    /**
+     * The files of a scope by name; other things that lie there are passed over. A scope that does not exist has none, and is not
+     * created for that: a node of many groups asks for all of theirs when it starts, and each folder costs a force.
+     */
     List<Storage.FileStat> list(String scope) throws IOException {
         List<Storage.FileStat> files = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(scope(scope))) {
+        Path known = scopes.get(scope);
+        Path folder = known != null ? known : root.resolve(scope);
+        if (known == null && !Files.isDirectory(folder)) {
+            return files;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
                 if (FileStorage.isFileName(name) && !Files.isDirectory(entry)) {

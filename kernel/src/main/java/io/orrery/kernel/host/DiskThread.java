@@ -3,6 +3,7 @@ package io.orrery.kernel.host;
 import io.orrery.kernel.Storage.Failure;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.host.OpenFiles.OpenFile;
+import io.orrery.kernel.loop.StorageAction;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -137,6 +138,11 @@ final class DiskThread implements Runnable {
 
     private void perform(DiskOperation operation) {
         try {
+            if (operation.action == StorageAction.LIST) {
+                stage.flush();
+                operation.succeed(directory.list(operation.scope));
+                return;
+            }
             Path folder = directory.scope(operation.scope);
             switch (operation.action) {
                 case WRITE -> stage.add(files.create(folder, operation.file), operation);
@@ -145,10 +151,7 @@ final class DiskThread implements Runnable {
                 case TRUNCATE -> truncate(files.create(folder, operation.file), operation.offset);
                 case RENAME -> rename(folder, operation.file, operation.renamedTo());
                 case DELETE -> delete(folder, operation.file);
-                case LIST -> {
-                    stage.flush();
-                    operation.succeed(directory.list(operation.scope));
-                }
+                case LIST -> throw new IllegalStateException("it needs no folder");
             }
         } catch (IOException e) {
             operation.fail(failure(e));

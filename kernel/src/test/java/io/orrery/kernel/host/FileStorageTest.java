@@ -153,6 +153,15 @@ class FileStorageTest {
     }
 
     @Test
+    void aScopeThatWasNeverWrittenHasNoFilesAndNoFolderEither() {
+        start();
+        Storage child = Await.answer(
+                node.call(() -> kernel.get().scope("raft").scope("group-1").storage()));
+        assertThat(list(child)).isEmpty();
+        assertThat(directory.resolve("raft")).doesNotExist();
+    }
+
+    @Test
     void completionsComeInTheOrderOfIssueAsEventsOfTheirOwn() {
         Storage storage = start();
         List<String> order = new ArrayList<>();
