@@ -1,5 +1,6 @@
 package io.orrery.broker;
 
+import io.orrery.broker.boot.BootConfig;
 import io.orrery.broker.cluster.KeeperConfig;
 import io.orrery.broker.cluster.NodeRole;
 import io.orrery.broker.forward.ForwardConfig;
@@ -29,6 +30,8 @@ import java.util.TreeMap;
  * @param sessionsMax clients connected at one time; beyond it a CONNECT is refused
  * @param tracksClients whether nodes tell each other their clients, so that a client that connects elsewhere leaves here; a
  *     row for each client on every node. Off, one client id may have a session on each node
+ * @param boot how the node finds out which cluster it is of, before anything else of it runs; null for a node that is told
+ *     by {@code group}'s initial configuration, of a cluster without an id
  */
 public record BrokerConfig(
         String address,
@@ -44,7 +47,8 @@ public record BrokerConfig(
         ForwardConfig forward,
         SessionLimits session,
         int sessionsMax,
-        boolean tracksClients) {
+        boolean tracksClients,
+        BootConfig boot) {
     /** The cluster's state is replicated by this Raft group. */
     public static final long CLUSTER_GROUP = 0;
 
@@ -79,7 +83,8 @@ public record BrokerConfig(
                 ForwardConfig.DEFAULT,
                 SessionLimits.DEFAULT,
                 1_000_000,
-                true);
+                true,
+                null);
     }
 
     /** For one machine, development and tests: gossip and rows five times as fast. */
@@ -103,7 +108,8 @@ public record BrokerConfig(
                 forward,
                 session,
                 sessionsMax,
-                tracksClients);
+                tracksClients,
+                boot);
     }
 
     /** The same on a node of its own: where it is, what it is, whom it contacts, what it tells. */
@@ -123,7 +129,8 @@ public record BrokerConfig(
                 forward,
                 session,
                 sessionsMax,
-                tracksClients);
+                tracksClients,
+                boot);
     }
 
     public BrokerConfig withSeeds(List<NodeId> newSeeds) {
@@ -150,7 +157,8 @@ public record BrokerConfig(
                 newForward,
                 newSession,
                 sessionsMax,
-                tracksClients);
+                tracksClients,
+                boot);
     }
 
     /** The same with another Raft timing and limits; the group stays 0. */
@@ -169,7 +177,8 @@ public record BrokerConfig(
                 forward,
                 session,
                 sessionsMax,
-                tracksClients);
+                tracksClients,
+                boot);
     }
 
     /** The same with another write-ahead log. */
@@ -188,6 +197,27 @@ public record BrokerConfig(
                 forward,
                 session,
                 sessionsMax,
-                tracksClients);
+                tracksClients,
+                boot);
+    }
+
+    /** The same with a first boot. */
+    public BrokerConfig with(BootConfig newBoot) {
+        return new BrokerConfig(
+                address,
+                role,
+                seeds,
+                metadata,
+                gossip,
+                ownerLog,
+                group,
+                wal,
+                proposals,
+                keeper,
+                forward,
+                session,
+                sessionsMax,
+                tracksClients,
+                newBoot);
     }
 }

@@ -1,5 +1,8 @@
 package io.orrery.broker;
 
+import io.orrery.broker.boot.BootOutcome;
+import io.orrery.broker.boot.BoundKernel;
+import io.orrery.broker.boot.FirstBoot;
 import io.orrery.broker.cluster.ClusterCommand;
 import io.orrery.broker.cluster.ClusterCommandCodec;
 import io.orrery.broker.cluster.ClusterKeeper;
@@ -39,6 +42,7 @@ import io.orrery.kernel.Description;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Protocol;
+import io.orrery.raft.Configuration;
 import io.orrery.raft.RaftGroup;
 import io.orrery.raft.forward.ProposalForwarder;
 import io.orrery.raft.log.Wal;
@@ -73,6 +77,7 @@ public final class BrokerNode implements Protocol, SessionHost {
 
     private final Kernel kernel;
     private final BrokerConfig config;
+    private final FirstBoot boot;
     private final BrokerCounters counters = new BrokerCounters();
     private final SessionCounters sessionCounters = new SessionCounters();
     private final ClusterStateMachine machine = new ClusterStateMachine();
@@ -105,12 +110,22 @@ public final class BrokerNode implements Protocol, SessionHost {
             Kernel kernel, BrokerConfig config, AddressBook book, GossipRules gossipRules, RaftRules raftRules) {
         this.kernel = kernel;
         this.config = config;
+        boot = config.boot() == null
+                ? null
+                : new FirstBoot(
+                        kernel.scope("boot"),
+                        config.boot(),
+                        config.gossip().cluster(),
+                        config.address(),
+                        book,
+                        this::onBooted);
+        Kernel bound = boot == null ? kernel : new BoundKernel(kernel, boot::id);
         long salt = kernel.prng().fork("topic-hash").nextLong();
         routes = new RouteTable(salt);
         subscriptions = new SubscriptionTable(salt);
         registry = new SessionRegistry(this, config.sessionsMax());
         forwarder = new Forwarder(
-                kernel.scope("forward"),
+                bound.scope("forward"),
                 config.forward(),
                 BrokerConfig.NODES_MAX,
                 () -> generation,
@@ -121,7 +136,7 @@ public final class BrokerNode implements Protocol, SessionHost {
         TreeMap<String, String> metadata = new TreeMap<>(config.metadata());
         metadata.put(ROLE, config.role().text());
         membership.metadata(metadata);
-        ownerLog = new OwnerLog(kernel.scope("rows"), membership, config.ownerLog(), feed, gossipRules);
+        ownerLog = new OwnerLog(bound.scope("rows"), membership, config.ownerLog(), feed, gossipRules);
         membership.listen(new MembershipListener() {
             @Override
             public void onChange(Member before, Member after) {
@@ -136,10 +151,9 @@ public final class BrokerNode implements Protocol, SessionHost {
             }
         });
         wal = new Wal(kernel.scope("wal"), config.wal());
-        group = new RaftGroup(kernel.scope("raft-0"), config.group(), wal, machine, raftRules);
-        proposals = new ProposalForwarder(kernel.scope("proposals"), group, config.proposals());
-        keeper =
-                new ClusterKeeper(kernel.scope("keeper"), config.keeper(), config.role(), membership, group, proposals);
+        group = new RaftGroup(bound.scope("raft-0"), config.group(), wal, machine, raftRules);
+        proposals = new ProposalForwarder(bound.scope("proposals"), group, config.proposals());
+        keeper = new ClusterKeeper(bound.scope("keeper"), config.keeper(), config.role(), membership, group, proposals);
     }
 
     /** Tells one more what changes of the members, within the events that tell this node: no event is added. */
@@ -149,6 +163,22 @@ public final class BrokerNode implements Protocol, SessionHost {
 
     @Override
     public void start() {
+        if (boot != null) {
+            boot.start();
+        } else {
+            startParts();
+        }
+    }
+
+    /** This node knows which cluster it is of: the rest of it starts. */
+    private void onBooted(BootOutcome outcome) {
+        membership.clusterId(outcome.id());
+        group.beginWith(Configuration.ofVoters(outcome.voters()), outcome.hasLostDisk());
+        startParts();
+        membership.join(outcome.contacts());
+    }
+
+    private void startParts() {
         wal.start();
         group.start();
         proposals.start();
@@ -261,6 +291,10 @@ public final class BrokerNode implements Protocol, SessionHost {
             kernel.trace().reached(BrokerMarks.NODE_CAME_BACK);
         }
         left = false;
+        if (boot != null && boot.id().isNone()) {
+            boot.contact(seeds);
+            return;
+        }
         feed.attach();
         membership.join(seeds);
         keeper.join();
@@ -308,6 +342,11 @@ public final class BrokerNode implements Protocol, SessionHost {
 
     public Membership membership() {
         return membership;
+    }
+
+    /** How this node finds out which cluster it is of; null if it was told. */
+    public FirstBoot boot() {
+        return boot;
     }
 
     public OwnerLog ownerLog() {
@@ -393,6 +432,11 @@ public final class BrokerNode implements Protocol, SessionHost {
 
     @Override
     public void describe(Description out) {
+        if (boot != null) {
+            out.begin("boot");
+            boot.describe(out);
+            out.end();
+        }
         out.value("generation", generation);
         out.value("sessions", registry.size());
         out.value("filters", subscriptions.filterCount());
@@ -414,6 +458,9 @@ public final class BrokerNode implements Protocol, SessionHost {
 
     @Override
     public void checkInvariants() {
+        if (boot != null) {
+            boot.checkInvariants();
+        }
         membership.checkInvariants();
         ownerLog.checkInvariants();
         group.checkInvariants();

@@ -16,6 +16,9 @@ public record ClusterId(long high, long low) implements Comparable<ClusterId> {
     /** Of a node that belongs to no cluster yet, or to one that formed before clusters had ids. */
     public static final ClusterId NONE = new ClusterId(0, 0);
 
+    /** The upper half of those that are made of a name. */
+    private static final long OF_A_NAME = 0x6F662D612D6E616DL;
+
     /** On the wire and on disk. */
     public static final int BYTES = 16;
 
@@ -24,7 +27,24 @@ public record ClusterId(long high, long low) implements Comparable<ClusterId> {
     /** Draws one that nobody else has: the chance of two equal ones is 1 in 2^128 for each pair. */
     public static ClusterId draw(Prng prng) {
         ClusterId drawn = new ClusterId(prng.nextLong(), prng.nextLong());
-        return drawn.isNone() ? new ClusterId(0, 1) : drawn;
+        return drawn.isNone() || drawn.isOfName() ? new ClusterId(drawn.high ^ 1, drawn.low | 1) : drawn;
+    }
+
+    /**
+     * The id of a cluster that formed before clusters had ids, the same on each of its nodes. It keeps such clusters apart by
+     * their names alone, as they were.
+     */
+    public static ClusterId ofName(String cluster) {
+        long hash = OF_A_NAME;
+        for (int i = 0; i < cluster.length(); i++) {
+            hash = Prng.mix(hash * 31 + cluster.charAt(i));
+        }
+        return new ClusterId(OF_A_NAME, hash);
+    }
+
+    /** Whether it was made of a name: then nodes of releases without ids may be of the cluster. */
+    public boolean isOfName() {
+        return high == OF_A_NAME;
     }
 
     /**

@@ -45,6 +45,16 @@ public final class RaftGroup implements Protocol {
         this.replica = roles.replica();
     }
 
+    /**
+     * Says what the group begins with where only the node's first boot tells, before the start.
+     *
+     * @param initial instead of {@link RaftConfig#initial}
+     * @param isFirst instead of {@link RaftConfig#firstBoot}
+     */
+    public void beginWith(Configuration initial, boolean isFirst) {
+        replica.beginWith(new Beginning(initial, isFirst));
+    }
+
     /** Waits for the log; until then the replica is deaf. */
     @Override
     public void start() {

@@ -51,6 +51,7 @@ final class Replica implements ReplicaView {
     private final Proposals proposals;
     private final Applier applier;
     final Snapshots snapshots;
+    private Beginning beginning;
     private boolean running;
     private long term;
     private NodeId vote;
@@ -83,6 +84,7 @@ final class Replica implements ReplicaView {
         this.roles = roles;
         this.receiver = receiver;
         this.config = config;
+        this.beginning = new Beginning(config.initial(), config.firstBoot());
         this.rules = rules;
         this.voteGuard = new VoteGuard(config.reads(), config.timing().electionNanos());
         this.wal = wal;
@@ -126,9 +128,19 @@ final class Replica implements ReplicaView {
         if (configuration().isJoint()) {
             reached(MembershipMarks.RESTARTED_IN_JOINT);
         }
-        if (isEmpty && roles.memory.maybeBegin() && !config.initial().isEmpty()) {
+        if (isEmpty && roles.memory.maybeBegin() && !beginning.initial().isEmpty()) {
             bootstrap();
         }
+    }
+
+    /** Before the start: begins with this. */
+    void beginWith(Beginning told) {
+        Check.that(!running, "what a replica begins with is known before it runs");
+        beginning = told;
+    }
+
+    Beginning beginning() {
+        return beginning;
     }
 
     /** At the start: the machine is in the state of this snapshot. */
@@ -176,7 +188,7 @@ final class Replica implements ReplicaView {
     /** Every initial member begins with the same first entry, as if an earlier leader had replicated it. */
     private void bootstrap() {
         save(1, null);
-        append(new Entry(1, 1, 0, Entry.Kind.CONFIG, config.initial().encode()));
+        append(new Entry(1, 1, 0, Entry.Kind.CONFIG, beginning.initial().encode()));
     }
 
     @Override

@@ -18,20 +18,32 @@ import java.util.List;
  *     from the start; default 5 s
  * @param ballotNanos after which the first ballot without an end is given up; default 2 s. Later ones have twice as long each
  *     time, up to 10 s
+ * @param isOlder whether this node has data of a cluster that formed before clusters had ids: it forms none, and is of the one
+ *     whose id is made of the name
  */
 public record BootConfig(
-        Electorate electorate, List<NodeId> seeds, long helloNanos, long patienceNanos, long ballotNanos) {
+        Electorate electorate,
+        List<NodeId> seeds,
+        long helloNanos,
+        long patienceNanos,
+        long ballotNanos,
+        boolean isOlder) {
     public BootConfig {
         Check.argument(helloNanos > 0 && patienceNanos >= 0 && ballotNanos > 0, "times are positive");
         seeds = Collections.unmodifiableList(new ArrayList<>(seeds));
     }
 
     public static BootConfig of(Electorate electorate, List<NodeId> seeds) {
-        return new BootConfig(electorate, seeds, Time.millis(250), Time.seconds(5), Time.seconds(2));
+        return new BootConfig(electorate, seeds, Time.millis(250), Time.seconds(5), Time.seconds(2), false);
     }
 
     /** Five times as fast. */
     public BootConfig fast() {
-        return new BootConfig(electorate, seeds, helloNanos / 5, patienceNanos / 5, ballotNanos / 5);
+        return new BootConfig(electorate, seeds, helloNanos / 5, patienceNanos / 5, ballotNanos / 5, isOlder);
+    }
+
+    /** Of a node that has data and no record of a first boot. */
+    public BootConfig older() {
+        return new BootConfig(electorate, seeds, helloNanos, patienceNanos, ballotNanos, true);
     }
 }

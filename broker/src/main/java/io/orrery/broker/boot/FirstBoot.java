@@ -144,6 +144,10 @@ public final class FirstBoot implements Protocol {
             becomeSettled();
             return;
         }
+        if (config.isOlder()) {
+            acceptor.maybeSettle(new Founding(ClusterId.ofName(cluster), new TreeMap<>()), this::becomeSettled);
+            return;
+        }
         if (record.promised() != null) {
             kernel.trace().reached(BootMarks.PROMISE_KEPT);
         }

@@ -88,7 +88,9 @@ public final class GossipCodec implements Codec<GossipMessage> {
 
     @Override
     public int since(GossipMessage message) {
-        return message.header().id().isNone() && !(message instanceof Nack) ? 1 : IDS_SINCE;
+        ClusterId id = message.header().id();
+        boolean isOlder = id.isNone() || id.isOfName();
+        return isOlder && !(message instanceof Nack) ? 1 : IDS_SINCE;
     }
 
     @Override

@@ -14,8 +14,8 @@ import io.orrery.kernel.NodeId;
  * <ul>
  *   <li>X1: of another name: refused.
  *   <li>X2: of another id: refused, whatever the name. Two clusters of one name do not merge.
- *   <li>X3: without an id, to a node that has one: taken of members only, for they may be of a release before ids, or not yet
- *       have heard which one their cluster drew; refused of strangers.
+ *   <li>X3: without an id, to a node that has one: taken if the cluster is older than ids (its id is made of its name), for
+ *       nodes of an earlier release are of it; else of members only.
  *   <li>X4: with an id, to a node that has none: the first such id counts for this boot, others are refused. So a node
  *       without one carries no word from one cluster to another.
  * </ul>
@@ -71,7 +71,7 @@ public final class Border {
     }
 
     private String ofOneWithoutId(NodeId from) {
-        if (table.member(from) != null) {
+        if (id.isOfName() || table.member(from) != null) {
             counters.count(Counter.WITHOUT_ID);
             return null;
         }

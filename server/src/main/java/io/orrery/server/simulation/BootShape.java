@@ -108,6 +108,11 @@ record BootShape(
     BootConfig config(NodeId node) {
         Electorate own = formers.contains(node) ? electorate : Electorate.NOBODY;
         return new BootConfig(
-                own, seeds.get(node), Time.millis(helloMillis), Time.millis(patienceMillis), Time.millis(ballotMillis));
+                own,
+                seeds.get(node),
+                Time.millis(helloMillis),
+                Time.millis(patienceMillis),
+                Time.millis(ballotMillis),
+                false);
     }
 }
