@@ -173,7 +173,7 @@ public final class BrokerNode implements Protocol, SessionHost {
     /** This node knows which cluster it is of: the rest of it starts. */
     private void onBooted(BootOutcome outcome) {
         membership.clusterId(outcome.id());
-        group.beginWith(Configuration.ofVoters(outcome.voters()), outcome.hasLostDisk());
+        group.beginWith(Configuration.ofVoters(outcome.voters()), outcome.isFirst());
         startParts();
         membership.join(outcome.contacts());
     }

@@ -48,7 +48,7 @@ final class Memory {
      * another, or was never there and nobody knows it, and then the replica is not counted on yet.
      */
     boolean maybeBegin() {
-        if (replica.beginning().isFirst() && replica.log.lastIndex() == 0) {
+        if (replica.beginning.isFirst() && replica.log.lastIndex() == 0) {
             return true;
         }
         replica.reached(RaftMarks.EMPTY_DISK);

@@ -1,5 +1,6 @@
 package io.orrery.raft;
 
+import io.orrery.kernel.Check;
 import io.orrery.kernel.Description;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
@@ -52,7 +53,8 @@ public final class RaftGroup implements Protocol {
      * @param isFirst instead of {@link RaftConfig#firstBoot}
      */
     public void beginWith(Configuration initial, boolean isFirst) {
-        replica.beginWith(new Beginning(initial, isFirst));
+        Check.that(!replica.isRunning(), "what a replica begins with is known before it runs");
+        replica.beginning = new Beginning(initial, isFirst);
     }
 
     /** Waits for the log; until then the replica is deaf. */

@@ -51,7 +51,7 @@ final class Replica implements ReplicaView {
     private final Proposals proposals;
     private final Applier applier;
     final Snapshots snapshots;
-    private Beginning beginning;
+    Beginning beginning;
     private boolean running;
     private long term;
     private NodeId vote;
@@ -131,16 +131,6 @@ final class Replica implements ReplicaView {
         if (isEmpty && roles.memory.maybeBegin() && !beginning.initial().isEmpty()) {
             bootstrap();
         }
-    }
-
-    /** Before the start: begins with this. */
-    void beginWith(Beginning told) {
-        Check.that(!running, "what a replica begins with is known before it runs");
-        beginning = told;
-    }
-
-    Beginning beginning() {
-        return beginning;
     }
 
     /** At the start: the machine is in the state of this snapshot. */

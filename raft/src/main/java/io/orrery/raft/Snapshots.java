@@ -309,7 +309,7 @@ final class Snapshots {
 
     private List<NodeId> known() {
         TreeSet<NodeId> known = new TreeSet<>(replica.configuration().members());
-        known.addAll(replica.beginning().initial().members());
+        known.addAll(replica.beginning.initial().members());
         known.remove(replica.self());
         return new ArrayList<>(known);
     }

@@ -17,12 +17,14 @@ import java.util.function.Consumer;
  */
 final class Acceptor {
     private final BootFile file;
+    private final Electorate electorate;
     private final BootCounters counters;
     private BootRecord record = BootRecord.EMPTY;
     private boolean isSettled;
 
-    Acceptor(BootFile file, BootCounters counters) {
+    Acceptor(BootFile file, Electorate electorate, BootCounters counters) {
         this.file = file;
+        this.electorate = electorate;
         this.counters = counters;
     }
 
@@ -45,13 +47,19 @@ final class Acceptor {
         return record.promised() == null ? 0 : record.promised().round();
     }
 
+    /** B5: whether all that this disk promised was among the nodes that are expected now. */
+    boolean takesPart() {
+        return electorate.forms()
+                && (record.promised() == null || record.electorate().equals(electorate));
+    }
+
     /** Phase 1b: promises a ballot, unless it has promised a higher one. */
     boolean maybePromise(Ballot ballot, Consumer<Promise> durable) {
-        if (isBehind(ballot) || !canChange()) {
+        if (isBehind(ballot) || !takesPart() || !canChange()) {
             return false;
         }
         counters.count(Counter.PROMISES);
-        record = record.promise(ballot);
+        record = record.promise(electorate, ballot);
         Promise promise = new Promise(ballot, record.disk(), record.acceptedIn(), record.accepted());
         file.write(record, () -> durable.accept(promise));
         return true;
@@ -59,7 +67,7 @@ final class Acceptor {
 
     /** Phase 2b: accepts what a ballot proposes, unless it has promised a higher one. */
     boolean maybeAccept(Ballot ballot, Founding founding, Runnable durable) {
-        if (isBehind(ballot) || !canChange()) {
+        if (isBehind(ballot) || !takesPart() || !canChange()) {
             return false;
         }
         Check.that(

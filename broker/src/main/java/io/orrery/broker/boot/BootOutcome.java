@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param id of this node's cluster
  * @param voters of Raft group 0 at its beginning, if this node begins as one of them; else empty
- * @param hasLostDisk whether this node is one of them by name, and has another disk now: it may have voted, and forgotten it
+ * @param isFirst whether this disk is known to be the one on which the node began. Of a node that came later it is not: the name
+ *     may have voted before, on another disk
  * @param contacts of the cluster
  */
-public record BootOutcome(ClusterId id, List<NodeId> voters, boolean hasLostDisk, List<NodeId> contacts) {}
+public record BootOutcome(ClusterId id, List<NodeId> voters, boolean isFirst, List<NodeId> contacts) {}

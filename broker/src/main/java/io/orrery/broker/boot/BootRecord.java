@@ -8,12 +8,14 @@ import io.orrery.kernel.codec.Encoder;
  * What a node must not forget of its first boot.
  *
  * @param disk drawn when the first record was written; another disk has another
+ * @param electorate in which it takes part; nobody before it promised something. The same for all of its promises (B5)
  * @param promised the highest ballot that it takes part in; null if none. Never falls (B2)
  * @param acceptedIn the ballot in which it accepted {@code accepted}; null if none
  * @param settled which cluster it is of; null while it is of none. Never changes (B1)
  */
-record BootRecord(long disk, Ballot promised, Ballot acceptedIn, Founding accepted, Founding settled) {
-    static final BootRecord EMPTY = new BootRecord(0, null, null, null, null);
+record BootRecord(
+        long disk, Electorate electorate, Ballot promised, Ballot acceptedIn, Founding accepted, Founding settled) {
+    static final BootRecord EMPTY = new BootRecord(0, Electorate.NOBODY, null, null, null, null);
 
     /** Whether nothing was ever written. */
     boolean isEmpty() {
@@ -29,23 +31,24 @@ record BootRecord(long disk, Ballot promised, Ballot acceptedIn, Founding accept
     }
 
     BootRecord ofDisk(long mark) {
-        return new BootRecord(mark, promised, acceptedIn, accepted, settled);
+        return new BootRecord(mark, electorate, promised, acceptedIn, accepted, settled);
     }
 
-    BootRecord promise(Ballot ballot) {
-        return new BootRecord(disk, ballot, acceptedIn, accepted, settled);
+    BootRecord promise(Electorate among, Ballot ballot) {
+        return new BootRecord(disk, among, ballot, acceptedIn, accepted, settled);
     }
 
     BootRecord accept(Ballot ballot, Founding founding) {
-        return new BootRecord(disk, ballot, ballot, founding, settled);
+        return new BootRecord(disk, electorate, ballot, ballot, founding, settled);
     }
 
     BootRecord settle(Founding founding) {
-        return new BootRecord(disk, promised, acceptedIn, accepted, founding);
+        return new BootRecord(disk, electorate, promised, acceptedIn, accepted, founding);
     }
 
     void encode(Encoder out) {
         out.writeLong(disk);
+        electorate.encode(out);
         Ballot.encode(promised, out);
         Ballot.encode(acceptedIn, out);
         Founding.encode(accepted, out);
@@ -54,6 +57,11 @@ record BootRecord(long disk, Ballot promised, Ballot acceptedIn, Founding accept
 
     static BootRecord decode(Decoder in) {
         return new BootRecord(
-                in.readLong(), Ballot.decode(in), Ballot.decode(in), Founding.decode(in), Founding.decode(in));
+                in.readLong(),
+                Electorate.decode(in),
+                Ballot.decode(in),
+                Ballot.decode(in),
+                Founding.decode(in),
+                Founding.decode(in));
     }
 }

@@ -55,6 +55,11 @@ public record Electorate(List<NodeId> names, int expected) {
         return expected > 0;
     }
 
+    /** Whether a node is to form a cluster of its own. */
+    public boolean isAlone(NodeId node) {
+        return expected == 1 && (names.isEmpty() || names.contains(node));
+    }
+
     public boolean isNamed() {
         return !names.isEmpty();
     }

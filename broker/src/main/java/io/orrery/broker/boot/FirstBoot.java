@@ -95,7 +95,7 @@ public final class FirstBoot implements Protocol {
         this.book = book;
         this.listener = listener;
         this.file = new BootFile(kernel);
-        this.acceptor = new Acceptor(file, counters);
+        this.acceptor = new Acceptor(file, config.electorate(), counters);
         this.starters = new Starters(kernel.self(), config.electorate());
         this.hello = kernel.timer("hello", this::onHelloTimeout);
         this.campaign = new Campaign(kernel, config, acceptor, counters, new Campaign.Host() {
@@ -150,6 +150,13 @@ public final class FirstBoot implements Protocol {
         }
         if (record.promised() != null) {
             kernel.trace().reached(BootMarks.PROMISE_KEPT);
+        } else if (config.electorate().isAlone(kernel.self())) {
+            formAlone();
+            return;
+        }
+        if (record.promised() != null && !acceptor.takesPart()) {
+            refusal = "this node has promised to form a cluster by " + record.electorate()
+                    + ": start it with the same --expect and seeds as then, or give it an empty directory";
         }
         hello.restart(0);
     }
@@ -179,10 +186,18 @@ public final class FirstBoot implements Protocol {
         if (config.electorate().forms()) {
             return "this node forms a cluster with others by itself: it expects " + config.electorate();
         }
+        if (acceptor.record().promised() != null) {
+            return refusal;
+        }
+        formAlone();
+        return "";
+    }
+
+    /** Nobody else is to be asked, nor listened to. */
+    private void formAlone() {
         TreeMap<NodeId, Long> alone = new TreeMap<>();
         alone.put(kernel.self(), acceptor.record().disk());
         acceptor.maybeSettle(new Founding(ClusterId.draw(kernel.prng()), alone), this::onFormedHere);
-        return "";
     }
 
     // ---- views
@@ -237,7 +252,8 @@ public final class FirstBoot implements Protocol {
     /** The first by name goes first; the others, one after the other, only if it does not. */
     private void maybeCampaign() {
         TreeSet<NodeId> present = present();
-        if (!config.electorate().isQuorum(present) || !config.electorate().includes(kernel.self()) || isOverrun()) {
+        boolean canForm = config.electorate().isQuorum(present) && acceptor.takesPart();
+        if (!canForm || !config.electorate().includes(kernel.self()) || isOverrun()) {
             quorumSinceNanos = -1;
             return;
         }
@@ -430,8 +446,7 @@ public final class FirstBoot implements Protocol {
         campaign.end();
         Founding founding = acceptor.record().settled();
         boolean begins = founding.isVoter(kernel.self(), acceptor.record().disk());
-        boolean hasLostDisk = !begins && founding.voters().containsKey(kernel.self());
-        if (hasLostDisk) {
+        if (!begins && founding.voters().containsKey(kernel.self())) {
             kernel.trace().reached(BootMarks.DISK_LOST);
         }
         List<NodeId> contacts = new ArrayList<>(founding.names());
@@ -440,7 +455,7 @@ public final class FirstBoot implements Protocol {
             contacts.add(admittedBy);
         }
         note("settled", founding + (begins ? ", as a voter" : ""));
-        listener.accept(new BootOutcome(founding.id(), begins ? founding.names() : List.of(), hasLostDisk, contacts));
+        listener.accept(new BootOutcome(founding.id(), begins ? founding.names() : List.of(), begins, contacts));
     }
 
     private void note(String what, String why) {

@@ -33,6 +33,9 @@ public sealed interface Input {
     /** Contacts members of a cluster, to get a place in it. */
     record Join(List<NodeId> seeds) implements Input {}
 
+    /** Forms a cluster of this node alone. */
+    record Init() implements Input {}
+
     /** Asks for a place in the cluster again, after a leave that failed. */
     record Stay() implements Input {}
 

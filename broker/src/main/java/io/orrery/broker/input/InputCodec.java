@@ -28,6 +28,7 @@ public final class InputCodec implements Codec<Input> {
     private static final int END = 9;
     private static final int JOIN = 10;
     private static final int STAY = 11;
+    private static final int INIT = 16;
     private static final int FORGET = 12;
     private static final int FAREWELL = 13;
     private static final int HAND_OVER = 14;
@@ -80,6 +81,8 @@ public final class InputCodec implements Codec<Input> {
     private static void encodeForNode(Input input, Encoder out) {
         if (input instanceof Input.Stay) {
             out.writeByte(STAY);
+        } else if (input instanceof Input.Init) {
+            out.writeByte(INIT);
         } else if (input instanceof Input.Forget forget) {
             out.writeByte(FORGET);
             out.writeNode(forget.node());
@@ -137,6 +140,7 @@ public final class InputCodec implements Codec<Input> {
             case END -> new Input.End(in.readVarLong(), reason(in), in.readBoolean());
             case JOIN -> new Input.Join(nodes(in));
             case STAY -> new Input.Stay();
+            case INIT -> new Input.Init();
             case FORGET -> new Input.Forget(in.readNode());
             case FAREWELL -> new Input.Farewell();
             case HAND_OVER -> new Input.HandOver();

@@ -47,6 +47,8 @@ public final class InputReplay {
     private void performForNode(Input input) {
         if (input instanceof Input.Join join) {
             inputs.join(join.seeds());
+        } else if (input instanceof Input.Init) {
+            inputs.init();
         } else if (input instanceof Input.Stay) {
             inputs.stay();
         } else if (input instanceof Input.Forget forget) {

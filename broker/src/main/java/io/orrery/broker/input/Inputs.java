@@ -66,6 +66,14 @@ public final class Inputs {
         broker.join(seeds);
     }
 
+    /** Forms a cluster of this node alone; see {@link io.orrery.broker.boot.FirstBoot#init}. */
+    public String init() {
+        if (isTaped()) {
+            note(new Input.Init());
+        }
+        return broker.boot().init();
+    }
+
     /** Asks for a place in the cluster again, after a leave that failed. */
     public void stay() {
         if (isTaped()) {

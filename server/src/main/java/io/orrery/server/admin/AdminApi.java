@@ -35,6 +35,9 @@ public interface AdminApi {
     /** Joins the cluster that a node is in: its name, name and address, or address. Answers the status afterwards. */
     String join(String node);
 
+    /** Forms a cluster of this node alone. Answers the status afterwards. */
+    String init();
+
     /** Leaves the cluster. Answers the status afterwards. */
     String leave();
 

@@ -69,6 +69,7 @@ public final class AdminServer implements AutoCloseable {
         routes.put("/v1/keys/rotate", new Route("POST", body -> api.changeKeys("rotate", "")));
         ask("/v1/dump", api::dump);
         routes.put("/v1/cluster/join", new Route("POST", body -> api.join(required(body, "node"))));
+        routes.put("/v1/cluster/init", new Route("POST", body -> api.init()));
         routes.put("/v1/cluster/leave", new Route("POST", body -> api.leave()));
         routes.put(
                 "/v1/group/recover",

@@ -51,6 +51,11 @@ final class ApiOptions {
         };
     }
 
+    /** Whether words for people are wanted. */
+    boolean isForPeople() {
+        return output == Output.table;
+    }
+
     ApiClient client(Console console) {
         int seconds = Math.max(1, Math.min(timeoutSeconds, TIMEOUT_SECONDS_MAX));
         return new ApiClient(uri(api, console), seconds * 1000);

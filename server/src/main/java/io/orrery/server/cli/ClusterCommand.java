@@ -30,7 +30,8 @@ final class ClusterCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which one: status, watch, join, leave, remove or dump?");
+        throw new ParameterException(
+                spec.commandLine(), "which one: status, watch, init, join, leave, remove or dump?");
     }
 
     @Command(
@@ -40,6 +41,21 @@ final class ClusterCommand implements Runnable {
     void status(@Mixin ApiOptions options) {
         Json status = options.client(root.console()).ask("/v1/status");
         root.console().print(options.show(status, ClusterCommand::statusText));
+        if (options.isForPeople()) {
+            identity(status);
+        }
+    }
+
+    /** Beside the line that scripts read: which cluster this is, or how far its first boot is. */
+    private void identity(Json status) {
+        String id = status.text("clusterId");
+        if (!id.isEmpty()) {
+            root.console().say("cluster " + status.text("cluster") + ", id " + id);
+        }
+        String boot = status.text("firstBoot");
+        if (!boot.isEmpty()) {
+            root.console().say("first boot: " + boot);
+        }
     }
 
     @Command(
@@ -51,6 +67,14 @@ final class ClusterCommand implements Runnable {
             @Parameters(paramLabel = "NODE", description = "name@host, name@host:port or host:port of any node in it.")
                     String target) {
         done(options, "/v1/cluster/join", target, "Join the cluster successfully.");
+    }
+
+    @Command(
+            name = "init",
+            mixinStandardHelpOptions = true,
+            description = "The asked node, which is of no cluster yet, forms one alone. Say so on one node only.")
+    void init(@Mixin ApiOptions options) {
+        done(options, "/v1/cluster/init", "", "Form the cluster successfully.");
     }
 
     @Command(

@@ -168,6 +168,16 @@ public final class Keys {
             ValueTypes.duration("1s", "1h"),
             "30s",
             "How long a start waits to become ready, and a join to succeed, before it says that it is still trying.");
+    public static final Key<Integer> CLUSTER_EXPECT = Key.of(
+            "cluster.expect",
+            ValueTypes.number("nodes", 0, 64),
+            "0",
+            "How many nodes form the cluster together at its first start: they wait until all of them see each other, and the"
+                    + " others are found by cluster.join. The same on all nodes. At most twice as many less one may start"
+                    + " before the cluster is formed; whoever comes later joins. Without meaning once there is a cluster."
+                    + " With cluster.static.seeds it is the length of that list, of which a majority is enough. Default: a"
+                    + " node that is told of no other forms a cluster of its own, one that is told of others joins them.",
+            "expect");
     public static final Key<Integer> RAFT_PRIORITY = Key.of(
             "raft.priority",
             ValueTypes.number("priority", 0, 100),
@@ -320,6 +330,7 @@ public final class Keys {
             CLUSTER_STATIC_SEEDS,
             CLUSTER_JOIN,
             CLUSTER_JOIN_TIMEOUT,
+            CLUSTER_EXPECT,
             CLUSTER_FAILURE_DETECTION,
             CLUSTER_DATAGRAMS,
             CLUSTER_AUTOCLEAN,

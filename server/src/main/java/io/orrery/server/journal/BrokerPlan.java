@@ -33,6 +33,7 @@ import java.util.TreeMap;
  * @param priority how willing the node leads; 100 in journals that do not say
  * @param snapshots when they are taken; by default in journals that do not say
  * @param membership what else is decided about it
+ * @param boot what is decided about the first boot; null in journals of before there was one
  */
 public record BrokerPlan(
         String cluster,
@@ -45,7 +46,8 @@ public record BrokerPlan(
         boolean detectsFast,
         int priority,
         SnapshotConfig snapshots,
-        MembershipPlan membership) {
+        MembershipPlan membership,
+        BootPlan boot) {
     /** How journals call the program that this describes. */
     public static final String PROGRAM = "orrery-broker";
 
@@ -61,7 +63,8 @@ public record BrokerPlan(
         broker = broker.at(address, role, seeds, metadata).with(broker.forward(), session);
         broker = broker.with(broker.group().withPriority(priority).with(snapshots));
         broker = detectsFast ? broker.fast() : broker;
-        return broker.with(membership.in(broker.gossip()), broker.ownerLog());
+        broker = broker.with(membership.in(broker.gossip()), broker.ownerLog());
+        return boot == null ? broker : broker.with(boot.config(seeds, detectsFast));
     }
 
     /** For {@link #decode}. */
@@ -89,6 +92,9 @@ public record BrokerPlan(
         out.writeVarLong(snapshots.bytesInterval());
         out.writeVarLong(snapshots.tailEntries());
         membership.encode(out);
+        if (boot != null) {
+            boot.encode(out);
+        }
         return out.toBytes();
     }
 
@@ -120,6 +126,7 @@ public record BrokerPlan(
             int priority = in.remaining() == 0 ? RaftConfig.PRIORITY_MAX : Math.toIntExact(in.readVarLong());
             SnapshotConfig snapshots = in.remaining() == 0 ? SnapshotConfig.DEFAULT : snapshots(in);
             MembershipPlan membership = in.remaining() == 0 ? MembershipPlan.OF_OLD : MembershipPlan.decode(in);
+            BootPlan boot = in.remaining() == 0 ? null : BootPlan.decode(in);
             in.expectEnd();
             if (role == null) {
                 throw new DecodeException("an unknown role");
@@ -135,7 +142,8 @@ public record BrokerPlan(
                     detectsFast,
                     priority,
                     snapshots,
-                    membership);
+                    membership,
+                    boot);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new DecodeException(e.getMessage());
         }

@@ -36,7 +36,9 @@ final class DataHome {
         /** With the configuration that the node was first started with. */
         FORMED,
         /** Empty: it comes from the cluster that the node joins. */
-        JOINED
+        JOINED,
+        /** With others that are not known yet, or empty, if these have a cluster. */
+        EXPECTED
     }
 
     private final Path path;
@@ -109,6 +111,12 @@ final class DataHome {
 
     Beginning beginning() {
         return beginning;
+    }
+
+    /** Whether there is data of a release that knew no cluster ids: a log, and no record of a first boot. */
+    boolean isOlder() {
+        Path log = statePath().resolve("wal");
+        return Files.isDirectory(log) && !Files.isDirectory(statePath().resolve("boot"));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.orrery.server.node;
 
+import io.orrery.broker.boot.Electorate;
 import io.orrery.broker.input.Inputs;
 import io.orrery.kernel.NodeId;
 import io.orrery.server.admin.AdminException;
@@ -57,7 +58,7 @@ final class Migration {
                     "{} joins the cluster of {}: it starts anew, its own cluster state is put aside",
                     node.self(),
                     found);
-            restart("join", Beginning.JOINED, peers, List.of());
+            restart("join", Beginning.JOINED, peers, Electorate.NOBODY);
             awaitPlace();
         });
     }
@@ -78,7 +79,24 @@ final class Migration {
             CompletableFuture<Void> said = new CompletableFuture<>();
             change(inputs -> inputs.farewell(() -> said.complete(null)));
             wait(said, "the others to be told");
-            restart("leave", Beginning.FORMED, new TreeMap<>(), List.of(node.self()));
+            restart("leave", Beginning.FORMED, new TreeMap<>(), Electorate.named(List.of(node.self())));
+            awaitPlace();
+        });
+    }
+
+    /**
+     * Forms a cluster of this node alone.
+     *
+     * @throws AdminException if it is of a cluster, or will form one with others
+     */
+    void init() {
+        alone(() -> {
+            CompletableFuture<String> answer = new CompletableFuture<>();
+            change(inputs -> answer.complete(inputs.init()));
+            String reason = wait(answer, "the node");
+            if (!reason.isEmpty()) {
+                throw refused("no cluster was formed", reason, "orrery cluster status");
+            }
             awaitPlace();
         });
     }
@@ -122,13 +140,13 @@ final class Migration {
         });
     }
 
-    private void restart(String occasion, Beginning beginning, SortedMap<NodeId, String> peers, List<NodeId> voters) {
+    private void restart(String occasion, Beginning beginning, SortedMap<NodeId, String> peers, Electorate electorate) {
         node.mqtt().dropAll();
         node.halt();
         try {
             node.home().setAside(NodeAssembly.CLUSTER_STATE, occasion, beginning);
             node.savePeers(peers);
-            node.boot(voters);
+            node.boot(electorate);
         } catch (ProblemException e) {
             node.fail(e);
             throw new AdminException(

@@ -102,6 +102,12 @@ final class NodeAdmin implements AdminApi {
     }
 
     @Override
+    public String init() {
+        migration.init();
+        return status();
+    }
+
+    @Override
     public String leave() {
         migration.leave();
         return status();

@@ -15,6 +15,7 @@ import io.orrery.server.config.Address;
 import io.orrery.server.config.Config;
 import io.orrery.server.config.Keys;
 import io.orrery.server.discovery.Suggestion;
+import io.orrery.server.journal.BootPlan;
 import io.orrery.server.journal.BrokerPlan;
 import io.orrery.server.journal.JournalFiles;
 import io.orrery.server.journal.JournalReport;
@@ -46,7 +47,7 @@ final class NodeAssembly {
     static final String API = "api";
 
     /** Directories below the node's state that hold what the cluster agreed on; the rest is the node's own. */
-    static final List<String> CLUSTER_STATE = List.of("wal", "raft-0");
+    static final List<String> CLUSTER_STATE = List.of("wal", "raft-0", "boot");
 
     /** What the Aeron transport says of a peer that turned it away. */
     private static final List<String> AERON_REFUSALS =
@@ -69,15 +70,15 @@ final class NodeAssembly {
     /**
      * Starts an incarnation of the node.
      *
-     * @param voters who the cluster begins with; empty for a node that joins; without meaning once there is state
+     * @param boot who forms the cluster; without meaning once there is state
      * @param seeds nodes to contact
      * @throws ProblemException if the directory or the port cannot be had
      */
-    RunningNode start(Path state, List<NodeId> voters, List<Suggestion> seeds) {
+    RunningNode start(Path state, BootPlan boot, List<Suggestion> seeds) {
         try {
             return settings.config().value(Keys.CLUSTER_TRANSPORT) == Keys.TransportKind.TCP
-                    ? startTcp(state, voters, seeds)
-                    : startAeron(state, voters, seeds);
+                    ? startTcp(state, boot, seeds)
+                    : startAeron(state, boot, seeds);
         } catch (HostException | IllegalStateException e) {
             throw new ProblemException(ExitCode.UNREACHABLE, e.getMessage(), "", "");
         }
@@ -94,7 +95,7 @@ final class NodeAssembly {
                 || AERON_REFUSALS.stream().anyMatch(failure::contains);
     }
 
-    private RunningNode startTcp(Path state, List<NodeId> voters, List<Suggestion> seeds) {
+    private RunningNode startTcp(Path state, BootPlan boot, List<Suggestion> seeds) {
         Config config = settings.config();
         TcpConfig tcp = new TcpConfig()
                 .cluster(config.value(Keys.CLUSTER_NAME))
@@ -110,7 +111,7 @@ final class NodeAssembly {
                 transport::connect,
                 () -> settings.advertised(transport.port()),
                 metrics -> transport.counters().forEach(metrics));
-        return start(node.refusals(transport::lastRefusal).keys(exchange), state, voters, seeds);
+        return start(node.refusals(transport::lastRefusal).keys(exchange), state, boot, seeds);
     }
 
     /** Null for a node that does not encrypt: nothing is put in its frames' way. */
@@ -118,7 +119,7 @@ final class NodeAssembly {
         return keys.sealing().mode().seals() ? new KeyExchange(transport, keys) : null;
     }
 
-    private RunningNode startAeron(Path state, List<NodeId> voters, List<Suggestion> seeds) {
+    private RunningNode startAeron(Path state, BootPlan boot, List<Suggestion> seeds) {
         Config config = settings.config();
         if (keys.sealing().mode().seals()) {
             throw new ProblemException(
@@ -141,16 +142,16 @@ final class NodeAssembly {
                 transport::connect,
                 () -> settings.advertised(Address.parse(transport.address()).port()),
                 metrics -> {});
-        return start(node, state, voters, seeds);
+        return start(node, state, boot, seeds);
     }
 
-    private RunningNode start(RunningNode node, Path state, List<NodeId> voters, List<Suggestion> seeds) {
+    private RunningNode start(RunningNode node, Path state, BootPlan boot, List<Suggestion> seeds) {
         List<NodeId> names = new ArrayList<>();
         for (Suggestion seed : seeds) {
             node.transport().learn(seed.node(), seed.address().toString());
             names.add(seed.node());
         }
-        Supplier<BrokerPlan> plan = () -> plan(node.address().toString(), voters, names);
+        Supplier<BrokerPlan> plan = () -> plan(node.address().toString(), boot, names);
         NodeThread thread = new NodeThread(settings.self(), host(plan), node.transport(), state);
         thread.start(kernel -> {
             BrokerNode broker = new BrokerNode(kernel, plan.get().config(), node.transport());
@@ -179,7 +180,7 @@ final class NodeAssembly {
         return new HostConfig().recording(recording);
     }
 
-    private BrokerPlan plan(String address, List<NodeId> voters, List<NodeId> seeds) {
+    private BrokerPlan plan(String address, BootPlan boot, List<NodeId> seeds) {
         Config config = settings.config();
         SortedMap<String, String> metadata = new TreeMap<>();
         metadata.put(API, adminAddress);
@@ -187,7 +188,7 @@ final class NodeAssembly {
                 config.value(Keys.CLUSTER_NAME),
                 address,
                 config.value(Keys.NODE_ROLE) == Keys.Role.PRIMARY ? NodeRole.PRIMARY : NodeRole.SECONDARY,
-                voters,
+                List.of(),
                 seeds,
                 metadata,
                 sessions(config),
@@ -198,7 +199,8 @@ final class NodeAssembly {
                         .withTail(config.value(Keys.RAFT_SNAPSHOT_TAIL)),
                 new MembershipPlan(
                         config.value(Keys.CLUSTER_DATAGRAMS) == Keys.Datagrams.ON,
-                        config.value(Keys.CLUSTER_AUTOCLEAN)));
+                        config.value(Keys.CLUSTER_AUTOCLEAN)),
+                boot);
     }
 
     private static SessionLimits sessions(Config config) {

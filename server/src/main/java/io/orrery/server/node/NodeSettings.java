@@ -1,5 +1,6 @@
 package io.orrery.server.node;
 
+import io.orrery.broker.boot.Electorate;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.seal.EncryptionMode;
 import io.orrery.server.config.Address;
@@ -23,7 +24,7 @@ import java.util.List;
  * @param self its name
  * @param bindHost where it listens for nodes; empty for all interfaces
  * @param advertiseHost what it tells others
- * @param voters the nodes that form the cluster together, this one among them; empty for a node that joins others
+ * @param electorate the nodes that form the cluster together, this one among them; nobody for a node that joins others
  * @param seeds where others may be, from the configuration
  */
 record NodeSettings(
@@ -31,7 +32,7 @@ record NodeSettings(
         NodeId self,
         String bindHost,
         String advertiseHost,
-        List<NodeId> voters,
+        Electorate electorate,
         List<Suggestion> seeds) {
     /**
      * @throws ProblemException if the values do not go together
@@ -63,22 +64,37 @@ record NodeSettings(
         for (Address address : config.value(Keys.CLUSTER_JOIN)) {
             seeds.add(new Suggestion(null, address));
         }
-        boolean joins = voters.isEmpty() ? !seeds.isEmpty() : !voters.contains(self);
-        if (joins) {
-            voters.clear();
-        } else if (voters.isEmpty()) {
-            voters.add(self);
-        }
         requireReachable(advertiseHost, seeds);
+        Electorate electorate = electorate(config, self, voters, !seeds.isEmpty());
         boolean isPrimary = config.value(Keys.NODE_ROLE) == Keys.Role.PRIMARY;
-        if (!isPrimary && !voters.isEmpty()) {
+        if (!isPrimary && electorate.isNamed()) {
             throw new ProblemException(
                     ExitCode.USAGE,
                     "a secondary node cannot form a cluster",
                     "node.role = secondary (" + config.origin(Keys.NODE_ROLE).place() + "), and no other node is named",
                     "--join HOST:PORT   of a node of a running cluster");
         }
-        return new NodeSettings(config, self, bindHost, advertiseHost, List.copyOf(voters), List.copyOf(seeds));
+        return new NodeSettings(
+                config, self, bindHost, advertiseHost, isPrimary ? electorate : Electorate.NOBODY, List.copyOf(seeds));
+    }
+
+    /** Who forms the cluster, if there is none. */
+    private static Electorate electorate(Config config, NodeId self, List<NodeId> named, boolean hasSeeds) {
+        int expected = config.value(Keys.CLUSTER_EXPECT);
+        if (!named.isEmpty()) {
+            if (expected > 0 && expected != named.size()) {
+                throw new ProblemException(
+                        ExitCode.USAGE,
+                        "cluster.expect is " + expected + ", and " + named.size() + " nodes are named: " + named,
+                        config.origin(Keys.CLUSTER_EXPECT).place(),
+                        "leave cluster.expect out: those that are named are expected");
+            }
+            return named.contains(self) ? Electorate.named(named) : Electorate.NOBODY;
+        }
+        if (expected > 0) {
+            return Electorate.counted(expected);
+        }
+        return hasSeeds ? Electorate.NOBODY : Electorate.named(List.of(self));
     }
 
     private static void requireList(List<NodeId> voters) {

@@ -1,11 +1,13 @@
 package io.orrery.server.node;
 
 import io.orrery.broker.BrokerNode;
+import io.orrery.broker.boot.BootProgress;
 import io.orrery.broker.cluster.ClusterState;
 import io.orrery.broker.cluster.ClusterStatus;
 import io.orrery.broker.cluster.NodeRecord;
 import io.orrery.broker.cluster.TopicRecord;
 import io.orrery.broker.route.Route;
+import io.orrery.gossip.ClusterId;
 import io.orrery.gossip.Member;
 import io.orrery.kernel.NodeId;
 import io.orrery.server.Version;
@@ -26,6 +28,7 @@ final class NodeViews {
         JsonWriter out = new JsonWriter().object();
         out.field("node", broker.self().name());
         out.field("cluster", broker.membership().cluster());
+        identity(broker, out);
         out.field("version", Version.text());
         out.field("ready", whyNotReady.isEmpty());
         if (!whyNotReady.isEmpty()) {
@@ -44,6 +47,17 @@ final class NodeViews {
         out.field("mqtt", mqtt).field("admin", admin);
         out.field("sessions", broker.sessions().size());
         return out.field("routes", broker.routes().rowCount()).end().toString();
+    }
+
+    private static void identity(BrokerNode broker, JsonWriter out) {
+        ClusterId id = broker.boot().id();
+        out.field("clusterId", id.isNone() ? null : id.toString());
+        BootProgress progress = broker.boot().progress();
+        if (progress.phase() != BootProgress.Phase.SETTLED) {
+            out.field("firstBoot", progress.text());
+            out.field("expectedNodes", progress.electorate().expected());
+            out.field("presentNodes", progress.present());
+        }
     }
 
     static String routes(BrokerNode broker) {

@@ -1,6 +1,7 @@
 package io.orrery.server.node;
 
 import io.orrery.broker.BrokerNode;
+import io.orrery.broker.boot.Electorate;
 import io.orrery.broker.input.ClientInputs;
 import io.orrery.broker.session.ClientLink;
 import io.orrery.broker.session.ConnectRequest;
@@ -15,6 +16,7 @@ import io.orrery.server.discovery.CombinedDiscovery;
 import io.orrery.server.discovery.Discovery;
 import io.orrery.server.discovery.StaticDiscovery;
 import io.orrery.server.discovery.Suggestion;
+import io.orrery.server.journal.BootPlan;
 import io.orrery.server.keys.KeyKeeper;
 import io.orrery.server.mqtt.MqttCounters;
 import io.orrery.server.mqtt.MqttLimits;
@@ -61,6 +63,7 @@ public final class ServerNode implements NodeGate, AutoCloseable {
     private final ScheduledExecutorService housekeeper;
     private final Seeker seeker;
     private final RefusalLog refusals = new RefusalLog();
+    private final BootLog bootLog = new BootLog(this);
     private NodeAssembly assembly;
     private volatile KeyKeeper keys;
     private DataHome home;
@@ -101,16 +104,16 @@ public final class ServerNode implements NodeGate, AutoCloseable {
     public ServerNode start() {
         try {
             Config config = settings.config();
-            Beginning fresh = settings.voters().isEmpty() ? Beginning.JOINED : Beginning.FORMED;
+            Beginning fresh = beginning(settings.electorate());
             home = DataHome.open(config.value(Keys.NODE_DIR), self(), config.value(Keys.CLUSTER_NAME), fresh);
             keys = settings.keys();
             admin.start(config.value(Keys.ADMIN_HOST), config.value(Keys.ADMIN_PORT));
             assembly = new NodeAssembly(settings, adminAddress().toString(), keys);
-            boot(home.beginning() == Beginning.JOINED ? List.of() : settings.voters());
-            if (home.beginning() == Beginning.JOINED) {
+            boot(home.beginning() == Beginning.JOINED ? Electorate.NOBODY : settings.electorate());
+            if (isJoining()) {
                 seeker.seekOnce();
             }
-            Waiting.until(() -> ask(BrokerNode::isReady), Waiting.BOOT_NANOS_MAX, "the node's disk to answer");
+            Waiting.until(() -> ask(ServerNode::hasRead), Waiting.BOOT_NANOS_MAX, "the node's disk to answer");
             String host = config.value(Keys.MQTT_HOST);
             mqtt.start(host == null ? settings.bindHost() : host, config.value(Keys.MQTT_PORT));
             housekeeper.scheduleWithFixedDelay(
@@ -122,12 +125,28 @@ public final class ServerNode implements NodeGate, AutoCloseable {
         }
     }
 
-    /** Starts an incarnation of the program. */
-    void boot(List<NodeId> voters) {
+    private static Beginning beginning(Electorate electorate) {
+        if (!electorate.forms()) {
+            return Beginning.JOINED;
+        }
+        return electorate.isNamed() ? Beginning.FORMED : Beginning.EXPECTED;
+    }
+
+    /** Whether the disk has answered: the node is of a cluster, or looks for one. */
+    private static boolean hasRead(BrokerNode broker) {
+        return broker.isReady() || broker.boot().isWaiting();
+    }
+
+    /**
+     * Starts an incarnation of the program.
+     *
+     * @param electorate who forms the cluster if there is none
+     */
+    void boot(Electorate electorate) {
         List<Suggestion> named = new ArrayList<>(home.peers());
         discovery.suggestions().stream().filter(seed -> seed.node() != null).forEach(named::add);
         named.removeIf(seed -> seed.node().equals(self()));
-        RunningNode node = assembly.start(home.statePath(), voters, named);
+        RunningNode node = assembly.start(home.statePath(), new BootPlan(electorate, home.isOlder()), named);
         node.thread().onHalt(this::fail);
         running = node;
         if (node.thread().isHalted()) {
@@ -157,6 +176,7 @@ public final class ServerNode implements NodeGate, AutoCloseable {
     private void keepHouse() {
         try {
             seeker.seek();
+            bootLog.look();
             rememberPeers();
             RunningNode node = running;
             if (node != null) {
@@ -238,6 +258,10 @@ public final class ServerNode implements NodeGate, AutoCloseable {
         return settings.self();
     }
 
+    String clusterName() {
+        return settings.config().value(Keys.CLUSTER_NAME);
+    }
+
     /** Where other nodes reach it. */
     public Address clusterAddress() {
         return running.address();
@@ -270,12 +294,13 @@ public final class ServerNode implements NodeGate, AutoCloseable {
         if (isJoining()) {
             return "joins others: " + discovery.suggestions();
         }
-        return settings.voters().size() == 1 ? "a cluster of its own" : "a cluster of " + settings.voters();
+        Electorate electorate = settings.electorate();
+        return electorate.expected() == 1 ? "a cluster of its own" : "a cluster by " + electorate;
     }
 
     /** Whether its cluster state began with others, or will come from them. */
     public boolean isJoining() {
-        return home.beginning() == Beginning.JOINED;
+        return home.beginning() != Beginning.FORMED;
     }
 
     /** Why clients should not be sent here now; empty if they should. */
@@ -284,6 +309,9 @@ public final class ServerNode implements NodeGate, AutoCloseable {
             return "the node is not running";
         }
         return ask(broker -> {
+            if (broker.boot().isWaiting()) {
+                return broker.boot().progress().text();
+            }
             if (!broker.isReady()) {
                 return "the node's disk has not answered yet";
             }

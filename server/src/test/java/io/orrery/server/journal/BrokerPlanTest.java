@@ -25,7 +25,8 @@ class BrokerPlanTest {
                 false,
                 100,
                 SnapshotConfig.DEFAULT,
-                membership);
+                membership,
+                null);
     }
 
     @Test
