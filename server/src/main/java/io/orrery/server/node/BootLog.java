@@ -5,17 +5,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes to the log, when it changes, how far a node's first boot is, which cluster it is of, and which nodes do not come
- * together with it and what to do about that. For one thread at a time.
+ * Writes to the log, when it changes, how far a node's first boot is, and which cluster it is of. For one thread at a time.
  */
 final class BootLog {
     private static final Logger LOG = LoggerFactory.getLogger(BootLog.class);
 
     private final ServerNode node;
-    private Seen last = new Seen("", ClusterId.NONE, "");
+    private Seen last = new Seen("", ClusterId.NONE);
 
     /** What was seen at one time. */
-    private record Seen(String progress, ClusterId id, String refusal) {}
+    private record Seen(String progress, ClusterId id) {}
 
     BootLog(ServerNode node) {
         this.node = node;
@@ -25,25 +24,13 @@ final class BootLog {
     void look() {
         Seen now = node.ask(broker -> new Seen(
                 broker.boot().isWaiting() ? broker.boot().progress().text() : "",
-                broker.boot().id(),
-                text(broker.membership().lastRefusal())));
+                broker.boot().id()));
         if (!now.progress.equals(last.progress) && !now.progress.isEmpty()) {
             LOG.info("{}: {}", node.self(), now.progress);
         }
         if (!now.id.equals(last.id) && !now.id.isNone()) {
             LOG.info("{} is of cluster {} (id {})", node.self(), node.clusterName(), now.id);
         }
-        if (!now.refusal.equals(last.refusal) && !now.refusal.isEmpty()) {
-            LOG.warn(
-                    "{}: {}. Two clusters never merge: to move a node, have it leave its own (orrery cluster leave), then"
-                            + " join the other (orrery cluster join)",
-                    node.self(),
-                    now.refusal);
-        }
         last = now;
-    }
-
-    private static String text(String refusal) {
-        return refusal == null ? "" : refusal;
     }
 }

@@ -53,7 +53,8 @@ final class RefusalLog {
             refusalSaid = look.refusal();
             refusalNanos = nowNanos;
             LOG.warn(
-                    "node {}: no gossip with a node of another cluster: {}",
+                    "node {}: no gossip with a node of another cluster: {}. Two clusters never merge: to move a node,"
+                            + " orrery cluster leave, then orrery cluster join",
                     node.thread().self(),
                     look.refusal());
         }
