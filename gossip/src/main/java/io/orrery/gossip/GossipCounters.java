@@ -32,6 +32,8 @@ public final class GossipCounters {
         /** Dead members told that they are. */
         ANNOUNCEMENTS,
         REAPED,
+        /** Members that were removed for good, pinged in case they live. */
+        EXILES_PINGED,
         /** Messages of another cluster. */
         REFUSED_OTHER_CLUSTER,
         /** Messages of a cluster of our name with another id. */

@@ -49,6 +49,8 @@ public final class GossipMarks {
     public static final Mark SUSPICION_STRETCHED = new Mark("gossip.suspicion-stretched");
     /** A full state was sent later than it was asked for: too many were. */
     public static final Mark SYNC_PUT_OFF = new Mark("gossip.sync-put-off");
+    /** A member that was removed for good was pinged, in case it lives. */
+    public static final Mark EXILE_PINGED = new Mark("gossip.exile-pinged");
     /** A node left that saw no peer. */
     public static final Mark LEFT_ALONE = new Mark("gossip.left-alone");
     /** A generation could not be made durable, and was written again. */
@@ -98,6 +100,7 @@ public final class GossipMarks {
             PAUSE_NOTICED,
             SUSPICION_STRETCHED,
             SYNC_PUT_OFF,
+            EXILE_PINGED,
             LEFT_ALONE,
             GENERATION_RETRIED,
             GAP_REPLAYED,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orrery.gossip.GossipCounters.Counter;
 import io.orrery.gossip.config.HistoryConfig;
+import io.orrery.gossip.config.RetentionConfig;
 import io.orrery.gossip.config.SuspicionConfig;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
@@ -92,6 +93,21 @@ class AimsTest {
         }
         cluster.sim.network().heal();
         assertThat(cluster.within(65, cluster::membersConverged)).isTrue();
+    }
+
+    @Test
+    void splitThatOutlastsTheMemoryOfTheDeadHealsAlsoWhereNoSeedIsLeft() {
+        GossipConfig forgetful = GossipConfig.lan("test")
+                .with(new RetentionConfig(Time.seconds(5), Time.seconds(20), Time.seconds(60), Time.seconds(60), 100));
+        Cluster cluster = new Cluster(8, forgetful).add(7);
+        assertThat(cluster.within(20, cluster::membersConverged)).isTrue();
+        cluster.crash(0);
+        cluster.sim.network().partition(List.of(cluster.part(0, 4), cluster.part(4, 7)));
+        cluster.sim.runFor(Time.seconds(200));
+        assertThat(cluster.membership(1).members()).hasSize(3);
+        cluster.sim.network().heal();
+        assertThat(cluster.within(120, cluster::membersConverged)).isTrue();
+        assertThat(cluster.reached(GossipMarks.EXILE_PINGED)).isPositive();
     }
 
     @Test

@@ -10,7 +10,7 @@ import io.orrery.kernel.Time;
  *     a partition without an operator, so it bounds how long a healed network stays split
  * @param announceMaxNanos the longest such wait; default 60 s
  * @param deadNanos a DEAD member is remembered, and told, for this long; default 24 h. A partition that outlasts it heals
- *     only through seeds
+ *     through seeds, or through the few names that are kept of the last who were removed: more slowly
  * @param leftNanos a LEFT member is remembered for this long; default 5 min. Must exceed the time a stale ALIVE can be under
  *     way (a few sync intervals), or the member shows up again as a ghost for one suspicion
  * @param membersMax members known at most, in any state; default 16384. Claims about further ones are counted and refused

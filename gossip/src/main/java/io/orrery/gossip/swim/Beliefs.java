@@ -54,6 +54,7 @@ public final class Beliefs {
     private final Prober prober;
     private final Suspicions suspicions;
     private final Graveyard graveyard;
+    private final Exiles exiles;
     private final Syncer syncer;
 
     /**
@@ -89,6 +90,7 @@ public final class Beliefs {
         suspicions = new Suspicions(
                 kernel, config.suspicion(), probe.intervalNanos(), health, pauses, this::onSuspicionExpired);
         graveyard = new Graveyard(kernel, config.retention(), outbox, counters, this::onReap);
+        exiles = new Exiles(kernel, config.retention().announceMaxNanos(), outbox, counters);
         syncer = new Syncer(kernel, config.sync(), table, graveyard, suspicions, outbox, counters);
     }
 
@@ -109,6 +111,7 @@ public final class Beliefs {
         prober.start();
         syncer.start();
         graveyard.start();
+        exiles.start();
     }
 
     /** This node leaves: it finds nothing out any more. */
@@ -116,6 +119,7 @@ public final class Beliefs {
         prober.stop();
         syncer.stop();
         graveyard.stop();
+        exiles.stop();
     }
 
     /** Takes these for all members there are: see {@code Membership}. */
@@ -246,6 +250,9 @@ public final class Beliefs {
         Member last = table.remove(node);
         history.onReaped(last, graveyard.ageNanos(node));
         spreader.forget(node);
+        if (last.state() == MemberState.DEAD) {
+            exiles.add(node);
+        }
         syncer.onGone(node);
         kernel.trace().reached(GossipMarks.REAPED);
         kernel.trace().transition("reap", last.toString());
@@ -298,6 +305,7 @@ public final class Beliefs {
         graveyard.exhume(after.node());
         spreader.wake();
         if (before == null) {
+            exiles.remove(after.node());
             syncer.onPeerLearnt();
         } else if (before.incarnation().generation() == after.incarnation().generation()) {
             kernel.trace().reached(GossipMarks.FALSE_DEATH_UNDONE);
@@ -308,6 +316,7 @@ public final class Beliefs {
     public void checkInvariants() {
         prober.checkInvariants();
         graveyard.checkInvariants();
+        exiles.checkInvariants();
         int suspects = table.suspectCount();
         int gone = table.goneCount();
         Check.that(suspicions.size() == suspects, "I3: a suspicion per suspect", suspicions.size(), suspects);

@@ -220,8 +220,8 @@ public final class Keys {
             ValueTypes.duration("10s", "720h"),
             "5m",
             "How long a dead node is remembered, and told that it is: after that it is removed from the list of members for"
-                    + " good. A network that was split for longer heals only where a node is named among another's seeds"
-                    + " (cluster.join, cluster.static.seeds).",
+                    + " good. A network that was split for longer heals through seeds (cluster.join, cluster.static.seeds), or"
+                    + " more slowly, since a node keeps trying the last 64 that it removed for a day.",
             "autoclean");
     public static final Key<String> MQTT_HOST =
             Key.of("mqtt.host", ValueTypes.HOST, "", "Where MQTT clients connect; default: as node.host.");
