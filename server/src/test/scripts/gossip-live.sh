@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Gossip of many nodes in one process over loopback TCP and UDP: start, kills, pauses, loss of datagrams; prints the figures of
-# docs/GOSSIP-LIVE.md. Takes about four minutes for 50 nodes; from any folder.
+# docs/GOSSIP-LIVE.md. Takes about six minutes for 50 nodes; from any folder.
 #   usage: gossip-live.sh [NODES, default 50]
 #   KILLS=5 ROUNDS=5 PAUSE=10 LOSS=200000 HOLD=60 TIMING=lan are the defaults: nodes at a time, rounds of kills, seconds of a pause,
 #   datagrams lost of a million, for how many seconds, and lan or fast.

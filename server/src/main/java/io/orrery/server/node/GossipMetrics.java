@@ -77,6 +77,9 @@ final class GossipMetrics {
             case SYNCS_STARTED -> "Full states sent to start an exchange.";
             case SYNCS_ANSWERED -> "Full states sent as an answer.";
             case ANNOUNCEMENTS -> "Times that a dead member was told that it is dead, in case it lives.";
+            case CLAIMS_BY_STREAM -> "Claims sent by stream because they fit no packet.";
+            case SYNCS_ASKED_TWICE -> "Full states asked for by one who waits for ours already.";
+            case WITHOUT_ID -> "Messages of members without a cluster id, which were taken.";
             case REAPED -> "Members forgotten for good.";
             case REFUSED_BY_OTHERS -> "Times that another node refused this one.";
             case NAME_CONFLICTS -> "Claims that show two nodes of one name: must stay 0.";

@@ -89,24 +89,49 @@ final class LiveFigures {
         lines.add("load average then " + load());
     }
 
-    /** Some stand still for longer than a suspicion lasts, and go on. */
-    void pause(int count, int seconds) throws IOException {
-        List<LiveNode> paused = choose(count);
-        CountDownLatch goOn = new CountDownLatch(1);
-        long deadBefore = deaths();
-        try {
-            paused.forEach(node -> node.pause(goOn));
-            LiveCluster.pause(TimeUnit.SECONDS.toMillis(seconds));
-        } finally {
-            goOn.countDown();
+    /** All die at once, and all start again. */
+    void restartAll(int rounds) throws IOException {
+        List<Long> back = new ArrayList<>();
+        List<Long> backRows = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            choose(cluster.size()).forEach(LiveNode::kill);
+            long startNanos = System.nanoTime();
+            cluster.start();
+            cluster.awaitAllAlive();
+            back.add(millisSince(startNanos));
+            cluster.awaitEqualRows();
+            backRows.add(millisSince(startNanos));
         }
-        long startNanos = System.nanoTime();
-        cluster.awaitAllAlive();
-        line(count + " paused for " + seconds + " s: all alive to all, after", millisSince(startNanos));
-        cluster.awaitEqualRows();
-        line(count + " paused for " + seconds + " s: all rows equal, after", millisSince(startNanos));
+        line("all killed at once and started: all alive to all", back);
+        line("all killed at once and started: all rows equal", backRows);
+        lines.add("load average then " + load());
+    }
+
+    /** Some stand still for longer than a suspicion lasts, and go on. */
+    void pause(int count, int seconds, int rounds) throws IOException {
+        List<Long> alive = new ArrayList<>();
+        List<Long> rows = new ArrayList<>();
+        long deadBefore = deaths();
+        for (int round = 0; round < rounds; round++) {
+            List<LiveNode> paused = choose(count);
+            CountDownLatch goOn = new CountDownLatch(1);
+            try {
+                paused.forEach(node -> node.pause(goOn));
+                hold(seconds);
+            } finally {
+                goOn.countDown();
+            }
+            long startNanos = System.nanoTime();
+            cluster.awaitAllAlive();
+            alive.add(millisSince(startNanos));
+            cluster.awaitEqualRows();
+            rows.add(millisSince(startNanos));
+        }
+        String what = count + " paused for " + seconds + " s: ";
+        line(what + "all alive to all, after it", alive);
+        line(what + "all rows equal, after it", rows);
         lines.add("  beliefs in a death meanwhile: " + (deaths() - deadBefore) + " of at most "
-                + count * (cluster.size() - 1));
+                + rounds * count * (cluster.size() - 1) + "; load average then " + load());
     }
 
     /** A share of the datagrams gets lost for a while. */

@@ -7,6 +7,7 @@ import io.orrery.gossip.GossipConfig;
 import io.orrery.kernel.Time;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,10 +32,15 @@ class LiveFiguresTest {
             figures.start();
             figures.idle(Integer.getInteger("live.idle", 20));
             figures.kill(Integer.getInteger("live.kills", 5), Integer.getInteger("live.rounds", 5));
-            figures.pause(Integer.getInteger("live.kills", 5), Integer.getInteger("live.pause", 10));
+            figures.pause(
+                    Integer.getInteger("live.kills", 5),
+                    Integer.getInteger("live.pause", 10),
+                    Integer.getInteger("live.rounds", 5));
             figures.lose(Integer.getInteger("live.loss", 200_000), Integer.getInteger("live.hold", 60));
+            List<String> falseDeaths = figures.falseDeaths();
+            figures.restartAll(Integer.getInteger("live.rounds", 5));
             System.out.println(figures.text());
-            assertThat(figures.falseDeaths())
+            assertThat(falseDeaths)
                     .as("deaths of nodes that were up and not paused")
                     .isEmpty();
         }

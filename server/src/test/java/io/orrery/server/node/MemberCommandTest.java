@@ -9,10 +9,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -154,6 +158,30 @@ class MemberCommandTest {
         assertThat(AdminProbe.metric(metrics, "orrery_gossip_bytes_sent_total{kind=\"ping\"}"))
                 .as("a ping is a frame of 24 bytes and more")
                 .isGreaterThan(24 * AdminProbe.metric(metrics, "orrery_gossip_messages_sent_total{kind=\"ping\"}"));
+    }
+
+    @Test
+    void manualNamesNoMetricOfGossipThatThereIsNot() throws IOException {
+        Path manual = Path.of(System.getProperty("project.root", ".."), "docs", "OPERATIONS.md");
+        String text = Files.readString(manual);
+        String section = text.substring(text.indexOf("## Metrics of gossip"), text.indexOf("Worth an alert:"));
+        TreeSet<String> documented = new TreeSet<>();
+        String prefix = "";
+        Matcher names =
+                Pattern.compile("`(_[a-z_]+|orrery_(?:gossip|rows)_[a-z_]+)").matcher(section);
+        while (names.find()) {
+            String name = names.group(1);
+            prefix = name.startsWith("_") ? prefix : name.replaceFirst("(orrery_[a-z]+).*", "$1");
+            documented.add(name.startsWith("_") ? prefix + name : name);
+        }
+        TreeSet<String> exposed = new TreeSet<>();
+        metrics(0)
+                .lines()
+                .filter(line -> line.matches("# TYPE orrery_(gossip|rows)_.*"))
+                .forEach(line -> exposed.add(line.split(" ", -1)[2]));
+        assertThat(documented).hasSizeGreaterThan(30);
+        documented.removeAll(exposed);
+        assertThat(documented).as("in the manual, and nowhere else").isEmpty();
     }
 
     private static String metrics(int node) {
