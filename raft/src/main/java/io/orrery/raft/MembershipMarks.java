@@ -23,6 +23,8 @@ public final class MembershipMarks {
     public static final Mark WAITED_FOR_OUTGOING = new Mark("raft.waited-for-outgoing");
     /** A leader that is no incoming voter left a joint configuration. */
     public static final Mark LEADER_REMOVED_IN_JOINT = new Mark("raft.leader-removed-in-joint");
+    /** A leader that removed itself asked another to take over. */
+    public static final Mark REMOVED_LEADER_HANDED_OVER = new Mark("raft.removed-leader-handed-over");
     /** All voters were replaced at once. */
     public static final Mark VOTERS_REPLACED = new Mark("raft.voters-replaced");
     /** A voter became a learner. */
@@ -51,6 +53,7 @@ public final class MembershipMarks {
             ELECTED_IN_JOINT,
             WAITED_FOR_OUTGOING,
             LEADER_REMOVED_IN_JOINT,
+            REMOVED_LEADER_HANDED_OVER,
             VOTERS_REPLACED,
             VOTER_DEMOTED,
             LEARNER_PROMOTED_ITSELF,

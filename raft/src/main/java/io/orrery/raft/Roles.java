@@ -425,11 +425,12 @@ final class Roles {
         }
     }
 
-    /** Dissertation, section 4.2.2: a leader that removed itself leads until that is committed, and tells the others. */
+    /** Dissertation, section 4.2.2: a leader that removed itself leads until that is committed; one of the others takes over. */
     private void maybeLeave() {
         if (replica.hasLeft()) {
             replica.reached(RaftMarks.REMOVED_LEADER_STEPPED_DOWN);
             leadership.replicate();
+            leadership.transfer().leave();
             becomeFollower(replica.term(), null, "removed");
         }
     }

@@ -63,6 +63,16 @@ final class Transfer {
         return true;
     }
 
+    /** This leader was removed, and steps down next: asks the fittest of the others to campaign, if that has all entries. */
+    void leave() {
+        Peer fittest = leadership.bestSuccessor();
+        boolean unused = fittest != null && maybeStart(fittest.node, true);
+        advance();
+        if (successor() != null) {
+            replica.reached(MembershipMarks.REMOVED_LEADER_HANDED_OVER);
+        }
+    }
+
     /** Whether commands wait for its end. */
     boolean isUnderWay() {
         return to != null && replica.kernel.nowNanos() < untilNanos;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
+import io.orrery.raft.MembershipChange;
 import io.orrery.raft.MembershipMarks;
 import io.orrery.raft.Proposal;
 import io.orrery.raft.RaftMarks;
@@ -35,6 +36,23 @@ class TransferTest {
             }
             assertThat(cluster.group(leader).isLeader()).isFalse();
             assertThat(cluster.sim.marks()).containsKey(RaftMarks.TRANSFERRED);
+        }
+    }
+
+    @Test
+    void aLeaderThatRemovesItselfLetsAnotherTakeOverAndNobodyWaitsForAnElectionTimeout() {
+        for (long seed = 1; seed <= 5; seed++) {
+            RaftCluster cluster = new RaftCluster(seed, 3);
+            NodeId leader = settledLeader(cluster);
+            RaftCluster.Slot<MembershipChange.Outcome> removal =
+                    cluster.change(leader, MembershipChange.remove(leader));
+            cluster.sim.runUntil(() -> removal.value() != null, Time.seconds(1));
+            boolean isLed = cluster.sim.runUntil(
+                    () -> cluster.leader() != null && !cluster.leader().equals(leader), Time.millis(50));
+            assertThat(isLed)
+                    .as("within a quarter of an election timeout, seed " + seed)
+                    .isTrue();
+            assertThat(cluster.sim.marks()).containsKey(MembershipMarks.REMOVED_LEADER_HANDED_OVER);
         }
     }
 
