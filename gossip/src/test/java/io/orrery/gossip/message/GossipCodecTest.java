@@ -111,7 +111,12 @@ class GossipCodecTest {
         Header header = new Header(cluster, new Incarnation(Incarnation.GENERATION_MAX, Integer.MAX_VALUE));
         PingReq request = new PingReq(header, -1, longest, List.of());
         assertThat(packetBytes(request, longest) + room).isLessThanOrEqualTo(Delivery.DATAGRAM_BYTES_MAX);
-        assertThat(room).isGreaterThan(400);
+        NodeId suspect = NodeId.of("n".repeat(128));
+        Member member = new Member(
+                suspect, MemberState.SUSPECT, header.incarnation(), "a".repeat(80), Collections.emptySortedMap());
+        assertThat(ClaimCodec.size(new Claim(member, suspect)))
+                .as("a suspicion of a node with a long name and address still fits")
+                .isLessThanOrEqualTo(room);
     }
 
     private static Claim largest(int nameBytes) {
