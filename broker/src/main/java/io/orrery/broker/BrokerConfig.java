@@ -201,6 +201,26 @@ public record BrokerConfig(
                 boot);
     }
 
+    /** The same with another way to keep its members. */
+    public BrokerConfig with(KeeperConfig newKeeper) {
+        return new BrokerConfig(
+                address,
+                role,
+                seeds,
+                metadata,
+                gossip,
+                ownerLog,
+                group,
+                wal,
+                proposals,
+                newKeeper,
+                forward,
+                session,
+                sessionsMax,
+                tracksClients,
+                boot);
+    }
+
     /** The same with a first boot. */
     public BrokerConfig with(BootConfig newBoot) {
         return new BrokerConfig(

@@ -13,6 +13,7 @@ import io.orrery.broker.cluster.ClusterStatus;
 import io.orrery.broker.cluster.RemovalCallback;
 import io.orrery.broker.forward.ForwardCounters;
 import io.orrery.broker.forward.Forwarder;
+import io.orrery.broker.heal.Healer;
 import io.orrery.broker.route.RouteOwner;
 import io.orrery.broker.route.RouteTable;
 import io.orrery.broker.route.RowCodec;
@@ -88,6 +89,7 @@ public final class BrokerNode implements Protocol, SessionHost {
     private final RaftGroup group;
     private final ProposalForwarder proposals;
     private final ClusterKeeper keeper;
+    private final Healer healer;
     private final RouteTable routes;
     private final SubscriptionTable subscriptions;
     private final SessionRegistry registry;
@@ -154,6 +156,8 @@ public final class BrokerNode implements Protocol, SessionHost {
         group = new RaftGroup(bound.scope("raft-0"), config.group(), wal, machine, raftRules);
         proposals = new ProposalForwarder(bound.scope("proposals"), group, config.proposals());
         keeper = new ClusterKeeper(bound.scope("keeper"), config.keeper(), config.role(), membership, group, proposals);
+        healer = new Healer(
+                bound.scope("healer"), config.keeper().healWaitNanos(), membership, group, proposals, machine.state());
     }
 
     /** Tells one more what changes of the members, within the events that tell this node: no event is added. */
@@ -185,6 +189,7 @@ public final class BrokerNode implements Protocol, SessionHost {
         membership.start();
         ownerLog.start();
         keeper.start();
+        healer.start();
         if (!config.seeds().isEmpty()) {
             membership.join(config.seeds());
         }
@@ -366,6 +371,11 @@ public final class BrokerNode implements Protocol, SessionHost {
         return keeper;
     }
 
+    /** Restarts this node after a split in which it was of the minority, if that is wanted. */
+    public Healer healer() {
+        return healer;
+    }
+
     /** The cluster's state as this node has applied it; it may lag behind the leader's. */
     public ClusterState clusterState() {
         return machine.state();
@@ -465,6 +475,7 @@ public final class BrokerNode implements Protocol, SessionHost {
         ownerLog.checkInvariants();
         group.checkInvariants();
         keeper.checkInvariants();
+        healer.checkInvariants();
         RouteOwner own = routes.owner(kernel.self());
         long rows = own == null ? 0 : own.rowCount();
         Check.that(rows == subscriptions.filterCount(), "I1: own rows are the sessions' filters", rows);

@@ -3,6 +3,13 @@ package io.orrery.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orrery.broker.boot.Ballot;
+import io.orrery.broker.boot.BootCodec;
+import io.orrery.broker.boot.BootMessage;
+import io.orrery.broker.boot.Electorate;
+import io.orrery.broker.boot.Founding;
+import io.orrery.broker.boot.Letter;
+import io.orrery.broker.boot.Starter;
 import io.orrery.broker.cluster.ClusterCommand;
 import io.orrery.broker.cluster.ClusterCommandCodec;
 import io.orrery.broker.cluster.ExchangeType;
@@ -17,6 +24,7 @@ import io.orrery.broker.session.Message;
 import io.orrery.broker.session.MessageProperties;
 import io.orrery.broker.session.MessageProperties.UserProperty;
 import io.orrery.broker.topic.TopicName;
+import io.orrery.gossip.ClusterId;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.Codec;
@@ -32,6 +40,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** One line of hexadecimal per message, so that nodes of two versions understand each other. */
@@ -64,13 +73,33 @@ class GoldenBytesTest {
                 new ClusterCommand.CreateTopic(
                         "shop", "orders", new TopicSpec(3, 2, 1_000_000_000L, ExchangeType.HEADERS)));
         messages.put("delete-topic", new ClusterCommand.DeleteTopic("shop", "orders"));
+        messages.put("heal-split", new ClusterCommand.HealSplit(9, new TreeMap<>(Map.of(NODE, 1_700_000_000_000L))));
+        ClusterId id = new ClusterId(0x1122334455667788L, 0x99AABBCCDDEEFF00L);
+        Founding founding = new Founding(id, new TreeMap<>(Map.of(NODE, 7L)));
+        Ballot ballot = new Ballot(3, NODE);
+        Electorate named = Electorate.named(List.of(NODE, NodeId.of("node2@host")));
+        put("boot-hello", new BootMessage.Hello(named, "host:16000", List.of(new Starter(NODE, "h:1"))));
+        put("boot-prepare", new BootMessage.Prepare(Electorate.counted(3), ballot));
+        put("boot-promise", new BootMessage.Promise(ballot, 7, ballot, founding));
+        put("boot-promise-bare", new BootMessage.Promise(ballot, 7, null, null));
+        put("boot-accept", new BootMessage.Accept(ballot, founding));
+        put("boot-accepted", new BootMessage.Accepted(ballot));
+        put("boot-outbid", new BootMessage.Outbid(ballot));
+        put("boot-formed", new BootMessage.Formed(founding, "host:16000"));
+        put("boot-refused", new BootMessage.Refused("why"));
+    }
+
+    private void put(String name, BootMessage message) {
+        messages.put(name, new Letter("east", message));
     }
 
     @SuppressWarnings("unchecked")
     private static Codec<Object> codec(Object message) {
         Codec<?> codec = message instanceof ForwardMessage
                 ? new ForwardCodec()
-                : message instanceof KeeperMessage ? new KeeperCodec() : ClusterCommandCodec.INSTANCE;
+                : message instanceof KeeperMessage
+                        ? new KeeperCodec()
+                        : message instanceof Letter ? BootCodec.INSTANCE : ClusterCommandCodec.INSTANCE;
         return (Codec<Object>) codec;
     }
 

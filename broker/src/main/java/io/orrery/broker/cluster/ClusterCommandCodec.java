@@ -1,5 +1,6 @@
 package io.orrery.broker.cluster;
 
+import io.orrery.broker.heal.HealRecord;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.Codec;
 import io.orrery.kernel.codec.DecodeException;
@@ -20,6 +21,7 @@ public final class ClusterCommandCodec implements Codec<ClusterCommand> {
     private static final int DELETE_NAMESPACE = 4;
     private static final int CREATE_TOPIC = 5;
     private static final int DELETE_TOPIC = 6;
+    private static final int HEAL_SPLIT = 7;
 
     /** A command for a proposal. */
     public Bytes encode(ClusterCommand command) {
@@ -64,6 +66,10 @@ public final class ClusterCommandCodec implements Codec<ClusterCommand> {
             out.writeByte(DELETE_TOPIC);
             out.writeString(delete.namespace());
             out.writeString(delete.name());
+        } else if (command instanceof ClusterCommand.HealSplit heal) {
+            out.writeByte(HEAL_SPLIT);
+            out.writeVarLong(heal.after());
+            HealRecord.encode(heal.restarts(), out);
         }
     }
 
@@ -80,6 +86,7 @@ public final class ClusterCommandCodec implements Codec<ClusterCommand> {
             case DELETE_NAMESPACE -> new ClusterCommand.DeleteNamespace(in.readString());
             case CREATE_TOPIC -> new ClusterCommand.CreateTopic(in.readString(), in.readString(), decodeSpec(in));
             case DELETE_TOPIC -> new ClusterCommand.DeleteTopic(in.readString(), in.readString());
+            case HEAL_SPLIT -> new ClusterCommand.HealSplit(in.readVarLong(), HealRecord.decode(in));
             default -> throw new DecodeException("a command of an unknown kind");
         };
     }

@@ -1,5 +1,6 @@
 package io.orrery.broker.cluster;
 
+import io.orrery.broker.heal.HealRecord;
 import io.orrery.kernel.SnapshotSink;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.DecodeException;
@@ -60,6 +61,9 @@ final class ClusterSnapshotSink implements SnapshotSink {
                         new TopicRecord(in.readString(), ClusterCommandCodec.decodeSpec(in), in.readVarLong());
                 topics.put(topic.name(), topic);
                 state.topicCount++;
+                return;
+            case ClusterSnapshotFormat.HEAL:
+                state.heal = new HealRecord(in.readVarLong(), HealRecord.decode(in));
                 return;
             default:
                 throw new DecodeException("a record of an unknown kind");

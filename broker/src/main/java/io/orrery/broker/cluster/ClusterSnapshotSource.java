@@ -1,5 +1,6 @@
 package io.orrery.broker.cluster;
 
+import io.orrery.broker.heal.HealRecord;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.SnapshotSource;
 import io.orrery.kernel.SnapshotWriter;
@@ -30,6 +31,11 @@ final class ClusterSnapshotSource implements SnapshotSource {
         piece.writeByte(ClusterSnapshotFormat.FORMAT);
         piece.writeVarLong(appliedIndex);
         piece.writeVarLong(state.index);
+        if (state.heal.index() > 0) {
+            piece.writeByte(ClusterSnapshotFormat.HEAL);
+            piece.writeVarLong(state.heal.index());
+            HealRecord.encode(state.heal.restarts(), piece);
+        }
         nodes = state.nodes.view();
         state.namespaces.asMap().forEach((name, each) -> namespaces.put(name, each.view()));
         namespacesLeft = namespaces.entrySet().iterator();

@@ -1,5 +1,6 @@
 package io.orrery.broker.cluster;
 
+import io.orrery.broker.heal.HealRecord;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.snapshot.SnapshotMap;
@@ -17,6 +18,7 @@ public final class ClusterState {
     SnapshotMap<NodeId, NodeRecord> nodes = new SnapshotMap<>();
     SnapshotMap<String, SnapshotMap<String, TopicRecord>> namespaces = new SnapshotMap<>();
     int topicCount;
+    HealRecord heal = HealRecord.NONE;
 
     /** The state before the first command. */
     static ClusterState initial() {
@@ -33,6 +35,7 @@ public final class ClusterState {
         nodes = other.nodes;
         namespaces = other.namespaces;
         topicCount = other.topicCount;
+        heal = other.heal;
     }
 
     /** Index of the last command that changed something. */
@@ -56,6 +59,11 @@ public final class ClusterState {
     public TopicRecord topic(String namespace, String name) {
         SnapshotMap<String, TopicRecord> topics = namespaces.value(namespace);
         return topics == null ? null : topics.value(name);
+    }
+
+    /** The last decision about a split. */
+    public HealRecord heal() {
+        return heal;
     }
 
     /** Topics of all namespaces. */
@@ -83,6 +91,9 @@ public final class ClusterState {
                         + topic.spec().retentionNanos()
                         + topic.spec().exchange().ordinal());
             }
+        }
+        for (Map.Entry<NodeId, Long> restart : heal.restarts().entrySet()) {
+            digest = Prng.mix(chain(digest, restart.getKey().name()) + restart.getValue() + heal.index());
         }
         return digest;
     }

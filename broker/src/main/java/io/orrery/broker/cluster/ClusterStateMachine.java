@@ -1,6 +1,7 @@
 package io.orrery.broker.cluster;
 
 import io.orrery.broker.cluster.ClusterResult.Status;
+import io.orrery.broker.heal.HealRecord;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.SnapshotSink;
 import io.orrery.kernel.SnapshotSource;
@@ -64,8 +65,18 @@ public final class ClusterStateMachine implements StateMachine {
             return deleteNamespace(index, delete.name());
         } else if (command instanceof ClusterCommand.CreateTopic create) {
             return createTopic(index, create);
+        } else if (command instanceof ClusterCommand.HealSplit heal) {
+            return healSplit(index, heal);
         }
         return deleteTopic(index, (ClusterCommand.DeleteTopic) command);
+    }
+
+    private ClusterResult healSplit(long index, ClusterCommand.HealSplit heal) {
+        if (heal.after() != state.heal.index()) {
+            return ClusterResult.failed(Status.CONFLICT, index, "the split was decided about at " + state.heal.index());
+        }
+        state.heal = new HealRecord(index, heal.restarts());
+        return ClusterResult.ok(true, index);
     }
 
     private ClusterResult registerNode(long index, ClusterCommand.RegisterNode register) {
