@@ -50,8 +50,13 @@ final class NodeAssembly {
     static final List<String> CLUSTER_STATE = List.of("wal", "raft-0", "boot");
 
     /** What the Aeron transport says of a peer that turned it away. */
-    private static final List<String> AERON_REFUSALS =
-            List.of("another cluster's name", "the cookie's proof is wrong", "another version of the wire protocol");
+    private static final List<String> AERON_REFUSALS = List.of(
+            "another cluster's name",
+            "the cookie's proof is wrong",
+            "another version of the wire protocol",
+            io.orrery.transport.aeron.Refusal.UNSEALED.text(),
+            io.orrery.transport.aeron.Refusal.SEALED.text(),
+            io.orrery.transport.aeron.Refusal.WRONG_KEY.text());
 
     private final NodeSettings settings;
     private final String adminAddress;
@@ -121,28 +126,23 @@ final class NodeAssembly {
 
     private RunningNode startAeron(Path state, BootPlan boot, List<Suggestion> seeds) {
         Config config = settings.config();
-        if (keys.sealing().mode().seals()) {
-            throw new ProblemException(
-                    ExitCode.USAGE,
-                    "cluster.transport = aeron does not encrypt",
-                    "cluster.encryption is on",
-                    "--cluster.transport=tcp");
-        }
         String bindHost = settings.bindHost().isEmpty() ? "0.0.0.0" : settings.bindHost();
         int port = config.value(Keys.CLUSTER_PORT);
         byte[] cookie = config.value(Keys.NODE_COOKIE).getBytes(StandardCharsets.UTF_8);
         AeronConfig aeron = new AeronConfig(settings.self(), config.value(Keys.CLUSTER_NAME), cookie)
-                .bind(new Address(bindHost, port).toString());
+                .bind(new Address(bindHost, port).toString())
+                .sealing(keys.sealing());
         if (port != 0) {
             aeron.advertise(settings.advertised(port).toString());
         }
         AeronTransport transport = new AeronTransport(aeron);
+        KeyExchange exchange = exchange(transport);
         RunningNode node = new RunningNode(
-                new HeardTransport(transport),
+                new HeardTransport(exchange == null ? transport : exchange),
                 transport::connect,
                 () -> settings.advertised(Address.parse(transport.address()).port()),
-                metrics -> {});
-        return start(node, state, boot, seeds);
+                metrics -> transport.counters().forEach(metrics));
+        return start(node.refusals(transport::lastRefusal).keys(exchange), state, boot, seeds);
     }
 
     private RunningNode start(RunningNode node, Path state, BootPlan boot, List<Suggestion> seeds) {

@@ -3,6 +3,7 @@ package io.orrery.transport.aeron;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
+import io.orrery.kernel.seal.EncryptionMode;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,8 @@ final class Admission {
     private final String clusterName;
     private final Cookie cookie;
     private final long selfBoot;
+    private final EncryptionMode mode;
+    private final Seals seals;
     private final Map<NodeId, Sender> senders;
 
     /** What is accepted of one sender. */
@@ -59,7 +62,12 @@ final class Admission {
         }
     }
 
-    Admission(AeronConfig config, Cookie cookie, long selfBoot) {
+    /**
+     * @param seals null if this node does not seal
+     */
+    Admission(AeronConfig config, Cookie cookie, long selfBoot, Seals seals) {
+        this.mode = config.sealing().mode();
+        this.seals = seals;
         this.self = config.self();
         this.clusterName = config.clusterName();
         this.cookie = cookie;
@@ -86,6 +94,10 @@ final class Admission {
         if (hello.to().isPresent() && !hello.to().get().equals(self)) {
             return Refusal.WRONG_TARGET;
         }
+        Refusal unsealed = sealFault(hello);
+        if (unsealed != null) {
+            return unsealed;
+        }
         if (hello.from().equals(self) && hello.boot() != selfBoot) {
             return Refusal.SAME_NAME;
         }
@@ -95,6 +107,19 @@ final class Admission {
                 && (sender.isFormer(hello.boot())
                         || sender.boot == hello.boot() && hello.generation() < sender.generations[delivery.ordinal()]);
         return stale ? Refusal.SUPERSEDED : null;
+    }
+
+    /** A knock may be sealed where this node is not, if its sender would go on without. */
+    private Refusal sealFault(Hello hello) {
+        SealOffer offer = hello.offer();
+        if (offer == null) {
+            return mode == EncryptionMode.REQUIRE ? Refusal.UNSEALED : null;
+        }
+        boolean isKnock = hello.to().isEmpty();
+        if (seals == null) {
+            return isKnock && offer.mode() == EncryptionMode.PREFER ? null : Refusal.SEALED;
+        }
+        return seals.has(offer.key()) ? null : Refusal.WRONG_KEY;
     }
 
     /** Makes the session of a faultless hello its sender's current one. */

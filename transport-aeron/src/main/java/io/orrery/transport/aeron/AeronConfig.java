@@ -4,6 +4,7 @@ import io.orrery.kernel.Check;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
+import io.orrery.kernel.host.Sealing;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -39,6 +40,7 @@ public final class AeronConfig {
     private int sendQueueBytesMax = 2 * Delivery.STREAM_BYTES_MAX;
     private int datagramQueueBytesMax = 256 * 1024;
     private long assemblyBytesMax = 4L * Delivery.STREAM_BYTES_MAX;
+    private Sealing sealing = Sealing.off();
     private int peersMax = 1024;
     private int sessionsMax = 4096;
     private int fragmentsPerPollMax = 64;
@@ -251,11 +253,24 @@ public final class AeronConfig {
         return this;
     }
 
+    public Sealing sealing() {
+        return sealing;
+    }
+
+    /** Whether frames are encrypted, and with which keys; default not at all. */
+    public AeronConfig sealing(Sealing value) {
+        sealing = value;
+        return this;
+    }
+
     public long assemblyBytesMax() {
         return assemblyBytesMax;
     }
 
-    /** Memory for large frames under assembly, all sessions together; default 64 MiB, at least 16 MiB. */
+    /**
+     * Memory for large frames under assembly, all sessions together; default 64 MiB, at least 16 MiB, with encryption 64
+     * bytes more.
+     */
     public AeronConfig assemblyBytesMax(long value) {
         Check.argument(value >= Delivery.STREAM_BYTES_MAX, "assemblyBytesMax holds the largest frame");
         assemblyBytesMax = value;

@@ -69,6 +69,9 @@ public final class AeronTransport implements Transport {
         /** A peer that this node has no address of can be answered where it says it is. */
         @Override
         public void onHello(Hello hello) {
+            if (outbound.seals() != null && hello.to().isPresent()) {
+                outbound.seals().note(hello.from(), hello.offer() != null);
+            }
             if (!outbound.knows(hello.from())) {
                 outbound.learn(hello.from(), hello.address());
             }
@@ -117,6 +120,9 @@ public final class AeronTransport implements Transport {
         Check.argument(
                 config.media() == Media.UDP || config.driverDirectory() != null,
                 "IPC needs driverDirectory: nodes meet in a driver that they share");
+        Check.argument(
+                !config.sealing().mode().seals() || config.assemblyBytesMax() >= Delivery.STREAM_BYTES_MAX + 64,
+                "assemblyBytesMax holds the largest frame, sealed");
         this.config = config;
         this.onDeath = onDeath;
         this.clocks = clocks;
@@ -135,6 +141,15 @@ public final class AeronTransport implements Transport {
         return address;
     }
 
+    /** Why this node and another last refused each other, whichever said so; empty if none did. For any thread. */
+    public String lastRefusal() {
+        synchronized (lock) {
+            String byOthers = outbound == null ? "" : outbound.lastRefusal();
+            String byUs = sessions == null ? "" : sessions.lastRefusal();
+            return byOthers.isEmpty() ? byUs : byOthers;
+        }
+    }
+
     public AeronCounters counters() {
         return counters;
     }
@@ -148,11 +163,13 @@ public final class AeronTransport implements Transport {
                 client = Client.open(config, bind.port(), clocks, errors, this::onRejected);
                 Cookie cookie = new Cookie(config.cookie());
                 long boot = new SecureRandom().nextLong();
-                Admission admission = new Admission(config, cookie, boot);
-                sessions = new Sessions(config, inbound, new Introductions(), admission, counters, clocks.nano());
+                Seals seals = config.sealing().mode().seals() ? new Seals(config) : null;
+                Admission admission = new Admission(config, cookie, boot, seals);
+                sessions =
+                        new Sessions(config, inbound, new Introductions(), admission, counters, clocks.nano(), seals);
                 Address bound = subscribe(client.aeron(), bind);
                 address = advertised(bound);
-                outbound = new Outbound(config, counters, client.aeron(), cookie, address, boot);
+                outbound = new Outbound(config, counters, client.aeron(), cookie, address, boot, seals);
                 tickNanos = clocks.nano().nanoTime();
             } catch (RuntimeException e) {
                 doClose();

@@ -17,13 +17,35 @@ import java.util.Optional;
  * @param boot drawn at random when the sender's transport was started
  * @param generation rises with each connection the sender makes; of a knock, the number that its answer repeats
  * @param proof see {@link Cookie}
+ * @param offer null if the session is not sealed
  */
 record Hello(
-        String clusterName, NodeId from, Optional<NodeId> to, String address, long boot, long generation, Bytes proof) {
+        String clusterName,
+        NodeId from,
+        Optional<NodeId> to,
+        String address,
+        long boot,
+        long generation,
+        Bytes proof,
+        SealOffer offer) {
     static final int VERSION = 1;
+    /** Of sealed sessions. */
+    static final int SEALED_VERSION = 2;
+
+    /** The hello of a session that is not sealed. */
+    Hello(
+            String clusterName,
+            NodeId from,
+            Optional<NodeId> to,
+            String address,
+            long boot,
+            long generation,
+            Bytes proof) {
+        this(clusterName, from, to, address, boot, generation, proof, null);
+    }
 
     void encode(Encoder out) {
-        out.writeByte(VERSION);
+        out.writeByte(offer == null ? VERSION : SEALED_VERSION);
         encodeUnproven(out);
         out.writeBytes(proof);
     }
@@ -37,10 +59,13 @@ record Hello(
         out.writeString(address);
         out.writeLong(boot);
         out.writeLong(generation);
+        if (offer != null) {
+            offer.encode(out);
+        }
     }
 
     Hello withProof(Bytes itsProof) {
-        return new Hello(clusterName, from, to, address, boot, generation, itsProof);
+        return new Hello(clusterName, from, to, address, boot, generation, itsProof, offer);
     }
 
     /**
@@ -48,7 +73,8 @@ record Hello(
      * @throws DecodeException for any other bytes that are no hello
      */
     static Hello decode(Decoder in) {
-        if (in.readByte() != VERSION) {
+        int version = in.readByte();
+        if (version != VERSION && version != SEALED_VERSION) {
             return null;
         }
         String clusterName = in.readString();
@@ -57,8 +83,9 @@ record Hello(
         String address = in.readString();
         long boot = in.readLong();
         long generation = in.readLong();
+        SealOffer offer = version == SEALED_VERSION ? SealOffer.decode(in) : null;
         Bytes proof = in.readBytes();
         in.expectEnd();
-        return new Hello(clusterName, from, to, address, boot, generation, proof);
+        return new Hello(clusterName, from, to, address, boot, generation, proof, offer);
     }
 }

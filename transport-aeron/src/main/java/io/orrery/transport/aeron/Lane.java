@@ -8,6 +8,8 @@ import io.orrery.kernel.Check;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Encoder;
+import io.orrery.kernel.seal.SealHeader;
+import io.orrery.kernel.seal.StreamSealer;
 import java.lang.System.Logger;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
@@ -48,11 +50,19 @@ final class Lane {
     private final String channel;
     private final int streamId;
     private final SendQueue queue;
+    private final Delivery delivery;
+    private final Seals seals;
     /** Numbers of the peer's knocks, to be repeated to it ahead of any frame. */
     private final ArrayDeque<Long> answers = new ArrayDeque<>();
 
     private final BufferClaim claim = new BufferClaim();
     private State state = State.IDLE;
+    /** Of the session that is open, if its frames are a sealed stream. */
+    private StreamSealer sealer;
+    /** The frame whose turn it is in a sealed stream, and how much of it has been sent. */
+    private byte[] sealed;
+
+    private int sealedSentBytes;
     private ExclusivePublication publication;
     private long registrationId;
     private long generation;
@@ -70,12 +80,18 @@ final class Lane {
         this.peer = peer;
         this.channel = Channels.publication(config, address, delivery);
         this.streamId = address.streamId(config.media(), delivery);
+        this.delivery = delivery;
+        this.seals = owner.seals();
         this.queue = new SendQueue(config.queueBytesMax(delivery));
         this.pauseNanos = config.reconnectNanosMin();
     }
 
     boolean isWaiting() {
-        return !queue.isEmpty() || !answers.isEmpty() || state == State.ADDING || state == State.CONNECTING;
+        return !queue.isEmpty()
+                || sealed != null
+                || !answers.isEmpty()
+                || state == State.ADDING
+                || state == State.CONNECTING;
     }
 
     long registrationId() {
@@ -84,8 +100,22 @@ final class Lane {
 
     /** Whether the frame was sent or queued. */
     boolean send(byte[] frame, int offset, int length, long nowNanos) {
+        if (seals != null && delivery == Delivery.DATAGRAM && seals.isSealedTo(peer)) {
+            byte[] sealed = new byte[length + SealHeader.DATAGRAM_OVERHEAD_BYTES];
+            seals.datagramSealer().seal(peer, frame, offset, length, sealed, 0);
+            return sendAsIs(sealed, 0, sealed.length, nowNanos);
+        }
+        if (sealer != null && state == State.OPEN && queue.isEmpty() && sealed == null) {
+            seal(frame, offset, length);
+            maybeSendSealed(nowNanos);
+            return state == State.OPEN;
+        }
+        return sendAsIs(frame, offset, length, nowNanos);
+    }
+
+    private boolean sendAsIs(byte[] frame, int offset, int length, long nowNanos) {
         int sent = 0;
-        if (state == State.OPEN && queue.isEmpty()) {
+        if (state == State.OPEN && queue.isEmpty() && sealer == null) {
             sent = offer(frame, offset, length, 0, nowNanos);
             if (sent == length) {
                 counters.add(AeronCount.FRAMES_SENT);
@@ -112,6 +142,45 @@ final class Lane {
             add();
         }
         return true;
+    }
+
+    /** The next frame of a sealed session: it has its number from now on, and is the next to leave. */
+    private void seal(byte[] frame, int offset, int length) {
+        sealed = new byte[length + SealHeader.STREAM_OVERHEAD_BYTES];
+        sealer.seal(frame, offset, length, sealed, 0);
+        sealedSentBytes = 0;
+    }
+
+    /** Sends what it can of the sealed frame; whether it is through. */
+    private boolean maybeSendSealed(long nowNanos) {
+        int sent = offer(sealed, 0, sealed.length, sealedSentBytes, nowNanos);
+        if (state != State.OPEN) {
+            return false;
+        }
+        sealedSentBytes = sent;
+        if (sent < sealed.length) {
+            return false;
+        }
+        sealed = null;
+        counters.add(AeronCount.FRAMES_SENT);
+        return true;
+    }
+
+    /** Moves the frames of a sealed session on, each sealed when it is its turn. */
+    private int drainSealed(long nowNanos) {
+        int frames = 0;
+        while (sealed != null || !queue.isEmpty()) {
+            if (sealed == null) {
+                byte[] head = queue.head();
+                seal(head, 0, head.length);
+                queue.removeHead();
+            }
+            if (!maybeSendSealed(nowNanos)) {
+                return frames;
+            }
+            frames++;
+        }
+        return frames;
     }
 
     /** Repeats the number of a knock to its sender; the oldest is forgotten beyond {@value #ANSWERS_MAX}. */
@@ -156,6 +225,10 @@ final class Lane {
     /** The peer refused this lane's session. */
     void onRejected(String reason, long nowNanos) {
         counters.add(AeronCount.REJECTED_BY_PEER);
+        owner.noteRefusal(peer + " did not take the session of this node: " + reason);
+        if (seals != null && reason.contains(Refusal.SEALED.text())) {
+            seals.note(peer, false);
+        }
         LOG.log(Logger.Level.INFO, () -> peer + " did not take the session of " + config.self() + ": " + reason);
         if (state == State.OPEN || state == State.CONNECTING) {
             becomeLost(nowNanos);
@@ -198,7 +271,8 @@ final class Lane {
         if (generation == 0) {
             generation = owner.nextGeneration();
         }
-        Encoder hello = owner.hello(peer, generation, publication.sessionId(), streamId);
+        Hello said = owner.hello(peer, generation, publication.sessionId(), streamId);
+        Encoder hello = owner.encoded(said);
         int length = Chunk.KIND_BYTES + hello.position();
         if (!maybeClaim(length)) {
             return;
@@ -208,8 +282,15 @@ final class Lane {
         buffer.putBytes(claim.offset() + Chunk.KIND_BYTES, hello.buffer(), 0, hello.position());
         claim.commit();
         state = State.OPEN;
+        beginSealing(said);
         openedNanos = nowNanos;
         counters.add(AeronCount.CONNECTIONS_OPENED);
+    }
+
+    private void beginSealing(Hello said) {
+        if (delivery == Delivery.STREAM) {
+            sealer = said.offer() == null ? null : seals.sealer(peer, said);
+        }
     }
 
     private int drain(long nowNanos) {
@@ -218,6 +299,9 @@ final class Lane {
             claim.buffer().putByte(claim.offset(), (byte) Chunk.ANSWER);
             claim.buffer().putLong(claim.offset() + Chunk.KIND_BYTES, answers.remove(), ByteOrder.LITTLE_ENDIAN);
             claim.commit();
+        }
+        if (sealer != null) {
+            return drainSealed(nowNanos);
         }
         while (!queue.isEmpty()) {
             byte[] head = queue.head();
@@ -296,6 +380,9 @@ final class Lane {
             queue.removeHead();
             counters.add(AeronCount.BREAK_DROPPED);
         }
+        if (sealed != null) {
+            counters.add(AeronCount.BREAK_DROPPED);
+        }
         closePublication();
         deadlineNanos = nowNanos + config.connectNanos();
         boolean lived = state == State.OPEN && nowNanos - openedNanos >= config.reconnectNanosMax();
@@ -322,6 +409,8 @@ final class Lane {
             publication.close();
             publication = null;
         }
+        sealer = null;
+        sealed = null;
         generation = 0;
     }
 }

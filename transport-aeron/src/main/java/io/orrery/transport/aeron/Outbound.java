@@ -21,14 +21,24 @@ final class Outbound {
     private final Cookie cookie;
     private final String address;
     private final long boot;
+    private final Seals seals;
     private final Encoder encoder = new Encoder(512, 4096);
     private final Map<NodeId, Peer> peers = new LinkedHashMap<>();
     /** Lanes with something to move on; the others cost nothing per duty cycle. */
     private final LinkedHashSet<Lane> waiting = new LinkedHashSet<>();
 
+    private volatile String lastRefusal = "";
     private long generations;
 
-    Outbound(AeronConfig config, AeronCounters counters, Aeron aeron, Cookie cookie, String address, long boot) {
+    Outbound(
+            AeronConfig config,
+            AeronCounters counters,
+            Aeron aeron,
+            Cookie cookie,
+            String address,
+            long boot,
+            Seals seals) {
+        this.seals = seals;
         this.config = config;
         this.counters = counters;
         this.aeron = aeron;
@@ -53,21 +63,43 @@ final class Outbound {
         return ++generations;
     }
 
-    /** An encoded hello, valid until the next one. */
-    Encoder hello(NodeId peer, long generation, int sessionId, int streamId) {
-        return encoded(Optional.of(peer), generation, sessionId, streamId);
+    /** What seals frames; null if this node does not seal. */
+    Seals seals() {
+        return seals;
+    }
+
+    /** The hello of a session, which is sealed unless its peer is known not to be. */
+    Hello hello(NodeId peer, long generation, int sessionId, int streamId) {
+        boolean isSealed = seals != null && seals.isSealedTo(peer);
+        return proved(Optional.of(peer), generation, sessionId, streamId, isSealed ? seals.offer() : null);
+    }
+
+    /** A hello's bytes, valid until the next one's. */
+    Encoder encoded(Hello hello) {
+        encoder.clear();
+        hello.encode(encoder);
+        return encoder;
     }
 
     /** An encoded knock, valid until the next one. */
     Encoder knock(long number, int sessionId, int streamId) {
-        return encoded(Optional.empty(), number, sessionId, streamId);
+        SealOffer offer = seals == null ? null : seals.offer();
+        return encoded(proved(Optional.empty(), number, sessionId, streamId, offer));
     }
 
-    private Encoder encoded(Optional<NodeId> to, long generation, int sessionId, int streamId) {
-        Hello bare = new Hello(config.clusterName(), config.self(), to, address, boot, generation, Bytes.EMPTY);
-        encoder.clear();
-        cookie.prove(bare, sessionId, streamId).encode(encoder);
-        return encoder;
+    private Hello proved(Optional<NodeId> to, long generation, int sessionId, int streamId, SealOffer offer) {
+        Hello bare = new Hello(config.clusterName(), config.self(), to, address, boot, generation, Bytes.EMPTY, offer);
+        return cookie.prove(bare, sessionId, streamId);
+    }
+
+    /** A peer refused this node. */
+    void noteRefusal(String words) {
+        lastRefusal = words;
+    }
+
+    /** Who refused this node last, and why; empty if nobody did. For any thread. */
+    String lastRefusal() {
+        return lastRefusal;
     }
 
     boolean knows(NodeId node) {

@@ -7,6 +7,9 @@ import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
+import io.orrery.kernel.seal.DatagramOpener;
+import io.orrery.kernel.seal.SealHeader;
+import io.orrery.kernel.seal.StreamOpener;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
@@ -31,6 +34,7 @@ final class Session implements ControlledFragmentHandler {
     private Hello hello;
     private Admission.Sender sender;
     private Refusal refusal;
+    private StreamOpener opener;
     private byte[] frame;
     private int filled;
     private boolean isHeld;
@@ -136,6 +140,9 @@ final class Session implements ControlledFragmentHandler {
             return;
         }
         hello = offered;
+        if (hello.offer() != null && delivery == Delivery.STREAM) {
+            opener = owner.seals().opener(hello);
+        }
         sender = owner.admission().accept(offered, delivery);
         counters.add(AeronCount.SESSIONS_ACCEPTED);
         owner.listener().onHello(offered);
@@ -171,8 +178,50 @@ final class Session implements ControlledFragmentHandler {
         if (frame != null || length == 0) {
             return onMalformed();
         }
+        if (hello.offer() != null) {
+            return onSealed(buffer, offset, length);
+        }
         byte[] whole = new byte[length];
         buffer.getBytes(offset, whole);
+        return onOpen(whole);
+    }
+
+    /** What is opened cannot be left where it is and opened again: room for it is taken first. */
+    private Action onSealed(DirectBuffer buffer, int offset, int length) {
+        boolean isStream = delivery == Delivery.STREAM;
+        if (isStream && !budget.maybeTake(length)) {
+            return onNoRoom();
+        }
+        byte[] sealed = new byte[length];
+        buffer.getBytes(offset, sealed);
+        if (isStream) {
+            budget.giveBack(length);
+        }
+        byte[] opened = open(sealed);
+        return opened == null ? Action.CONTINUE : onOpen(opened);
+    }
+
+    /** Null if the frame does not open; a stream's session is over then. */
+    private byte[] open(byte[] sealed) {
+        if (opener == null) {
+            DatagramOpener datagrams = owner.seals().datagramOpener();
+            byte[] opened = datagrams.open(peer, sealed, 0, sealed.length);
+            if (opened == null) {
+                counters.addFault(delivery, datagrams.fault());
+                owner.onFault(this, datagrams.fault());
+            }
+            return opened;
+        }
+        byte[] opened = opener.open(sealed, 0, sealed.length);
+        if (opened == null) {
+            counters.addFault(delivery, opener.fault());
+            owner.refuse(this, Refusal.of(opener.fault()));
+        }
+        return opened;
+    }
+
+    private Action onOpen(byte[] whole) {
+        int length = whole.length;
         if (owner.inbound().onFrame(peer, delivery, whole, 0, length)) {
             counters.add(AeronCount.FRAMES_RECEIVED);
             return Action.CONTINUE;
@@ -190,7 +239,8 @@ final class Session implements ControlledFragmentHandler {
             return onMalformed();
         }
         int total = buffer.getInt(offset + Chunk.KIND_BYTES, ByteOrder.LITTLE_ENDIAN);
-        if (total <= bytes || total > Delivery.STREAM_BYTES_MAX) {
+        int overhead = opener == null ? 0 : SealHeader.STREAM_OVERHEAD_BYTES;
+        if (total <= bytes || total > Delivery.STREAM_BYTES_MAX + overhead) {
             return onMalformed();
         }
         if (!budget.maybeTake(total)) {
@@ -211,11 +261,26 @@ final class Session implements ControlledFragmentHandler {
         if (filled < frame.length) {
             return Action.CONTINUE;
         }
+        if (opener != null && !maybeOpenAssembled()) {
+            return Action.CONTINUE;
+        }
         if (!owner.inbound().onFrame(peer, delivery, frame, 0, frame.length)) {
             return hold(frame);
         }
         onHandedOver();
         return Action.CONTINUE;
+    }
+
+    private boolean maybeOpenAssembled() {
+        byte[] opened = open(frame);
+        if (opened == null) {
+            dropFrame();
+            return false;
+        }
+        budget.giveBack(frame.length - opened.length);
+        frame = opened;
+        filled = opened.length;
+        return true;
     }
 
     private Action hold(byte[] whole) {

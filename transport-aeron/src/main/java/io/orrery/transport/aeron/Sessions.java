@@ -4,6 +4,7 @@ import io.aeron.Image;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.host.Transport.Inbound;
+import io.orrery.kernel.seal.SealFault;
 import java.lang.System.Logger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ final class Sessions {
     private final ArrayDeque<Session> toReject = new ArrayDeque<>();
 
     private final Map<Refusal, LimitedLog> limits = new EnumMap<>(Refusal.class);
+    private final Seals seals;
+    private final Map<SealFault, LimitedLog> faultLimits = new EnumMap<>(SealFault.class);
+    private volatile String lastRefusal = "";
     private int firstPolled;
 
     Sessions(
@@ -47,7 +51,9 @@ final class Sessions {
             Listener listener,
             Admission admission,
             AeronCounters counters,
-            NanoClock clock) {
+            NanoClock clock,
+            Seals seals) {
+        this.seals = seals;
         this.config = config;
         this.inbound = inbound;
         this.listener = listener;
@@ -57,10 +63,34 @@ final class Sessions {
         for (Refusal reason : Refusal.values()) {
             limits.put(reason, new LimitedLog(clock));
         }
+        for (SealFault fault : SealFault.values()) {
+            faultLimits.put(fault, new LimitedLog(clock));
+        }
     }
 
     Inbound inbound() {
         return inbound;
+    }
+
+    /** Null if this node does not seal. */
+    Seals seals() {
+        return seals;
+    }
+
+    /** A datagram did not open: it is dropped, and its session goes on. */
+    void onFault(Session session, SealFault fault) {
+        String suffix = faultLimits.get(fault).maybeSuffix();
+        if (suffix != null) {
+            LOG.log(
+                    Logger.Level.WARNING,
+                    config.self() + " dropped a datagram from " + session.source() + " (" + fault.metric() + "): "
+                            + fault.text() + suffix);
+        }
+    }
+
+    /** Whom this node refused last, and why; empty if nobody. For any thread. */
+    String lastRefusal() {
+        return lastRefusal;
     }
 
     Listener listener() {
@@ -98,6 +128,9 @@ final class Sessions {
     void refuse(Session session, Refusal reason) {
         session.refuse(reason);
         toReject.add(session);
+        if (reason != Refusal.NO_HELLO) {
+            lastRefusal = "refused a session from " + session.source() + ": " + reason.text();
+        }
         String suffix = limits.get(reason).maybeSuffix();
         if (suffix != null) {
             // A sender that has outlived this node's former incarnation is no trouble.

@@ -13,7 +13,7 @@ class AdmissionTest {
     private static final int STREAM_ID = 101;
 
     private final Cookie cookie = new Cookie(Bench.COOKIE);
-    private final Admission admission = new Admission(Bench.config("b").sessionsMax(2), cookie, 99);
+    private final Admission admission = new Admission(Bench.config("b").sessionsMax(2), cookie, 99, null);
 
     @Test
     void laterGenerationSupersedesTheEarlierOfItsClassAlone() {

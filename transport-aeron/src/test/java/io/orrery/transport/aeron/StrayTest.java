@@ -66,7 +66,7 @@ class StrayTest {
 
     @Test
     void helloOfAnotherVersionIsRefusedAsSuch() {
-        offer(connect(), Chunk.HELLO, Hello.VERSION + 1, 1, 2, 3);
+        offer(connect(), Chunk.HELLO, Hello.SEALED_VERSION + 1, 1, 2, 3);
         until("it is refused", () -> b.transport.counters().refused(Refusal.WRONG_VERSION) == 1);
     }
 

@@ -2,6 +2,7 @@ package io.orrery.transport.tcp;
 
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.host.NodeThreadHarness;
+import io.orrery.kernel.host.Sealing;
 import io.orrery.kernel.host.Transport;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,9 +11,15 @@ import java.util.TreeMap;
 final class TcpHarness extends NodeThreadHarness {
     private final Map<NodeId, Integer> ports = new TreeMap<>();
     private final boolean nativeIo;
+    private final Sealing sealing;
 
     TcpHarness(boolean nativeIo) {
+        this(nativeIo, Sealing.off());
+    }
+
+    TcpHarness(boolean nativeIo, Sealing sealing) {
         this.nativeIo = nativeIo;
+        this.sealing = sealing;
     }
 
     @Override
@@ -24,6 +31,7 @@ final class TcpHarness extends NodeThreadHarness {
                         .port(ports.getOrDefault(node, 0))
                         .cookie("secret")
                         .nativeIo(nativeIo)
+                        .sealing(sealing)
                         .log((level, text) -> {}));
     }
 
