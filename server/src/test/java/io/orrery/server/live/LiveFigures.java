@@ -49,15 +49,17 @@ final class LiveFigures {
     void idle(int seconds) throws IOException {
         long messages = sent(false);
         long bytes = sent(true);
+        long rowBytes = rowBytes();
         long startNanos = System.nanoTime();
         hold(seconds);
         double nodeSeconds = (System.nanoTime() - startNanos) / 1e9 * cluster.size();
         lines.add(String.format(
                 Locale.ROOT,
-                "idle for %d s: %.1f messages and %.0f bytes sent by each node a second; load average %s",
+                "idle for %d s: %.1f messages and %.0f bytes sent by each node a second, %.0f of them for rows; load average %s",
                 seconds,
                 (sent(false) - messages) / nodeSeconds,
                 (sent(true) - bytes) / nodeSeconds,
+                (rowBytes() - rowBytes) / nodeSeconds,
                 load()));
     }
 
@@ -206,6 +208,10 @@ final class LiveFigures {
     private long sent(boolean isBytes) {
         return cluster.sum(program -> sent(program.membership().traffic(), isBytes)
                 + sent(program.log().traffic(), isBytes));
+    }
+
+    private long rowBytes() {
+        return cluster.sum(program -> sent(program.log().traffic(), true));
     }
 
     private static long sent(Traffic traffic, boolean isBytes) {

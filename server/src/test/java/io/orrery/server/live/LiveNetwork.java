@@ -50,7 +50,7 @@ interface LiveNetwork {
 
         @Override
         public String how() {
-            return "dropped by the kernel: " + folder.resolve("on");
+            return "dropped by the kernel";
         }
 
         @Override
