@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             BenchGossipCommand.class,
             BenchGroupsCommand.class,
             BenchRaftCommand.class,
+            BenchRoutesCommand.class,
             BenchSimCommand.class,
             BenchSnapshotCommand.class,
             BenchWalCommand.class
@@ -31,7 +32,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "which one: checkers, gossip, groups, raft, sim, snapshot or wal?");
+                spec.commandLine(), "which one: checkers, gossip, groups, raft, routes, sim, snapshot or wal?");
     }
 
     Console console() {

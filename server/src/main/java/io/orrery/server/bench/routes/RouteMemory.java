@@ -1,0 +1,57 @@
+package io.orrery.server.bench.routes;
+
+import io.orrery.broker.route.RouteOwner;
+import io.orrery.broker.route.RouteTable;
+import io.orrery.kernel.NodeId;
+import io.orrery.server.bench.routes.RoutesFigures.Memory;
+
+/** What the rows of one node cost another in heap: the route table by itself, and all that joining it takes. */
+public final class RouteMemory {
+    private RouteMemory() {}
+
+    /** One figure for each shape of filters. */
+    public static Memory[] measure(int rows) {
+        RouteShape[] shapes = RouteShape.values();
+        Memory[] figures = new Memory[shapes.length];
+        for (int i = 0; i < shapes.length; i++) {
+            figures[i] = measure(shapes[i], rows);
+        }
+        return figures;
+    }
+
+    private static Memory measure(RouteShape shape, int rows) {
+        double table = tableBytes(shape, rows) / (double) rows;
+        RoutePair pair = new RoutePair();
+        pair.add(shape, 0, rows);
+        long before = Heap.usedBytes();
+        pair.join();
+        double peer = (Heap.usedBytes() - before) / (double) rows;
+        if (pair.peer().routes().rowCount() != rows) {
+            throw new IllegalStateException(
+                    "the peer has " + pair.peer().routes().rowCount() + " routes of " + rows);
+        }
+        return new Memory(shape.name(), rows, textBytes(shape, rows), table, peer - table);
+    }
+
+    private static long tableBytes(RouteShape shape, int rows) {
+        long before = Heap.usedBytes();
+        RouteTable table = new RouteTable(1);
+        RouteOwner owner = table.open(NodeId.of("owner"), 1);
+        for (int i = 0; i < rows; i++) {
+            table.add(owner, shape.filter(i));
+        }
+        long used = Heap.usedBytes() - before;
+        if (table.rowCount() != rows) {
+            throw new IllegalStateException("the table has " + table.rowCount() + " rows of " + rows);
+        }
+        return used;
+    }
+
+    private static double textBytes(RouteShape shape, int rows) {
+        long bytes = 0;
+        for (int i = 0; i < rows; i++) {
+            bytes += shape.text(i).length();
+        }
+        return bytes / (double) rows;
+    }
+}
