@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class KeyExchange implements Transport {
     /** See the table in docs/ARCHITECTURE.md. */
-    static final int PROTOCOL = 9;
+    static final int PROTOCOL = 99;
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyExchange.class);
     private static final Channel CHANNEL = new Channel(PROTOCOL, 0, Delivery.STREAM);
