@@ -90,7 +90,7 @@ public final class Beliefs {
         suspicions = new Suspicions(
                 kernel, config.suspicion(), probe.intervalNanos(), health, pauses, this::onSuspicionExpired);
         graveyard = new Graveyard(kernel, config.retention(), outbox, counters, this::onReap);
-        exiles = new Exiles(kernel, config.retention().announceMaxNanos(), outbox, counters);
+        exiles = new Exiles(kernel, config.retention(), outbox, counters);
         syncer = new Syncer(kernel, config.sync(), table, graveyard, suspicions, outbox, counters);
     }
 

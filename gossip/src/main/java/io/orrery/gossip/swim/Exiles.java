@@ -3,6 +3,7 @@ package io.orrery.gossip.swim;
 import io.orrery.gossip.GossipCounters;
 import io.orrery.gossip.GossipCounters.Counter;
 import io.orrery.gossip.GossipMarks;
+import io.orrery.gossip.config.RetentionConfig;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
@@ -17,8 +18,8 @@ import java.util.LinkedHashMap;
  * <ul>
  *   <li>V1: of those who died and were removed, the last {@link #MAX} are known by name for {@link #KEPT_NANOS}; nothing else
  *       is kept of them, and they are no members. Who left is not among them.
- *   <li>V2: each interval one of them is pinged, in turn, as one pings a stranger. If it lives it answers who it is, and
- *       becomes a member like any that joins.
+ *   <li>V2: one of them after the other is pinged as one pings a stranger, with growing waits that begin anew when one joins
+ *       them. If it lives it answers who it is, and becomes a member like any that joins.
  * </ul>
  */
 final class Exiles {
@@ -26,7 +27,7 @@ final class Exiles {
     static final long KEPT_NANOS = Time.seconds(24 * 3600);
 
     private final Kernel kernel;
-    private final long intervalNanos;
+    private final RetentionConfig config;
     private final Outbox outbox;
     private final GossipCounters counters;
     private final Timer timer;
@@ -34,13 +35,11 @@ final class Exiles {
     private final LinkedHashMap<NodeId, Long> untilNanos = new LinkedHashMap<>();
 
     private boolean running;
+    private long waitNanos;
 
-    /**
-     * @param intervalNanos between two pings, whomever they go to
-     */
-    Exiles(Kernel kernel, long intervalNanos, Outbox outbox, GossipCounters counters) {
+    Exiles(Kernel kernel, RetentionConfig config, Outbox outbox, GossipCounters counters) {
         this.kernel = kernel;
-        this.intervalNanos = intervalNanos;
+        this.config = config;
         this.outbox = outbox;
         this.counters = counters;
         this.timer = kernel.timer("exiles", this::onDue);
@@ -52,6 +51,8 @@ final class Exiles {
             untilNanos.remove(untilNanos.keySet().iterator().next());
         }
         untilNanos.put(node, kernel.nowNanos() + KEPT_NANOS);
+        waitNanos = config.announceNanos();
+        timer.cancel();
         schedule();
     }
 
@@ -75,7 +76,8 @@ final class Exiles {
 
     private void schedule() {
         if (running && !untilNanos.isEmpty() && !timer.isArmed()) {
-            timer.restart(intervalNanos - kernel.prng().below(intervalNanos / 4 + 1));
+            timer.restart(waitNanos - kernel.prng().below(waitNanos / 4 + 1));
+            waitNanos = Math.min(waitNanos * 2, config.announceMaxNanos());
         }
     }
 

@@ -24,7 +24,7 @@ record GossipShape(GossipConfig membership, OwnerLogConfig rows) {
         config = config.with(config.probe().withStreamFallback(luck.chance(STREAM_FALLBACK_PPM)));
         if (luck.chance(FORGETFUL_PPM)) {
             config = config.with(
-                    new RetentionConfig(Time.seconds(1), Time.seconds(4), Time.seconds(12), Time.seconds(5), 16));
+                    new RetentionConfig(Time.seconds(1), Time.seconds(4), Time.seconds(7), Time.seconds(5), 16));
             SyncConfig sync = config.sync();
             config = config.with(
                     new SyncConfig(sync.intervalNanos(), sync.joinRetryNanos(), sync.joinRetryMaxNanos(), 1));
