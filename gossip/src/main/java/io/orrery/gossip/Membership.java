@@ -108,7 +108,7 @@ public final class Membership implements Protocol {
         spreader = new Spreader(kernel, config.rumour(), rumours, table.peers(), outbox);
         presence =
                 new Presence(kernel, table, spreader, health, listeners, counters, history, config.generationVersion());
-        relays = new Relays(kernel, outbox, config.probe(), counters);
+        relays = new Relays(kernel, outbox, config.probe(), counters, this::onSilent);
         beliefs = new Beliefs(
                 kernel, config, rules, book, counters, listeners, table, outbox, spreader, presence, health, history);
         leaving = kernel.timer("leave", this::becomeLeft);
@@ -328,6 +328,10 @@ public final class Membership implements Protocol {
         } else if (message instanceof Nack nack) {
             beliefs.prober().onNack(from, nack.target(), nack.number());
         }
+    }
+
+    private void onSilent(NodeId node) {
+        beliefs.onSilent(node);
     }
 
     private void onPingReq(NodeId from, PingReq request) {

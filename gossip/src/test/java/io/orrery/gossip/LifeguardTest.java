@@ -124,7 +124,8 @@ class LifeguardTest {
     @Test
     void suspicionThatRanOutWhileThisNodeSleptGetsAPeriodMoreAndIsRefutedInIt() {
         assertThat(deathsAtASleeper(probe -> probe)).isZero();
-        assertThat(deathsAtASleeper(probe -> probe.withPauses(false))).isPositive();
+        assertThat(deathsAtASleeper(probe -> probe.withPauses(false).withBuddy(false)))
+                .isPositive();
     }
 
     /** Deaths that n0 declares, which falls asleep while it suspects n1, and wakes after the suspicion's end. */

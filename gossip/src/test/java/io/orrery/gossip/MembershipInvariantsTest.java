@@ -64,8 +64,8 @@ class MembershipInvariantsTest {
 
     private void declareOneDead(long shortestNanos) {
         GossipConfig config = GossipConfig.fast("test");
-        long configured = SuspicionTiming.minNanos(
-                config.suspicion().mult(), 4, config.probe().intervalNanos());
+        long configured = SuspicionTiming.shortestNanos(
+                config.suspicion(), 4, config.probe().intervalNanos());
         invariants.suspicionsLast(shortestNanos == 0 ? configured : shortestNanos, sim::clockNanos);
         start(4, config, GossipRules.STANDARD);
         sim.runFor(Time.seconds(5));
@@ -175,7 +175,7 @@ class MembershipInvariantsTest {
         ProbeConfig hasty =
                 ProbeConfig.lan().withPeriod(Time.millis(3), Time.millis(1)).withLocalHealthMax(1);
         sim.network().policy(LinkPolicy.LAN.delay(Time.millis(4), Time.millis(5)));
-        start(4, GossipConfig.fast("test").with(hasty).with(new SuspicionConfig(1, 1, true)), GossipRules.STANDARD);
+        start(4, GossipConfig.fast("test").with(hasty).with(new SuspicionConfig(1, 1, 15, true)), GossipRules.STANDARD);
         assertThatThrownBy(() -> sim.runFor(Time.seconds(20)))
                 .isInstanceOf(SimulationFailure.class)
                 .hasMessageContaining("M4: nobody well declares one dead that is well");

@@ -53,6 +53,7 @@ public final class Beliefs {
     private final MemberHistory history;
     private final Prober prober;
     private final Suspicions suspicions;
+    private final Silences silences;
     private final Graveyard graveyard;
     private final Exiles exiles;
     private final Syncer syncer;
@@ -88,7 +89,15 @@ public final class Beliefs {
         Pauses pauses = new Pauses(kernel, probe.pauses(), probe.timeoutNanos(), health, counters);
         prober = new Prober(kernel, probe, outbox, table.peers(), health, pauses, counters, this::onProbeFailed);
         suspicions = new Suspicions(
-                kernel, config.suspicion(), probe.intervalNanos(), health, pauses, this::onSuspicionExpired);
+                kernel,
+                config.suspicion(),
+                probe.intervalNanos(),
+                health,
+                pauses,
+                probe.buddy() ? probe.timeoutNanos() : 0,
+                outbox::ping,
+                this::onSuspicionExpired);
+        silences = new Silences(kernel, probe.intervalNanos());
         graveyard = new Graveyard(kernel, config.retention(), outbox, counters, this::onReap);
         exiles = new Exiles(kernel, config.retention(), outbox, counters);
         syncer = new Syncer(kernel, config.sync(), table, graveyard, suspicions, outbox, counters);
@@ -196,6 +205,9 @@ public final class Beliefs {
         } else if (claimed.incarnation().equals(held.incarnation())) {
             onSameIncarnation(from, held, claim);
         }
+        if (claimed.state() == MemberState.SUSPECT) {
+            maybeWitness(claimed.node());
+        }
     }
 
     /** A member that we did not know. What a joining node hears in its first sync is no news to anybody. */
@@ -231,9 +243,30 @@ public final class Beliefs {
 
     // ---- what our own mechanisms find out
 
-    private void onProbeFailed(NodeId node) {
+    /** The accused is told to its face; and relays that found it silent too, so that they say so. */
+    private void onProbeFailed(NodeId node, List<NodeId> witnesses) {
         Member held = table.member(node);
         onClaim(kernel.self(), new Claim(held.with(MemberState.SUSPECT, held.incarnation()), kernel.self()), 0, false);
+        Claim accusation = suspicions.claimOf(table.member(node));
+        if (config.probe().buddy()) {
+            outbox.ping(node);
+        }
+        for (NodeId witness : witnesses) {
+            outbox.tell(witness, List.of(accusation));
+        }
+    }
+
+    /** We were asked to probe it for another, and got no answer either. */
+    public void onSilent(NodeId node) {
+        silences.note(node);
+        maybeWitness(node);
+    }
+
+    private void maybeWitness(NodeId node) {
+        Member held = table.member(node);
+        if (held != null && held.state() == MemberState.SUSPECT && silences.isSilent(node)) {
+            onSameIncarnation(kernel.self(), held, new Claim(held, kernel.self()));
+        }
     }
 
     private void onSuspicionExpired(NodeId node, Incarnation incarnation) {
@@ -283,6 +316,7 @@ public final class Beliefs {
             suspicions.start(after, by, table.liveCount());
         } else {
             suspicions.cancel(after.node());
+            silences.forget(after.node());
         }
         if (!after.isLive()) {
             graveyard.bury(after, Time.millis(ageMillis));

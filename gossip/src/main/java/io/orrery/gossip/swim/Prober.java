@@ -8,8 +8,10 @@ import io.orrery.kernel.Check;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Timer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * The failure detector (SWIM, section 3.1): each period, one peer is pinged; if it does not answer in time, others are asked
@@ -40,7 +42,7 @@ public final class Prober {
     private final LocalHealth health;
     private final Pauses pauses;
     private final GossipCounters counters;
-    private final Consumer<NodeId> onFailed;
+    private final BiConsumer<NodeId, List<NodeId>> onFailed;
     private final Timer period;
     private final Timer timeout;
     /** The peer whose answer is awaited, or null. */
@@ -50,12 +52,14 @@ public final class Prober {
     private int asked;
     /** Relays that have not said a word about the probe under way. */
     private final TreeSet<NodeId> silent = new TreeSet<>();
+    /** Relays that got no answer either. */
+    private final List<NodeId> witnesses = new ArrayList<>();
 
     private long dueNanos;
     private boolean excused;
 
     /**
-     * @param onFailed hears which peer did not answer in a whole period
+     * @param onFailed hears which peer did not answer in a whole period, and which relays got no answer from it
      */
     public Prober(
             Kernel kernel,
@@ -65,7 +69,7 @@ public final class Prober {
             LocalHealth health,
             Pauses pauses,
             GossipCounters counters,
-            Consumer<NodeId> onFailed) {
+            BiConsumer<NodeId, List<NodeId>> onFailed) {
         this.kernel = kernel;
         this.config = config;
         this.outbox = outbox;
@@ -133,6 +137,7 @@ public final class Prober {
     private void fail() {
         NodeId failed = target;
         int missed = silent.size();
+        List<NodeId> heard = new ArrayList<>(witnesses);
         boolean judgedByRelays = config.nacks() && asked > 0;
         finish();
         counters.count(Counter.PROBES_FAILED);
@@ -141,7 +146,7 @@ public final class Prober {
         if (health.isAtWorst()) {
             kernel.trace().reached(GossipMarks.SELF_DOUBT);
         }
-        onFailed.accept(failed);
+        onFailed.accept(failed, heard);
     }
 
     private void onTimeout() {
@@ -171,6 +176,7 @@ public final class Prober {
     public void onNack(NodeId from, NodeId about, long nackNumber) {
         if (about.equals(target) && nackNumber == number && silent.remove(from)) {
             counters.count(Counter.NACKS);
+            witnesses.add(from);
             kernel.trace().reached(GossipMarks.NACKED);
         }
     }
@@ -194,6 +200,7 @@ public final class Prober {
         target = null;
         asked = 0;
         silent.clear();
+        witnesses.clear();
         timeout.cancel();
     }
 

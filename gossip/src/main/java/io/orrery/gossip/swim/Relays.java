@@ -10,6 +10,7 @@ import io.orrery.kernel.Timer;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.function.Consumer;
 
 /**
  * Pings on behalf of others (SWIM, section 3.1).
@@ -34,6 +35,7 @@ public final class Relays {
     private final long nackNanos;
     private final boolean nacks;
     private final GossipCounters counters;
+    private final Consumer<NodeId> onSilent;
     private final Timer nackTimer;
     /** What a nack is due for, oldest first; some of them have been answered since. */
     private final ArrayDeque<Unanswered> unanswered = new ArrayDeque<>();
@@ -41,13 +43,18 @@ public final class Relays {
     /** By our own ping's number, oldest first. */
     private final LinkedHashMap<Long, Relay> relays = new LinkedHashMap<>();
 
-    public Relays(Kernel kernel, Outbox outbox, ProbeConfig config, GossipCounters counters) {
+    /**
+     * @param onSilent hears which member did not answer us in time
+     */
+    public Relays(
+            Kernel kernel, Outbox outbox, ProbeConfig config, GossipCounters counters, Consumer<NodeId> onSilent) {
         this.kernel = kernel;
         this.outbox = outbox;
         this.keptNanos = config.intervalNanos();
         this.nackNanos = (config.intervalNanos() - config.timeoutNanos()) / 5 * 4;
         this.nacks = config.nacks();
         this.counters = counters;
+        this.onSilent = onSilent;
         this.nackTimer = kernel.timer("nack", this::onNackDue);
     }
 
@@ -73,6 +80,7 @@ public final class Relays {
             Relay relay = relays.get(unanswered.poll().number);
             if (relay != null) {
                 outbox.nack(relay.origin, relay.originNumber, relay.target);
+                onSilent.accept(relay.target);
             }
         }
         if (!unanswered.isEmpty()) {

@@ -10,7 +10,8 @@ import io.orrery.kernel.Timer;
  * Packets that carry nothing but rumours (SWIM has none: it relies on the probes alone, a period apart).
  *
  * <ul>
- *   <li>D1: while there are rumours and live peers, each interval a few random peers get a packet of them.
+ *   <li>D1: while there are rumours and live peers, each interval a few random peers get a packet of them. The first ones
+ *       go at once if none went within the last interval.
  *   <li>D2: without rumours it is silent, and no timer runs.
  * </ul>
  */
@@ -22,6 +23,7 @@ public final class Spreader {
     private final Outbox outbox;
     private final Timer timer;
     private Runnable onSpent = () -> {};
+    private long sentNanos = Long.MIN_VALUE / 2;
 
     public Spreader(Kernel kernel, RumourConfig config, RumourQueue rumours, LivePeers peers, Outbox outbox) {
         this.kernel = kernel;
@@ -45,7 +47,8 @@ public final class Spreader {
     /** There may be somebody to tell now. */
     public void wake() {
         if (!rumours.isEmpty() && !peers.isEmpty() && !timer.isArmed()) {
-            timer.restart(config.intervalNanos());
+            long sinceNanos = kernel.nowNanos() - sentNanos;
+            timer.restart(config.prompt() ? Math.max(0, config.intervalNanos() - sinceNanos) : config.intervalNanos());
         }
     }
 
@@ -61,6 +64,7 @@ public final class Spreader {
     }
 
     private void onDue() {
+        sentNanos = kernel.nowNanos();
         for (NodeId peer : peers.sample(config.fanout(), null, kernel.prng())) {
             outbox.rumours(peer);
         }

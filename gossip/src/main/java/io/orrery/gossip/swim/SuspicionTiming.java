@@ -1,5 +1,7 @@
 package io.orrery.gossip.swim;
 
+import io.orrery.gossip.config.SuspicionConfig;
+
 /**
  * How long a suspicion lasts (SWIM, section 4.2; Lifeguard, section IV.B). Pure.
  *
@@ -8,11 +10,16 @@ package io.orrery.gossip.swim;
  *   <li>T2: unconfirmed, maxMult times that.
  *   <li>T3: each independent confirmation, up to mult - 2 of them, shortens it towards T1 logarithmically. In a cluster too
  *       small to have that many further members, T1 holds from the start.
+ *   <li>T5: ours: where confirmations count, in a cluster of more than {@link #SMALL} they shorten it below T1, as 1/N, down
+ *       to {@code confirmedTenths}. The suspect hears of it in one round trip (see {@code Suspicions}), and need not wait for
+ *       rumours to go round; and in a small cluster a death weighs more.
  *   <li>T4: where confirmations count, a node in doubt of itself waits longer: the shortest grows by its local health, up to
  *       the longest, which stays.
  * </ul>
  */
 public final class SuspicionTiming {
+    static final int SMALL = 10;
+
     private static final long MILLI = 1_000_000L;
 
     private SuspicionTiming() {}
@@ -21,6 +28,16 @@ public final class SuspicionTiming {
     public static long minNanos(int mult, int members, long probeIntervalNanos) {
         long thousandths = (long) (StrictMath.log10(Math.max(1, members)) * 1000);
         return mult * Math.max(1000, thousandths) * (probeIntervalNanos / 1000);
+    }
+
+    /** T5: the shortest suspicion that there is in a cluster of so many. */
+    public static long shortestNanos(SuspicionConfig config, int members, long probeIntervalNanos) {
+        long unshortened = minNanos(config.mult(), members, probeIntervalNanos);
+        if (config.maxMult() == 1 || confirmationsMax(config.mult(), members) == 0) {
+            return unshortened;
+        }
+        long small = minNanos(config.mult(), 1, probeIntervalNanos) * SMALL / Math.max(SMALL, members);
+        return Math.min(unshortened, Math.max(small, probeIntervalNanos / 10 * config.confirmedTenths()));
     }
 
     /**

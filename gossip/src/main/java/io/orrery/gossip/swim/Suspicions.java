@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * The suspicions that run, one per SUSPECT member (SWIM, section 4.2; Lifeguard, section IV.B).
@@ -25,6 +26,8 @@ import java.util.function.BiConsumer;
  *   <li>U3: it ends by {@link #cancel}, or by expiring, which is the member's death.
  *   <li>U4: when its time is up it is asked once more how long it is to last: a node whose local health has got worse since
  *       waits on, and one that slept through the end waits a period (see {@link Pauses}).
+ *   <li>U5: nobody is declared dead unasked: shortly before its end the suspect is pinged, with the accusation on the ping. So a
+ *       member that lives refutes to each that is about to bury it, in one round trip, whatever became of the rumours.
  * </ul>
  */
 public final class Suspicions {
@@ -42,6 +45,7 @@ public final class Suspicions {
 
         private long dueNanos;
         private boolean excused;
+        private boolean asked = askNanos == 0;
         private final Timer timer = kernel.timer("suspicion", this::onExpired);
 
         private Suspicion(Member suspect, NodeId accuser, int members) {
@@ -49,8 +53,9 @@ public final class Suspicions {
             this.incarnation = suspect.incarnation();
             this.accuser = accuser;
             this.confirmationsMax = SuspicionTiming.confirmationsMax(config.mult(), members);
-            this.minNanos = SuspicionTiming.minNanos(config.mult(), members, probeIntervalNanos);
-            this.maxNanos = minNanos * config.maxMult();
+            long unshortened = SuspicionTiming.minNanos(config.mult(), members, probeIntervalNanos);
+            this.minNanos = SuspicionTiming.shortestNanos(config, members, probeIntervalNanos);
+            this.maxNanos = unshortened * config.maxMult();
             schedule();
         }
 
@@ -60,7 +65,19 @@ public final class Suspicions {
             long remaining = SuspicionTiming.remainingNanos(
                     confirmers.size(), confirmationsMax, elapsed, shortestNanos, maxNanos);
             dueNanos = kernel.nowNanos() + Math.max(0, remaining);
-            timer.restart(Math.max(0, remaining));
+            timer.restart(asked ? Math.max(0, remaining) : Math.max(0, remaining - askNanos));
+        }
+
+        /** U5. */
+        private boolean maybeAsk() {
+            if (asked) {
+                return false;
+            }
+            asked = true;
+            dueNanos = Math.max(dueNanos, kernel.nowNanos() + askNanos);
+            timer.restart(dueNanos - kernel.nowNanos());
+            onLastLap.accept(node);
+            return true;
         }
 
         private long shortestNanos() {
@@ -92,7 +109,7 @@ public final class Suspicions {
         }
 
         private void onExpired() {
-            if (maybeWaitOn()) {
+            if (maybeWaitOn() || maybeAsk()) {
                 return;
             }
             Check.that(byNode.get(node) == this, "U3: a suspicion that ended does not expire");
@@ -106,10 +123,14 @@ public final class Suspicions {
     private final long probeIntervalNanos;
     private final LocalHealth health;
     private final Pauses pauses;
+    private final long askNanos;
+    private final Consumer<NodeId> onLastLap;
     private final BiConsumer<NodeId, Incarnation> onDeath;
     private final TreeMap<NodeId, Suspicion> byNode = new TreeMap<>();
 
     /**
+     * @param askNanos how long before its end a suspect is asked; 0 if it is not
+     * @param onLastLap asks it
      * @param onDeath hears of a suspicion that ran out
      */
     public Suspicions(
@@ -118,12 +139,16 @@ public final class Suspicions {
             long probeIntervalNanos,
             LocalHealth health,
             Pauses pauses,
+            long askNanos,
+            Consumer<NodeId> onLastLap,
             BiConsumer<NodeId, Incarnation> onDeath) {
         this.kernel = kernel;
         this.config = config;
         this.probeIntervalNanos = probeIntervalNanos;
         this.health = health;
         this.pauses = pauses;
+        this.askNanos = askNanos;
+        this.onLastLap = onLastLap;
         this.onDeath = onDeath;
     }
 

@@ -47,7 +47,10 @@ final class ClusterOracles {
                         && health.isInCore(accuser, nanos)
                         && health.isInCore(accused, nanos),
                 wellNanos(gossip, nodes));
-        invariants.suspicionsLast(shortestNanos(gossip, 1), sim::clockNanos);
+        invariants.suspicionsLast(
+                SuspicionTiming.shortestNanos(
+                        gossip.suspicion(), nodes, gossip.probe().intervalNanos()),
+                sim::clockNanos);
         invariants.goneAreForgotten(gossip.retention());
         return invariants;
     }

@@ -50,7 +50,7 @@ final class Detection {
 
     private static GossipConfig config() {
         return GossipConfig.lan("bench")
-                .with(new RumourConfig(NEVER_NANOS, 1, 1, Time.seconds(5)))
+                .with(new RumourConfig(NEVER_NANOS, 1, 1, false, Time.seconds(5)))
                 .with(new SyncConfig(NEVER_NANOS, NEVER_NANOS, NEVER_NANOS));
     }
 

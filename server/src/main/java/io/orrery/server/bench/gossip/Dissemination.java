@@ -64,6 +64,7 @@ final class Dissemination {
     private static GossipConfig config() {
         return GossipConfig.lan("bench")
                 .with(ProbeConfig.lan().withPeriod(NEVER_NANOS, NEVER_NANOS / 2))
+                .with(RumourConfig.lan().withPrompt(false))
                 .with(new SyncConfig(NEVER_NANOS, NEVER_NANOS, NEVER_NANOS));
     }
 

@@ -8,7 +8,7 @@ import io.orrery.server.bench.gossip.CrowdPeer.Watch;
 /** How long after a crash all others hold the crashed one for dead, with everything running that runs in production. */
 final class Everywhere {
     private static final long LIMIT_NANOS = Time.seconds(120);
-    private static final long APART_NANOS = Time.seconds(40);
+    private static final long APART_NANOS = Time.seconds(10);
     /** One in a hundred, so that those that are gone do not matter. */
     private static final int SHARE = 100;
 

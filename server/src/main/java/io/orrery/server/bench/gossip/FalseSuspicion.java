@@ -52,7 +52,7 @@ final class FalseSuspicion {
         return GossipConfig.lan("bench")
                 .with(ProbeConfig.plainSwim().withIndirectProbes(relays))
                 .with(SuspicionConfig.plainSwim().withMult(SUSPICION_MULT))
-                .with(new RumourConfig(NEVER_NANOS, 1, 1, Time.seconds(5)))
+                .with(new RumourConfig(NEVER_NANOS, 1, 1, false, Time.seconds(5)))
                 .with(new SyncConfig(NEVER_NANOS, NEVER_NANOS, NEVER_NANOS));
     }
 }

@@ -19,12 +19,17 @@ public enum Variant {
     NO_PAUSES("no pauses", config -> config.with(config.probe().withPauses(false))),
     NO_STREAM("no stream", config -> config.with(config.probe().withStreamFallback(false))),
     /** Plain SWIM with the suspicion time of our defaults before anything shortens it. */
-    SWIM("SWIM", config -> config.with(ProbeConfig.plainSwim()).with(SuspicionConfig.plainSwim())),
+    SWIM(
+            "SWIM",
+            config -> config.with(ProbeConfig.plainSwim())
+                    .with(SuspicionConfig.plainSwim())
+                    .with(config.rumour().withPrompt(false))),
     /** Plain SWIM with the suspicion time that makes it detect about as fast as {@link #ALL}. */
     SWIM_AS_FAST(
             "SWIM, as fast",
             config -> config.with(ProbeConfig.plainSwim())
-                    .with(SuspicionConfig.plainSwim().withMult(1)));
+                    .with(SuspicionConfig.plainSwim().withMult(1))
+                    .with(config.rumour().withPrompt(false)));
 
     private final String word;
     private final UnaryOperator<GossipConfig> change;
