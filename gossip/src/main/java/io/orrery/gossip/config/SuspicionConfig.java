@@ -12,7 +12,7 @@ import io.orrery.kernel.Check;
  * @param confirmedTenths how long a suspicion lasts in a large cluster, in tenths of a probe interval, once as many further
  *     members as are waited for have found the suspect silent themselves; default 15. With ten members or fewer it lasts mult
  *     intervals all the same, and in between it falls as 1/N. Whoever stands still for longer, and is probed meanwhile, is
- *     declared dead: raise it where pauses of seconds are usual
+ *     declared dead: raise it where pauses of seconds are usual. See docs/adr/0016
  * @param localHealth whether a node that doubts itself gives a suspect more time: the shortest suspicion grows by its local
  *     health, up to the longest; default true. Without it a starved node declares dead whom others were quick to suspect
  */
