@@ -25,6 +25,8 @@ public final class GossipCounters {
         RUMOURS_SENT,
         SYNCS_STARTED,
         SYNCS_ANSWERED,
+        /** Peers that hold just what we hold, as their digest says: nothing was sent. */
+        SYNCS_SPARED,
         /** Full states asked for by one who waits for ours already. */
         SYNCS_ASKED_TWICE,
         /** Claims too large for a packet in its envelope, which went by stream. */

@@ -6,6 +6,7 @@ import io.orrery.gossip.history.SuspicionView;
 import io.orrery.gossip.message.Claim;
 import io.orrery.gossip.message.GossipMessage;
 import io.orrery.gossip.message.GossipMessage.Ack;
+import io.orrery.gossip.message.GossipMessage.Digest;
 import io.orrery.gossip.message.GossipMessage.IndirectAck;
 import io.orrery.gossip.message.GossipMessage.Nack;
 import io.orrery.gossip.message.GossipMessage.Ping;
@@ -302,6 +303,8 @@ public final class Membership implements Protocol {
         }
         if (message instanceof Sync sync) {
             beliefs.onSync(from, sync);
+        } else if (message instanceof Digest digest) {
+            beliefs.syncer().onDigest(from, digest.digest());
         } else {
             beliefs.onRumours(from, message.claims());
             onProbing(from, message, byStream);

@@ -9,6 +9,7 @@ import static io.orrery.gossip.message.ClaimCodec.writeIncarnation;
 import io.orrery.gossip.ClusterId;
 import io.orrery.gossip.GossipConfig;
 import io.orrery.gossip.message.GossipMessage.Ack;
+import io.orrery.gossip.message.GossipMessage.Digest;
 import io.orrery.gossip.message.GossipMessage.IndirectAck;
 import io.orrery.gossip.message.GossipMessage.Nack;
 import io.orrery.gossip.message.GossipMessage.Ping;
@@ -40,6 +41,7 @@ import java.util.List;
  * 6 sync          flags u8 (1 answer, 2 last), count varint, (claim, age in milliseconds varint) * count
  * 7 refusal       reason string
  * 8 nack          number varint, target string, claims      since version 2
+ * 9 digest        digest u64                                since version 2
  * </pre>
  *
  * A message of a cluster that has an id is said in version 2 at least: a peer of an earlier release drops it, and would do
@@ -59,6 +61,7 @@ public final class GossipCodec implements Codec<GossipMessage> {
     private static final int SYNC = 6;
     private static final int REFUSAL = 7;
     private static final int NACK = 8;
+    private static final int DIGEST = 9;
 
     private static final int REASON_BYTES_MAX = 1024;
     private static final int AGED_BYTES_MIN = 15;
@@ -90,7 +93,7 @@ public final class GossipCodec implements Codec<GossipMessage> {
     public int since(GossipMessage message) {
         ClusterId id = message.header().id();
         boolean isOlder = id.isNone() || id.isOfName();
-        return isOlder && !(message instanceof Nack) ? 1 : IDS_SINCE;
+        return isOlder && !(message instanceof Nack || message instanceof Digest) ? 1 : IDS_SINCE;
     }
 
     @Override
@@ -126,6 +129,9 @@ public final class GossipCodec implements Codec<GossipMessage> {
         } else if (message instanceof Sync sync) {
             begin(SYNC, message, out);
             writeSync(sync, out);
+        } else if (message instanceof Digest digest) {
+            begin(DIGEST, message, out);
+            out.writeLong(digest.digest());
         } else {
             begin(REFUSAL, message, out);
             out.writeString(((Refusal) message).reason());
@@ -147,6 +153,7 @@ public final class GossipCodec implements Codec<GossipMessage> {
             case SYNC -> readSync(header, in);
             case REFUSAL -> new Refusal(header, readText(in, REASON_BYTES_MAX));
             case NACK -> new Nack(header, in.readVarLong(), in.readNode(), readClaims(in));
+            case DIGEST -> new Digest(header, in.readLong());
             default -> throw new DecodeException("an unknown gossip message");
         };
     }

@@ -52,6 +52,12 @@ public sealed interface GossipMessage {
      */
     record Sync(Header header, boolean answer, boolean last, List<Aged> entries) implements GossipMessage {}
 
+    /**
+     * All that the sender holds, in 64 bits: whoever holds something else begins a push/pull of the whole. Goes by stream, since
+     * version 2.
+     */
+    record Digest(Header header, long digest) implements GossipMessage {}
+
     /** The sender will not talk to the receiver, for this reason. Answers a sync, by stream. */
     record Refusal(Header header, String reason) implements GossipMessage {}
 }

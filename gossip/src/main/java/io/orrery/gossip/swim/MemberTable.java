@@ -4,6 +4,7 @@ import io.orrery.gossip.Member;
 import io.orrery.gossip.MemberState;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Prng;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -27,6 +28,10 @@ public final class MemberTable {
     private int suspects;
     private int gone;
     private long changes;
+    /** Over all members; follows each change once it has been asked for. */
+    private long digest;
+
+    private boolean hasDigest;
 
     public MemberTable(Member self) {
         this.self = self.node();
@@ -70,6 +75,36 @@ public final class MemberTable {
         return gone;
     }
 
+    /**
+     * Equal for two tables that hold the same state and incarnation of each member, and else, as good as certainly, not: the
+     * exclusive or over all members of what its fingerprint makes of each.
+     */
+    public long digest() {
+        if (!hasDigest) {
+            digest = 0;
+            for (int i = 0; i < members.size(); i++) {
+                digest ^= fingerprint(members.at(i));
+            }
+            hasDigest = true;
+        }
+        return digest;
+    }
+
+    private long digestOf(Member member) {
+        return member == null || !hasDigest ? 0 : fingerprint(member);
+    }
+
+    /** A function of the member alone: the same on every node. */
+    private static long fingerprint(Member member) {
+        String name = member.node().name();
+        long hash = member.state().ordinal();
+        for (int i = 0; i < name.length(); i++) {
+            hash = hash * 0x100000001B3L + name.charAt(i);
+        }
+        hash = Prng.mix(hash) + member.incarnation().generation();
+        return Prng.mix(Prng.mix(hash) + member.incarnation().refutations());
+    }
+
     /** Rises with every change, so that a watcher knows when to look. */
     public long changes() {
         return changes;
@@ -83,6 +118,7 @@ public final class MemberTable {
     public Member put(Member member) {
         Member before = members.put(member);
         changes++;
+        digest ^= digestOf(before) ^ digestOf(member);
         if (member.node().equals(self)) {
             own = member;
         } else {
@@ -105,6 +141,7 @@ public final class MemberTable {
         Check.that(members.find(self) == own, "I1: this node itself is always in the table");
         peers.fill(known, self);
         changes++;
+        hasDigest = false;
     }
 
     /** Forgets a DEAD or LEFT member. */
@@ -113,6 +150,7 @@ public final class MemberTable {
         Member last = members.remove(node);
         Check.that(last != null && !last.isLive(), "only the dead are forgotten");
         changes++;
+        digest ^= digestOf(last);
         count(last, -1);
         return last;
     }

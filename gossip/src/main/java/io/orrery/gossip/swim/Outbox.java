@@ -10,6 +10,7 @@ import io.orrery.gossip.message.ClaimCodec;
 import io.orrery.gossip.message.GossipCodec;
 import io.orrery.gossip.message.GossipMessage;
 import io.orrery.gossip.message.GossipMessage.Ack;
+import io.orrery.gossip.message.GossipMessage.Digest;
 import io.orrery.gossip.message.GossipMessage.IndirectAck;
 import io.orrery.gossip.message.GossipMessage.Nack;
 import io.orrery.gossip.message.GossipMessage.Ping;
@@ -189,6 +190,11 @@ public final class Outbox {
             int end = Math.min(from + SYNC_ENTRIES_MAX, entries.size());
             streams.send(to, new Sync(header(), answer, end == entries.size(), entries.subList(from, end)));
         }
+    }
+
+    /** Says all that we hold, in short. */
+    public void digest(NodeId to) {
+        streams.send(to, new Digest(header(), table.digest()));
     }
 
     public void refuse(NodeId to, String reason) {

@@ -18,7 +18,8 @@ import java.util.TreeSet;
  * Push/pull of the full state: what makes views converge whatever the rumours missed.
  *
  * <ul>
- *   <li>S1: each interval, with a random live peer. Above 32 members the interval grows by ceil(log2 N - 5) + 1. A node
+ *   <li>S1: each interval, with a random live peer: it is told the digest of all that we hold, and begins a sync with us if it
+ *       holds something else. A peer of an earlier release does not understand that, and has its own interval. Above 32 members the interval grows by ceil(log2 N - 5) + 1. A node
  *       that has just started waits {@code joinRetryNanos} first, and doubles that up to the interval: in a cluster that
  *       starts all at once, first views are far from whole.
  *   <li>S2: to join, with each seed that is no member in any state, or has LEFT, again and again with growing waits. (A
@@ -127,6 +128,15 @@ public final class Syncer {
         return synced;
     }
 
+    /** S1: what a peer holds. */
+    public void onDigest(NodeId from, long digest) {
+        if (digest == table.digest()) {
+            counters.count(Counter.SYNCS_SPARED);
+        } else {
+            sync(from);
+        }
+    }
+
     /** S5. */
     public void onAsked(NodeId from) {
         answers.onAsked(from);
@@ -144,7 +154,7 @@ public final class Syncer {
 
     private void onPeriod() {
         if (!table.peers().isEmpty()) {
-            sync(table.peers().sample(1, null, kernel.prng()).get(0));
+            outbox.digest(table.peers().sample(1, null, kernel.prng()).get(0));
         }
         waitNanos = Math.min(waitNanos * 2, intervalNanos());
         periodic.restart(jitter(waitNanos));

@@ -2,6 +2,7 @@ package io.orrery.gossip.traffic;
 
 import io.orrery.gossip.message.GossipMessage;
 import io.orrery.gossip.message.GossipMessage.Ack;
+import io.orrery.gossip.message.GossipMessage.Digest;
 import io.orrery.gossip.message.GossipMessage.IndirectAck;
 import io.orrery.gossip.message.GossipMessage.Nack;
 import io.orrery.gossip.message.GossipMessage.Ping;
@@ -38,7 +39,7 @@ public final class Traffic {
 
     /** Of membership. */
     public static Traffic ofGossip() {
-        return new Traffic(List.of("ping", "ack", "ping_req", "indirect_ack", "nack", "rumours", "sync", "refusal"));
+        return new Traffic(List.of("ping", "ack", "ping_req", "indirect_ack", "nack", "rumours", "sync", "refusal", "digest"));
     }
 
     /** Of the owner log. */
@@ -76,7 +77,7 @@ public final class Traffic {
         if (message instanceof IndirectAck) {
             return 3;
         }
-        return message instanceof Nack ? 4 : message instanceof Sync ? 6 : 7;
+        return message instanceof Nack ? 4 : message instanceof Sync ? 6 : message instanceof Digest ? 8 : 7;
     }
 
     private static int kind(OwnerMessage message) {

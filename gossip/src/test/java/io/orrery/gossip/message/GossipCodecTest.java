@@ -9,6 +9,7 @@ import io.orrery.gossip.Incarnation;
 import io.orrery.gossip.Member;
 import io.orrery.gossip.MemberState;
 import io.orrery.gossip.message.GossipMessage.Ack;
+import io.orrery.gossip.message.GossipMessage.Digest;
 import io.orrery.gossip.message.GossipMessage.IndirectAck;
 import io.orrery.gossip.message.GossipMessage.Nack;
 import io.orrery.gossip.message.GossipMessage.Ping;
@@ -45,17 +46,18 @@ class GossipCodecTest {
             new Header("east", new ClusterId(0x1122334455667788L, 0x99AABBCCDDEEFF00L), new Incarnation(1, 2));
     private static final GossipMessage WITH_ID = new Ping(RED, 77, HELD, List.of(ALIVE, SUSPECT));
 
-    private static final Map<String, GossipMessage> SAMPLES = new TreeMap<>(Map.of(
-            "ping", new Ping(HEADER, 77, HELD, List.of(ALIVE, SUSPECT)),
-            "ping-stranger", new Ping(HEADER, 1, null, List.of()),
-            "ack", new Ack(HEADER, 77, HELD, List.of(DEAD, LEFT)),
-            "ping-req", new PingReq(HEADER, 1L << 40, B, List.of(ALIVE)),
-            "nack", new Nack(HEADER, 78, B, List.of(ALIVE)),
-            "indirect-ack", new IndirectAck(HEADER, 78, B, List.of()),
-            "rumours", new Rumours(HEADER, List.of(ALIVE, SUSPECT, DEAD, LEFT)),
-            "sync", new Sync(HEADER, false, true, List.of(new Aged(ALIVE, 0), new Aged(DEAD, 60_000))),
-            "sync-answer", new Sync(HEADER, true, false, List.of(new Aged(LEFT, 1))),
-            "refusal", new Refusal(HEADER, "b@h2 is of cluster west, not east")));
+    private static final Map<String, GossipMessage> SAMPLES = new TreeMap<>(Map.ofEntries(
+            Map.entry("ping", new Ping(HEADER, 77, HELD, List.of(ALIVE, SUSPECT))),
+            Map.entry("ping-stranger", new Ping(HEADER, 1, null, List.of())),
+            Map.entry("ack", new Ack(HEADER, 77, HELD, List.of(DEAD, LEFT))),
+            Map.entry("ping-req", new PingReq(HEADER, 1L << 40, B, List.of(ALIVE))),
+            Map.entry("nack", new Nack(HEADER, 78, B, List.of(ALIVE))),
+            Map.entry("indirect-ack", new IndirectAck(HEADER, 78, B, List.of())),
+            Map.entry("rumours", new Rumours(HEADER, List.of(ALIVE, SUSPECT, DEAD, LEFT))),
+            Map.entry("sync", new Sync(HEADER, false, true, List.of(new Aged(ALIVE, 0), new Aged(DEAD, 60_000)))),
+            Map.entry("sync-answer", new Sync(HEADER, true, false, List.of(new Aged(LEFT, 1)))),
+            Map.entry("refusal", new Refusal(HEADER, "b@h2 is of cluster west, not east")),
+            Map.entry("digest", new Digest(HEADER, 0x0123456789ABCDEFL))));
 
     @Test
     void bytesOfEachMessageAreThoseOnFile() {

@@ -6,7 +6,6 @@ import io.orrery.kernel.Port;
 import io.orrery.kernel.Receiver;
 import io.orrery.kernel.codec.Codec;
 import io.orrery.kernel.codec.Decoder;
-import java.util.TreeMap;
 
 /**
  * A port of a {@link NodeKernel}. It speaks to each peer in the newest version that both read.
@@ -14,18 +13,16 @@ import java.util.TreeMap;
  * <ul>
  *   <li>I1: each frame says what its sender reads; before the first one a peer reads version 1, and no more.
  *   <li>I2: what the last frame said counts: a peer may come back as an earlier release.
- *   <li>I3: at most {@link #PEERS_MAX} peers are remembered; others are spoken to in version 1.
+ *   <li>I3: at most {@link PeerVersions#MAX} peers are remembered; others are spoken to in version 1.
  * </ul>
  */
 final class NodePort<M> implements Port<M> {
-    static final int PEERS_MAX = 4096;
-
     private final NodeKernel node;
     private final Channel channel;
     private final Codec<M> codec;
     private final Receiver<M> receiver;
     private final int newest;
-    private final TreeMap<NodeId, Integer> newestOfPeers = new TreeMap<>();
+    private final PeerVersions newestOfPeers = new PeerVersions();
     private final LastMessage<M> last = new LastMessage<>();
     private NodeId lastPeer;
     private int newestOfLastPeer;
@@ -53,14 +50,14 @@ final class NodePort<M> implements Port<M> {
         if (newest == 1 || peer.equals(node.self())) {
             return newest;
         }
-        return newestOfPeers.getOrDefault(peer, 0);
+        return newestOfPeers.of(peer);
     }
 
     private int versionFor(NodeId to) {
         if (newest == 1 || to.equals(node.self())) {
             return newest;
         }
-        return to.equals(lastPeer) ? newestOfLastPeer : newestOfPeers.getOrDefault(to, 1);
+        return to.equals(lastPeer) ? newestOfLastPeer : Math.max(1, newestOfPeers.of(to));
     }
 
     /** I2. Whether a frame of this version can be read. */
@@ -72,8 +69,7 @@ final class NodePort<M> implements Port<M> {
     }
 
     private void learn(NodeId peer, int common) {
-        if (newestOfPeers.size() < PEERS_MAX || newestOfPeers.containsKey(peer)) {
-            newestOfPeers.put(peer, common);
+        if (newestOfPeers.maybePut(peer, common)) {
             lastPeer = peer;
             newestOfLastPeer = common;
         }

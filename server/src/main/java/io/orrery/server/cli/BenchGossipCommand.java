@@ -41,7 +41,7 @@ final class BenchGossipCommand implements Runnable {
             split = ",",
             paramLabel = "NAME",
             description = "Only these: detection, dissemination, falseSuspicion, lifeguard, which are the usual;"
-                    + " everywhere; or all.")
+                    + " everywhere, traffic, join, hour; or all.")
     private List<String> names;
 
     @Mixin

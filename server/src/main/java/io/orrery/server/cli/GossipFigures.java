@@ -29,6 +29,9 @@ final class GossipFigures {
                         case FALSE_SUSPICION -> falseSuspicion(report);
                         case LIFEGUARD -> LifeguardFigures.text(report.lifeguard());
                         case EVERYWHERE -> everywhere(report);
+                        case TRAFFIC -> CrowdFigures.traffic(report.traffic());
+                        case JOIN -> CrowdFigures.crowd("Nodes that join one seed all at once", report.join());
+                        case HOUR -> CrowdFigures.crowd("A crowd that runs for long", report.hour());
                     });
         }
         return String.join("\n\n", parts);
@@ -113,6 +116,9 @@ final class GossipFigures {
                 case DISSEMINATION -> report.dissemination().forEach(row -> dissemination(json, row));
                 case LIFEGUARD -> report.lifeguard().forEach(row -> lifeguard(json, row));
                 case EVERYWHERE -> report.everywhere().forEach(row -> everywhere(json, row));
+                case TRAFFIC -> report.traffic().forEach(row -> CrowdFigures.traffic(json, row));
+                case JOIN -> report.join().forEach(row -> CrowdFigures.crowd(json, row));
+                case HOUR -> report.hour().forEach(row -> CrowdFigures.crowd(json, row));
                 case FALSE_SUSPICION -> report.falseSuspicion().forEach(row -> falseSuspicion(json, row));
             }
             json.end();

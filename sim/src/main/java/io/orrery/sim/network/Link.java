@@ -163,6 +163,11 @@ final class Link {
     }
 
     boolean sendDatagram(byte[] frame, int length, long message) {
+        return sendDatagram(to, frame, length, message);
+    }
+
+    /** To one of many: for a link that stands for all of a sender's. */
+    boolean sendDatagram(Endpoint receiver, byte[] frame, int length, long message) {
         long luck = luck();
         if (datagramsInFlight >= DATAGRAMS_MAX) {
             counters.refused++;
@@ -180,12 +185,12 @@ final class Link {
             return true;
         }
         byte[] first = seal == null ? pool.copyOf(frame, length) : seal.sealDatagram(frame, length);
-        launch(damaged(first, luck, message), datagramDelayNanos(luck), message);
+        launch(receiver, damaged(first, luck, message), datagramDelayNanos(luck), message);
         if (happens(luck, DUPLICATE, policy.duplicatePpm())) {
             counters.duplicated++;
             long second = Prng.mix(luck + DUPLICATE);
             byte[] again = seal == null ? pool.copyOf(frame, length) : first;
-            launch(damaged(again, second, message), datagramDelayNanos(second), message);
+            launch(receiver, damaged(again, second, message), datagramDelayNanos(second), message);
         }
         return true;
     }
@@ -208,9 +213,9 @@ final class Link {
         return frame;
     }
 
-    private void launch(byte[] frame, long delayNanos, long message) {
+    private void launch(Endpoint receiver, byte[] frame, long delayNanos, long message) {
         datagramsInFlight++;
-        agenda.push(agenda.nowNanos() + delayNanos, new Datagram(this, frame, message));
+        agenda.push(agenda.nowNanos() + delayNanos, new Datagram(this, receiver, frame, message));
     }
 
     void onDatagram(Datagram datagram) {
@@ -224,17 +229,17 @@ final class Link {
         if (isCut()) {
             counters.cut++;
             losses.lost(datagram.message(), Loss.CUT);
-        } else if (!to.isUp()) {
+        } else if (!datagram.to().isUp()) {
             counters.unheard++;
             losses.lost(datagram.message(), Loss.DOWN);
         } else {
-            deliver(datagram.frame(), datagram.message());
+            deliver(datagram.to(), datagram.frame(), datagram.message());
         }
     }
 
-    private void deliver(byte[] frame, long message) {
+    private void deliver(Endpoint receiver, byte[] frame, long message) {
         if (seal == null) {
-            if (!to.receive(from.id(), frame, frame.length, message)) {
+            if (!receiver.receive(from.id(), frame, frame.length, message)) {
                 pool.giveBack(frame);
             }
             return;
@@ -243,7 +248,7 @@ final class Link {
         if (opened == null) {
             losses.lost(message, Loss.SEAL);
         } else {
-            to.receive(from.id(), opened, opened.length, message);
+            receiver.receive(from.id(), opened, opened.length, message);
         }
     }
 

@@ -27,7 +27,11 @@ public final class Network {
     private final NodeTable table = new NodeTable();
     private final FramePool frames = new FramePool();
     private Endpoint[] endpoints = new Endpoint[8];
-    private Link[][] links = new Link[8][8];
+    /** By sender and receiver; made when first needed, rows too. */
+    private Link[][] links = new Link[8][];
+    /** By sender, where senders share; else null. */
+    private Link[] shared;
+
     private int size;
     private LinkPolicy policy = LinkPolicy.LAN;
     private final ChoiceStream swizzles;
@@ -67,9 +71,7 @@ public final class Network {
         endpoints = Arrays.copyOf(endpoints, capacity);
         stops = Arrays.copyOf(stops, capacity);
         links = Arrays.copyOf(links, capacity);
-        for (int i = 0; i < capacity; i++) {
-            links[i] = links[i] == null ? new Link[capacity] : Arrays.copyOf(links[i], capacity);
-        }
+        shared = shared == null ? null : Arrays.copyOf(shared, capacity);
     }
 
     /** A node's index, or -1 if there is no such node. */
@@ -83,18 +85,50 @@ public final class Network {
      * @param message the frame's number in the run
      */
     public boolean send(int from, int to, Delivery delivery, byte[] frame, int length, long message) {
-        Link link = link(from, to);
-        boolean taken = delivery == Delivery.DATAGRAM
-                ? link.sendDatagram(frame, length, message)
-                : link.sendStream(frame, length, message);
+        boolean taken;
+        if (delivery == Delivery.STREAM) {
+            taken = link(from, to).sendStream(frame, length, message);
+        } else if (isShared(from, to)) {
+            taken = sharedLink(from).sendDatagram(endpoints[to], frame, length, message);
+        } else {
+            taken = link(from, to).sendDatagram(frame, length, message);
+        }
         if (!taken) {
             losses.lost(message, Loss.REFUSED);
         }
         return taken;
     }
 
+    /**
+     * From now on the datagrams of a sender share one link, with one stream of choices, as long as nothing was done to the
+     * link of the pair and nodes do not seal: what a crowd needs, where ten thousand nodes have a hundred million pairs. A partition or a swizzle
+     * gives each pair a link of its own while it lasts; what was on its way before arrives.
+     */
+    public void shareLinks() {
+        shared = new Link[endpoints.length];
+    }
+
+    private boolean isShared(int from, int to) {
+        return shared != null && !seals.isOn() && split == null && stops[from] + stops[to] == 0 && existing(from, to) == null;
+    }
+
+    private Link sharedLink(int from) {
+        if (shared[from] == null) {
+            Endpoint sender = endpoints[from];
+            ChoiceStream stream = choices.stream("links " + sender.id());
+            shared[from] = new Link(agenda, sender, null, stream, policy, counters, losses, frames, null);
+        }
+        return shared[from];
+    }
+
+    /** The link of a pair if there is one, else null. */
+    private Link existing(int from, int to) {
+        Link[] row = links[from];
+        return row == null || to >= row.length ? null : row[to];
+    }
+
     private Link link(int from, int to) {
-        Link link = links[from][to];
+        Link link = existing(from, to);
         return link != null ? link : create(from, to);
     }
 
@@ -108,6 +142,11 @@ public final class Network {
         link.partitioned(split != null && split.separates(from, to));
         for (int stop = stops[from] + stops[to]; stop > 0; stop--) {
             link.clog();
+        }
+        if (links[from] == null) {
+            links[from] = new Link[endpoints.length];
+        } else if (to >= links[from].length) {
+            links[from] = Arrays.copyOf(links[from], endpoints.length);
         }
         links[from][to] = link;
         return link;
@@ -180,8 +219,9 @@ public final class Network {
         cutChanges++;
         for (int from = 0; from < size; from++) {
             for (int to = 0; to < size; to++) {
-                if (links[from][to] != null) {
-                    links[from][to].partitioned(next != null && next.separates(from, to));
+                Link link = existing(from, to);
+                if (link != null) {
+                    link.partitioned(next != null && next.separates(from, to));
                 }
             }
         }
@@ -242,8 +282,8 @@ public final class Network {
         stops[index] += change;
         for (int other = 0; other < size; other++) {
             if (other != index) {
-                clog(links[index][other], change);
-                clog(links[other][index], change);
+                clog(existing(index, other), change);
+                clog(existing(other, index), change);
             }
         }
     }
@@ -284,8 +324,9 @@ public final class Network {
     private void forEachLink(Consumer<Link> action) {
         for (int from = 0; from < size; from++) {
             for (int to = 0; to < size; to++) {
-                if (links[from][to] != null) {
-                    action.accept(links[from][to]);
+                Link link = existing(from, to);
+                if (link != null) {
+                    action.accept(link);
                 }
             }
         }
@@ -303,25 +344,25 @@ public final class Network {
 
     /** As {@link #isCut(NodeId, NodeId)}, by index; makes no link where there is none yet, so that looking changes nothing. */
     public boolean isCut(int from, int to) {
-        Link link = links[from][to];
+        Link link = existing(from, to);
         return link != null ? link.isCut() : split != null && split.separates(from, to);
     }
 
     /** As {@link #isClogged(NodeId, NodeId)}, by index; makes no link. */
     public boolean isClogged(int from, int to) {
-        Link link = links[from][to];
+        Link link = existing(from, to);
         return link != null ? link.isClogged() : stops[from] + stops[to] > 0;
     }
 
     /** How long the way of one direction may well take, its distance included, by index; makes no link. */
     public long longDelayNanos(int from, int to) {
-        Link link = links[from][to];
+        Link link = existing(from, to);
         return link != null ? link.longDelayNanos() : policy.delay().longNanos();
     }
 
     /** As {@link #policy(NodeId, NodeId)}, by index; makes no link. */
     public LinkPolicy policy(int from, int to) {
-        Link link = links[from][to];
+        Link link = existing(from, to);
         return link != null ? link.policy() : policy;
     }
 
@@ -339,6 +380,11 @@ public final class Network {
     public void policy(LinkPolicy everywhere) {
         policy = everywhere;
         forEachLink(link -> link.policy(everywhere));
+        for (int from = 0; shared != null && from < size; from++) {
+            if (shared[from] != null) {
+                shared[from].policy(everywhere);
+            }
+        }
     }
 
     /** Sets the policy of one direction. */
@@ -367,11 +413,13 @@ public final class Network {
     /** A node is gone: its connections break, both ways. */
     public void onCrash(int index) {
         for (int other = 0; other < size; other++) {
-            if (links[index][other] != null) {
-                links[index][other].onSenderCrash();
+            Link out = existing(index, other);
+            if (out != null) {
+                out.onSenderCrash();
             }
-            if (links[other][index] != null) {
-                links[other][index].onReceiverCrash();
+            Link in = existing(other, index);
+            if (in != null) {
+                in.onReceiverCrash();
             }
         }
     }
@@ -379,8 +427,9 @@ public final class Network {
     /** A node reads again after a pause. */
     public void onResume(int index) {
         for (int other = 0; other < size; other++) {
-            if (links[other][index] != null) {
-                links[other][index].pipe().onResume();
+            Link in = existing(other, index);
+            if (in != null) {
+                in.pipe().onResume();
             }
         }
     }

@@ -6,12 +6,14 @@ import io.orrery.gossip.Incarnation;
 import io.orrery.gossip.Member;
 import io.orrery.gossip.Membership;
 import io.orrery.kernel.Check;
+import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
 import io.orrery.server.bench.gossip.CrowdPeer.Watch;
 import io.orrery.sim.Simulation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Many nodes of membership in one simulated world, all acquainted: each boots as it would anywhere, and is then told of all
@@ -23,6 +25,9 @@ final class Crowd {
     /** The number in the first node's name: all have as many digits. */
     private static final int FIRST = 100_000;
 
+    /** From so many nodes on a link for each pair takes more memory than all else. */
+    private static final int SHARED_FROM = 2_000;
+
     private final Simulation sim;
     private final List<NodeId> nodes = new ArrayList<>();
     private final List<CrowdPeer> peers = new ArrayList<>();
@@ -31,10 +36,20 @@ final class Crowd {
      * @param watch looks at a node after each of its events
      */
     Crowd(long seed, int count, GossipConfig config, Watch watch) {
+        this(seed, count, (kernel, index) -> CrowdPeer.alone(kernel, config, index, watch));
+    }
+
+    /**
+     * @param maker of each node
+     */
+    Crowd(long seed, int count, BiFunction<Kernel, Integer, CrowdPeer> maker) {
         sim = new Simulation(seed);
+        if (count >= SHARED_FROM) {
+            sim.network().shareLinks();
+        }
         for (int i = 0; i < count; i++) {
             int index = i;
-            nodes.add(sim.addNode("n" + (FIRST + i), kernel -> new CrowdPeer(kernel, config, index, watch)));
+            nodes.add(sim.addNode(name(i), kernel -> maker.apply(kernel, index)));
         }
         sim.runFor(BOOT_NANOS);
         List<Member> all = new ArrayList<>(count);
@@ -49,6 +64,11 @@ final class Crowd {
             Membership membership = peers.get(i).membership();
             sim.onNode(nodes.get(i), () -> membership.acquaint(all));
         }
+    }
+
+    /** The name of a node of a crowd. */
+    static String name(int index) {
+        return "n" + (FIRST + index);
     }
 
     Simulation sim() {

@@ -41,6 +41,13 @@ public final class GossipBench {
     private static final int EVERYWHERE_CRASHES = 300;
     private static final int EVERYWHERE_CRASHES_QUICK = 20;
 
+    private static final int[] TRAFFIC_NODES = {100, 1_000};
+    private static final int[] TRAFFIC_NODES_QUICK = {100};
+    private static final int JOIN_NODES = 1_000;
+    private static final int JOIN_NODES_QUICK = 200;
+    private static final int HOUR_NODES = 10_000;
+    private static final int HOUR_NODES_QUICK = 1_000;
+
     private final long seed;
     private final boolean isQuick;
     private final Consumer<String> progress;
@@ -70,6 +77,16 @@ public final class GossipBench {
         }
         if (sections.contains(Section.EVERYWHERE)) {
             everywhere(report);
+        }
+        if (sections.contains(Section.TRAFFIC)) {
+            traffic(report);
+        }
+        if (sections.contains(Section.JOIN)) {
+            crowd(report.join(), "join", new MassJoin(seed).run(isQuick ? JOIN_NODES_QUICK : JOIN_NODES));
+        }
+        if (sections.contains(Section.HOUR)) {
+            Hour hour = new Hour(seed, progress);
+            crowd(report.hour(), "hour", isQuick ? hour.run(HOUR_NODES_QUICK, 600) : hour.run(HOUR_NODES, 3600));
         }
         return report;
     }
@@ -136,6 +153,21 @@ public final class GossipBench {
             report.everywhere().add(row);
             say("dead everywhere, N = %d, %s: p99 %.0f ms", row.n(), variant.word(), row.allP99());
         }
+    }
+
+    private void traffic(GossipReport report) {
+        for (int n : isQuick ? TRAFFIC_NODES_QUICK : TRAFFIC_NODES) {
+            for (boolean hasRows : new boolean[] {false, true}) {
+                TrafficRow row = new SteadyTraffic(seed).run(n, hasRows);
+                report.traffic().add(row);
+                say("traffic, N = %d: %.0f bytes a node a second", n, row.gossipBytes() + row.rowBytes());
+            }
+        }
+    }
+
+    private void crowd(List<CrowdRow> rows, String what, CrowdRow row) {
+        rows.add(row);
+        say("%s, N = %d: %d events in %.1f s", what, row.n(), row.events(), row.wallMillis() / 1e3);
     }
 
     private void say(String form, Object... values) {

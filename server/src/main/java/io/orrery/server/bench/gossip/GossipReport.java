@@ -9,6 +9,9 @@ public final class GossipReport {
     private final List<DisseminationRow> dissemination = new ArrayList<>();
     private final List<LifeguardRow> lifeguard = new ArrayList<>();
     private final List<EverywhereRow> everywhere = new ArrayList<>();
+    private final List<TrafficRow> traffic = new ArrayList<>();
+    private final List<CrowdRow> join = new ArrayList<>();
+    private final List<CrowdRow> hour = new ArrayList<>();
     private final List<FalseSuspicionRow> falseSuspicion = new ArrayList<>();
 
     public List<DetectionRow> detection() {
@@ -25,6 +28,18 @@ public final class GossipReport {
 
     public List<EverywhereRow> everywhere() {
         return everywhere;
+    }
+
+    public List<TrafficRow> traffic() {
+        return traffic;
+    }
+
+    public List<CrowdRow> join() {
+        return join;
+    }
+
+    public List<CrowdRow> hour() {
+        return hour;
     }
 
     public List<FalseSuspicionRow> falseSuspicion() {

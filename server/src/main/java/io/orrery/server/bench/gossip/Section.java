@@ -6,7 +6,10 @@ public enum Section {
     DISSEMINATION("dissemination"),
     FALSE_SUSPICION("falseSuspicion"),
     LIFEGUARD("lifeguard"),
-    EVERYWHERE("everywhere");
+    EVERYWHERE("everywhere"),
+    TRAFFIC("traffic"),
+    JOIN("join"),
+    HOUR("hour");
 
     private final String word;
 
