@@ -14,6 +14,7 @@ import io.orrery.gossip.message.GossipMessage.PingReq;
 import io.orrery.gossip.message.GossipMessage.Refusal;
 import io.orrery.gossip.message.GossipMessage.Sync;
 import io.orrery.gossip.rules.GossipRules;
+import io.orrery.gossip.swim.Acquaintances;
 import io.orrery.gossip.swim.Beliefs;
 import io.orrery.gossip.swim.Border;
 import io.orrery.gossip.swim.Listeners;
@@ -144,10 +145,9 @@ public final class Membership implements Protocol {
 
     /**
      * Takes these for all members there are, at once and without a word to anybody: for a node that runs, knows nobody, and
-     * is given a whole list of ALIVE members, sorted and with itself as it presents itself. Simulations of large clusters
-     * begin so; nodes may share the list's members.
+     * is given a whole list, with itself as it presents itself. Simulations of large clusters begin so.
      */
-    public void acquaint(List<Member> known) {
+    public void acquaint(Acquaintances known) {
         Check.argument(phase == Phase.RUNNING, "who does not run is acquainted with nobody");
         beliefs.acquaint(known);
     }

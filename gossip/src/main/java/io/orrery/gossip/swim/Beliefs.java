@@ -132,13 +132,15 @@ public final class Beliefs {
     }
 
     /** Takes these for all members there are: see {@code Membership}. */
-    public void acquaint(List<Member> known) {
+    public void acquaint(Acquaintances known) {
         table.fill(known);
         prober.fill();
         spreader.forget(kernel.self());
         syncer.onSynced();
-        for (Member member : known) {
-            listeners.onChange(null, member);
+        if (!listeners.isEmpty()) {
+            for (int i = 0; i < known.size(); i++) {
+                listeners.onChange(null, known.at(i));
+            }
         }
     }
 

@@ -28,6 +28,10 @@ public final class Listeners {
         }
     }
 
+    public boolean isEmpty() {
+        return listeners.isEmpty();
+    }
+
     public void onReaped(Member last) {
         for (MembershipListener listener : listeners) {
             kernel.defer(() -> listener.onReaped(last));

@@ -1,6 +1,5 @@
 package io.orrery.gossip.swim;
 
-import io.orrery.gossip.Member;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
@@ -19,13 +18,13 @@ public final class LivePeers {
         peers.add(-at - 1, node);
     }
 
-    /** All of these at once, sorted, but {@code self}. */
-    void fill(List<Member> members, NodeId self) {
+    /** All of these at once, but {@code self}. */
+    void fill(Acquaintances known, NodeId self) {
         Check.that(peers.isEmpty(), "only an empty list of peers is filled");
-        peers.ensureCapacity(members.size());
-        for (Member member : members) {
-            if (!member.node().equals(self)) {
-                peers.add(member.node());
+        peers.ensureCapacity(known.size());
+        for (int i = 0; i < known.size(); i++) {
+            if (!known.at(i).node().equals(self)) {
+                peers.add(known.at(i).node());
             }
         }
     }

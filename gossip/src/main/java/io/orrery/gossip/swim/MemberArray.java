@@ -4,21 +4,25 @@ import io.orrery.gossip.Member;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * Members in one array, sorted by name: a reference each, where a tree takes ten times as much. Members are immutable, so
- * nodes of one process may share them.
+ * Members in an array sorted by name, to be walked along, and in one of slots, to be found: about ten bytes each, where a tree
+ * takes forty. Members are immutable, so nodes of one process may share them; and they share the arrays as well until they
+ * differ.
  *
  * <ul>
  *   <li>A1: names rise strictly along the array.
+ *   <li>A2: each member is in one slot, the first free one from its name's hash on; a slot in four at least is free.
+ *   <li>A3: shared arrays are not written to.
  * </ul>
  */
 final class MemberArray {
-    private static final Member[] EMPTY = new Member[0];
+    private static final int SLOTS_MIN = 8;
 
-    private Member[] members = EMPTY;
+    private Member[] members = new Member[0];
+    private Member[] slots = new Member[SLOTS_MIN];
     private int size;
+    private boolean isShared;
     private int restructured;
 
     int size() {
@@ -55,8 +59,30 @@ final class MemberArray {
 
     /** What is held of a node, or null. */
     Member find(NodeId node) {
-        int index = indexOf(node);
-        return index < 0 ? null : members[index];
+        return slots[slotOf(slots, node)];
+    }
+
+    /** Where a member is, or the free slot where it would be. */
+    private static int slotOf(Member[] slots, NodeId node) {
+        int mask = slots.length - 1;
+        int slot = node.name().hashCode() * 0x9E3779B9 >>> 15 & mask;
+        while (slots[slot] != null && !slots[slot].node().equals(node)) {
+            slot = slot + 1 & mask;
+        }
+        return slot;
+    }
+
+    /** A2: the first of these, so many, in slots. */
+    static Member[] slotted(Member[] members, int size) {
+        int capacity = SLOTS_MIN;
+        while (capacity * 3L < size * 4L) {
+            capacity *= 2;
+        }
+        Member[] slots = new Member[capacity];
+        for (int i = 0; i < size; i++) {
+            slots[slotOf(slots, members[i].node())] = members[i];
+        }
+        return slots;
     }
 
     /**
@@ -65,19 +91,28 @@ final class MemberArray {
      * @return what was there before, or null
      */
     Member put(Member member) {
+        own();
+        int slot = slotOf(slots, member.node());
+        Member before = slots[slot];
         int index = indexOf(member.node());
-        if (index >= 0) {
-            Member before = members[index];
+        Check.that(index >= 0 == (before != null), "A2: who is in the array is in a slot");
+        if (before != null) {
             members[index] = member;
+            slots[slot] = member;
             return before;
         }
         insert(-index - 1, member);
+        if (size * 4L > slots.length * 3L) {
+            slots = slotted(members, size);
+        } else {
+            slots[slot] = member;
+        }
         return null;
     }
 
     private void insert(int at, Member member) {
         if (size == members.length) {
-            members = Arrays.copyOf(members, Math.max(8, size + (size >> 1)));
+            members = Arrays.copyOf(members, Math.max(SLOTS_MIN, size + (size >> 1)));
         }
         System.arraycopy(members, at, members, at + 1, size - at);
         members[at] = member;
@@ -88,14 +123,21 @@ final class MemberArray {
     }
 
     /** Takes these for all there are. */
-    void fill(List<Member> sorted) {
-        Member[] filled = sorted.toArray(EMPTY);
-        for (int i = 1; i < filled.length; i++) {
-            Check.that(filled[i - 1].node().compareTo(filled[i].node()) < 0, "A1: names rise");
-        }
-        members = filled;
-        size = filled.length;
+    void fill(Acquaintances known) {
+        members = known.sorted();
+        slots = known.slots();
+        size = known.size();
+        isShared = true;
         restructured++;
+    }
+
+    /** A3. */
+    private void own() {
+        if (isShared) {
+            members = members.clone();
+            slots = slots.clone();
+            isShared = false;
+        }
     }
 
     /** Removes a member and returns it; null if there is none. */
@@ -104,10 +146,12 @@ final class MemberArray {
         if (index < 0) {
             return null;
         }
+        own();
         Member last = members[index];
         size--;
         System.arraycopy(members, index + 1, members, index, size - index);
         members[size] = null;
+        slots = slotted(members, size);
         restructured++;
         return last;
     }

@@ -5,7 +5,6 @@ import io.orrery.gossip.MemberState;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
-import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -134,8 +133,8 @@ public final class MemberTable {
         return before;
     }
 
-    /** Takes these, all ALIVE and sorted, with what the table holds of this node, for all members there are. */
-    public void fill(List<Member> known) {
+    /** Takes these, with what the table holds of this node, for all members there are. */
+    public void fill(Acquaintances known) {
         Check.that(members.size() == 1, "I2: only a table of this node alone is filled");
         members.fill(known);
         Check.that(members.find(self) == own, "I1: this node itself is always in the table");

@@ -39,7 +39,8 @@ public final class Traffic {
 
     /** Of membership. */
     public static Traffic ofGossip() {
-        return new Traffic(List.of("ping", "ack", "ping_req", "indirect_ack", "nack", "rumours", "sync", "refusal", "digest"));
+        return new Traffic(
+                List.of("ping", "ack", "ping_req", "indirect_ack", "nack", "rumours", "sync", "refusal", "digest"));
     }
 
     /** Of the owner log. */

@@ -11,6 +11,7 @@ import io.orrery.kernel.Prng;
 import java.util.Collections;
 import java.util.ConcurrentModificationException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
@@ -40,6 +41,7 @@ class MembersViewTest {
             } else {
                 assertThat(array.put(member)).isEqualTo(tree.put(member.node(), member));
             }
+            assertThat(array.find(member.node())).isEqualTo(tree.get(member.node()));
             if (step % 50 == 0) {
                 assertSame();
             }
@@ -70,6 +72,20 @@ class MembersViewTest {
         assertThat(view.headMap(NodeId.of("n3")).get(NodeId.of("n5"))).isNull();
         assertThat(view.tailMap(NodeId.of("n6"))).isEmpty();
         assertThatThrownBy(() -> view.tailMap(NodeId.of("n6")).firstKey()).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void nodesThatShareTheirAcquaintancesDoNotSeeEachOthersChanges() {
+        Acquaintances known = new Acquaintances(List.of(member(1), member(2), member(3)));
+        MemberArray other = new MemberArray();
+        array.fill(known);
+        other.fill(known);
+        array.remove(NodeId.of("n2"));
+        other.put(member(4));
+        assertThat(view.keySet()).containsExactly(NodeId.of("n1"), NodeId.of("n3"));
+        assertThat(array.find(NodeId.of("n2"))).isNull();
+        assertThat(other.find(NodeId.of("n2"))).isEqualTo(member(2));
+        assertThat(known.size()).isEqualTo(3);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.orrery.server.bench.gossip.GossipReport;
 import io.orrery.server.bench.gossip.Section;
 import io.orrery.server.problem.ExitCode;
 import io.orrery.server.problem.ProblemException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,6 +45,9 @@ final class BenchGossipCommand implements Runnable {
                     + " everywhere, traffic, join, hour; or all.")
     private List<String> names;
 
+    @Option(names = "--plots", paramLabel = "FOLDER", description = "Write plots there too, as SVG files.")
+    private Path plots;
+
     @Mixin
     private OutputOption output;
 
@@ -52,6 +56,9 @@ final class BenchGossipCommand implements Runnable {
         Set<Section> sections = sections();
         Console console = parent.console();
         GossipReport report = new GossipBench(seed, isQuick, console::say).run(sections);
+        if (plots != null) {
+            GossipPlots.write(report, plots);
+        }
         console.print(output.isJson() ? GossipFigures.json(report, sections) : GossipFigures.text(report, sections));
     }
 

@@ -48,9 +48,7 @@ final class CrowdFigures {
 
     static void crowd(JsonWriter json, CrowdRow row) {
         json.object().field("n", row.n()).field("simulatedMillis", row.simulatedMillis());
-        json.field("events", row.events())
-                .field("wallMillis", row.wallMillis())
-                .field("cpuMillis", row.cpuMillis());
+        json.field("events", row.events()).field("wallMillis", row.wallMillis()).field("cpuMillis", row.cpuMillis());
         json.field("heapBytes", row.heapBytes()).field("megabytesSent", row.megabytes());
         json.field("outcome", row.outcome()).end();
     }

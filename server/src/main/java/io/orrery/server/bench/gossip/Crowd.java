@@ -5,6 +5,7 @@ import io.orrery.gossip.GossipCounters.Counter;
 import io.orrery.gossip.Incarnation;
 import io.orrery.gossip.Member;
 import io.orrery.gossip.Membership;
+import io.orrery.gossip.swim.Acquaintances;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
@@ -60,9 +61,10 @@ final class Crowd {
             peers.add(peer);
             all.add(self);
         }
+        Acquaintances known = new Acquaintances(all);
         for (int i = 0; i < count; i++) {
             Membership membership = peers.get(i).membership();
-            sim.onNode(nodes.get(i), () -> membership.acquaint(all));
+            sim.onNode(nodes.get(i), () -> membership.acquaint(known));
         }
     }
 

@@ -34,8 +34,7 @@ final class CrowdPeer implements Protocol {
 
     private final List<NodeId> seeds;
 
-    private CrowdPeer(
-            Kernel kernel, GossipConfig config, int index, Watch watch, boolean hasRows, List<NodeId> seeds) {
+    private CrowdPeer(Kernel kernel, GossipConfig config, int index, Watch watch, boolean hasRows, List<NodeId> seeds) {
         this.index = index;
         this.membership = new Membership(kernel.scope("swim"), config, "", AddressBook.BY_NAME);
         this.rows = hasRows

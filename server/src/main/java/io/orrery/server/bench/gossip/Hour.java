@@ -4,6 +4,7 @@ import io.orrery.gossip.GossipConfig;
 import io.orrery.gossip.Member;
 import io.orrery.gossip.MemberState;
 import io.orrery.gossip.Membership;
+import io.orrery.gossip.config.HistoryConfig;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
 import java.util.Locale;
@@ -24,7 +25,7 @@ final class Hour {
     CrowdRow run(int n, int seconds) {
         Meter meter = new Meter();
         Prng luck = new Prng(seed).fork("hour " + n);
-        Crowd crowd = new Crowd(luck.nextLong(), n, GossipConfig.lan("bench"), peer -> {});
+        Crowd crowd = new Crowd(luck.nextLong(), n, config(), peer -> {});
         progress.accept(String.format(Locale.ROOT, "hour: %d nodes made in %d ms", n, meter.wallMillis()));
         int steps = 2 * CRASHES;
         for (int step = 0; step < steps; step++) {
@@ -47,6 +48,11 @@ final class Hour {
         return meter.read(n, crowd.sim(), sentBytes, outcome(crowd));
     }
 
+    /** Without a history of each member, which is for operators to read. */
+    private static GossipConfig config() {
+        return GossipConfig.lan("bench").with(HistoryConfig.none());
+    }
+
     /** Whether all that run hold just the crashed ones for dead. */
     private static String outcome(Crowd crowd) {
         long wrong = 0;
@@ -57,8 +63,6 @@ final class Hour {
                 wrong += (member.state() == MemberState.DEAD) == isCrashed ? 0 : 1;
             }
         }
-        return wrong == 0
-                ? "all hold just the " + CRASHES + " that crashed for dead"
-                : wrong + " beliefs are wrong";
+        return wrong == 0 ? "all hold just the " + CRASHES + " that crashed for dead" : wrong + " beliefs are wrong";
     }
 }

@@ -30,8 +30,7 @@ final class MassJoin implements Watch {
         List<NodeId> seeds = List.of(NodeId.of(Crowd.name(0)));
         for (int i = 0; i < n; i++) {
             int index = i;
-            NodeId node = sim.addNode(
-                    Crowd.name(i), kernel -> CrowdPeer.joining(kernel, config, index, this, seeds));
+            NodeId node = sim.addNode(Crowd.name(i), kernel -> CrowdPeer.joining(kernel, config, index, this, seeds));
             peers.add(sim.protocol(node, CrowdPeer.class));
         }
         boolean isWhole = sim.runUntil(() -> whole == nodes, LIMIT_NANOS);
