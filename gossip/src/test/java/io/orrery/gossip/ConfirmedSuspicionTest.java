@@ -25,7 +25,8 @@ class ConfirmedSuspicionTest {
         SuspicionConfig config = SuspicionConfig.lan();
         assertThat(SuspicionTiming.shortestNanos(config, 3, PERIOD)).isEqualTo(Time.seconds(4));
         assertThat(SuspicionTiming.shortestNanos(config, 10, PERIOD)).isEqualTo(Time.seconds(4));
-        assertThat(SuspicionTiming.shortestNanos(config, 20, PERIOD)).isEqualTo(Time.seconds(2));
+        assertThat(SuspicionTiming.shortestNanos(config, 100, PERIOD)).isEqualTo(Time.seconds(8));
+        assertThat(SuspicionTiming.shortestNanos(config, 200, PERIOD)).isEqualTo(Time.seconds(4));
         assertThat(SuspicionTiming.shortestNanos(config, 1000, PERIOD)).isEqualTo(Time.millis(1500));
         assertThat(SuspicionTiming.shortestNanos(config.withMaxMult(1), 1000, PERIOD))
                 .isEqualTo(SuspicionTiming.minNanos(4, 1000, PERIOD));
@@ -47,7 +48,7 @@ class ConfirmedSuspicionTest {
         cluster.crash(29);
         assertThat(cluster.within(10, () -> cluster.state(0, 29) == MemberState.SUSPECT))
                 .isTrue();
-        assertThat(cluster.within(4, cluster::membersConverged)).isTrue();
+        assertThat(cluster.within(8, cluster::membersConverged)).isTrue();
     }
 
     @Test

@@ -10,9 +10,9 @@ import io.orrery.kernel.Check;
  * @param maxMult a suspicion nobody confirms lasts up to maxMult times the shortest; default 6. Each independent
  *     confirmation (up to mult - 2) shortens it logarithmically. 1 switches confirmations off
  * @param confirmedTenths how long a suspicion lasts in a large cluster, in tenths of a probe interval, once as many further
- *     members as are waited for have found the suspect silent themselves; default 15. With ten members or fewer it lasts mult
- *     intervals all the same, and in between it falls as 1/N. Whoever stands still for longer, and is probed meanwhile, is
- *     declared dead: raise it where pauses of seconds are usual. See docs/adr/0016
+ *     members as are waited for have found the suspect silent themselves; default 15. Up to a hundred members it lasts as
+ *     long as the shortest all the same, and beyond it falls as 1/N. Whoever stands still for longer, and is probed meanwhile,
+ *     is declared dead: raise it where pauses of seconds are usual. See docs/adr/0016
  * @param localHealth whether a node that doubts itself gives a suspect more time: the shortest suspicion grows by its local
  *     health, up to the longest; default true. Without it a starved node declares dead whom others were quick to suspect
  */

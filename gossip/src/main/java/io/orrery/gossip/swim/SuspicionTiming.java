@@ -10,15 +10,16 @@ import io.orrery.gossip.config.SuspicionConfig;
  *   <li>T2: unconfirmed, maxMult times that.
  *   <li>T3: each independent confirmation, up to mult - 2 of them, shortens it towards T1 logarithmically. In a cluster too
  *       small to have that many further members, T1 holds from the start.
- *   <li>T5: ours: where confirmations count, in a cluster of more than {@link #SMALL} they shorten it below T1, as 1/N, down
- *       to {@code confirmedTenths}. The suspect hears of it in one round trip (see {@code Suspicions}), and need not wait for
- *       rumours to go round; and in a small cluster a death weighs more.
+ *   <li>T5: ours: where confirmations count, and the cluster has more than {@link #LARGE} members, they shorten it below T1, as 1/N,
+ *       down to {@code confirmedTenths}. The suspect hears of it in one round trip (see {@code Suspicions}), and need not wait
+ *       for rumours to go round. Up to {@link #LARGE} members T1 is how long a pause is forgiven.
  *   <li>T4: where confirmations count, a node in doubt of itself waits longer: the shortest grows by its local health, up to
  *       the longest, which stays.
  * </ul>
  */
 public final class SuspicionTiming {
-    static final int SMALL = 10;
+    /** From so many members on it matters more to know a crash soon than to forgive a pause. */
+    static final int LARGE = 100;
 
     private static final long MILLI = 1_000_000L;
 
@@ -36,8 +37,8 @@ public final class SuspicionTiming {
         if (config.maxMult() == 1 || confirmationsMax(config.mult(), members) == 0) {
             return unshortened;
         }
-        long small = minNanos(config.mult(), 1, probeIntervalNanos) * SMALL / Math.max(SMALL, members);
-        return Math.min(unshortened, Math.max(small, probeIntervalNanos / 10 * config.confirmedTenths()));
+        long falling = minNanos(config.mult(), LARGE, probeIntervalNanos) * LARGE / Math.max(LARGE, members);
+        return Math.min(unshortened, Math.max(falling, probeIntervalNanos / 10 * config.confirmedTenths()));
     }
 
     /**

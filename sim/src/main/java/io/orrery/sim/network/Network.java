@@ -109,7 +109,11 @@ public final class Network {
     }
 
     private boolean isShared(int from, int to) {
-        return shared != null && !seals.isOn() && split == null && stops[from] + stops[to] == 0 && existing(from, to) == null;
+        return shared != null
+                && !seals.isOn()
+                && split == null
+                && stops[from] + stops[to] == 0
+                && existing(from, to) == null;
     }
 
     private Link sharedLink(int from) {

@@ -28,7 +28,7 @@ public enum Variant {
     SWIM_AS_FAST(
             "SWIM, as fast",
             config -> config.with(ProbeConfig.plainSwim())
-                    .with(SuspicionConfig.plainSwim().withMult(1))
+                    .with(SuspicionConfig.plainSwim().withMult(3))
                     .with(config.rumour().withPrompt(false)));
 
     private final String word;
