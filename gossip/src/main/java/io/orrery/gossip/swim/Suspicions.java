@@ -65,7 +65,11 @@ public final class Suspicions {
             long remaining = SuspicionTiming.remainingNanos(
                     confirmers.size(), confirmationsMax, elapsed, shortestNanos, maxNanos);
             dueNanos = kernel.nowNanos() + Math.max(0, remaining);
-            timer.restart(asked ? Math.max(0, remaining) : Math.max(0, remaining - askNanos));
+            arm();
+        }
+
+        private void arm() {
+            timer.restart(Math.max(0, dueNanos - kernel.nowNanos() - (asked ? 0 : askNanos)));
         }
 
         /** U5. */
@@ -75,7 +79,7 @@ public final class Suspicions {
             }
             asked = true;
             dueNanos = Math.max(dueNanos, kernel.nowNanos() + askNanos);
-            timer.restart(dueNanos - kernel.nowNanos());
+            arm();
             onLastLap.accept(node);
             return true;
         }
