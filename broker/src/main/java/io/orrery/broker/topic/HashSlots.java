@@ -2,8 +2,8 @@ package io.orrery.broker.topic;
 
 /**
  * An open-addressed table from a 32-bit hash to a non-negative int; the caller compares what an int stands for. One long
- * a slot: the hash above, the value plus one below; 0 is empty. Linear probing at a load of at most a half, and removal by shifting back, so that there are no
- * tombstones and an emptied table is as good as new.
+ * a slot: the hash above, the value plus one below; 0 is empty. Linear probing at a load of at most three quarters, and removal by shifting back, so that there are
+ * no tombstones and an emptied table is as good as new.
  *
  * <p>Find with {@code for (int s = home(h); (v = value(s)) >= 0; s = next(s)) if (hash(s) == h && same(v)) ...}.
  */
@@ -40,7 +40,7 @@ final class HashSlots {
 
     /** Adds an entry that is not there. */
     void insert(int hash, int value) {
-        if ((size + 1) * 2L > slots.length) {
+        if ((size + 1) * 4L > slots.length * 3L) {
             resize(slots.length * 2);
         }
         size++;
@@ -93,17 +93,6 @@ final class HashSlots {
         for (long raw : old) {
             if (raw != 0) {
                 put(hash(raw), value(raw));
-            }
-        }
-    }
-
-    /** Adds up to {@code limit} values, from the end of the table, so that draining a table piece by piece is linear. */
-    void collect(int limit, IntCollector out) {
-        int left = Math.min(limit, size);
-        for (int slot = slots.length - 1; left > 0; slot--) {
-            if (slots[slot] != 0) {
-                out.add(value(slots[slot]));
-                left--;
             }
         }
     }

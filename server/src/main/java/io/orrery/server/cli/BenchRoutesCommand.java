@@ -34,6 +34,7 @@ final class BenchRoutesCommand implements Callable<Integer> {
     /** Of heap, for each row: an owner's, a peer's, and what is under way. */
     private static final long HEAP_BYTES_A_ROW = 300;
 
+    private static final int ROWS_MIN = 100_000;
     private static final int ROWS_MAX = 50_000_000;
 
     private static final int NODES = 100;
@@ -62,10 +63,10 @@ final class BenchRoutesCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         int count = rows != 0 ? rows : isQuick ? QUICK_ROWS : 1_000_000;
         long room = Runtime.getRuntime().maxMemory();
-        if (count < 1000 || count > ROWS_MAX || count * HEAP_BYTES_A_ROW > room) {
+        if (count < ROWS_MIN || count > ROWS_MAX || count * HEAP_BYTES_A_ROW > room) {
             throw new ProblemException(
                     ExitCode.USAGE,
-                    "--rows " + count + ": from 1000 to " + Math.min(ROWS_MAX, room / HEAP_BYTES_A_ROW)
+                    "--rows " + count + ": from " + ROWS_MIN + " to " + Math.min(ROWS_MAX, room / HEAP_BYTES_A_ROW)
                             + " with the heap that there is",
                     "",
                     "ORRERY_JAVA_OPTS=-Xmx4g orrery bench routes --rows 10000000");

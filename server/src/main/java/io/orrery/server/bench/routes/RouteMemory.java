@@ -7,6 +7,9 @@ import io.orrery.server.bench.routes.RoutesFigures.Memory;
 
 /** What the rows of one node cost another in heap: the route table by itself, and all that joining it takes. */
 public final class RouteMemory {
+    /** What a node costs without routes is measured with these, and not counted. */
+    private static final int FEW_ROWS = 20_000;
+
     private RouteMemory() {}
 
     /** One figure for each shape of filters. */
@@ -20,17 +23,23 @@ public final class RouteMemory {
     }
 
     private static Memory measure(RouteShape shape, int rows) {
-        double table = tableBytes(shape, rows) / (double) rows;
+        double table = (tableBytes(shape, rows) - tableBytes(shape, FEW_ROWS)) / (double) (rows - FEW_ROWS);
+        double peer = (peerBytes(shape, rows) - peerBytes(shape, FEW_ROWS)) / (double) (rows - FEW_ROWS);
+        return new Memory(shape.name(), rows, textBytes(shape, rows), table, peer - table);
+    }
+
+    /** What a peer takes, with all that it is beside its rows. */
+    private static long peerBytes(RouteShape shape, int rows) {
         RoutePair pair = new RoutePair();
         pair.add(shape, 0, rows);
         long before = Heap.usedBytes();
         pair.join();
-        double peer = (Heap.usedBytes() - before) / (double) rows;
+        long used = Heap.usedBytes() - before;
         if (pair.peer().routes().rowCount() != rows) {
             throw new IllegalStateException(
                     "the peer has " + pair.peer().routes().rowCount() + " routes of " + rows);
         }
-        return new Memory(shape.name(), rows, textBytes(shape, rows), table, peer - table);
+        return used;
     }
 
     private static long tableBytes(RouteShape shape, int rows) {
