@@ -1,5 +1,6 @@
 package io.orrery.server.cli;
 
+import io.orrery.server.json.Json;
 import io.orrery.server.json.JsonWriter;
 import io.orrery.server.problem.ExitCode;
 import io.orrery.server.view.ClusterView;
@@ -41,7 +42,45 @@ final class CheckCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which one: converged?");
+        throw new ParameterException(spec.commandLine(), "which one: live, ready, quorum or converged?");
+    }
+
+    @Command(
+            name = "live",
+            mixinStandardHelpOptions = true,
+            description = "Whether the asked node's thread answers; if not, restart its process.")
+    int live(@Mixin ApiOptions options) {
+        return verdict(options, "/live", "live");
+    }
+
+    @Command(
+            name = "ready",
+            mixinStandardHelpOptions = true,
+            description = "Whether clients may be sent to the asked node.")
+    int ready(@Mixin ApiOptions options) {
+        return verdict(options, "/ready", "ready");
+    }
+
+    private int verdict(ApiOptions options, String path, String word) {
+        Json answer = options.client(root.console()).ask(path);
+        boolean isSo = answer.truth("ok");
+        root.console().print(options.show(answer, json -> isSo ? word : "not " + word + ": " + json.text("why")));
+        return isSo ? ExitCode.OK : ExitCode.FALSE;
+    }
+
+    @Command(
+            name = "quorum",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Whether group 0 has a leader that a majority of its voters follows, so that the cluster's state can"
+                            + " change.")
+    int quorum(@Mixin ViewOptions options) throws InterruptedException {
+        try (ViewPoller poller = options.start(root.console())) {
+            awaitAnswers(poller);
+            String why = Convergence.whyNoQuorum(poller.picture());
+            root.console().print(why.isEmpty() ? "quorum" : "no quorum: " + why);
+            return why.isEmpty() ? ExitCode.OK : ExitCode.FALSE;
+        }
     }
 
     @Command(
@@ -80,9 +119,7 @@ final class CheckCommand implements Runnable {
     private static ClusterView await(ViewPoller poller, ViewOptions options, long waitNanos)
             throws InterruptedException {
         long startNanos = System.nanoTime();
-        while (!poller.hasAskedAll()) {
-            TimeUnit.NANOSECONDS.sleep(PAUSE_NANOS);
-        }
+        awaitAnswers(poller);
         int looks = 0;
         while (true) {
             ClusterView picture = poller.picture();
@@ -92,6 +129,13 @@ final class CheckCommand implements Runnable {
                 return picture;
             }
             TimeUnit.NANOSECONDS.sleep(options.everyNanos());
+        }
+    }
+
+    /** From every node, an answer or that it gives none. */
+    private static void awaitAnswers(ViewPoller poller) throws InterruptedException {
+        while (!poller.hasAskedAll()) {
+            TimeUnit.NANOSECONDS.sleep(PAUSE_NANOS);
         }
     }
 

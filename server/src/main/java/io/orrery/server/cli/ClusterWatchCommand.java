@@ -87,17 +87,17 @@ final class ClusterWatchCommand implements Callable<Integer> {
         int steady = 0;
         while (true) {
             TimeUnit.NANOSECONDS.sleep(pauseNanos);
-            if (!poller.hasAskedAll()) {
-                continue;
+            boolean isTimeOver = forNanos != null && System.nanoTime() - startNanos >= forNanos;
+            if (poller.hasAskedAll() || isTimeOver) {
+                ClusterView picture = poller.picture();
+                show(console, isTerminal, before, picture);
+                before = picture;
+                steady = Convergence.differences(picture).isEmpty() ? steady + 1 : 0;
             }
-            ClusterView picture = poller.picture();
-            show(console, isTerminal, before, picture);
-            before = picture;
-            steady = Convergence.differences(picture).isEmpty() ? steady + 1 : 0;
             if (until == Condition.converged && steady >= STEADY_PICTURES) {
                 return ExitCode.OK;
             }
-            if (forNanos != null && System.nanoTime() - startNanos >= forNanos) {
+            if (isTimeOver) {
                 return until == null || steady > 0 ? ExitCode.OK : ExitCode.FALSE;
             }
         }

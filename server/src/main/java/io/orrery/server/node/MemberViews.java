@@ -117,6 +117,7 @@ final class MemberViews {
         RaftGroup group = broker.group();
         out.end().name("group").object();
         out.field("leader", group.leader() == null ? null : group.leader().name());
+        out.field("voters", group.configuration().voters());
         out.field("term", group.term());
         out.field("commitIndex", group.commitIndex());
         return out.field("appliedIndex", group.appliedIndex()).end().end().toString();

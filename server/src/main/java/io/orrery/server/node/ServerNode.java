@@ -108,7 +108,7 @@ public final class ServerNode implements NodeGate, AutoCloseable {
             home = DataHome.open(config.value(Keys.NODE_DIR), self(), config.value(Keys.CLUSTER_NAME), fresh);
             keys = settings.keys();
             admin.start(config.value(Keys.ADMIN_HOST), config.value(Keys.ADMIN_PORT));
-            assembly = new NodeAssembly(settings, adminAddress().toString(), keys);
+            assembly = new NodeAssembly(settings, toldAdminAddress().toString(), keys);
             boot(home.beginning() == Beginning.JOINED ? Electorate.NOBODY : settings.electorate());
             if (isJoining()) {
                 seeker.seekOnce();
@@ -287,6 +287,13 @@ public final class ServerNode implements NodeGate, AutoCloseable {
     /** Where operators reach it. */
     public Address adminAddress() {
         return new Address(settings.config().value(Keys.ADMIN_HOST), admin.port());
+    }
+
+    /** The same for other machines: where it listens on all interfaces, the host that it tells others. */
+    private Address toldAdminAddress() {
+        String host = settings.config().value(Keys.ADMIN_HOST);
+        boolean isWildcard = host.equals("0.0.0.0") || host.equals("::");
+        return isWildcard ? new Address(settings.advertiseHost(), admin.port()) : adminAddress();
     }
 
     /** How its cluster state began, for people. */

@@ -3,7 +3,9 @@ package io.orrery.server.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Whether the nodes of a cluster agree, and on what they do not. Converged means:
@@ -35,6 +37,36 @@ public final class Convergence {
         group(views, all);
         silent(picture, all);
         return all;
+    }
+
+    /**
+     * Why group 0 cannot decide anything, as far as the nodes that answer know: empty if a leader is known to a majority of
+     * the voters, itself among them.
+     */
+    public static String whyNoQuorum(ClusterView picture) {
+        SortedMap<String, List<String>> followers = new TreeMap<>();
+        SortedSet<String> voters = new TreeSet<>();
+        for (NodeView view : picture.views()) {
+            voters.addAll(view.voters());
+        }
+        for (NodeView view : picture.views()) {
+            if (voters.contains(view.node()) && !view.leader().isEmpty()) {
+                followers
+                        .computeIfAbsent(view.leader(), none -> new ArrayList<>())
+                        .add(view.node());
+            }
+        }
+        for (String leader : followers.keySet()) {
+            List<String> following = followers.get(leader);
+            if (following.contains(leader) && following.size() > voters.size() / 2) {
+                return "";
+            }
+        }
+        String who = followers.isEmpty() ? "none of them knows a leader" : "the leader is " + sides(followers);
+        long answering = picture.views().stream()
+                .filter(view -> voters.contains(view.node()))
+                .count();
+        return "of the voters " + names(List.copyOf(voters)) + " " + answering + " answer; " + who;
     }
 
     /** V1. */

@@ -2,6 +2,7 @@ package io.orrery.server.view;
 
 import io.orrery.server.json.Json;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,6 +13,7 @@ import java.util.TreeMap;
  * @param beliefs of each member that it knows, itself included, by name
  * @param rows of each owner that it holds rows of, itself included, by name
  * @param leader of Raft group 0; empty if it knows none
+ * @param voters of Raft group 0, as it knows them
  */
 public record NodeView(
         String node,
@@ -20,11 +22,13 @@ public record NodeView(
         SortedMap<String, Belief> beliefs,
         SortedMap<String, OwnedRows> rows,
         String leader,
+        List<String> voters,
         long term,
         long commitIndex,
         long appliedIndex) {
     public NodeView {
         beliefs = Collections.unmodifiableSortedMap(new TreeMap<>(beliefs));
+        voters = List.copyOf(voters);
         rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
     }
 
@@ -46,6 +50,7 @@ public record NodeView(
                 beliefs,
                 rows,
                 group.text("leader"),
+                group.texts("voters"),
                 group.number("term"),
                 group.number("commitIndex"),
                 group.number("appliedIndex"));

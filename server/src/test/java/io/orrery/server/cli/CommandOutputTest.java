@@ -109,6 +109,13 @@ class CommandOutputTest {
     }
 
     @Test
+    void verdictThatIsNoIsExitCodeOneWithTheReason() {
+        answer("/ready", 503, "{\"ok\":false,\"why\":\"no leader is known\"}");
+        assertThat(command.run("check", "ready")).isEqualTo(1);
+        assertThat(command.out()).isEqualTo("not ready: no leader is known\n");
+    }
+
+    @Test
     void exitCodesTellUnreachableFromTimeoutFromStrangers() throws IOException {
         answer("/v1/status", 200, "<html>");
         assertThat(command.run("cluster", "status")).isEqualTo(3);

@@ -78,6 +78,24 @@ class ConvergenceTest {
     }
 
     @Test
+    void quorumIsALeaderThatAMajorityOfTheVotersFollowsItselfIncluded() {
+        String[] members = {"n1 ALIVE 7.0", "n2 ALIVE 8.0", "n3 ALIVE 9.0"};
+        Pictures cluster = new Pictures()
+                .voters("n1", "n2", "n3")
+                .node("n1", "n1", 5, Pictures.rows(), members)
+                .node("n2", "n1", 5, Pictures.rows(), members)
+                .falls("n3", "no answer", 5_000);
+        assertThat(Convergence.whyNoQuorum(cluster.picture())).isEmpty();
+        cluster.falls("n2", "no answer", 1_000);
+        assertThat(Convergence.whyNoQuorum(cluster.picture()))
+                .isEqualTo("of the voters n1, n2, n3 1 answer; the leader is n1 to n1");
+        cluster.node("n2", "n3", 5, Pictures.rows(), members).node("n1", "n3", 5, Pictures.rows(), members);
+        assertThat(Convergence.whyNoQuorum(cluster.picture()))
+                .as("a leader that does not answer has perhaps been deposed")
+                .isEqualTo("of the voters n1, n2, n3 2 answer; the leader is n3 to n1, n2");
+    }
+
+    @Test
     void clusterOfWhichNobodyAnswersHasNotConverged() {
         assertThat(new Pictures().falls("n1", "no answer", 1).differences()).containsExactly("silent: no node answers");
     }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 final class Pictures {
     private final SortedMap<String, Observed> nodes = new TreeMap<>();
     private long atMillis = 1_500;
+    private List<String> voters = List.of();
 
     /**
      * Adds a node that answers.
@@ -26,7 +27,7 @@ final class Pictures {
             List<String> by = words.length > 3 ? List.of(words[3].split(",", -1)) : List.of();
             byName.put(words[0], new Belief(words[0], words[1], words[2], 240, by, by.isEmpty() ? -1 : 900, ""));
         }
-        NodeView view = new NodeView(name, "lab", "", byName, rows, leader, 2, applied, applied);
+        NodeView view = new NodeView(name, "lab", "", byName, rows, leader, voters, 2, applied, applied);
         nodes.put(name, new Observed(name, "h:" + name, view, "", 0));
         return this;
     }
@@ -35,6 +36,12 @@ final class Pictures {
     Pictures falls(String name, String trouble, long silentMillis) {
         NodeView last = nodes.containsKey(name) ? nodes.get(name).view() : null;
         nodes.put(name, new Observed(name, "h:" + name, last, trouble, silentMillis));
+        return this;
+    }
+
+    /** The voters that nodes added from now on know. */
+    Pictures voters(String... names) {
+        voters = List.of(names);
         return this;
     }
 
