@@ -4,7 +4,6 @@ import io.orrery.gossip.registry.Registry;
 import io.orrery.gossip.registry.cell.Cell;
 import io.orrery.gossip.registry.cell.CellOrder;
 import io.orrery.gossip.registry.cell.CellStore;
-import io.orrery.gossip.registry.cell.Origin;
 import io.orrery.gossip.registry.cell.Versions;
 import io.orrery.gossip.registry.replica.Replica;
 import io.orrery.kernel.Check;
@@ -41,6 +40,8 @@ public final class RegistryInvariants {
         private long changes = -1;
         private long position;
         private Versions seen = new Versions();
+        /** All that was seen by number: what is only said to be of a retired life may never have come to anybody. */
+        private final Versions byNumber = new Versions();
 
         private Observer(Replica replica) {
             this.replica = replica;
@@ -75,7 +76,10 @@ public final class RegistryInvariants {
             throw new Check.Violation("V4: " + replica.self() + " had seen " + observer.seen + ", now " + seen);
         }
         observer.seen = seen;
-        truth.writes.forEach((key, writes) -> checkKey(replica, key, writes, seen));
+        Versions byNumber = observer.byNumber;
+        seen.sequences().forEach(byNumber::add);
+        seen.strays().forEach((origin, beyond) -> beyond.forEach(stray -> byNumber.addOne(origin, stray)));
+        truth.writes.forEach((key, writes) -> checkKey(replica, key, writes, byNumber));
         checkEqual(replica, truth);
     }
 
@@ -83,13 +87,13 @@ public final class RegistryInvariants {
     private static void learn(Observer observer, Truth truth) {
         CellStore store = observer.replica.store();
         long end = store.ring().end();
-        Origin own = observer.replica.origin();
+        NodeId own = observer.replica.self();
         for (long at = observer.position; at < end; at++) {
             if (store.ring().reaches(at)) {
                 Cell cell = store.ring().cell(at);
                 TreeSet<Cell> known = truth.writes.computeIfAbsent(
                         cell.key(), first -> new TreeSet<>((a, b) -> CellOrder.compare(b, a)));
-                if (cell.origin().equals(own)) {
+                if (cell.origin().node().equals(own)) {
                     known.add(cell);
                 } else if (!cell.isDeleted() && !known.contains(cell)) {
                     throw new Check.Violation(
@@ -113,12 +117,13 @@ public final class RegistryInvariants {
         }
         CellStore store = replica.store();
         Cell held = store.find(key);
-        boolean holds = held == null
-                ? best.isDeleted() || store.isVoid(best) || isDeletedBeyond(best, writes)
-                : CellOrder.compare(held, best) >= 0;
+        boolean isGone = best.isDeleted() || store.isVoid(best) || isDeletedBeyond(best, writes);
+        boolean holdsNone = held == null || held.isDeleted() || store.isVoid(held);
+        boolean holds = holdsNone && isGone || held != null && CellOrder.compare(held, best) >= 0;
         if (!holds) {
-            throw new Check.Violation(
-                    "V1: " + replica.self() + " has seen " + best + " and holds " + (held == null ? "nothing" : held));
+            throw new Check.Violation("V1: " + replica.self() + " has seen " + best
+                    + (store.isVoid(best) ? " (void)" : "") + " and holds "
+                    + (held == null ? "nothing" : held + (store.isVoid(held) ? " (void)" : "")));
         }
     }
 

@@ -5,7 +5,7 @@ public interface LiveSessions {
     /** Takes one session. */
     @FunctionalInterface
     interface Visitor {
-        void visit(String namespace, String clientId, long epoch, long sinceMillis);
+        void visit(String namespace, String clientId, long sinceMillis);
     }
 
     /** Shows all of them. */

@@ -101,6 +101,9 @@ public final class Registry implements Protocol {
         List<NodeId> nodes = new ArrayList<>(voided);
         changed.clear();
         voided.clear();
+        if (!nodes.isEmpty()) {
+            directory.reopenAll();
+        }
         for (NodeId node : nodes) {
             listeners.forEach(listener -> listener.onSessionsGone(node));
         }

@@ -29,7 +29,7 @@ public final class RegistryMarks {
     public static final Mark RETIRED = new Mark("registry.retired");
     /** A cell was written anew because the life that wrote it is over. */
     public static final Mark REHOMED = new Mark("registry.rehomed");
-    /** The dead sessions of a forgotten node were declared void. */
+    /** The life of a node that is forgotten was declared over. */
     public static final Mark FORGOTTEN_VOIDED = new Mark("registry.forgotten-voided");
     /** A snapshot could not be read back. */
     public static final Mark SNAPSHOT_DAMAGED = new Mark("registry.snapshot-damaged");
@@ -37,7 +37,7 @@ public final class RegistryMarks {
     public static final Mark JOURNAL_REPLAYED = new Mark("registry.journal-replayed");
     /** The disk did not take an own write. */
     public static final Mark WRITE_UNSAVED = new Mark("registry.write-unsaved");
-    /** What was held reached its limit. */
+    /** What was held reached its limit. Not among those of a burn: who is full does not converge. */
     public static final Mark FULL = new Mark("registry.full");
 
     /** All of them, for burns. */
@@ -57,8 +57,7 @@ public final class RegistryMarks {
             FORGOTTEN_VOIDED,
             SNAPSHOT_DAMAGED,
             JOURNAL_REPLAYED,
-            WRITE_UNSAVED,
-            FULL);
+            WRITE_UNSAVED);
 
     private RegistryMarks() {}
 }

@@ -3,10 +3,10 @@ package io.orrery.gossip.registry;
 import io.orrery.gossip.Member;
 import io.orrery.gossip.Membership;
 import io.orrery.gossip.registry.cell.Cell;
+import io.orrery.gossip.registry.cell.HybridClock;
 import io.orrery.gossip.registry.cell.Keys;
 import io.orrery.gossip.registry.cell.Kind;
 import io.orrery.gossip.registry.replica.Replica;
-import io.orrery.kernel.Check;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Bytes;
@@ -22,8 +22,8 @@ import java.util.List;
  * <ul>
  *   <li>E1: the end of a session ends only that one: it is written only by its node, and beats only what its node wrote of it.
  *   <li>E2: a session is shown while its node is a live member, in the life that wrote it.
- *   <li>E3: a node stands for its sessions ({@link LiveSessions}): what of them is deleted or void by others' doing, it writes
- *       again.
+ *   <li>E3: a node stands for its sessions ({@link LiveSessions}): what of them is deleted or void by others' doing, or was
+ *       another's who died, it writes again.
  * </ul>
  *
  * <p>It finds a session, and does not fence it: two sides of a partition may both have one of a client. For the node's thread.
@@ -33,7 +33,7 @@ public final class SessionDirectory {
      * A session.
      *
      * @param node where the client is connected
-     * @param epoch of its takeover
+     * @param epoch of its takeover: a stamp of the hybrid clock, above all that was known of the client
      * @param sinceMillis when it began, by the node's wall clock
      */
     public record Session(String namespace, String clientId, NodeId node, long epoch, long sinceMillis) {}
@@ -48,34 +48,60 @@ public final class SessionDirectory {
         this.membership = membership;
         this.replica = replica;
         this.live = live;
-        replica.onLife(() -> live.forEach(this::open));
+        replica.onLife(this::reopenAll);
+        membership.listen((before, after) -> {
+            if (before != null && before.isLive() && !after.isLive()) {
+                reopenAll();
+            }
+        });
     }
 
     // ---- what this node's sessions do
 
     /**
-     * A client connected here. Before this life has begun nothing is written: it is when it begins (E3).
+     * A client connected here: the session takes over whatever is known of the client. Before this life can write nothing is
+     * done: it is made up for then (E3).
      *
-     * @param epoch above that of the session it takes over; see {@link #epoch}
-     * @return whether it stands: not if a later session is known, or nothing can be written
+     * @return the session's epoch; 0 if nothing was written
      */
-    public boolean open(String namespace, String clientId, long epoch, long sinceMillis) {
-        Check.argument(epoch >= 0, "an epoch is not negative");
+    public long open(String namespace, String clientId, long sinceMillis) {
+        if (!mayWrite(clientId)) {
+            return 0;
+        }
         Bytes key = Keys.of(Kind.SESSION, namespace, clientId);
         Cell held = replica.store().find(key);
-        if (!Names.isClient(clientId) || replica.whyNotWritable() != null) {
+        long stamp = replica.stamp(held);
+        long epoch = held == null ? stamp : Math.max(stamp, held.epoch() + 1);
+        write(key, epoch, Math.max(stamp, epoch), sinceMillis);
+        return epoch;
+    }
+
+    /** E3: under the epoch that it may have had, and no higher than it must be; unless a later session is shown. */
+    private void reopen(String namespace, String clientId, long sinceMillis) {
+        Bytes key = Keys.of(Kind.SESSION, namespace, clientId);
+        Cell held = replica.store().findLive(key);
+        if (held != null && isShown(held) || replica.origin() == null || !mayWrite(clientId)) {
+            return;
+        }
+        held = replica.store().find(key);
+        long epoch = Math.max(
+                HybridClock.ofMillis(sinceMillis),
+                held == null ? replica.store().floorStamp() + 1 : held.epoch());
+        write(key, epoch, Math.max(replica.stamp(held), epoch), sinceMillis);
+    }
+
+    private boolean mayWrite(String clientId) {
+        boolean may = Names.isClient(clientId) && replica.whyNotWritable() == null;
+        if (!may) {
             replica.counters().count(RegistryCounters.Counter.WRITES_REFUSED);
-            return false;
         }
-        if (held != null && held.epoch() > epoch && !held.isDeleted() && isShown(held)) {
-            return false;
-        }
-        long fits = held == null ? epoch : Math.max(epoch, held.epoch());
+        return may;
+    }
+
+    private void write(Bytes key, long epoch, long stamp, long sinceMillis) {
         Encoder value = new Encoder(10, 10);
         value.writeVarLong(Math.max(0, sinceMillis));
-        long stamp = replica.stamp(held);
-        replica.put(key, value.toBytes(), fits, stamp, false, null);
-        return true;
+        replica.put(key, value.toBytes(), epoch, stamp, false, null);
     }
 
     /** E1: a client's session of this node ended. */
@@ -91,20 +117,17 @@ public final class SessionDirectory {
         replica.put(held.key(), Bytes.EMPTY, held.epoch(), held.stamp() + 1, true, null);
     }
 
+    /** E3. */
+    void reopenAll() {
+        live.forEach(this::reopen);
+    }
+
     /** E3: something became of a client's entry. */
     void onChange(String namespace, String clientId) {
-        if (replica.origin() != null && replica.store().findLive(Keys.of(Kind.SESSION, namespace, clientId)) == null) {
-            live.find(namespace, clientId, this::open);
-        }
+        live.find(namespace, clientId, this::reopen);
     }
 
     // ---- what there is
-
-    /** The highest epoch known of a client's sessions, ended or not; 0 if none is. */
-    public long epoch(String namespace, String clientId) {
-        Cell held = replica.store().find(Keys.of(Kind.SESSION, namespace, clientId));
-        return held == null ? 0 : held.epoch();
-    }
 
     /** Where a client is connected; null if it is not, as far as is known. */
     public Session find(String namespace, String clientId) {

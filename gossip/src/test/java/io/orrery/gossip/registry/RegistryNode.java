@@ -39,9 +39,8 @@ final class RegistryNode implements Protocol, LiveSessions, RegistryListener {
     }
 
     void connect(String client) {
-        long epoch = Math.max(kernel.wallMillis(), registry.sessions().epoch("default", client) + 1);
-        connected.put(client, epoch);
-        registry.sessions().open("default", client, epoch, kernel.wallMillis());
+        connected.put(client, kernel.wallMillis());
+        registry.sessions().open("default", client, kernel.wallMillis());
     }
 
     void disconnect(String client) {
@@ -51,14 +50,14 @@ final class RegistryNode implements Protocol, LiveSessions, RegistryListener {
 
     @Override
     public void forEach(Visitor visitor) {
-        connected.forEach((client, epoch) -> visitor.visit("default", client, epoch, epoch));
+        connected.forEach((client, since) -> visitor.visit("default", client, since));
     }
 
     @Override
     public void find(String namespace, String clientId, Visitor visitor) {
-        Long epoch = connected.get(clientId);
-        if (epoch != null) {
-            visitor.visit(namespace, clientId, epoch, epoch);
+        Long since = connected.get(clientId);
+        if (since != null) {
+            visitor.visit(namespace, clientId, since);
         }
     }
 

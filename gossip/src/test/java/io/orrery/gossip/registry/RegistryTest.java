@@ -237,7 +237,7 @@ class RegistryTest {
             cluster.runFor(3);
         }
         assertThat(cluster.within(
-                        30, () -> cluster.registry(0).settings().store().seen().size() <= 3))
+                        30, () -> cluster.registry(0).settings().store().seen().size() <= 4))
                 .as(() -> cluster.registry(0).settings().store().seen().toString())
                 .isTrue();
         assertConverged(5);

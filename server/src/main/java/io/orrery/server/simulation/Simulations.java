@@ -3,6 +3,7 @@ package io.orrery.server.simulation;
 import io.orrery.broker.BrokerMarks;
 import io.orrery.broker.boot.BootMarks;
 import io.orrery.gossip.GossipMarks;
+import io.orrery.gossip.registry.RegistryMarks;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.trace.Mark;
 import io.orrery.raft.PulseMarks;
@@ -28,7 +29,8 @@ public final class Simulations {
                 .add(GroupsWorkload::new)
                 .add(ClusterWorkload::new)
                 .add(GossipWorkload::new)
-                .add(BootstrapWorkload::new);
+                .add(BootstrapWorkload::new)
+                .add(RegistryWorkload::new);
     }
 
     /**
@@ -66,7 +68,8 @@ public final class Simulations {
     /** In a workload without elections a hunt would do nothing. */
     private static Scenario withoutVoidHunts(Scenario scenario) {
         boolean isWithout = scenario.workload().equals(GossipWorkload.NAME)
-                || scenario.workload().equals(BootstrapWorkload.NAME);
+                || scenario.workload().equals(BootstrapWorkload.NAME)
+                || scenario.workload().equals(RegistryWorkload.NAME);
         if (!isWithout) {
             return scenario;
         }
@@ -91,6 +94,9 @@ public final class Simulations {
         }
         if (isMixed || workload.equals(GossipWorkload.NAME)) {
             marks.addAll(GossipMarks.ALL);
+        }
+        if (workload.equals(RegistryWorkload.NAME)) {
+            marks.addAll(RegistryMarks.ALL);
         }
         if (workload.equals(BootstrapWorkload.NAME)) {
             marks.addAll(BootMarks.ALL);

@@ -18,7 +18,8 @@ import java.util.TreeSet;
  *
  * <pre>
  *   for each write w in seen(p):   p holds a cell of w's key that is w or beats w,
- *                                  or p holds none, and a tombstone that beats w was collected          (S1)
+ *                                  or p holds none, or an older tombstone or void session, and one that is
+ *                                  or beats w was collected                                             (S1)
  *
  *   hence, when p holds nothing that is not in seen(p) (p is settled), and so is q:
  *
@@ -69,9 +70,7 @@ public final class CellStore {
     private final TreeMap<NodeId, Long> lives = new TreeMap<>();
     private final ArrayDeque<Cell> tombstones = new ArrayDeque<>();
     private final int[] live = new int[Kind.values().length];
-    /** What came in ahead of its turn, in the order in which it did; what has been seen since leaves when it is first. */
-    private final ArrayDeque<Cell> extras = new ArrayDeque<>();
-
+    private final Extras extras = new Extras();
     private long floorStamp;
     private long liveHash;
     private long bytes;
@@ -123,8 +122,7 @@ public final class CellStore {
                 cell.sequence());
         place(held, cell);
         if (!covered) {
-            dropCoveredExtras();
-            extras.add(cell);
+            extras.add(cell, seen);
         }
         return true;
     }
@@ -295,7 +293,11 @@ public final class CellStore {
     private void drop(Cell cell) {
         table.remove(cell);
         count(cell, -1);
-        floors.add(cell.origin(), cell.sequence());
+        if (seen.isStray(cell.origin(), cell.sequence())) {
+            floors.addOne(cell.origin(), cell.sequence());
+        } else {
+            floors.add(cell.origin(), cell.sequence());
+        }
         raiseFloorStamp(cell.stamp());
         changes++;
         Check.that(floors.covers(cell), "S3: what is collected is in floors", cell.sequence());
@@ -316,11 +318,22 @@ public final class CellStore {
 
     /** Whoever has seen less of an origin than we had when we retired it is to be told all. */
     private void raiseFloors(NodeId node, long life) {
-        for (Map.Entry<Origin, Long> entry : seen.sequences()
-                .subMap(new Origin(node, 1), new Origin(node, Math.min(life, Origin.LIFE_MAX - 1) + 1))
-                .entrySet()) {
-            floors.add(entry.getKey(), entry.getValue());
+        Versions own = new Versions();
+        for (Map.Entry<Origin, Long> entry : seen.sequences().entrySet()) {
+            if (isOf(entry.getKey(), node, life)) {
+                own.add(entry.getKey(), entry.getValue());
+            }
         }
+        for (Map.Entry<Origin, TreeSet<Long>> entry : seen.strays().entrySet()) {
+            if (isOf(entry.getKey(), node, life)) {
+                entry.getValue().forEach(stray -> own.addOne(entry.getKey(), stray));
+            }
+        }
+        floors.join(own);
+    }
+
+    private static boolean isOf(Origin origin, NodeId node, long life) {
+        return origin.node().equals(node) && origin.life() <= life;
     }
 
     /** Forgets how far the floors of retired origins reached: whoever has not retired them is to be told all. */
@@ -378,12 +391,6 @@ public final class CellStore {
         return false;
     }
 
-    /** Whether sessions of the origin are held that are neither deleted nor void. */
-    public boolean holdsSessionsOf(Origin origin) {
-        Tally tally = tallies.get(origin);
-        return tally != null && !tally.isVoid && tally.liveSessions > 0;
-    }
-
     /** The life that a node is said to live; 0 if nothing is said. */
     public long life(NodeId node) {
         return lives.getOrDefault(node, 0L);
@@ -415,16 +422,21 @@ public final class CellStore {
         return theirs.includes(floors);
     }
 
-    private void dropCoveredExtras() {
-        while (!extras.isEmpty() && seen.covers(extras.peek())) {
-            extras.remove();
+    /**
+     * Says of what came in ahead of its turn, without those before it, that it was seen: S1 holds of each by itself. For when
+     * who told it will tell no more.
+     *
+     * @param most if more came, nothing is done
+     */
+    public void absorb(int most) {
+        if (extras.maybeAbsorb(seen, most)) {
+            onSeenChanged();
         }
     }
 
     /** S2: whether nothing is or was held that was not seen. */
     public boolean isSettled() {
-        dropCoveredExtras();
-        return extras.isEmpty();
+        return extras.isNone(seen);
     }
 
     /** Of all cells that are neither deleted nor void. */

@@ -4,14 +4,17 @@ import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * A set of writes: of each origin those up to a sequence, and of retired origins all. What a replica has seen is such a set;
- * so is what it has collected.
+ * A set of writes: of each origin those up to a sequence, perhaps some strays beyond, and of retired origins all. What a replica
+ * has seen is such a set; so is what it has collected.
+ *
+ * <p>A stray came without those before it, because who told it was lost before it had told all. It is kept one by one, and there
+ * are few.
  *
  * <p>An origin is retired when its node lives a later life and nobody holds a cell of it any more: then "all of that node's
  * lives up to this one" says the same in one number for ever.
@@ -21,18 +24,26 @@ public final class Versions {
 
     private final TreeMap<Origin, Long> sequences = new TreeMap<>();
     private final TreeMap<NodeId, Long> retired = new TreeMap<>();
+    /** Beyond the next of the origin's sequence; no set is empty. */
+    private final TreeMap<Origin, TreeSet<Long>> strays = new TreeMap<>();
 
     public Versions() {}
 
     public Versions(Versions other) {
         sequences.putAll(other.sequences);
         retired.putAll(other.retired);
+        other.strays.forEach((origin, beyond) -> strays.put(origin, new TreeSet<>(beyond)));
     }
 
     /** Whether the write is in the set. */
     public boolean covers(Origin origin, long sequence) {
         Long seen = sequences.get(origin);
-        return seen != null && seen >= sequence || isRetired(origin);
+        return seen != null && seen >= sequence || isRetired(origin) || isStray(origin, sequence);
+    }
+
+    public boolean isStray(Origin origin, long sequence) {
+        TreeSet<Long> beyond = strays.isEmpty() ? null : strays.get(origin);
+        return beyond != null && beyond.contains(sequence);
     }
 
     public boolean covers(Cell cell) {
@@ -55,8 +66,15 @@ public final class Versions {
     /** Whether each write of the other set is in this one. */
     public boolean includes(Versions other) {
         for (Map.Entry<Origin, Long> entry : other.sequences.entrySet()) {
-            if (!covers(entry.getKey(), entry.getValue())) {
+            if (sequence(entry.getKey()) < entry.getValue() && !isRetired(entry.getKey())) {
                 return false;
+            }
+        }
+        for (Map.Entry<Origin, TreeSet<Long>> entry : other.strays.entrySet()) {
+            for (long stray : entry.getValue()) {
+                if (!covers(entry.getKey(), stray)) {
+                    return false;
+                }
             }
         }
         for (Map.Entry<NodeId, Long> entry : other.retired.entrySet()) {
@@ -70,11 +88,40 @@ public final class Versions {
     /** Adds the origin's writes up to a sequence. Whether that was something new. */
     public boolean add(Origin origin, long sequence) {
         Check.argument(sequence > 0 && sequence <= SEQUENCE_MAX, "sequences begin with 1");
-        if (covers(origin, sequence)) {
+        if (sequence(origin) >= sequence || isRetired(origin)) {
             return false;
         }
         sequences.put(origin, sequence);
+        absorbStrays(origin);
         return true;
+    }
+
+    /** Adds one write, whether those before it are there or not. Whether that was something new. */
+    public boolean addOne(Origin origin, long sequence) {
+        Check.argument(sequence > 0 && sequence <= SEQUENCE_MAX, "sequences begin with 1");
+        if (covers(origin, sequence)) {
+            return false;
+        }
+        if (sequence == sequence(origin) + 1) {
+            return add(origin, sequence);
+        }
+        strays.computeIfAbsent(origin, first -> new TreeSet<>()).add(sequence);
+        return true;
+    }
+
+    private void absorbStrays(Origin origin) {
+        TreeSet<Long> beyond = strays.get(origin);
+        if (beyond == null) {
+            return;
+        }
+        long end = sequence(origin);
+        while (!beyond.isEmpty() && beyond.first() <= end + 1) {
+            end = Math.max(end, beyond.pollFirst());
+        }
+        sequences.put(origin, end);
+        if (beyond.isEmpty()) {
+            strays.remove(origin);
+        }
     }
 
     /** The union. Whether that was something new. */
@@ -86,6 +133,11 @@ public final class Versions {
         for (Map.Entry<Origin, Long> entry : other.sequences.entrySet()) {
             grew |= add(entry.getKey(), entry.getValue());
         }
+        for (Map.Entry<Origin, TreeSet<Long>> entry : other.strays.entrySet()) {
+            for (long stray : entry.getValue()) {
+                grew |= addOne(entry.getKey(), stray);
+            }
+        }
         return grew;
     }
 
@@ -95,14 +147,9 @@ public final class Versions {
             return false;
         }
         retired.put(node, life);
-        Iterator<Origin> lives = sequences
-                .subMap(new Origin(node, 1), true, new Origin(node, life), true)
-                .keySet()
-                .iterator();
-        while (lives.hasNext()) {
-            lives.next();
-            lives.remove();
-        }
+        Origin first = new Origin(node, 1);
+        sequences.subMap(first, true, new Origin(node, life), true).clear();
+        strays.subMap(first, true, new Origin(node, life), true).clear();
         return true;
     }
 
@@ -116,13 +163,18 @@ public final class Versions {
         return Collections.unmodifiableSortedMap(retired);
     }
 
-    public boolean isEmpty() {
-        return sequences.isEmpty() && retired.isEmpty();
+    /** The strays of each origin that has some: a read-only view. */
+    public SortedMap<Origin, TreeSet<Long>> strays() {
+        return Collections.unmodifiableSortedMap(strays);
     }
 
     /** Numbers in it: what it costs to keep and to send. */
     public int size() {
-        return sequences.size() + retired.size();
+        int size = sequences.size() + retired.size();
+        for (TreeSet<Long> beyond : strays.values()) {
+            size += beyond.size();
+        }
+        return size;
     }
 
     /** Equal for equal sets. Part of the wire format. */
@@ -134,12 +186,20 @@ public final class Versions {
         for (Map.Entry<NodeId, Long> entry : retired.entrySet()) {
             hash += Prng.mix(~new Origin(entry.getKey(), entry.getValue()).hash());
         }
+        for (Map.Entry<Origin, TreeSet<Long>> entry : strays.entrySet()) {
+            for (long stray : entry.getValue()) {
+                hash += Prng.mix(Prng.mix(entry.getKey().hash()) ^ stray);
+            }
+        }
         return hash;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Versions that && sequences.equals(that.sequences) && retired.equals(that.retired);
+        return other instanceof Versions that
+                && sequences.equals(that.sequences)
+                && retired.equals(that.retired)
+                && strays.equals(that.strays);
     }
 
     @Override
@@ -149,6 +209,8 @@ public final class Versions {
 
     @Override
     public String toString() {
-        return sequences + (retired.isEmpty() ? "" : " retired " + retired);
+        return sequences
+                + (strays.isEmpty() ? "" : " strays " + strays)
+                + (retired.isEmpty() ? "" : " retired " + retired);
     }
 }

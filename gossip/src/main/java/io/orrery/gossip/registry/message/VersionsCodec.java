@@ -7,12 +7,15 @@ import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * The bytes of {@link Versions}, on the wire and on disk:
  *
  * <pre>
- * count varint, (node string, life varint, sequence varint) * count, count varint, (node string, life varint) * count
+ * count varint, (node string, life varint, sequence varint) * count,
+ * count varint, (node string, life varint) * count,
+ * count varint, (node string, life varint, sequence varint) * count    the strays
  * </pre>
  */
 public final class VersionsCodec {
@@ -31,23 +34,39 @@ public final class VersionsCodec {
             out.writeNode(entry.getKey());
             out.writeVarLong(entry.getValue());
         }
+        out.writeVarLong(
+                versions.strays().values().stream().mapToInt(TreeSet::size).sum());
+        for (Map.Entry<Origin, TreeSet<Long>> entry : versions.strays().entrySet()) {
+            for (long stray : entry.getValue()) {
+                writeOrigin(entry.getKey(), out);
+                out.writeVarLong(stray);
+            }
+        }
     }
 
     public static Versions read(Decoder in) {
         Versions versions = new Versions();
         for (int left = in.readCount(BYTES_MIN); left > 0; left--) {
             Origin origin = readOrigin(in);
-            long sequence = in.readVarLong();
-            if (sequence <= 0 || sequence > Versions.SEQUENCE_MAX) {
-                throw new DecodeException("a sequence out of range");
-            }
-            versions.add(origin, sequence);
+            versions.add(origin, readSequence(in));
         }
         for (int left = in.readCount(BYTES_MIN - 1); left > 0; left--) {
             Origin origin = readOrigin(in);
             versions.retire(origin.node(), origin.life());
         }
+        for (int left = in.readCount(BYTES_MIN); left > 0; left--) {
+            Origin origin = readOrigin(in);
+            versions.addOne(origin, readSequence(in));
+        }
         return versions;
+    }
+
+    private static long readSequence(Decoder in) {
+        long sequence = in.readVarLong();
+        if (sequence <= 0 || sequence > Versions.SEQUENCE_MAX) {
+            throw new DecodeException("a sequence out of range");
+        }
+        return sequence;
     }
 
     public static void writeOrigin(Origin origin, Encoder out) {

@@ -19,13 +19,16 @@ import java.util.TreeSet;
  *       cannot forget it.
  *   <li>K2: a participant is whoever was a member here, in this life or one before it on this disk, until membership forgets
  *       it; one that membership has not known for {@code forgottenNanos} of this life is one no more.
+ *   <li>K3: who takes part is known only to a life that has agreed with a live member which knew something: with its cells it
+ *       has that one's members. A node that is alone after a restart collects nothing.
  * </ul>
  */
 public final class PeerBook {
     /** What is known of one peer. */
     static final class Known {
         private final long generation;
-        private Versions said;
+        private Versions seen;
+        private Versions kept;
         private Versions confirmed;
         private long life;
         private long position = -1;
@@ -77,7 +80,12 @@ public final class PeerBook {
 
     /** A peer told what it has seen, was settled with, and cannot forget. */
     void onKept(NodeId peer, Versions kept) {
-        of(peer).said = kept;
+        of(peer).kept = kept;
+    }
+
+    /** A peer told what it has seen. */
+    void onSeen(NodeId peer, Versions seen) {
+        of(peer).seen = seen;
     }
 
     /** Whether it began with nothing, and has not learnt from anybody yet. */
@@ -120,6 +128,17 @@ public final class PeerBook {
         participants.remove(peer);
         missingSince.remove(peer);
         asOf.remove(peer);
+    }
+
+    /** K3: whether this life knows who takes part. */
+    boolean knowsParticipants(boolean isFounder) {
+        for (NodeId peer : membership.livePeers()) {
+            Known known = of(peer);
+            if (known.syncedNanos >= 0 && !known.isFresh) {
+                return true;
+            }
+        }
+        return isFounder && participants.isEmpty();
     }
 
     // ---- who takes part
@@ -167,8 +186,8 @@ public final class PeerBook {
         Versions low = new Versions(kept);
         for (NodeId node : participants) {
             Known known = membership.member(node) == null ? peers.get(node) : of(node);
-            if (known != null && known.said != null && seen.includes(known.said)) {
-                known.confirmed = known.said;
+            if (known != null && known.kept != null && seen.includes(known.kept)) {
+                known.confirmed = known.kept;
             }
             if (known == null || known.confirmed == null) {
                 return null;
@@ -184,8 +203,9 @@ public final class PeerBook {
         }
         Versions both = new Versions();
         for (Map.Entry<Origin, Long> entry : a.sequences().entrySet()) {
-            boolean whole = b.covers(entry.getKey(), entry.getValue());
-            long common = whole ? entry.getValue() : b.sequence(entry.getKey());
+            long common = b.isRetired(entry.getKey())
+                    ? entry.getValue()
+                    : Math.min(entry.getValue(), b.sequence(entry.getKey()));
             if (common > 0) {
                 both.add(entry.getKey(), common);
             }
@@ -196,6 +216,13 @@ public final class PeerBook {
                 both.retire(entry.getKey(), common);
             }
         }
+        for (Map.Entry<Origin, TreeSet<Long>> entry : a.strays().entrySet()) {
+            for (long stray : entry.getValue()) {
+                if (b.covers(entry.getKey(), stray)) {
+                    both.addOne(entry.getKey(), stray);
+                }
+            }
+        }
         return both;
     }
 
@@ -203,7 +230,7 @@ public final class PeerBook {
     boolean isUnanimous(Versions seen) {
         for (NodeId node : participants) {
             Known known = membership.member(node) == null ? peers.get(node) : of(node);
-            if (known == null || !seen.equals(known.said)) {
+            if (known == null || !seen.equals(known.seen)) {
                 return false;
             }
         }

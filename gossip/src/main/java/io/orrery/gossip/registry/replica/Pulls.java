@@ -180,7 +180,7 @@ final class Pulls {
         }
     }
 
-    /** Whether a WHOLE is being told: then much is held ahead of its claim. */
+    /** Whether one is under way: then much may be held ahead of its claim. */
     boolean isAny() {
         return !progress.isEmpty();
     }

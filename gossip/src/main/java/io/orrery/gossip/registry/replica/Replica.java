@@ -44,12 +44,13 @@ public final class Replica implements Protocol, MembershipListener {
     /** The registry's protocol number; a replica is a group of it. */
     public static final int PROTOCOL = 9;
 
+    private static final long RAISE_MAX = 1 << 20;
+
     private final Kernel kernel;
     private final Membership membership;
     private final RegistryConfig config;
     private final int cellsMax;
     private final Saved saved;
-    private final boolean keepsLives;
     private final RegistryCounters counters;
     private final HybridClock clock;
     private final CellStore store;
@@ -71,7 +72,7 @@ public final class Replica implements Protocol, MembershipListener {
      * @param group 0 for settings, 1 for sessions
      * @param cellsMax cells held at most, with tombstones
      * @param isFounder whether this node may be the first of its cluster: it has nobody to learn from
-     * @param keepsDisk whether it outlives its node; else it tells the life of its node, and what earlier lives wrote is void
+     * @param keepsDisk whether it outlives its node
      */
     public Replica(
             Kernel kernel,
@@ -86,7 +87,6 @@ public final class Replica implements Protocol, MembershipListener {
         this.membership = membership;
         this.config = config;
         this.cellsMax = cellsMax;
-        this.keepsLives = !keepsDisk;
         this.isFounder = isFounder;
         counters = new RegistryCounters();
         clock = new HybridClock(config.driftMillisMax());
@@ -132,9 +132,7 @@ public final class Replica implements Protocol, MembershipListener {
     }
 
     private void becomeWritable() {
-        if (keepsLives) {
-            declareLife(self(), origin.life());
-        }
+        declareLife(self(), origin.life());
         kernel.defer(onLife);
     }
 
@@ -157,15 +155,13 @@ public final class Replica implements Protocol, MembershipListener {
 
     /** R2: a life above all that were ever seen of this node. */
     private void beginLife(long atLeast) {
-        long life = atLeast;
         Versions seen = store.seen();
+        long known = Math.max(store.life(self()), seen.retired().getOrDefault(self(), 0L));
         for (Origin other : seen.sequences().keySet()) {
-            if (other.node().equals(self())) {
-                life = Math.max(life, other.life() + 1);
-            }
+            known = other.node().equals(self()) ? Math.max(known, other.life()) : known;
         }
-        life = Math.max(life, seen.retired().getOrDefault(self(), 0L) + 1);
-        life = Math.max(life, store.life(self()));
+        // Drawn, since a life that was forgotten with its disk may have gone on from the very same.
+        long life = atLeast > known ? atLeast : known + 1 + kernel.prng().below(RAISE_MAX);
         Origin before = origin;
         flush();
         origin = new Origin(self(), life);
@@ -174,7 +170,7 @@ public final class Replica implements Protocol, MembershipListener {
         if (kernel.trace().isOn()) {
             kernel.trace().transition("registry-life", origin + " after " + before);
         }
-        if (!keepsLives && before != null && seen.isRetired(before)) {
+        if (saved != null && before != null && seen.isRetired(before)) {
             store.liveOf(before, cellsMax).forEach(this::rewrite);
         }
         if (!isFresh) {
@@ -196,9 +192,9 @@ public final class Replica implements Protocol, MembershipListener {
 
     /** R2: whether another life is to begin, because this one is over by what others say. */
     void maybeFollowOn() {
-        if (origin != null && !isFresh && (store.seen().isRetired(origin) || store.life(self()) > origin.life())) {
+        if (origin != null && (store.seen().isRetired(origin) || store.life(self()) > origin.life())) {
             kernel.trace().reached(RegistryMarks.SESSIONS_REASSERTED);
-            beginLife(Math.max(origin.life(), store.life(self())) + 1);
+            beginLife(0);
         }
     }
 
@@ -328,6 +324,11 @@ public final class Replica implements Protocol, MembershipListener {
 
     public PeerBook book() {
         return book;
+    }
+
+    /** Whether this node may be the first of its cluster. */
+    boolean isFounder() {
+        return isFounder;
     }
 
     /** R4: whether it began with nothing, and has not learnt from anybody yet. */

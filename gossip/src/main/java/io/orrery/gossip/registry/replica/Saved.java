@@ -114,6 +114,7 @@ final class Saved {
         if (disk.isBusy() || savedChanges == store.changes() || !store.isSettled()) {
             return;
         }
+        book.look(kernel.nowNanos());
         List<Cell> cells = new ArrayList<>(store.table().size());
         store.table().forEach(cells::add);
         long changes = store.changes();

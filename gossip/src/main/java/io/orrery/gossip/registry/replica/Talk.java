@@ -34,6 +34,8 @@ import io.orrery.kernel.Timer;
  * </pre>
  */
 final class Talk {
+    private static final int STRAYS_MAX = 1024;
+
     private final Replica replica;
     private final Kernel kernel;
     private final Membership membership;
@@ -115,6 +117,7 @@ final class Talk {
         } else if (message instanceof Digest theirs) {
             onDigest(from, theirs);
         } else if (message instanceof Pull pull) {
+            book.onSeen(from, pull.seen());
             if (pull.kept() != null) {
                 book.onKept(from, pull.kept());
             }
@@ -126,10 +129,13 @@ final class Talk {
         }
     }
 
+    /** What was under way when its life was over is late: an origin that is over may be retired (Tidy's Y2), and stays as it is. */
     private void onFresh(NodeId from, Fresh batch) {
         Versions seen = store.seen();
         if (!batch.origin().node().equals(from)) {
             counters.count(Counter.REFUSED_NONSENSE);
+        } else if (batch.origin().life() < store.life(from)) {
+            counters.count(Counter.REFUSED_STALE);
         } else if (!seen.covers(batch.origin(), batch.last())) {
             if (batch.first() > seen.sequence(batch.origin()) + 1) {
                 maybePull(from, false);
@@ -156,6 +162,9 @@ final class Talk {
     /** What a digest says of our own writes was sent before it. */
     void sendDigest(NodeId peer, boolean isAnswer) {
         replica.flush();
+        if (!pulls.isAny()) {
+            store.absorb(STRAYS_MAX);
+        }
         counters.count(Counter.DIGESTS_SENT);
         port.send(peer, digest(isAnswer));
     }
@@ -183,6 +192,7 @@ final class Talk {
             if (theirs.liveHash() == store.liveHash() && theirs.liveCells() == store.liveCells()) {
                 counters.count(Counter.DIGESTS_EQUAL);
                 pulls.drop(from);
+                book.onSeen(from, store.seen());
                 if (theirs.isKept()) {
                     book.onKept(from, store.seen());
                 }

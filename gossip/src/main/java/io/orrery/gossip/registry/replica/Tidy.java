@@ -1,6 +1,5 @@
 package io.orrery.gossip.registry.replica;
 
-import io.orrery.gossip.Member;
 import io.orrery.gossip.Membership;
 import io.orrery.gossip.registry.RegistryCounters;
 import io.orrery.gossip.registry.RegistryCounters.Counter;
@@ -24,11 +23,13 @@ import java.util.TreeSet;
  *   <li>Y1: a tombstone, or a void session, goes when every participant said, settled, that it has seen it, and this node has
  *       seen what they had (CellStore tells why that suffices).
  *   <li>Y2: an origin whose life is over is retired when nothing of it is held, and all participants said last that they have
- *       seen just what this node has.
+ *       seen just what this node has. Among that is the word that a later life began (a LIFE cell), and who has heard that
+ *       takes nothing more from the earlier: so nobody can have seen more of it since. What nobody had seen is lost.
  *   <li>Y3: so that nothing of it be held, what is live of it is written anew, as it stands, by a later life of its node; or if
  *       that is forgotten, by the first of the live. Also only when all have seen the same: a node that came back with old
  *       state must not give new numbers to what was deleted meanwhile.
- *   <li>Y4: sessions of a node that is forgotten are declared void by the first of the live.
+ *   <li>Y4: of a node that is forgotten the first of the live says that its life is over: then its sessions are void, and its
+ *       origins can be retired.
  * </ul>
  */
 final class Tidy {
@@ -62,7 +63,7 @@ final class Tidy {
 
     void run(long nowNanos) {
         book.look(nowNanos);
-        if (!store.isSettled()) {
+        if (!store.isSettled() || !book.knowsParticipants(replica.isFounder())) {
             return;
         }
         Versions seen = store.seen();
@@ -73,7 +74,7 @@ final class Tidy {
         if (book.isUnanimous(seen)) {
             retire(seen);
         }
-        voidForgotten(seen);
+        endForgotten(seen);
     }
 
     /** Y1. */
@@ -119,13 +120,7 @@ final class Tidy {
     }
 
     private boolean isOver(Origin origin) {
-        if (origin.node().equals(replica.self())) {
-            return origin.life() < replica.origin().life();
-        }
-        Member member = membership.member(origin.node());
-        return member == null
-                ? !book.isParticipant(origin.node())
-                : member.incarnation().generation() > origin.life();
+        return origin.life() < store.life(origin.node());
     }
 
     private boolean isResponsible(NodeId node) {
@@ -138,11 +133,11 @@ final class Tidy {
     }
 
     /** Y4: of who was a stranger at the last look too; a life is declared that is above all that it can have lived. */
-    private void voidForgotten(Versions seen) {
+    private void endForgotten(Versions seen) {
         TreeMap<NodeId, Long> lives = new TreeMap<>();
         for (Origin origin : seen.sequences().keySet()) {
             boolean isStranger = !origin.node().equals(replica.self()) && !book.isParticipant(origin.node());
-            if (isStranger && store.holdsSessionsOf(origin)) {
+            if (isStranger && !isOver(origin)) {
                 lives.merge(origin.node(), origin.life(), Math::max);
             }
         }

@@ -36,6 +36,7 @@ class RegistryCodecTest {
         Versions versions = new Versions();
         versions.add(A, 2);
         versions.add(B, 301);
+        versions.addOne(B, 309);
         versions.retire(NodeId.of("c@h3"), 12);
         return versions;
     }
