@@ -46,7 +46,7 @@ public record MemberEvent(
         /** Its address or metadata changed, or it refuted what we had not heard of. */
         UPDATED("updated"),
         /** It was removed for good, after its time. */
-        REAPED("removed");
+        REAPED("removed for good");
 
         private final String text;
 

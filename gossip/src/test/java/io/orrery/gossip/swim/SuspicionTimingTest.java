@@ -57,4 +57,15 @@ class SuspicionTimingTest {
         assertThat(SuspicionTiming.remainingNanos(0, 0, 0, Time.seconds(2), Time.seconds(30)))
                 .isEqualTo(Time.seconds(2));
     }
+
+    @Test
+    void localHealthStretchesTheShortestUpToTheLongestWhereConfirmationsCount() {
+        long min = Time.seconds(4);
+        long max = Time.seconds(24);
+        long[] seconds = {4, 8, 12, 16, 20, 24, 24, 24};
+        for (int score = 0; score < seconds.length; score++) {
+            assertThat(SuspicionTiming.stretchedMinNanos(min, max, 2, score)).isEqualTo(Time.seconds(seconds[score]));
+            assertThat(SuspicionTiming.stretchedMinNanos(min, max, 0, score)).isEqualTo(min);
+        }
+    }
 }

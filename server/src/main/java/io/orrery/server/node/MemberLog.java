@@ -40,7 +40,7 @@ final class MemberLog implements MembershipListener {
 
     @Override
     public void onReaped(Member last) {
-        LOG.warn("{}: removed from the list of members for good (cluster.autoclean): {}", last.node(), reason(last));
+        LOG.warn("{}: {} (cluster.autoclean)", last.node(), reason(last));
     }
 
     private String reason(Member member) {

@@ -19,7 +19,6 @@ final class NodeMetrics {
     /** What the broker counts; on the node's thread. */
     static void broker(BrokerNode broker, MetricsWriter out) {
         members(broker, out);
-        MembershipMetrics.write(broker.membership(), out);
         RaftGroup group = broker.group();
         out.gauge("orrery_raft_has_leader", "Whether a leader of group 0 is known.", group.leader() == null ? 0 : 1);
         out.gauge("orrery_raft_is_leader", "Whether this node leads group 0.", group.isLeader() ? 1 : 0);
