@@ -47,7 +47,8 @@ final class WalVictim implements Protocol {
     /** Writes until it is killed: folder, seed. */
     public static void main(String[] arguments) throws InterruptedException {
         long seed = Long.parseLong(arguments[1]);
-        NodeThread thread = new NodeThread(NodeId.of("n1"), new HostConfig(), new LonelyTransport(), Path.of(arguments[0]));
+        NodeThread thread =
+                new NodeThread(NodeId.of("n1"), new HostConfig(), new LonelyTransport(), Path.of(arguments[0]));
         thread.start(kernel -> new WalVictim(kernel, seed));
         Thread.currentThread().join();
     }
