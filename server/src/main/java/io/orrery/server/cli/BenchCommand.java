@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             BenchCheckersCommand.class,
+            BenchFailoverCommand.class,
             BenchGossipCommand.class,
             BenchGroupsCommand.class,
             BenchRaftCommand.class,
