@@ -63,6 +63,9 @@ final class Heart {
     private final TreeMap<Long, Pulse> beating = new TreeMap<>();
     private final TreeMap<NodeId, Neighbour> neighbours = new TreeMap<>();
     private final Runnable flushing = this::flushAll;
+    private final Runnable deferring = this::runDeferred;
+    private List<Runnable> deferred = new ArrayList<>();
+    private List<Runnable> running = new ArrayList<>();
     private boolean gathers;
     private boolean flushQueued;
     private long sent;
@@ -92,6 +95,24 @@ final class Heart {
 
     void stopBeatingFor(long group) {
         beating.remove(group);
+    }
+
+    /** Runs the task in the next event of this node, as {@link Kernel#defer} does, with those of all other groups. */
+    void defer(Runnable task) {
+        deferred.add(task);
+        if (deferred.size() == 1) {
+            kernel.defer(deferring);
+        }
+    }
+
+    private void runDeferred() {
+        List<Runnable> due = deferred;
+        deferred = running;
+        running = due;
+        for (int i = 0; i < due.size(); i++) {
+            due.get(i).run();
+        }
+        due.clear();
     }
 
     /** Messages that left this node so. */

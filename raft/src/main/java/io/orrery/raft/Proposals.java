@@ -1,7 +1,6 @@
 package io.orrery.raft;
 
 import io.orrery.kernel.Check;
-import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.raft.log.Entry;
@@ -23,8 +22,8 @@ final class Proposals implements Applier.Listener {
 
     private record Answer(Proposal.Callback callback, Proposal.Outcome outcome) {}
 
+    private final Runnable delivering = this::deliver;
     private final Replica replica;
-    private final Kernel kernel;
     private final RaftConfig.Limits limits;
     private final RaftCounters counters;
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
@@ -36,7 +35,6 @@ final class Proposals implements Applier.Listener {
 
     Proposals(Replica replica) {
         this.replica = replica;
-        this.kernel = replica.kernel;
         this.limits = replica.config.limits();
         this.counters = replica.counters;
     }
@@ -148,7 +146,7 @@ final class Proposals implements Applier.Listener {
         answers.addLast(new Answer(callback, outcome));
         if (!deliveryQueued) {
             deliveryQueued = true;
-            kernel.defer(this::deliver);
+            replica.defer(delivering);
         }
     }
 
@@ -160,7 +158,7 @@ final class Proposals implements Applier.Listener {
         }
         if (!answers.isEmpty() && !deliveryQueued) {
             deliveryQueued = true;
-            kernel.defer(this::deliver);
+            replica.defer(delivering);
         }
     }
 }

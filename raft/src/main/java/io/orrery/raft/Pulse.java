@@ -307,6 +307,15 @@ final class Pulse {
 
     // ---- Sending
 
+    /** The task is an event of its own, or one with those of other groups. */
+    void defer(Runnable task) {
+        if (heart == null) {
+            replica.kernel.defer(task);
+        } else {
+            heart.defer(task);
+        }
+    }
+
     /** Whether the message goes with those of other groups. */
     boolean maybeTake(NodeId to, RaftMessage message) {
         return heart != null && heart.maybeTake(group, to, message, fallsAsleep);

@@ -44,6 +44,7 @@ final class Reads {
     private final Runnable delivering = this::deliver;
     private long nextRequest;
     private NodeId asked;
+    private boolean mayWait;
     private boolean driveQueued;
     private boolean deliveryQueued;
 
@@ -71,6 +72,7 @@ final class Reads {
         }
         long deadline = replica.kernel.nowNanos() + config.timeoutNanos();
         queue.add(new WaitingRead(kind, forPeer, deadline, done));
+        mayWait = true;
         if (!timer.isArmed()) {
             timer.restart(retryNanos);
         }
@@ -218,13 +220,17 @@ final class Reads {
         }
     }
 
-    /** Answers what this replica has applied enough for. */
+    /** Answers what this replica has applied enough for. Runs with each entry applied, mostly for nothing. */
     void release() {
+        if (!mayWait) {
+            return;
+        }
         long applied = replica.appliedIndex();
         for (WaitingRead read = queue.takeReady(applied); read != null; read = queue.takeReady(applied)) {
             replica.counters.reads++;
             answer(read.callback(), Read.Outcome.read(applied));
         }
+        mayWait = queue.size() > 0;
     }
 
     /** Gives up what has waited too long, and asks again what may have got lost. */

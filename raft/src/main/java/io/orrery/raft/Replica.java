@@ -422,6 +422,10 @@ final class Replica implements ReplicaView {
         return roles.pulse.maybeTake(to, message) || port.send(to, message);
     }
 
+    void defer(Runnable task) {
+        roles.pulse.defer(task);
+    }
+
     /** Whether other messages may stand for heartbeats. */
     boolean sparesBeats() {
         return roles.pulse.sparesBeats();

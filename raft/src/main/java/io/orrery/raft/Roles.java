@@ -440,7 +440,7 @@ final class Roles {
         pulse.onDemand();
         if (!replicationQueued) {
             replicationQueued = true;
-            kernel.defer(replication);
+            pulse.defer(replication);
         }
     }
 
