@@ -155,7 +155,8 @@ public final class BrokerNode implements Protocol, SessionHost {
         wal = new Wal(kernel.scope("wal"), config.wal());
         group = new RaftGroup(bound.scope("raft-0"), config.group(), wal, machine, raftRules);
         proposals = new ProposalForwarder(bound.scope("proposals"), group, config.proposals());
-        keeper = new ClusterKeeper(bound.scope("keeper"), config.keeper(), config.role(), membership, group, proposals);
+        keeper = new ClusterKeeper(
+                bound.scope("keeper"), config.keeper(), config.role(), membership, group, proposals, machine.state());
         healer = new Healer(
                 bound.scope("healer"), config.keeper().healWaitNanos(), membership, group, proposals, machine.state());
     }

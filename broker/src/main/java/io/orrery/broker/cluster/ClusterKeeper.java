@@ -39,6 +39,7 @@ public final class ClusterKeeper implements Protocol {
     private final Port<KeeperMessage> port;
     private final Timer timer;
     private final LeaderDuties duties;
+    private final Cleaner cleaner;
     private final TreeMap<Long, Removal> removals = new TreeMap<>();
     private NodeId hint;
     private boolean started;
@@ -57,7 +58,8 @@ public final class ClusterKeeper implements Protocol {
             NodeRole role,
             Membership membership,
             RaftGroup group,
-            ProposalForwarder forwarder) {
+            ProposalForwarder forwarder,
+            ClusterState state) {
         this.kernel = kernel;
         this.config = config;
         this.role = role;
@@ -67,6 +69,7 @@ public final class ClusterKeeper implements Protocol {
         this.port = kernel.open(new Channel(PROTOCOL, 0, Delivery.STREAM), new KeeperCodec(), this::onMessage);
         this.timer = kernel.timer("keeper", this::onTick);
         this.duties = new LeaderDuties(kernel, membership, group, forwarder, port);
+        this.cleaner = new Cleaner(kernel, config.cleanNanos(), membership, group, state);
     }
 
     @Override
@@ -85,6 +88,11 @@ public final class ClusterKeeper implements Protocol {
     /** Whether this node's record is in the cluster's state as it is now. */
     public boolean isRegistered() {
         return registered;
+    }
+
+    /** The last node that was forgotten because it did not run, for people; empty if none was. */
+    public String cleaned() {
+        return duties.cleaned();
     }
 
     /** Asks to join, also after this node was removed. */
@@ -118,6 +126,10 @@ public final class ClusterKeeper implements Protocol {
                 register();
             }
             askForRemovals();
+            NodeId gone = cleaner.due();
+            if (gone != null) {
+                duties.clean(gone, config.cleanNanos());
+            }
         }
         timer.restart(config.retryNanos());
     }

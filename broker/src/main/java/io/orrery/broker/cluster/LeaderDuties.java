@@ -23,6 +23,7 @@ final class LeaderDuties {
     private final ProposalForwarder forwarder;
     private final Port<KeeperMessage> port;
     private boolean changing;
+    private String cleaned = "";
 
     LeaderDuties(
             Kernel kernel,
@@ -80,35 +81,56 @@ final class LeaderDuties {
             port.send(from, new KeeperMessage.RemoveDone(remove.request(), reason));
             return;
         }
+        maybeRemove(remove.node(), reason -> port.send(from, new KeeperMessage.RemoveDone(remove.request(), reason)));
+    }
+
+    /** Forgets a node that has not run for long. */
+    void clean(NodeId node, long afterNanos) {
+        maybeRemove(node, reason -> {
+            if (reason.isEmpty()) {
+                cleaned = node + " has not run for " + afterNanos / 1_000_000_000L
+                        + " s: removed from the cluster (cluster.autoclean). When it runs again, it joins again";
+                kernel.trace().transition("clean", cleaned);
+            }
+        });
+    }
+
+    /** The last node that was forgotten because it did not run, for people; empty if none was. */
+    String cleaned() {
+        return cleaned;
+    }
+
+    /** First in the cluster's state, then in the group; whoever asked hears how that ended, or asks again. */
+    private void maybeRemove(NodeId node, RemovalCallback done) {
         if (changing) {
             return;
         }
         changing = true;
         Configuration before = group.configuration();
-        ClusterCommand command = new ClusterCommand.RemoveNode(remove.node());
+        ClusterCommand command = new ClusterCommand.RemoveNode(node);
         forwarder.propose(ClusterCommandCodec.INSTANCE.encode(command), outcome -> {
             changing = false;
             if (outcome.status() != Proposal.Status.COMMITTED) {
                 return;
             }
-            if (before.isMember(remove.node())) {
-                removeFromGroup(from, remove);
+            if (before.isMember(node)) {
+                removeFromGroup(node, done);
             } else {
-                port.send(from, new KeeperMessage.RemoveDone(remove.request(), ""));
+                done.onRemoved("");
             }
         });
     }
 
-    private void removeFromGroup(NodeId from, KeeperMessage.RemoveRequest remove) {
+    private void removeFromGroup(NodeId node, RemovalCallback done) {
         changing = true;
-        group.change(MembershipChange.remove(remove.node()), outcome -> {
+        group.change(MembershipChange.remove(node), outcome -> {
             changing = false;
             switch (outcome.status()) {
                 case COMMITTED -> {
                     kernel.trace().reached(BrokerMarks.NODE_REMOVED);
-                    port.send(from, new KeeperMessage.RemoveDone(remove.request(), ""));
+                    done.onRemoved("");
                 }
-                case REFUSED -> port.send(from, new KeeperMessage.RemoveDone(remove.request(), outcome.reason()));
+                case REFUSED -> done.onRemoved(outcome.reason());
                 case NOT_LEADER, UNKNOWN -> {}
             }
         });

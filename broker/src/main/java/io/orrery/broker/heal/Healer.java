@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * Restarts the minority after a split, once for each split: the mode that EMQ X calls autoheal.
  *
  * <pre>
- *   a member that was dead is back as it was ──► report to the leader of group 0
+ *   a member that was dead is back as it was ──► who was apart, to the leader of group 0
  *   the leader: no news for a while, most nodes are back ──► {@link HealPlan} ──► a command in the log
  *   each node: the command names this life of it ──► its owner is told to start it anew
  * </pre>
@@ -49,7 +49,7 @@ public final class Healer implements Protocol {
     private final ClusterState state;
     private final Port<HealReport> port;
     private final Timer timer;
-    private final TreeSet<NodeId> missed = new TreeSet<>();
+    private final Absences absences;
     private final TreeMap<NodeId, HealReport> reports = new TreeMap<>();
     private Runnable onRestart = () -> {};
     private long newsNanos;
@@ -74,6 +74,7 @@ public final class Healer implements Protocol {
         this.group = group;
         this.proposals = proposals;
         this.state = state;
+        this.absences = new Absences(membership);
         this.port = kernel.open(CHANNEL, HealReport.codec(), this::onReport);
         this.timer = kernel.timer("heal", this::onTick);
         membership.listen(new MembershipListener() {
@@ -84,7 +85,7 @@ public final class Healer implements Protocol {
 
             @Override
             public void onReaped(Member last) {
-                missed.remove(last.node());
+                absences.forget(last.node());
             }
         });
     }
@@ -113,7 +114,7 @@ public final class Healer implements Protocol {
                 && wasDead
                 && after.isLive()
                 && before.incarnation().generation() == after.incarnation().generation()) {
-            missed.add(after.node());
+            absences.onReturn(after);
         }
     }
 
@@ -123,8 +124,8 @@ public final class Healer implements Protocol {
 
     private void onTick() {
         noteDecision();
-        if (!missed.isEmpty() && !isToRestart) {
-            HealReport report = new HealReport(healedAt, generation(), missed);
+        if (!absences.isEmpty() && !isToRestart) {
+            HealReport report = new HealReport(healedAt, generation(), absences.apart());
             if (group.isLeader()) {
                 onReport(kernel.self(), report);
             } else if (group.leader() != null) {
@@ -146,7 +147,7 @@ public final class Healer implements Protocol {
         boolean isNews = healedAt >= 0 || last.restarts(kernel.self(), generation());
         healedAt = last.index();
         if (isNews) {
-            missed.clear();
+            absences.clear();
             reports.clear();
         }
         if (last.restarts(kernel.self(), generation()) && !isToRestart) {
@@ -179,8 +180,12 @@ public final class Healer implements Protocol {
         }
         TreeMap<NodeId, TreeSet<NodeId>> views = new TreeMap<>();
         reports.forEach((node, report) -> {
-            TreeSet<NodeId> present = new TreeSet<>(report.missed());
-            present.removeIf(other -> generationOf(other) == 0);
+            TreeSet<NodeId> present = new TreeSet<>();
+            report.missed().forEach((other, generation) -> {
+                if (generationOf(other) == generation) {
+                    present.add(other);
+                }
+            });
             views.put(node, present);
         });
         HealPlan plan = HealPlan.decide(views);
@@ -207,6 +212,6 @@ public final class Healer implements Protocol {
 
     @Override
     public void checkInvariants() {
-        Check.that(waitNanos > 0 || missed.isEmpty(), "a node that restarts nobody reports nothing");
+        Check.that(waitNanos > 0 || absences.isEmpty(), "a node that restarts nobody reports nothing");
     }
 }

@@ -47,6 +47,18 @@ public final class Keys {
         REQUIRE
     }
 
+    /** What becomes of the smaller side of a split when it is over. */
+    public enum Autoheal {
+        MERGE,
+        RESTART_MINORITY
+    }
+
+    /** Whether something is done. */
+    public enum Switch {
+        ON,
+        OFF
+    }
+
     /** How a node finds the first others. */
     public enum DiscoveryKind {
         IN_MEMORY,
@@ -223,6 +235,20 @@ public final class Keys {
                     + " good. A network that was split for longer heals through seeds (cluster.join, cluster.static.seeds), or"
                     + " more slowly, since a node keeps trying the last 64 that it removed for a day.",
             "autoclean");
+    public static final Key<Switch> CLUSTER_AUTOCLEAN_NODES = Key.of(
+            "cluster.autoclean-nodes",
+            ValueTypes.oneOf(Switch.class),
+            "on",
+            "Whether the leader forgets a node that has not run for cluster.autoclean: as one of the cluster's nodes, and as a"
+                    + " voter, as long as a majority of the other voters runs. When it runs again, it joins again.");
+    public static final Key<Autoheal> CLUSTER_AUTOHEAL = Key.of(
+            "cluster.autoheal",
+            ValueTypes.oneOf(Autoheal.class),
+            "merge",
+            "What happens when a split is over: merge, the sides come together and nobody restarts; restart-minority, the"
+                    + " largest set of nodes that saw each other stays, and the others send their clients away and start"
+                    + " anew. The same on all nodes, and only where all are of a release that knows it.",
+            "autoheal");
     public static final Key<String> MQTT_HOST =
             Key.of("mqtt.host", ValueTypes.HOST, "", "Where MQTT clients connect; default: as node.host.");
     public static final Key<Integer> MQTT_PORT = Key.of(
@@ -334,6 +360,8 @@ public final class Keys {
             CLUSTER_FAILURE_DETECTION,
             CLUSTER_DATAGRAMS,
             CLUSTER_AUTOCLEAN,
+            CLUSTER_AUTOCLEAN_NODES,
+            CLUSTER_AUTOHEAL,
             RAFT_PRIORITY,
             RAFT_SNAPSHOT_ENTRIES,
             RAFT_SNAPSHOT_BYTES,

@@ -64,7 +64,10 @@ public record BrokerPlan(
         broker = broker.with(broker.group().withPriority(priority).with(snapshots));
         broker = detectsFast ? broker.fast() : broker;
         broker = broker.with(membership.in(broker.gossip()), broker.ownerLog());
-        return boot == null ? broker : broker.with(boot.config(seeds, detectsFast));
+        if (boot == null) {
+            return broker;
+        }
+        return broker.with(boot.config(seeds, detectsFast)).with(boot.keeper(broker.keeper(), detectsFast));
     }
 
     /** For {@link #decode}. */

@@ -3,6 +3,9 @@ package io.orrery.server.node;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.host.Transport;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -11,8 +14,15 @@ final class HeardTransport implements Transport {
     private final Transport transport;
     private final ConcurrentHashMap<NodeId, AtomicLong> heard = new ConcurrentHashMap<>();
 
+    private volatile SortedSet<NodeId> cut = Collections.emptySortedSet();
+
     HeardTransport(Transport transport) {
         this.transport = transport;
+    }
+
+    /** From here on nothing goes to these nodes, nor is anything taken from them: for tests that split a cluster. */
+    void cut(SortedSet<NodeId> nodes) {
+        cut = Collections.unmodifiableSortedSet(new TreeSet<>(nodes));
     }
 
     /** Milliseconds since the last frame of a peer, or -1 if there was none. */
@@ -24,6 +34,9 @@ final class HeardTransport implements Transport {
     @Override
     public void start(Inbound inbound) {
         transport.start((from, delivery, frame, offset, length) -> {
+            if (cut.contains(from)) {
+                return true;
+            }
             heard.computeIfAbsent(from, peer -> new AtomicLong()).lazySet(System.nanoTime());
             return inbound.onFrame(from, delivery, frame, offset, length);
         });
@@ -31,7 +44,7 @@ final class HeardTransport implements Transport {
 
     @Override
     public boolean send(NodeId to, Delivery delivery, byte[] frame, int offset, int length) {
-        return transport.send(to, delivery, frame, offset, length);
+        return !cut.contains(to) && transport.send(to, delivery, frame, offset, length);
     }
 
     @Override

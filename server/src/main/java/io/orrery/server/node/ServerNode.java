@@ -30,6 +30,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -132,6 +133,16 @@ public final class ServerNode implements NodeGate, AutoCloseable {
         return electorate.isNamed() ? Beginning.FORMED : Beginning.EXPECTED;
     }
 
+    private BootPlan plan(Electorate electorate) {
+        Config config = settings.config();
+        boolean cleans = config.value(Keys.CLUSTER_AUTOCLEAN_NODES) == Keys.Switch.ON;
+        return new BootPlan(
+                electorate,
+                home.isOlder(),
+                config.value(Keys.CLUSTER_AUTOHEAL) == Keys.Autoheal.RESTART_MINORITY,
+                cleans ? config.value(Keys.CLUSTER_AUTOCLEAN) : 0);
+    }
+
     /** Whether the disk has answered: the node is of a cluster, or looks for one. */
     private static boolean hasRead(BrokerNode broker) {
         return broker.isReady() || broker.boot().isWaiting();
@@ -146,13 +157,41 @@ public final class ServerNode implements NodeGate, AutoCloseable {
         List<Suggestion> named = new ArrayList<>(home.peers());
         discovery.suggestions().stream().filter(seed -> seed.node() != null).forEach(named::add);
         named.removeIf(seed -> seed.node().equals(self()));
-        RunningNode node = assembly.start(home.statePath(), new BootPlan(electorate, home.isOlder()), named);
+        RunningNode node = assembly.start(home.statePath(), plan(electorate), named);
         node.thread().onHalt(this::fail);
         running = node;
+        node.thread().submit(() -> node.broker().healer().onRestart(this::restartSoon));
         if (node.thread().isHalted()) {
             fail(node.thread().haltReason());
         }
         discovery.announce(self(), node.address());
+    }
+
+    /** On the node's thread, which cannot stop itself. */
+    private void restartSoon() {
+        try {
+            housekeeper.execute(this::restartByHeal);
+        } catch (RejectedExecutionException stopping) {
+            LOG.debug("{} stops, and is not started anew", self());
+        }
+    }
+
+    /** After a split in which this node was of the minority: its clients are sent away, and its program starts anew. */
+    private void restartByHeal() {
+        if (isClosed || running == null) {
+            return;
+        }
+        LOG.warn(
+                "{} was of the minority of a split and starts anew (cluster.autoheal = restart-minority): its clients are"
+                        + " sent away, what it agreed on with the others stays",
+                self());
+        try {
+            mqtt.dropAll();
+            halt();
+            boot(Electorate.NOBODY);
+        } catch (RuntimeException e) {
+            fail(e);
+        }
     }
 
     /** Stops the incarnation that runs, if any. */
