@@ -150,7 +150,7 @@ for ((round = 1; round <= rounds; round++)); do
   converged
 done
 spread "SIGSTOP: gone to all others" "${stopped[@]}"
-spread "SIGCONT after ten seconds: all alive to all" "${continued[@]}"
+spread "SIGCONT after ten seconds, or when gone: all alive to all" "${continued[@]}"
 spread "kill -9: gone to all others" "${killed[@]}"
 spread "restart: all alive to all, from the start of the process" "${returned[@]}"
 echo "load average $(cut -d' ' -f1-3 /proc/loadavg)"
