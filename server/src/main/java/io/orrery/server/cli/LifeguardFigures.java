@@ -18,12 +18,12 @@ final class LifeguardFigures {
                 "VARIANT",
                 "FALSE DEATHS",
                 "AT HEALTHY",
-                "OF SWIM, AS FAST",
+                "OF SWIM'S",
                 "FIRST, MEDIAN",
                 "ALL, MEDIAN",
                 "ALL, MAX");
         for (Freeze freeze : Freeze.values()) {
-            long baseline = falseDeaths(of(rows, freeze, Variant.SWIM_AS_FAST));
+            long baseline = falseDeaths(of(rows, freeze, Variant.SWIM));
             for (Variant variant : Variant.values()) {
                 List<LifeguardRow> cells = of(rows, freeze, variant);
                 if (!cells.isEmpty()) {

@@ -7,10 +7,10 @@ import java.util.Locale;
 /** A chart of lines and points. Built once, then asked for its {@link #svg}. */
 public final class Chart {
     private static final int WIDTH = 640;
-    private static final int HEIGHT = 360;
+    private static final int HEIGHT = 376;
     private static final int LEFT = 70;
     private static final int RIGHT = 150;
-    private static final int TOP = 40;
+    private static final int TOP = 56;
     private static final int BOTTOM = 50;
     private static final String[] COLOURS = {"#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#ff7f0e", "#8c564b"};
 
@@ -51,7 +51,7 @@ public final class Chart {
             Svg.text(out, LEFT - 8, py(tick) + 4, "end", y.label(tick));
         }
         Svg.text(out, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 10, "middle", x.title());
-        Svg.text(out, LEFT - 50, TOP - 10, "start", y.title());
+        Svg.text(out, LEFT - 50, TOP - 14, "start", y.title());
         int lines = 0;
         for (Series each : series) {
             lines += each.isLine ? 1 : 0;

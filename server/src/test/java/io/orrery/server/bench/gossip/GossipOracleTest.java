@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.orrery.kernel.Prng;
+import io.orrery.server.bench.gossip.LifeguardRow.Freeze;
 import org.junit.jupiter.api.Test;
 
 /** Membership in small simulated clusters does what theory says of it. */
@@ -67,6 +68,15 @@ class GossipOracleTest {
         assertThat(rounds.mean()).isCloseTo(9.41, within(3 * rounds.sigma()));
         assertThat(rounds.size() / 2_000.0).isCloseTo(0.7927, within(0.03));
         assertThat(rounds.percentile(99)).isBetween(12.0, 14.0);
+    }
+
+    @Test
+    void frozenMembersCostNoHealthyOneItsLifeUnlessLifeguardIsOff() {
+        LifeguardGrid grid = new LifeguardGrid(SEED);
+        assertThat(grid.run(Variant.ALL, Freeze.BLOCKED, 4, 16_384, 24).falseDeaths())
+                .isZero();
+        assertThat(grid.run(Variant.SWIM, Freeze.BLOCKED, 4, 16_384, 24).falseDeaths())
+                .isGreaterThan(50);
     }
 
     @Test
