@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             BenchGroupsCommand.class,
             BenchRaftCommand.class,
             BenchRoutesCommand.class,
+            BenchSealCommand.class,
             BenchSimCommand.class,
             BenchSnapshotCommand.class,
             BenchWalCommand.class
@@ -33,7 +34,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "which one: checkers, gossip, groups, raft, routes, sim, snapshot or wal?");
+                spec.commandLine(), "which one: checkers, gossip, groups, raft, routes, seal, sim, snapshot or wal?");
     }
 
     Console console() {
