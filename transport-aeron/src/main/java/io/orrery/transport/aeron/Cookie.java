@@ -9,8 +9,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The cluster's shared secret. Its proof is HMAC-SHA256 over a hello's fields and the session and stream that carry it,
- * so that a hello overheard on one session is of no use on another. Frames themselves are neither signed nor encrypted:
- * the cookie keeps strays and mistakes out, not an attacker on the path.
+ * so that a hello overheard on one session is of no use on another. Frames themselves it neither
+ * signs nor encrypts, see {@link Seals}: it keeps strays and mistakes out, not an attacker on the path.
  */
 final class Cookie {
     private static final String ALGORITHM = "HmacSHA256";
