@@ -3,7 +3,7 @@ package io.orrery.broker.boot;
 import java.util.List;
 
 /**
- * What nodes say to each other at first boot; protocol 9, on streams. The names of the steps are those of Lamport's "Paxos Made
+ * What nodes say to each other at first boot; protocol 11, on streams. The names of the steps are those of Lamport's "Paxos Made
  * Simple" (2001), section 2.2.
  */
 public sealed interface BootMessage {

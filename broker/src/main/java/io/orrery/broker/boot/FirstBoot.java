@@ -53,7 +53,7 @@ import java.util.function.Consumer;
  * <p>For the node's thread. Give it a kernel scope of its own.
  */
 public final class FirstBoot implements Protocol {
-    private static final Channel CHANNEL = new Channel(9, 0, Delivery.STREAM);
+    private static final Channel CHANNEL = new Channel(11, 0, Delivery.STREAM);
     private static final int ABSENT_AFTER_HELLOS = 4;
 
     private final Kernel kernel;
