@@ -114,8 +114,13 @@ final class ClusterCommand implements Runnable {
 
     /** The line, and below it the last refusal, if there was one. */
     private static String statusText(Json status) {
-        String refusal = status.text("lastRefusal");
-        return statusLine(status) + (refusal.isEmpty() ? "" : "\nLast refusal: " + refusal);
+        return statusLine(status) + refusalLine(status);
+    }
+
+    /** A line more, if the asked node and another refused each other. */
+    static String refusalLine(Json answer) {
+        String refusal = answer.text("lastRefusal");
+        return refusal.isEmpty() ? "" : "\nLast refusal: " + refusal;
     }
 
     /** {@code Cluster status: [{running_nodes,['a@b','c@d']}]}. */

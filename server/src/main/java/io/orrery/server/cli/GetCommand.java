@@ -33,7 +33,7 @@ final class GetCommand implements Runnable {
                     "The nodes of the cluster as the asked node sees them: state, incarnation, role, age, last heard,"
                             + " suspicion and by whom.")
     void members(@Mixin ApiOptions options) {
-        print(options, "/v1/members", MemberText::table);
+        print(options, "/v1/members", answer -> MemberText.table(answer) + ClusterCommand.refusalLine(answer));
     }
 
     @Command(

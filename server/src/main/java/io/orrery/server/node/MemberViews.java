@@ -29,8 +29,10 @@ final class MemberViews {
     private MemberViews() {}
 
     /** All members, each in a few facts. */
-    static String members(BrokerNode broker, HeardTransport transport) {
-        JsonWriter out = new JsonWriter().object().name("members").array();
+    static String members(BrokerNode broker, HeardTransport transport, String refusal) {
+        JsonWriter out = new JsonWriter().object();
+        SealView.lastRefusal(broker, refusal, out);
+        out.name("members").array();
         for (Member member : broker.membership().members().values()) {
             facts(out.object(), broker, transport, member).end();
         }

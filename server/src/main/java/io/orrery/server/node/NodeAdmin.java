@@ -33,7 +33,8 @@ final class NodeAdmin implements AdminApi {
     @Override
     public String members() {
         HeardTransport transport = node.running().transport();
-        return node.ask(broker -> MemberViews.members(broker, transport));
+        String refusal = node.running().lastRefusal();
+        return node.ask(broker -> MemberViews.members(broker, transport, refusal));
     }
 
     @Override

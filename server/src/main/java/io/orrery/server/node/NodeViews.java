@@ -39,11 +39,7 @@ final class NodeViews {
         out.field("leader", leader == null ? null : leader.name());
         out.field("address", broker.membership().self().address());
         out.field("encryption", seal);
-        String told = broker.membership().lastRefusal();
-        String last = refusal.isEmpty() && told != null ? told : refusal;
-        if (!last.isEmpty()) {
-            out.field("lastRefusal", last);
-        }
+        SealView.lastRefusal(broker, refusal, out);
         out.field("mqtt", mqtt).field("admin", admin);
         out.field("sessions", broker.sessions().size());
         return out.field("routes", broker.routes().rowCount()).end().toString();

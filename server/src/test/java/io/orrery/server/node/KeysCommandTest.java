@@ -153,5 +153,6 @@ class KeysCommandTest {
                         TestNodes.start(TestNodes.config("plain", folder.resolve("plain"), "cluster.join=" + other)))
                 .isInstanceOf(ProblemException.class);
         assertThat(command(0, "cluster", "status")).contains("it does not encrypt");
+        assertThat(command(0, "get", "members")).contains("Last refusal: refused plain at");
     }
 }
