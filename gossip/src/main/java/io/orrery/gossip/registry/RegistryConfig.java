@@ -1,6 +1,5 @@
 package io.orrery.gossip.registry;
 
-import io.orrery.gossip.registry.cell.Cell;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.Time;
@@ -13,7 +12,7 @@ import io.orrery.kernel.Time;
  *     unnoticed
  * @param pullNanos until an unanswered pull is asked for again; default 2 s
  * @param pullsMax peers from which is pulled at the same time; default 2. The others wait for their next digest
- * @param sliceBytesMax cells in one message, in bytes; default 256 KiB. What one event of a peer has to digest
+ * @param sliceBytesMax cells in one message, in bytes; default 256 KiB, passed by at most what the next few cells take. What one event of a peer has to digest
  * @param settingsMax namespaces, their fields, and registered clients, with tombstones; default 100,000. Beyond it writes are
  *     refused, and a node that holds fewer than its peers stops pulling and says so
  * @param sessionsMax sessions of all nodes, with tombstones; default 2,000,000. The same behaviour
@@ -50,9 +49,7 @@ public record RegistryConfig(
         Check.argument(digestNanos > 0 && pullNanos > 0, "intervals are positive");
         Check.argument(tidyNanos > 0 && snapshotNanos > 0 && forgottenNanos > 0, "intervals are positive");
         Check.argument(pullsMax > 0, "one pull at a time at least");
-        Check.argument(
-                sliceBytesMax >= Cell.KEY_BYTES_MAX + Cell.VALUE_BYTES_MAX + Cell.OVERHEAD_BYTES_MAX,
-                "a slice holds at least one cell");
+        Check.argument(sliceBytesMax > 0, "a slice may have a byte");
         Check.argument(sliceBytesMax <= Delivery.STREAM_BYTES_MAX / 4, "a slice fits a frame with its versions");
         Check.argument(settingsMax > 0 && sessionsMax > 0, "something may be held");
         Check.argument(versionsMax > 0 && versionsMax <= 16_384, "at most 16384 origins, or versions outgrow a frame");

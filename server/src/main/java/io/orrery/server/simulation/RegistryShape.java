@@ -29,7 +29,7 @@ record RegistryShape(GossipConfig membership, RegistryConfig registry) {
                 Time.millis(200),
                 Time.millis(500),
                 2,
-                luck.chance(SMALL_SLICE_PPM) ? 6 * 1024 : 64 * 1024,
+                luck.chance(SMALL_SLICE_PPM) ? 400 : 64 * 1024,
                 500,
                 500,
                 200,

@@ -42,7 +42,7 @@ public final class RegistryWorkload implements Workload {
     /** As scenarios name it. */
     public static final String NAME = "registry";
 
-    private static final long AWAY_NANOS_MAX = Time.seconds(6);
+    private static final long AWAY_NANOS_MAX = Time.seconds(9);
     private static final long STAY_NANOS = Time.seconds(2);
     /** For pulls that a lost message delays, and for nodes that are slow. */
     private static final long PULL_SLACK_NANOS = Time.seconds(8);
