@@ -7,8 +7,10 @@ import io.orrery.broker.forward.ForwardConfig;
 import io.orrery.broker.session.SessionLimits;
 import io.orrery.gossip.GossipConfig;
 import io.orrery.gossip.owner.OwnerLogConfig;
+import io.orrery.gossip.registry.RegistryConfig;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
+import io.orrery.kernel.Time;
 import io.orrery.raft.Configuration;
 import io.orrery.raft.RaftConfig;
 import io.orrery.raft.forward.ForwarderConfig;
@@ -85,6 +87,11 @@ public record BrokerConfig(
                 1_000_000,
                 true,
                 null);
+    }
+
+    /** How the registry runs: at the pace of the owner logs. */
+    public RegistryConfig registry() {
+        return ownerLog.digestNanos() < Time.seconds(1) ? RegistryConfig.fast() : RegistryConfig.lan();
     }
 
     /** For one machine, development and tests: gossip and rows five times as fast. */

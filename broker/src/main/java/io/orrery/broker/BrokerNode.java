@@ -36,6 +36,7 @@ import io.orrery.gossip.Member;
 import io.orrery.gossip.Membership;
 import io.orrery.gossip.MembershipListener;
 import io.orrery.gossip.owner.OwnerLog;
+import io.orrery.gossip.registry.Registry;
 import io.orrery.gossip.rules.GossipRules;
 import io.orrery.kernel.AddressBook;
 import io.orrery.kernel.Check;
@@ -93,6 +94,7 @@ public final class BrokerNode implements Protocol, SessionHost {
     private final RouteTable routes;
     private final SubscriptionTable subscriptions;
     private final SessionRegistry registry;
+    private final SharedRegistry shared;
     private final Forwarder forwarder;
     private final Router router;
     private final RowFeed feed;
@@ -152,6 +154,7 @@ public final class BrokerNode implements Protocol, SessionHost {
                 watcher.onReaped(last);
             }
         });
+        shared = new SharedRegistry(bound.scope("registry"), membership, config, registry);
         wal = new Wal(kernel.scope("wal"), config.wal());
         group = new RaftGroup(bound.scope("raft-0"), config.group(), wal, machine, raftRules);
         proposals = new ProposalForwarder(bound.scope("proposals"), group, config.proposals());
@@ -189,6 +192,7 @@ public final class BrokerNode implements Protocol, SessionHost {
         proposals.start();
         membership.start();
         ownerLog.start();
+        shared.registry().start();
         keeper.start();
         healer.start();
         if (!config.seeds().isEmpty()) {
@@ -218,6 +222,7 @@ public final class BrokerNode implements Protocol, SessionHost {
         if (outcome.isAccepted() && config.tracksClients()) {
             ClientSession session = outcome.session();
             ownerLog.add(RowCodec.ofClient(session.clientId(), session.stamp()));
+            shared.onConnected(session);
         }
         return outcome;
     }
@@ -232,6 +237,7 @@ public final class BrokerNode implements Protocol, SessionHost {
     @Override
     public void onSessionEnded(ClientSession session) {
         registry.remove(session);
+        shared.onEnded(session);
         if (config.tracksClients()) {
             ownerLog.remove(RowCodec.ofClient(session.clientId(), session.stamp()));
         }
@@ -399,6 +405,11 @@ public final class BrokerNode implements Protocol, SessionHost {
         return registry;
     }
 
+    /** Namespaces, registered clients, and where clients are connected. */
+    public Registry registry() {
+        return shared.registry();
+    }
+
     /** The clients of other nodes. */
     public ClientDirectory directory() {
         return directory;
@@ -474,6 +485,7 @@ public final class BrokerNode implements Protocol, SessionHost {
         }
         membership.checkInvariants();
         ownerLog.checkInvariants();
+        shared.registry().checkInvariants();
         group.checkInvariants();
         keeper.checkInvariants();
         healer.checkInvariants();

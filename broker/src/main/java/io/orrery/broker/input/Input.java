@@ -42,6 +42,9 @@ public sealed interface Input {
     /** Has a node forgotten. */
     record Forget(NodeId node) implements Input {}
 
+    /** Adds a namespace to the registry, or removes one. */
+    record ChangeNamespace(boolean adds, String name) implements Input {}
+
     /** Hands over what this node leads. */
     record HandOver() implements Input {}
 

@@ -29,6 +29,7 @@ public final class InputCodec implements Codec<Input> {
     private static final int JOIN = 10;
     private static final int STAY = 11;
     private static final int INIT = 16;
+    private static final int CHANGE_NAMESPACE = 17;
     private static final int FORGET = 12;
     private static final int FAREWELL = 13;
     private static final int HAND_OVER = 14;
@@ -86,6 +87,10 @@ public final class InputCodec implements Codec<Input> {
         } else if (input instanceof Input.Forget forget) {
             out.writeByte(FORGET);
             out.writeNode(forget.node());
+        } else if (input instanceof Input.ChangeNamespace change) {
+            out.writeByte(CHANGE_NAMESPACE);
+            out.writeBoolean(change.adds());
+            out.writeString(change.name());
         } else if (input instanceof Input.HandOver) {
             out.writeByte(HAND_OVER);
         } else if (input instanceof Input.Recover recover) {
@@ -142,6 +147,7 @@ public final class InputCodec implements Codec<Input> {
             case STAY -> new Input.Stay();
             case INIT -> new Input.Init();
             case FORGET -> new Input.Forget(in.readNode());
+            case CHANGE_NAMESPACE -> new Input.ChangeNamespace(in.readBoolean(), in.readString());
             case FAREWELL -> new Input.Farewell();
             case HAND_OVER -> new Input.HandOver();
             case RECOVER -> new Input.Recover(nodes(in));

@@ -53,6 +53,8 @@ public final class InputReplay {
             inputs.stay();
         } else if (input instanceof Input.Forget forget) {
             inputs.forget(forget.node(), reason -> {});
+        } else if (input instanceof Input.ChangeNamespace change) {
+            inputs.changeNamespace(change.adds(), change.name(), outcome -> {});
         } else if (input instanceof Input.HandOver) {
             inputs.maybeHandOver();
         } else if (input instanceof Input.Recover recover) {

@@ -5,6 +5,8 @@ import io.orrery.broker.cluster.RemovalCallback;
 import io.orrery.broker.session.ClientLink;
 import io.orrery.broker.session.ConnectOutcome;
 import io.orrery.broker.session.ConnectRequest;
+import io.orrery.gossip.registry.Namespaces;
+import io.orrery.gossip.registry.WriteOutcome;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Encoder;
 import io.orrery.kernel.journal.Tape;
@@ -88,6 +90,23 @@ public final class Inputs {
             note(new Input.Forget(node));
         }
         broker.forget(node, done);
+    }
+
+    /**
+     * See {@link io.orrery.gossip.registry.Namespaces}.
+     *
+     * @throws IllegalArgumentException if it is no name
+     */
+    public void changeNamespace(boolean adds, String name, WriteOutcome.Callback done) {
+        Namespaces.checkName(name);
+        if (isTaped()) {
+            note(new Input.ChangeNamespace(adds, name));
+        }
+        if (adds) {
+            broker.registry().namespaces().add(name, done);
+        } else {
+            broker.registry().namespaces().remove(name, done);
+        }
     }
 
     /** See {@link io.orrery.raft.RaftGroup#maybeHandOver}. */

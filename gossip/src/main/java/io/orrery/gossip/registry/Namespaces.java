@@ -39,6 +39,15 @@ public final class Namespaces {
         this.replica = replica;
     }
 
+    /**
+     * Looks whether it may be a namespace's name.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    public static void checkName(String name) {
+        Names.check(name);
+    }
+
     // ---- changes
 
     /**

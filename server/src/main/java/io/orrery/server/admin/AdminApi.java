@@ -30,6 +30,12 @@ public interface AdminApi {
 
     String namespaces();
 
+    /** Where clients are connected, on all nodes. */
+    String sessions();
+
+    /** Adds a namespace, or removes one. Answers what became of it. */
+    String changeNamespace(boolean adds, String name);
+
     String dump();
 
     /** Joins the cluster that a node is in: its name, name and address, or address. Answers the status afterwards. */

@@ -60,6 +60,10 @@ public final class AdminServer implements AutoCloseable {
         ask("/v1/topics", api::topics);
         ask("/v1/groups", api::groups);
         ask("/v1/namespaces", api::namespaces);
+        ask("/v1/sessions", api::sessions);
+        routes.put("/v1/namespace/add", new Route("POST", body -> api.changeNamespace(true, required(body, "name"))));
+        routes.put(
+                "/v1/namespace/remove", new Route("POST", body -> api.changeNamespace(false, required(body, "name"))));
         ask("/v1/keys", api::keys);
         for (String operation : List.of("install", "use", "remove")) {
             routes.put(

@@ -51,6 +51,12 @@ final class ApiOptions {
         };
     }
 
+    /** The same for a node on this machine whose admin interface has this port; 0 for as it was said. */
+    ApiOptions atPort(int port) {
+        api = port > 0 ? "http://127.0.0.1:" + port : api;
+        return this;
+    }
+
     /** Whether words for people are wanted. */
     boolean isForPeople() {
         return output == Output.table;

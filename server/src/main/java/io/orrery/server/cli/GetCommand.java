@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "get",
         mixinStandardHelpOptions = true,
-        description = "Print members, routes, topics, groups or namespaces.")
+        description = "Print members, routes, topics, groups, namespaces, clients or sessions.")
 final class GetCommand implements Runnable {
     @ParentCommand
     private OrreryCommand root;
@@ -23,7 +23,8 @@ final class GetCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which one: members, routes, topics, groups or namespaces?");
+        throw new ParameterException(
+                spec.commandLine(), "which one: members, routes, topics, groups, namespaces, clients or sessions?");
     }
 
     @Command(
@@ -65,9 +66,18 @@ final class GetCommand implements Runnable {
         print(options, "/v1/groups", GetCommand::groups);
     }
 
-    @Command(name = "namespaces", mixinStandardHelpOptions = true, description = "The namespaces of the cluster state.")
+    @Command(name = "namespaces", mixinStandardHelpOptions = true, description = "The namespaces.")
     void namespaces(@Mixin ApiOptions options) {
         print(options, "/v1/namespaces", GetCommand::namespaces);
+    }
+
+    @Command(
+            name = "sessions",
+            mixinStandardHelpOptions = true,
+            aliases = {"clients"},
+            description = "The connected clients of all nodes, as the asked node knows them.")
+    void sessions(@Mixin ApiOptions options) {
+        print(options, "/v1/sessions", GetCommand::sessions);
     }
 
     private void print(ApiOptions options, String path, Function<Json, String> table) {
@@ -118,8 +128,28 @@ final class GetCommand implements Runnable {
     }
 
     static String namespaces(Json answer) {
-        Table table = new Table("NAME", "TOPICS");
-        answer.list("namespaces").forEach(namespace -> table.row(namespace.text("name"), namespace.text("topics")));
+        Table table = new Table("NAME", "TOPICS", "CHANGED-BY", "FRESH");
+        for (Json namespace : answer.list("namespaces")) {
+            table.row(
+                    namespace.text("name"),
+                    namespace.text("topics"),
+                    orDash(namespace.text("changedBy")),
+                    namespace.text("fresh"));
+        }
+        return table.text();
+    }
+
+    static String sessions(Json answer) {
+        Table table = new Table("CLIENT", "NAMESPACE", "NODE", "AGE", "EPOCH", "FRESH");
+        for (Json session : answer.list("sessions")) {
+            table.row(
+                    session.text("client"),
+                    session.text("namespace"),
+                    session.text("node"),
+                    Ages.age(session.at("ageMillis")),
+                    session.text("epoch"),
+                    session.text("fresh"));
+        }
         return table.text();
     }
 

@@ -88,7 +88,17 @@ final class NodeAdmin implements AdminApi {
 
     @Override
     public String namespaces() {
-        return node.ask(NodeViews::namespaces);
+        return node.ask(RegistryViews::namespaces);
+    }
+
+    @Override
+    public String sessions() {
+        return node.ask(RegistryViews::sessions);
+    }
+
+    @Override
+    public String changeNamespace(boolean adds, String name) {
+        return NamespaceChange.run(node, adds, name);
     }
 
     @Override

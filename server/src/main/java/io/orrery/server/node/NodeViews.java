@@ -93,17 +93,6 @@ final class NodeViews {
                 .field("exchangeType", topic.spec().exchange().name().toLowerCase(Locale.ROOT));
     }
 
-    static String namespaces(BrokerNode broker) {
-        JsonWriter out = new JsonWriter().object().name("namespaces").array();
-        broker.clusterState()
-                .namespaces()
-                .forEach((namespace, topics) -> out.object()
-                        .field("name", namespace)
-                        .field("topics", topics.size())
-                        .end());
-        return out.end().end().toString();
-    }
-
     static String dump(BrokerNode broker) {
         ClusterState state = broker.clusterState();
         JsonWriter out = new JsonWriter().object().field("index", state.index());
