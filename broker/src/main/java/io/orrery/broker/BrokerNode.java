@@ -237,10 +237,10 @@ public final class BrokerNode implements Protocol, SessionHost {
     @Override
     public void onSessionEnded(ClientSession session) {
         registry.remove(session);
-        shared.onEnded(session);
         if (config.tracksClients()) {
             ownerLog.remove(RowCodec.ofClient(session.clientId(), session.stamp()));
         }
+        shared.onEnded(session);
     }
 
     @Override
