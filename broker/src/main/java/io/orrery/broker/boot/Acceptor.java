@@ -74,7 +74,7 @@ final class Acceptor {
                 !ballot.equals(record.acceptedIn()) || founding.equals(record.accepted()),
                 "B3: a ballot proposes one founding");
         counters.count(Counter.ACCEPTED);
-        record = record.accept(ballot, founding);
+        record = record.accept(electorate, ballot, founding);
         file.write(record, durable);
         return true;
     }

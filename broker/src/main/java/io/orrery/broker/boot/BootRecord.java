@@ -38,8 +38,8 @@ record BootRecord(
         return new BootRecord(disk, among, ballot, acceptedIn, accepted, settled);
     }
 
-    BootRecord accept(Ballot ballot, Founding founding) {
-        return new BootRecord(disk, electorate, ballot, ballot, founding, settled);
+    BootRecord accept(Electorate among, Ballot ballot, Founding founding) {
+        return new BootRecord(disk, among, ballot, ballot, founding, settled);
     }
 
     BootRecord settle(Founding founding) {
