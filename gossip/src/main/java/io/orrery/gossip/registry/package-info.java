@@ -4,7 +4,7 @@
  *
  * <p>Start with {@link io.orrery.gossip.registry.Registry}. What wins when two sides changed the same is in
  * {@code cell.CellOrder}, the formula of convergence and why nothing comes back to life in {@code cell.CellStore}, how replicas
- * talk in {@code replica.Replica}. docs/REGISTRY.md is for users, ADR 0012 says why it is so.
+ * talk in {@code replica.Replica}. docs/REGISTRY.md is for users, ADR 0018 says why it is so.
  *
  * <p>Nothing here may decide what must be unique: a session's entry finds it, and only Raft could fence it.
  */
