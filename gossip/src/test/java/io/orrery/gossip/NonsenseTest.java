@@ -22,6 +22,7 @@ import io.orrery.gossip.owner.message.OwnerMessage.Chunk;
 import io.orrery.gossip.owner.message.OwnerMessage.Digests;
 import io.orrery.gossip.owner.message.OwnerMessage.Fetch;
 import io.orrery.gossip.owner.message.OwnerMessage.Purpose;
+import io.orrery.gossip.owner.message.OwnerMessage.Summary;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
@@ -84,7 +85,8 @@ class NonsenseTest {
         NodeId owner = prng.chance(500_000) ? LIAR : node();
         long generation = Math.max(1, incarnation(owner).generation());
         long sequence = prng.below(30);
-        return switch (prng.below(4)) {
+        return switch (prng.below(5)) {
+            case 4 -> new Summary("test", prng.nextLong());
             case 0 -> new Digests("test", Purpose.values()[prng.below(3)], digests());
             case 1 -> new Fetch("test", owner, generation, sequence, prng.chance(500_000) ? null : row(5));
             case 2 -> {

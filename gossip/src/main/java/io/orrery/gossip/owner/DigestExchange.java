@@ -2,10 +2,12 @@ package io.orrery.gossip.owner;
 
 import io.orrery.gossip.Membership;
 import io.orrery.gossip.owner.OwnerLogCounters.Counter;
+import io.orrery.gossip.owner.message.OwnerCodec;
 import io.orrery.gossip.owner.message.OwnerDigest;
 import io.orrery.gossip.owner.message.OwnerMessage;
 import io.orrery.gossip.owner.message.OwnerMessage.Digests;
 import io.orrery.gossip.owner.message.OwnerMessage.Purpose;
+import io.orrery.gossip.owner.message.OwnerMessage.Summary;
 import io.orrery.gossip.swim.ProbeRound;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
@@ -20,8 +22,8 @@ import java.util.function.BiConsumer;
  * Who has what, told for ever between all pairs in turn: what makes rows converge for sure.
  *
  * <ul>
- *   <li>D1: each {@code digestNanos} one live peer, each in turn, gets all digests that this node has, and answers with those
- *       in which it is ahead.
+ *   <li>D1: each {@code digestNanos} one live peer, each in turn, gets a hash of all digests that this node has. If it is not
+ *       that of its own it says those, and is answered with those in which this node is ahead.
  *   <li>D2: a peer that comes, comes back or is suspected no longer hears of our rows at once, and how far we have its own.
  *   <li>D3: after a repair the next digest goes soon: where one lost something others did too, so that what a partition left
  *       behind spreads like a rumour, in about log N of these, and not at the pace of D1.
@@ -83,9 +85,27 @@ final class DigestExchange {
         List<OwnerDigest> table = digests();
         NodeId peer = round.next();
         if (peer != null && !table.isEmpty()) {
-            send(peer, Purpose.TABLE, table);
+            if (port.version(peer) >= OwnerCodec.SUMMARIES_SINCE) {
+                publisher.flush();
+                counters.count(Counter.SUMMARIES_SENT);
+                port.send(peer, new Summary(membership.cluster(), OwnerDigest.hashOf(table)));
+            } else {
+                send(peer, Purpose.TABLE, table);
+            }
         }
         timer.restart(config.digestNanos());
+    }
+
+    /** D1: where nothing is to be said this is all that goes over the network. */
+    void onSummary(NodeId from, Summary summary) {
+        publisher.flush();
+        List<OwnerDigest> table = digests();
+        if (summary.hash() == OwnerDigest.hashOf(table)) {
+            counters.count(Counter.DIGESTS_EQUAL, table.size());
+            counters.count(Counter.AUDITS, table.size() - (publisher.hasRows() ? 1 : 0));
+        } else {
+            send(from, Purpose.TABLE, table);
+        }
     }
 
     /** D3. */

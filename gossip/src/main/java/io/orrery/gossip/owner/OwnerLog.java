@@ -13,6 +13,7 @@ import io.orrery.gossip.owner.message.OwnerMessage.Batch;
 import io.orrery.gossip.owner.message.OwnerMessage.Chunk;
 import io.orrery.gossip.owner.message.OwnerMessage.Digests;
 import io.orrery.gossip.owner.message.OwnerMessage.Fetch;
+import io.orrery.gossip.owner.message.OwnerMessage.Summary;
 import io.orrery.gossip.rules.GossipRules;
 import io.orrery.gossip.traffic.Traffic;
 import io.orrery.kernel.Channel;
@@ -199,6 +200,8 @@ public final class OwnerLog implements Protocol {
             intake.onChunk(from, chunk);
         } else if (sender == null || !sender.isLive()) {
             counters.count(Counter.REFUSED_STALE);
+        } else if (message instanceof Summary summary) {
+            exchange.onSummary(from, summary);
         } else if (message instanceof Digests digests) {
             exchange.onDigests(from, digests);
         } else if (message instanceof Fetch fetch) {

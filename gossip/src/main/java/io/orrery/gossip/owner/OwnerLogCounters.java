@@ -7,6 +7,8 @@ public final class OwnerLogCounters {
         BATCHES_SENT,
         OPERATIONS_APPLIED,
         DIGESTS_SENT,
+        /** Hashes of all digests, sent in their place. */
+        SUMMARIES_SENT,
         /** Owners on which a peer's digest was ours, too. */
         DIGESTS_EQUAL,
         /** Owners on which it was not: one of the two is behind. */

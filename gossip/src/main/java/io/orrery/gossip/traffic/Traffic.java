@@ -13,6 +13,7 @@ import io.orrery.gossip.owner.message.OwnerMessage;
 import io.orrery.gossip.owner.message.OwnerMessage.Batch;
 import io.orrery.gossip.owner.message.OwnerMessage.Digests;
 import io.orrery.gossip.owner.message.OwnerMessage.Fetch;
+import io.orrery.gossip.owner.message.OwnerMessage.Summary;
 import io.orrery.kernel.codec.Codec;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -45,7 +46,7 @@ public final class Traffic {
 
     /** Of the owner log. */
     public static Traffic ofRows() {
-        return new Traffic(List.of("digests", "fetch", "batch", "chunk"));
+        return new Traffic(List.of("digests", "fetch", "batch", "chunk", "summary"));
     }
 
     /** A codec of membership that counts here. */
@@ -82,6 +83,9 @@ public final class Traffic {
     }
 
     private static int kind(OwnerMessage message) {
+        if (message instanceof Summary) {
+            return 4;
+        }
         if (message instanceof Digests) {
             return 0;
         }

@@ -135,6 +135,7 @@ final class GossipMetrics {
             case BATCHES_SENT -> "Batches of own changes sent.";
             case OPERATIONS_APPLIED -> "Changes of other owners taken over.";
             case DIGESTS_SENT -> "Messages of digests sent.";
+            case SUMMARIES_SENT -> "Hashes of all digests sent in their place.";
             case DIGESTS_EQUAL -> "Digests of owners that a peer sent and that were this node's, too.";
             case DIGESTS_UNEQUAL -> "Digests of owners that a peer sent and that were not: one of the two is behind.";
             case FETCHES_SENT -> "Requests for rows that this node misses.";

@@ -157,6 +157,16 @@ class FaultFamiliesTest {
                 "candidatesChangesAndTruncationsAreStruck",
                 "hunt-truncations",
                 "candidatesChangesAndTruncationsAreStruck");
+        effects(
+                "server/simulation/SealedRunsTest",
+                "seal",
+                "forgedFramesAreStoppedByTheSeal",
+                "keys-install",
+                "keysAreChangedTwiceUnderLoadAndNoFrameIsLost",
+                "keys-use",
+                "keysAreChangedTwiceUnderLoadAndNoFrameIsLost",
+                "keys-remove",
+                "keyThatSomeLackIsNotUsedAndThePrimaryIsNotRemoved");
     }
 
     private static final List<String> LINES = new ArrayList<>();

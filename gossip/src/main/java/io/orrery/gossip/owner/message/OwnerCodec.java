@@ -7,6 +7,7 @@ import io.orrery.gossip.owner.message.OwnerMessage.Chunk;
 import io.orrery.gossip.owner.message.OwnerMessage.Digests;
 import io.orrery.gossip.owner.message.OwnerMessage.Fetch;
 import io.orrery.gossip.owner.message.OwnerMessage.Purpose;
+import io.orrery.gossip.owner.message.OwnerMessage.Summary;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.arena.ByteArena;
 import io.orrery.kernel.codec.Bytes;
@@ -26,6 +27,7 @@ import java.util.List;
  * 2 fetch    owner string, generation u64, sequence u64, cursor
  * 3 batch    owner string, generation u64, first u64, last u64, count varint, (added u8, row bytes) * count
  * 4 chunk    a digest as above, from, to, count varint, (row bytes) * count
+ * 5 summary  hash u64                                                        since version 2
  *
  * cursor, from, to: 0, or 1 and bytes
  * </pre>
@@ -37,10 +39,24 @@ public final class OwnerCodec implements Codec<OwnerMessage> {
     private static final int FETCH = 2;
     private static final int BATCH = 3;
     private static final int CHUNK = 4;
+    private static final int SUMMARY = 5;
+    /** The version that says all digests in a hash. */
+    public static final int SUMMARIES_SINCE = 2;
+
     private static final int DIGEST_BYTES_MIN = 34;
     private static final Purpose[] PURPOSES = Purpose.values();
 
     private OwnerCodec() {}
+
+    @Override
+    public int version() {
+        return SUMMARIES_SINCE;
+    }
+
+    @Override
+    public int since(OwnerMessage message) {
+        return message instanceof Summary ? SUMMARIES_SINCE : 1;
+    }
 
     @Override
     public void encode(OwnerMessage message, Encoder out) {
@@ -51,6 +67,9 @@ public final class OwnerCodec implements Codec<OwnerMessage> {
             for (OwnerDigest digest : digests.digests()) {
                 writeDigest(digest, out);
             }
+        } else if (message instanceof Summary summary) {
+            begin(SUMMARY, message, out);
+            out.writeLong(summary.hash());
         } else if (message instanceof Fetch fetch) {
             begin(FETCH, message, out);
             writeOwner(fetch.owner(), fetch.generation(), out);
@@ -91,6 +110,7 @@ public final class OwnerCodec implements Codec<OwnerMessage> {
             case FETCH -> new Fetch(cluster, in.readNode(), readGeneration(in), readSequence(in), readOptional(in));
             case BATCH -> readBatch(cluster, in);
             case CHUNK -> readChunk(cluster, in);
+            case SUMMARY -> new Summary(cluster, in.readLong());
             default -> throw new DecodeException("an unknown message of the owner log");
         };
     }

@@ -22,6 +22,12 @@ public sealed interface OwnerMessage {
     record Digests(String cluster, Purpose purpose, List<OwnerDigest> digests) implements OwnerMessage {}
 
     /**
+     * How far the sender has each owner's rows, in a hash: see {@link OwnerDigest#hashOf}. A receiver that has another one says
+     * its own as a {@link Purpose#TABLE}.
+     */
+    record Summary(String cluster, long hash) implements OwnerMessage {}
+
+    /**
      * The receiver, the owner or another peer that is not behind, is to send what follows {@code sequence}.
      *
      * @param cursor null if the sender holds all rows as of {@code sequence}; else it holds those up to the cursor, and the

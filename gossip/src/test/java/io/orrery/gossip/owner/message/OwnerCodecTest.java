@@ -6,6 +6,7 @@ import io.orrery.gossip.owner.message.OwnerMessage.Chunk;
 import io.orrery.gossip.owner.message.OwnerMessage.Digests;
 import io.orrery.gossip.owner.message.OwnerMessage.Fetch;
 import io.orrery.gossip.owner.message.OwnerMessage.Purpose;
+import io.orrery.gossip.owner.message.OwnerMessage.Summary;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Bytes;
 import java.util.List;
@@ -28,6 +29,7 @@ class OwnerCodecTest {
             "batch", new Batch("east", A, 7, 8, 9, List.of(new Operation(true, R1), new Operation(false, R2))),
             "batch-empty", new Batch("east", A, 7, 10, 9, List.of()),
             "chunk", new Chunk("east", DIGEST, null, R2, List.of(R1, R2)),
+            "summary", new Summary("east", 0x0123456789ABCDEFL),
             "chunk-last", new Chunk("east", DIGEST, R2, null, List.of())));
 
     @Test
