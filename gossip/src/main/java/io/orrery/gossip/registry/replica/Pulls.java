@@ -21,6 +21,8 @@ import java.util.TreeMap;
  *   <li>P2: the claim of the first slice is joined only when the last has come.
  *   <li>P3: a pull without an answer is asked on where it stands, some times; then it is dropped. Whoever finds no room comes
  *       again with a later digest.
+ *   <li>P4: no two pulls have one number, not even of two lives of this node: an answer to a question of the life before says
+ *       what that one lacked, and claims all.
  * </ul>
  */
 final class Pulls {
@@ -86,7 +88,9 @@ final class Pulls {
     private final TreeMap<NodeId, Progress> progress = new TreeMap<>();
     private long numbers;
 
-    Pulls(RegistryConfig config, RegistryCounters counters, Trace trace) {
+    /** @param firstNumber drawn anew for each life */
+    Pulls(RegistryConfig config, RegistryCounters counters, Trace trace, long firstNumber) {
+        this.numbers = firstNumber;
         this.config = config;
         this.counters = counters;
         this.trace = trace;
