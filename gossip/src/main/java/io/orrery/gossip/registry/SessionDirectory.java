@@ -76,7 +76,10 @@ public final class SessionDirectory {
         return epoch;
     }
 
-    /** E3: under the epoch that it may have had, and no higher than it must be; unless a later session is shown. */
+    /**
+     * E3: under the epoch that it may have had, and no higher than it must be, which is above what is held and above what was
+     * collected: that others may hold still. Unless a later session is shown.
+     */
     private void reopen(String namespace, String clientId, long sinceMillis) {
         Bytes key = Keys.of(Kind.SESSION, namespace, clientId);
         Cell held = replica.store().findLive(key);
@@ -84,9 +87,8 @@ public final class SessionDirectory {
             return;
         }
         held = replica.store().find(key);
-        long epoch = Math.max(
-                HybridClock.ofMillis(sinceMillis),
-                held == null ? replica.store().floorStamp() + 1 : held.epoch());
+        long above = Math.max(replica.store().floorStamp() + 1, held == null ? 0 : held.epoch());
+        long epoch = Math.max(HybridClock.ofMillis(sinceMillis), above);
         write(key, epoch, Math.max(replica.stamp(held), epoch), sinceMillis);
     }
 

@@ -55,6 +55,9 @@ import java.util.TreeSet;
  *
  * <ul>
  *   <li>S1: as above. So a cell that comes in, was seen, and is not held, was collected: it is ignored.
+ *   <li>S1 has one exception: sessions are in memory. Nodes that restart together and hear of each other first take up their clients'
+ *       sessions without knowing what those collected who went on, and a void session that somebody still holds beats them. The audit of S2
+ *       finds it, the void session is taken once more, and whoever stands for the client hears of it and writes above it.
  *   <li>S3: all that was ever collected here, or by whom it was inferred from, is in floors.
  *   <li>S4: a session of a life that ended is void: neither counted nor shown, and collected like a tombstone. It beats what it
  *       beat before, or two replicas that saw the same would differ by what they saw first.
@@ -117,7 +120,7 @@ public final class CellStore {
             return false;
         }
         Check.that(
-                !covered || cell.isDeleted(),
+                !covered || cell.isDeleted() || cell.kind() == Kind.SESSION,
                 "S1: what was seen and is live does not beat what is held",
                 cell.sequence());
         place(held, cell);

@@ -68,7 +68,8 @@ final class Talk {
         this.counters = replica.counters();
         this.book = book;
         this.intake = intake;
-        pulls = new Pulls(config, counters, kernel.trace(), kernel.prng().fork("pulls").nextLong() >>> 2);
+        pulls = new Pulls(
+                config, counters, kernel.trace(), kernel.prng().fork("pulls").nextLong() >>> 2);
         teller = new Teller(store, config.sliceBytesMax(), counters, kernel.trace());
         digestRound = new ProbeRound(kernel.prng().fork("digest-round"));
         port = kernel.open(
