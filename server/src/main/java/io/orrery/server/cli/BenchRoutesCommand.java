@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -52,12 +53,8 @@ final class BenchRoutesCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Fewer rows and routes: under a minute.")
     private boolean isQuick;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "table or json.")
-    private ApiOptions.Output output;
+    @Mixin
+    private OutputOption output;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -79,7 +76,7 @@ final class BenchRoutesCommand implements Callable<Integer> {
         say("visibility");
         Join join = new RouteJoin(Files.createTempDirectory("orrery-bench-routes"), count).run();
         RoutesFigures figures = new RoutesFigures(memory, apply, visibility, join);
-        parent.console().print(output == ApiOptions.Output.json ? json(figures) : text(figures));
+        parent.console().print(output.isJson() ? json(figures) : text(figures));
         return 0;
     }
 

@@ -28,12 +28,6 @@ final class CheckCommand implements Runnable {
     /** Nodes are asked one after the other: a difference that is only one of time is gone in the next picture. */
     private static final int LOOKS_MIN = 3;
 
-    /** How the verdict is printed; spelt as typed. */
-    enum Output {
-        table,
-        json
-    }
-
     @ParentCommand
     private OrreryCommand root;
 
@@ -100,17 +94,12 @@ final class CheckCommand implements Runnable {
                             converter = DurationConverter.class,
                             description = "How long to wait for it, such as 30s; default 0.")
                     long waitNanos,
-            @Option(
-                            names = {"-o", "--output"},
-                            paramLabel = "FORMAT",
-                            defaultValue = "table",
-                            description = "table or json.")
-                    Output output)
+            @Mixin OutputOption output)
             throws InterruptedException {
         try (ViewPoller poller = options.start(root.console())) {
             ClusterView picture = await(poller, options, waitNanos);
             List<Difference> differences = Convergence.differences(picture);
-            root.console().print(output == Output.json ? json(picture, differences) : text(picture, differences));
+            root.console().print(output.isJson() ? json(picture, differences) : text(picture, differences));
             return differences.isEmpty() ? ExitCode.OK : ExitCode.FALSE;
         }
     }

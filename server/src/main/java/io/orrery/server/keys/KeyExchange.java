@@ -7,6 +7,7 @@ import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.Codec;
 import io.orrery.kernel.codec.Encoder;
 import io.orrery.kernel.codec.Frame;
+import io.orrery.kernel.host.ForwardingTransport;
 import io.orrery.kernel.host.Transport;
 import java.util.Arrays;
 import java.util.Map;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>Only installed on nodes that encrypt. Questions and answers are wrapped by {@link KeyWrap}: who asks has a key of the
  * cluster. Disk work is done on a thread of its own.
  */
-public final class KeyExchange implements Transport {
+public final class KeyExchange extends ForwardingTransport {
     /** See the table in docs/ARCHITECTURE.md. */
     static final int PROTOCOL = 99;
 
@@ -40,7 +41,6 @@ public final class KeyExchange implements Transport {
     private static final int WAITING_MAX = 64;
     private static final int MESSAGE_BYTES_MAX = 8192;
 
-    private final Transport transport;
     private final KeyKeeper keeper;
     private final KeyWrap wrap;
     private final Map<Long, CompletableFuture<KeyState>> asked = new ConcurrentHashMap<>();
@@ -50,7 +50,7 @@ public final class KeyExchange implements Transport {
     private long numbers = System.nanoTime();
 
     public KeyExchange(Transport transport, KeyKeeper keeper) {
-        this.transport = transport;
+        super(transport);
         this.keeper = keeper;
         this.wrap = new KeyWrap(keeper.sealing());
         this.worker = new ThreadPoolExecutor(
@@ -146,46 +146,6 @@ public final class KeyExchange implements Transport {
         if (!node.test(() -> send(from, answer))) {
             LOG.warn("could not answer {} about keys", from);
         }
-    }
-
-    @Override
-    public boolean send(NodeId to, Delivery delivery, byte[] frame, int offset, int length) {
-        return transport.send(to, delivery, frame, offset, length);
-    }
-
-    @Override
-    public void flush() {
-        transport.flush();
-    }
-
-    @Override
-    public int poll() {
-        return transport.poll();
-    }
-
-    @Override
-    public boolean canAwait() {
-        return transport.canAwait();
-    }
-
-    @Override
-    public void await(long nanosMax) {
-        transport.await(nanosMax);
-    }
-
-    @Override
-    public void wakeUp() {
-        transport.wakeUp();
-    }
-
-    @Override
-    public long sleepNanosMax() {
-        return transport.sleepNanosMax();
-    }
-
-    @Override
-    public void learn(NodeId peer, String address) {
-        transport.learn(peer, address);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.orrery.server.node;
 
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
+import io.orrery.kernel.host.ForwardingTransport;
 import io.orrery.kernel.host.Transport;
 import java.util.Collections;
 import java.util.SortedSet;
@@ -10,14 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Notes when each peer was last heard, by any frame, for operators; else it is the transport it is given. */
-final class HeardTransport implements Transport {
-    private final Transport transport;
+final class HeardTransport extends ForwardingTransport {
     private final ConcurrentHashMap<NodeId, AtomicLong> heard = new ConcurrentHashMap<>();
 
     private volatile SortedSet<NodeId> cut = Collections.emptySortedSet();
 
     HeardTransport(Transport transport) {
-        this.transport = transport;
+        super(transport);
     }
 
     /** From here on nothing goes to these nodes, nor is anything taken from them: for tests that split a cluster. */
@@ -45,45 +45,5 @@ final class HeardTransport implements Transport {
     @Override
     public boolean send(NodeId to, Delivery delivery, byte[] frame, int offset, int length) {
         return !cut.contains(to) && transport.send(to, delivery, frame, offset, length);
-    }
-
-    @Override
-    public void flush() {
-        transport.flush();
-    }
-
-    @Override
-    public int poll() {
-        return transport.poll();
-    }
-
-    @Override
-    public boolean canAwait() {
-        return transport.canAwait();
-    }
-
-    @Override
-    public void await(long nanosMax) {
-        transport.await(nanosMax);
-    }
-
-    @Override
-    public void wakeUp() {
-        transport.wakeUp();
-    }
-
-    @Override
-    public long sleepNanosMax() {
-        return transport.sleepNanosMax();
-    }
-
-    @Override
-    public void learn(NodeId node, String address) {
-        transport.learn(node, address);
-    }
-
-    @Override
-    public void close() {
-        transport.close();
     }
 }
