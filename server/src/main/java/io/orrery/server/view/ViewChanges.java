@@ -11,7 +11,7 @@ import java.util.Objects;
  * What is another way in one picture than in the one before it, a JSON object each:
  *
  * <ul>
- *   <li>{@code answers}: a node answers, or no longer does, and why;
+ *   <li>{@code answers}: a node answers, or no longer does, and why, or does not for another reason than before;
  *   <li>{@code belief}: what one node believes of another;
  *   <li>{@code difference}: a new difference between nodes, or one of other words; {@code agreement}: one that is over;
  *   <li>{@code converged}: whether there is any difference.
@@ -48,7 +48,10 @@ public final class ViewChanges {
     private void answers() {
         for (Observed node : after.nodes().values()) {
             Observed earlier = before == null ? null : before.nodes().get(node.node());
-            if (earlier == null || earlier.answers() != node.answers()) {
+            boolean isSame = earlier != null
+                    && earlier.answers() == node.answers()
+                    && earlier.trouble().equals(node.trouble());
+            if (!isSame) {
                 JsonWriter line = line("answers").field("node", node.node()).field("is", node.answers());
                 if (!node.answers()) {
                     line.field("why", node.trouble());

@@ -156,6 +156,9 @@ public final class ViewPoller implements AutoCloseable {
             }
         } catch (SilentNodeException e) {
             onSilence(target, e.getMessage());
+        } catch (RuntimeException e) {
+            // An answer that makes no sense must not end the asking: what was seen before would be shown for ever.
+            onSilence(target, "no view: " + e.getMessage());
         }
     }
 

@@ -43,6 +43,17 @@ class ViewChangesTest {
     }
 
     @Test
+    void anotherReasonForSilenceIsAChange() {
+        Pictures cluster = new Pictures().node("n1", WELL).node("n2", WELL);
+        ClusterView silent = cluster.falls("n2", "no answer", 900).picture();
+        ClusterView stuck = cluster.falls("n2", "stuck: it says", 900).picture();
+        assertThat(ViewChanges.between(silent, stuck))
+                .anyMatch(line ->
+                        line.contains("\"kind\":\"answers\",\"node\":\"n2\",\"is\":false,\"why\":\"stuck: it says\""));
+        assertThat(ViewChanges.between(stuck, stuck)).isEmpty();
+    }
+
+    @Test
     void forgottenMemberIsNull() {
         ClusterView before =
                 new Pictures().node("n1", "n1 ALIVE 7.0", "n2 DEAD 8.0").picture();
