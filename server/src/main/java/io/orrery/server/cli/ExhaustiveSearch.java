@@ -35,12 +35,12 @@ final class ExhaustiveSearch {
         this.isJson = isJson;
     }
 
-    int run(int nodeCount) {
+    int run(int nodeCount, EarlyEnd end) {
         List<NodeId> nodes = options.nodes(nodeCount);
         Bounds bounds = options.bounds();
         long start = System.nanoTime();
         Enumeration.Outcome outcome = new Enumeration(models(nodes), nodes, bounds, options.isExact())
-                .run(states -> wantsMore(start, states));
+                .run(states -> !end.isAsked() && wantsMore(start, states));
         double wallSeconds = (System.nanoTime() - start) / 1e9;
         console.print(isJson ? json(outcome, wallSeconds) : text(outcome, wallSeconds));
         return outcome.failure() == null ? ExitCode.OK : SimCommand.EXIT_SAFETY;

@@ -83,12 +83,19 @@ final class ExploreCommand implements Callable<Integer> {
             throw new ProblemException(
                     ExitCode.USAGE, "--runs, --threads and --seconds are at least 1", "", "orrery sim explore --help");
         }
-        if (exhaustive.isOn) {
-            boolean isMixed = what.workload.equals(Mix.MIXED);
-            String workload = isMixed ? RaftWorkload.NAME : what.workload;
-            return new ExhaustiveSearch(sim.console(), workload, exhaustive, seconds, output == BurnOptions.Output.json)
-                    .run(what.nodes(NODES));
+        try (EarlyEnd end = EarlyEnd.asked()) {
+            return exhaustive.isOn ? enumerate(end) : search(end);
         }
+    }
+
+    private int enumerate(EarlyEnd end) {
+        boolean isMixed = what.workload.equals(Mix.MIXED);
+        String workload = isMixed ? RaftWorkload.NAME : what.workload;
+        return new ExhaustiveSearch(sim.console(), workload, exhaustive, seconds, output == BurnOptions.Output.json)
+                .run(what.nodes(NODES), end);
+    }
+
+    private int search(EarlyEnd end) {
         long firstSeed = what.seed != null ? what.seed : 1;
         Explorer explorer = new Explorer(what.burn(), firstSeed, new Corpus());
         CorpusFolder folder = corpus == null ? null : new CorpusFolder(corpus);
@@ -108,7 +115,7 @@ final class ExploreCommand implements Callable<Integer> {
                 }
                 progress(report, explorer);
                 boolean isOver = seconds != null && System.nanoTime() - start >= seconds * 1_000_000_000L;
-                return !isOver && (step.trial().result().isOk() || !stopsAtFailure);
+                return !isOver && !end.isAsked() && (step.trial().result().isOk() || !stopsAtFailure);
             });
         }
         if (folder != null) {

@@ -29,7 +29,8 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "",
             "Needs a JDK and the sources this program was built from. See docs/simulation/CHECKERS.md, Mutants.",
-            "Exit codes: 0 every bug found and nothing harmless flagged, 1 not so, 2 usage."
+            "Exit codes: 0 every bug found and nothing harmless flagged, 1 not so, 2 usage, 130 interrupted by Ctrl-C:",
+            "then what is printed tells of the searches that had ended."
         })
 final class MutantsCommand implements Callable<Integer> {
     /** How results are printed; spelt as typed. */
@@ -111,20 +112,34 @@ final class MutantsCommand implements Callable<Integer> {
         int sideBySide = Math.min(Math.min(MutantSweep.SIDE_BY_SIDE, threads), mutants.size());
         MutantHunt hunt = new MutantHunt(seeds, Math.max(1, threads / sideBySide), workload, searchSeconds);
         Console console = sim.console();
-        List<MutantResult> results;
+        try (EarlyEnd end = EarlyEnd.interrupting()) {
+            List<MutantResult> results = results(mutants, hunt, sideBySide);
+            int asked = mutants.size() * strategy.list().size();
+            if (end.isAsked()) {
+                console.say("interrupted: this is " + results.size() + " of " + asked + " searches");
+            }
+            return print(results);
+        }
+    }
+
+    private List<MutantResult> results(List<Mutant> mutants, MutantHunt hunt, int sideBySide) {
         try (MutantCompiler compiler = Planting.compiler();
                 MutantSweep sweep = new MutantSweep(compiler, hunt, firstSeed, restarts, sideBySide)) {
-            results = sweep.run(mutants, strategy.list(), result -> console.say(MutantReport.line(result)));
+            return sweep.run(mutants, strategy.list(), result -> console().say(MutantReport.line(result)));
         } catch (MutantException e) {
             throw Planting.misfit(e);
         }
+    }
+
+    private int print(List<MutantResult> results) {
         MutantReport report = new MutantReport(results, seeds);
-        console.print(
-                switch (output) {
-                    case json -> report.json();
-                    case markdown -> report.markdown();
-                    case table -> table(results) + "\n\n" + report.summary();
-                });
+        console()
+                .print(
+                        switch (output) {
+                            case json -> report.json();
+                            case markdown -> report.markdown();
+                            case table -> table(results) + "\n\n" + report.summary();
+                        });
         return report.isGood() ? ExitCode.OK : ExitCode.FALSE;
     }
 

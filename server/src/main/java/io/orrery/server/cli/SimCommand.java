@@ -39,7 +39,8 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "",
             "Exit codes: 0 all seeds passed, 2 usage, 3 a safety failure, 4 a liveness failure, 5 a node halted,",
-            "7 in 10000 seeds or more nobody reached a situation that the workload declares.",
+            "7 in 10000 seeds or more nobody reached a situation that the workload declares, 130 interrupted by Ctrl-C:",
+            "then what is printed tells of the seeds so far.",
             "With --seed, the one seed; else --seeds many from --first-seed on. See docs/SIMULATION.md."
         })
 final class SimCommand implements Callable<Integer> {
@@ -71,6 +72,12 @@ final class SimCommand implements Callable<Integer> {
 
     private int run(RunOptions what, BurnOptions options) {
         options.check();
+        try (EarlyEnd end = EarlyEnd.asked()) {
+            return run(what, options, end);
+        }
+    }
+
+    private int run(RunOptions what, BurnOptions options, EarlyEnd end) {
         if (options.report != null) {
             OutputFile.check(options.report);
         }
@@ -87,9 +94,12 @@ final class SimCommand implements Callable<Integer> {
             if (wall != null) {
                 wall.add(result);
             }
-            return result.isOk() || !options.stopsAtFailure;
+            return !end.isAsked() && (result.isOk() || !options.stopsAtFailure);
         });
         progress.end();
+        if (end.isAsked()) {
+            console.say("interrupted: this is " + session.summary().seeds() + " of " + count + " seeds");
+        }
         if (wall != null) {
             OutputFile.write(options.wall, wall.html(ReportFiles::part));
         }

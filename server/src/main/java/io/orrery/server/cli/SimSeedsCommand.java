@@ -56,11 +56,22 @@ final class SimSeedsCommand implements Callable<Integer> {
             console.err().print(text);
             console.err().flush();
         });
-        BurnSession session = BurnSession.run(what.burn(), first, count, threads, result -> {
-            progress.accept(result);
-            wall.add(result);
-        });
-        progress.end();
+        try (EarlyEnd end = EarlyEnd.asked()) {
+            BurnSession session = BurnSession.runWhile(what.burn(), first, count, threads, result -> {
+                progress.accept(result);
+                wall.add(result);
+                return !end.isAsked();
+            });
+            progress.end();
+            if (end.isAsked()) {
+                console.say("interrupted: this is " + wall.seeds() + " of " + count + " seeds");
+            }
+            return end(console, wall, session);
+        }
+    }
+
+    /** Draws the seeds that ran. */
+    private int end(Console console, SeedWall wall, BurnSession session) {
         OutputFile.write(output, wall.html(ReportFiles::part));
         console.say(String.format(
                 Locale.ROOT,

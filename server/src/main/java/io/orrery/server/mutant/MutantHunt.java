@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
  */
 public record MutantHunt(long seeds, int threads, String workload, long secondsMax) {
     private static final int REASON_CHARS_MAX = 300;
+    /** Exit codes beyond it are those of signals. */
+    private static final int SIGNALLED = 128;
 
     /**
      * One search.
@@ -42,6 +44,9 @@ public record MutantHunt(long seeds, int threads, String workload, long secondsM
             double seconds = (System.nanoTime() - start) / 1e9;
             if (!ended) {
                 return Find.trouble(firstSeed, seconds, "no end after " + secondsMax + " s");
+            }
+            if (process.exitValue() > SIGNALLED) {
+                throw new InterruptedException("the JVM was ended by a signal");
             }
             Find found = find(firstSeed, out, err, process.exitValue(), seconds);
             // The file that a search writes of a failure goes with the scratch folder; the search repeats it.

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -34,7 +37,6 @@ public final class MutantSweep implements AutoCloseable {
     private final int restarts;
     private final ExecutorService executor;
     private final Path folder;
-    private final Thread cleaner = new Thread(this::clean);
 
     /**
      * @param firstSeed of the first restart; each further one begins where the seeds of the one before it end
@@ -55,14 +57,14 @@ public final class MutantSweep implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a folder for the mutants' classes", e);
         }
-        Runtime.getRuntime().addShutdownHook(cleaner);
     }
 
     /**
      * Hunts all of them.
      *
      * @param progress hears of each result as it comes, in any order, on the caller's thread
-     * @return in the order of the mutants, and of the strategies for each
+     * @return in the order of the mutants, and of the strategies for each; if the thread is interrupted meanwhile, only
+     *     what had come by then
      * @throws MutantException if one does not fit the sources
      */
     public List<MutantResult> run(List<Mutant> mutants, List<Strategy> strategies, Consumer<MutantResult> progress) {
@@ -73,19 +75,18 @@ public final class MutantSweep implements AutoCloseable {
                 all.add(ended.submit(() -> result(mutant, strategy)));
             }
         }
-        List<MutantResult> results = new ArrayList<>();
+        Map<Future<MutantResult>, MutantResult> results = new HashMap<>();
         try {
-            for (int i = 0; i < all.size(); i++) {
-                progress.accept(await(ended.take()));
-            }
-            for (Future<MutantResult> one : all) {
-                results.add(await(one));
+            while (results.size() < all.size()) {
+                Future<MutantResult> next = ended.take();
+                MutantResult result = await(next);
+                results.put(next, result);
+                progress.accept(result);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while mutants were hunted", e);
         }
-        return results;
+        return all.stream().map(results::get).filter(Objects::nonNull).toList();
     }
 
     private MutantResult result(Mutant mutant, Strategy strategy) throws IOException, InterruptedException {
@@ -109,6 +110,9 @@ public final class MutantSweep implements AutoCloseable {
             if (e.getCause() instanceof MutantException misfit) {
                 throw misfit;
             }
+            if (e.getCause() instanceof InterruptedException) {
+                throw new InterruptedException("a hunt was ended from outside");
+            }
             throw new IllegalStateException("a hunt failed: " + e.getCause(), e.getCause());
         }
     }
@@ -116,16 +120,16 @@ public final class MutantSweep implements AutoCloseable {
     /** Ends the JVMs that still run. */
     @Override
     public void close() {
-        clean();
-        Runtime.getRuntime().removeShutdownHook(cleaner);
-    }
-
-    private void clean() {
         executor.shutdownNow();
+        boolean isInterrupted = false;
         try {
             // Each thread ends its JVM when it is interrupted.
+            isInterrupted = Thread.interrupted();
             executor.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
+            isInterrupted = true;
+        }
+        if (isInterrupted) {
             Thread.currentThread().interrupt();
         }
         delete(folder);

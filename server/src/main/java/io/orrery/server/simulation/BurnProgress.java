@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 /** One line for whoever waits for a burn: on a terminal it is rewritten in place, elsewhere printed now and then. */
 public final class BurnProgress implements Consumer<RunResult> {
     private static final long TERMINAL_NANOS = 100_000_000L;
+    private static final long FIRST_LOG_NANOS = 1_000_000_000L;
     private static final long LOG_NANOS = 5_000_000_000L;
 
     private final long seeds;
@@ -35,7 +36,8 @@ public final class BurnProgress implements Consumer<RunResult> {
         failed += result.isOk() ? 0 : 1;
         simulatedNanos += result.simulatedNanos();
         long now = System.nanoTime();
-        if (now - shownNanos >= (isTerminal ? TERMINAL_NANOS : LOG_NANOS) && done < seeds) {
+        long logNanos = shownNanos == startNanos ? FIRST_LOG_NANOS : LOG_NANOS;
+        if (now - shownNanos >= (isTerminal ? TERMINAL_NANOS : logNanos) && done < seeds) {
             shownNanos = now;
             hasLine = isTerminal;
             sink.accept((isTerminal ? "\r" : "") + line(now - startNanos) + (isTerminal ? "\u001b[K" : "\n"));

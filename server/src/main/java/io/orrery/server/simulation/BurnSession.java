@@ -3,7 +3,6 @@ package io.orrery.server.simulation;
 import io.orrery.sim.run.Burn;
 import io.orrery.sim.run.BurnSummary;
 import io.orrery.sim.run.RunResult;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -13,14 +12,6 @@ import java.util.function.Predicate;
  * @param cpuNanos of all threads that ran seeds
  */
 public record BurnSession(BurnSummary summary, long wallNanos, long cpuNanos, int threadCount) {
-    public static BurnSession run(
-            Burn burn, long firstSeed, long count, int threadCount, Consumer<RunResult> progress) {
-        return runWhile(burn, firstSeed, count, threadCount, result -> {
-            progress.accept(result);
-            return true;
-        });
-    }
-
     /** Ends when {@code progress} wants no more; see {@link Burn#runWhile}. */
     public static BurnSession runWhile(
             Burn burn, long firstSeed, long count, int threadCount, Predicate<RunResult> progress) {
