@@ -3,6 +3,7 @@
  * each pure module has a {@code PurityTest} of two lines.
  *
  * <p>Start with {@link io.orrery.kernel.purity.PurityRules}. The package {@code offence} holds one class for each rule
- * that breaks it; {@code PurityRulesTest} sees that each is caught.
+ * that breaks it; {@code PurityRulesTest} sees that each is caught. {@link io.orrery.kernel.purity.LibraryFreeApi} keeps
+ * the libraries of impure modules out of their signatures.
  */
 package io.orrery.kernel.purity;
