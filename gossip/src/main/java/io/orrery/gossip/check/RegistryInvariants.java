@@ -1,6 +1,7 @@
 package io.orrery.gossip.check;
 
 import io.orrery.gossip.registry.Registry;
+import io.orrery.gossip.registry.RegistryCounters.Counter;
 import io.orrery.gossip.registry.cell.Cell;
 import io.orrery.gossip.registry.cell.CellOrder;
 import io.orrery.gossip.registry.cell.CellStore;
@@ -24,6 +25,8 @@ import java.util.TreeSet;
  *   <li>V2 (S2): two that are settled and have seen the same hold the same live cells.
  *   <li>V3: what is held was written, by the node that it names, as it is; or is a tombstone inferred from it.
  *   <li>V4: a set seen never shrinks in one life of a replica.
+ *   <li>V5: nobody says what cannot be. A node refuses that and goes on (replica.FrameRules), since it cannot know who is wrong;
+ *       where all nodes run our code one of them is.
  * </ul>
  */
 public final class RegistryInvariants {
@@ -59,12 +62,25 @@ public final class RegistryInvariants {
         observe(registry.sessionCells(), sessions, ofSessions);
     }
 
+    /** V5, for those who look at nothing else of it. */
+    public static void checkRefusals(Registry registry) {
+        checkRefusals(registry.settings());
+        checkRefusals(registry.sessionCells());
+    }
+
+    private static void checkRefusals(Replica replica) {
+        if (replica.counters().of(Counter.REFUSED_CONTRADICTION) > 0) {
+            throw new Check.Violation("V5: " + replica.self() + " refused what cannot be: " + replica.refusals());
+        }
+    }
+
     private static void observe(Replica replica, Truth truth, LinkedHashMap<NodeId, Observer> observers) {
         Observer observer = observers.get(replica.self());
         if (observer == null || observer.replica != replica) {
             observer = new Observer(replica);
             observers.put(replica.self(), observer);
         }
+        checkRefusals(replica);
         CellStore store = replica.store();
         if (observer.changes == store.changes()) {
             return;

@@ -167,6 +167,9 @@ public final class Registry implements Protocol {
         if (why.isEmpty()) {
             why = replica.isFresh() ? "began with nothing" : replica.isFull() ? "full" : "";
         }
+        if (why.isEmpty() && !replica.refusals().isEmpty()) {
+            why = "refuses what " + replica.refusals().firstKey() + " says";
+        }
         return new Freshness(asOf, membership.livePeers().size(), synced, oldest, why);
     }
 

@@ -41,6 +41,8 @@ public final class RegistryCounters {
         REFUSED_STALE,
         /** Messages that no correct peer sends. */
         REFUSED_NONSENSE,
+        /** Frames that say what cannot be (FrameRules): their sender is wrong, or this node. Must stay 0. */
+        REFUSED_CONTRADICTION,
         SNAPSHOTS_WRITTEN,
         /** Operations of the disk that failed and are tried again. */
         STORAGE_RETRIES,

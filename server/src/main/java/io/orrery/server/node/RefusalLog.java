@@ -1,7 +1,11 @@
 package io.orrery.server.node;
 
+import io.orrery.kernel.NodeId;
 import io.orrery.kernel.loop.PortCounters;
+import java.util.Collections;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +31,12 @@ final class RefusalLog {
     }
 
     /** What was looked at on the node's thread, in one look. */
-    private record Look(String refusal, Dropped dropped) {}
+    private record Look(String refusal, Dropped dropped, SortedMap<NodeId, String> registry) {}
 
     private RunningNode looked;
     private String refusalSaid;
     private long refusalNanos;
+    private SortedMap<NodeId, String> registrySaid = Collections.emptySortedMap();
     private Dropped droppedSaid = Dropped.NONE;
     private long droppedNanos;
 
@@ -41,11 +46,15 @@ final class RefusalLog {
             looked = node;
             droppedSaid = Dropped.NONE;
             refusalSaid = null;
+            registrySaid = Collections.emptySortedMap();
         }
         Look look = node.ask(broker -> {
             PortCounters ports = node.thread().portCounters();
             Dropped dropped = new Dropped(ports.malformed(), ports.unroutable(), ports.unknownVersion());
-            return new Look(broker.membership().lastRefusal(), dropped);
+            TreeMap<NodeId, String> registry =
+                    new TreeMap<>(broker.registry().settings().refusals());
+            broker.registry().sessionCells().refusals().forEach(registry::putIfAbsent);
+            return new Look(broker.membership().lastRefusal(), dropped, registry);
         });
         long nowNanos = System.nanoTime();
         boolean isNew = look.refusal() != null && !Objects.equals(look.refusal(), refusalSaid);
@@ -58,6 +67,7 @@ final class RefusalLog {
                     node.thread().self(),
                     look.refusal());
         }
+        lookAtRegistry(node, look.registry());
         Dropped fresh = look.dropped().less(droppedSaid);
         if (!fresh.equals(Dropped.NONE) && (droppedSaid == Dropped.NONE || nowNanos - droppedNanos > PERIOD_NANOS)) {
             droppedSaid = look.dropped();
@@ -70,5 +80,20 @@ final class RefusalLog {
                     fresh.unroutable(),
                     fresh.unknownVersion());
         }
+    }
+
+    /** Each node whose words about the registry are refused once, until they are taken again. */
+    private void lookAtRegistry(RunningNode node, SortedMap<NodeId, String> refusals) {
+        refusals.forEach((from, reason) -> {
+            if (!registrySaid.containsKey(from)) {
+                LOG.warn(
+                        "node {}: the registry takes nothing from {} as long as it says what cannot be: {}. One of the two has"
+                                + " lost or made up entries; orrery_registry_refused_total counts it",
+                        node.thread().self(),
+                        from,
+                        reason);
+            }
+        });
+        registrySaid = refusals;
     }
 }

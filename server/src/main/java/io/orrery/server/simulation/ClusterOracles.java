@@ -6,6 +6,7 @@ import io.orrery.gossip.GossipConfig;
 import io.orrery.gossip.Membership;
 import io.orrery.gossip.check.MembershipInvariants;
 import io.orrery.gossip.check.OwnerLogInvariants;
+import io.orrery.gossip.check.RegistryInvariants;
 import io.orrery.gossip.owner.OwnerLog;
 import io.orrery.gossip.swim.SuspicionTiming;
 import io.orrery.kernel.NodeId;
@@ -87,6 +88,7 @@ final class ClusterOracles {
         raft.observe(id, node.group());
         checkDigest(id, node);
         membership.observe(node.membership());
+        RegistryInvariants.checkRefusals(node.registry());
         rows.observe(node.membership(), node.ownerLog(), sim.nowNanos());
         routes.afterEvent(node, sim.nowNanos());
     }

@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -54,7 +53,9 @@ import java.util.TreeSet;
  * rules:
  *
  * <ul>
- *   <li>S1: as above. So a cell that comes in, was seen, and is not held, was collected: it is ignored.
+ *   <li>S1: as above. So a cell that comes in, was seen, and is not held, was collected: it is ignored. One that was seen and beats
+ *       what is held breaks the rule: the frame that brought it is refused (replica.FrameRules), since a peer that is wrong must not
+ *       stop a node that may be right. Which of the two it was is for a checker that sees both ({@code check.RegistryInvariants}).
  *   <li>S1 has one exception: sessions are in memory. Nodes that restart together and hear of each other first take up their clients'
  *       sessions without knowing what those collected who went on, and a void session that somebody still holds beats them. The audit of S2
  *       finds it, the void session is taken once more, and whoever stands for the client hears of it and writes above it.
@@ -66,17 +67,12 @@ import java.util.TreeSet;
 public final class CellStore {
     private final CellTable table = new CellTable();
     private final Versions seen = new Versions();
-    private final Versions floors = new Versions();
+    private final Floors floors = new Floors();
+    private final Tallies tallies = new Tallies();
     private final ChangeRing ring;
     private final CellListener listener;
-    private final TreeMap<Origin, Tally> tallies = new TreeMap<>();
-    private final TreeMap<NodeId, Long> lives = new TreeMap<>();
     private final ArrayDeque<Cell> tombstones = new ArrayDeque<>();
-    private final int[] live = new int[Kind.values().length];
     private final Extras extras = new Extras();
-    private long floorStamp;
-    private long liveHash;
-    private long bytes;
     private long changes;
     private Versions seenCopy;
 
@@ -105,7 +101,8 @@ public final class CellStore {
     }
 
     /**
-     * Takes a cell that another replica holds; what that one has seen is joined separately, when all of it has come.
+     * Takes a cell that another replica holds; what that one has seen is joined separately, when all of it has come. One that
+     * {@link #contradicts} must not come here: what peers say is judged before.
      *
      * @return whether anything changed
      */
@@ -119,10 +116,7 @@ public final class CellStore {
         } else if (CellOrder.compare(cell, held) <= 0) {
             return false;
         }
-        Check.that(
-                !covered || cell.isDeleted() || cell.kind() == Kind.SESSION,
-                "S1: what was seen and is live does not beat what is held",
-                cell.sequence());
+        Check.that(!covered || mayBeatThoughSeen(cell), "S1: what contradicts was judged before", cell.sequence());
         place(held, cell);
         if (!covered) {
             extras.add(cell, seen);
@@ -130,12 +124,29 @@ public final class CellStore {
         return true;
     }
 
+    /**
+     * Whether a cell breaks S1: it was seen, and beats what is held nevertheless. So either this node has lost what it had, or
+     * who tells it says what was never so.
+     */
+    public boolean contradicts(Cell cell) {
+        if (mayBeatThoughSeen(cell) || !seen.covers(cell)) {
+            return false;
+        }
+        Cell held = table.find(cell.key());
+        return held != null && CellOrder.compare(cell, held) > 0;
+    }
+
+    /** A tombstone may be inferred from the very cell that it beats; of sessions S1 has its exception. */
+    private static boolean mayBeatThoughSeen(Cell cell) {
+        return cell.isDeleted() || cell.kind() == Kind.SESSION;
+    }
+
     private void place(Cell held, Cell cell) {
         if (held != null) {
-            count(held, -1);
+            tallies.count(held, -1);
         }
         table.put(cell);
-        count(cell, 1);
+        tallies.count(cell, 1);
         if (cell.isDeleted()) {
             tombstones.add(cell);
         }
@@ -147,58 +158,11 @@ public final class CellStore {
         listener.onChange(held, cell);
     }
 
-    private void count(Cell cell, int sign) {
-        Tally tally = tallies.get(cell.origin());
-        if (tally == null) {
-            tally = new Tally();
-            tally.isVoid =
-                    lives.getOrDefault(cell.origin().node(), 0L) > cell.origin().life();
-            tallies.put(cell.origin(), tally);
-        }
-        tally.add(cell, sign);
-        bytes += (long) sign * cell.length();
-        if (!cell.isDeleted() && !(tally.isVoid && cell.kind() == Kind.SESSION)) {
-            live[cell.kind().ordinal()] += sign;
-            liveHash ^= cell.hash();
-        }
-        if (tally.cells == 0) {
-            tallies.remove(cell.origin());
-        }
-    }
-
     /** S4: a life began, so those before it are over. */
     private void maybeVoid(Cell cell) {
-        List<String> parts = Keys.parts(cell.key());
-        if (parts == null || parts.size() != 1 || !isName(parts.get(0))) {
-            return;
-        }
-        NodeId node = NodeId.of(parts.get(0));
-        long life = cell.epoch();
-        if (life < 2 || life > Origin.LIFE_MAX || lives.getOrDefault(node, 0L) >= life) {
-            return;
-        }
-        lives.put(node, life);
-        boolean voided = false;
-        for (Tally tally : tallies.subMap(new Origin(node, 1), true, new Origin(node, life), false)
-                .values()) {
-            if (!tally.isVoid) {
-                tally.isVoid = true;
-                liveHash ^= tally.liveHash;
-                live[Kind.SESSION.ordinal()] -= tally.liveSessions;
-                voided |= tally.liveSessions > 0;
-            }
-        }
-        if (voided) {
-            listener.onVoided(node, life);
-        }
-    }
-
-    private static boolean isName(String text) {
-        try {
-            NodeId.of(text);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
+        NodeId node = Keys.node(cell.key());
+        if (node != null && tallies.begin(node, cell.epoch())) {
+            listener.onVoided(node, cell.epoch());
         }
     }
 
@@ -212,7 +176,7 @@ public final class CellStore {
     /** All that a replica holds has come which had seen this: the end of a pull. */
     public void join(Versions claim) {
         for (Map.Entry<NodeId, Long> entry : claim.retired().entrySet()) {
-            raiseFloors(entry.getKey(), entry.getValue());
+            floors.raise(seen, entry.getKey(), entry.getValue());
         }
         if (seen.join(claim)) {
             onSeenChanged();
@@ -231,12 +195,12 @@ public final class CellStore {
 
     /** What the teller collected had stamps up to this one. */
     public void raiseFloorStamp(long stamp) {
-        floorStamp = Math.max(floorStamp, stamp);
+        floors.raiseStamp(stamp);
     }
 
     /** No tombstone that was collected here, or by whom was pulled from, had a later stamp: what is written is above it. */
     public long floorStamp() {
-        return floorStamp;
+        return floors.stamp();
     }
 
     /**
@@ -295,15 +259,9 @@ public final class CellStore {
 
     private void drop(Cell cell) {
         table.remove(cell);
-        count(cell, -1);
-        if (seen.isStray(cell.origin(), cell.sequence())) {
-            floors.addOne(cell.origin(), cell.sequence());
-        } else {
-            floors.add(cell.origin(), cell.sequence());
-        }
-        raiseFloorStamp(cell.stamp());
+        tallies.count(cell, -1);
+        floors.add(cell, seen.isStray(cell.origin(), cell.sequence()));
         changes++;
-        Check.that(floors.covers(cell), "S3: what is collected is in floors", cell.sequence());
     }
 
     /**
@@ -313,43 +271,20 @@ public final class CellStore {
      */
     public void retire(NodeId node, long life) {
         Check.that(!holdsOf(node, life), "only origins of which nothing is held are retired", life);
-        raiseFloors(node, life);
+        floors.raise(seen, node, life);
         if (seen.retire(node, life)) {
             onSeenChanged();
         }
     }
 
-    /** Whoever has seen less of an origin than we had when we retired it is to be told all. */
-    private void raiseFloors(NodeId node, long life) {
-        Versions own = new Versions();
-        for (Map.Entry<Origin, Long> entry : seen.sequences().entrySet()) {
-            if (isOf(entry.getKey(), node, life)) {
-                own.add(entry.getKey(), entry.getValue());
-            }
-        }
-        for (Map.Entry<Origin, TreeSet<Long>> entry : seen.strays().entrySet()) {
-            if (isOf(entry.getKey(), node, life)) {
-                entry.getValue().forEach(stray -> own.addOne(entry.getKey(), stray));
-            }
-        }
-        floors.join(own);
-    }
-
-    private static boolean isOf(Origin origin, NodeId node, long life) {
-        return origin.node().equals(node) && origin.life() <= life;
-    }
-
     /** Forgets how far the floors of retired origins reached: whoever has not retired them is to be told all. */
     public void foldFloors() {
-        for (Map.Entry<NodeId, Long> entry : seen.retired().entrySet()) {
-            floors.retire(entry.getKey(), entry.getValue());
-        }
+        floors.fold(seen);
     }
 
     /** Whether cells are held of a node's lives up to one. */
     public boolean holdsOf(NodeId node, long life) {
-        return !tallies.subMap(new Origin(node, 1), true, new Origin(node, life), true)
-                .isEmpty();
+        return tallies.holdsOf(node, life);
     }
 
     /** Some cells of an origin that are neither deleted nor void, at most so many: looks through all. */
@@ -377,26 +312,17 @@ public final class CellStore {
 
     /** S4. */
     public boolean isVoid(Cell cell) {
-        if (cell.kind() != Kind.SESSION) {
-            return false;
-        }
-        Long life = lives.get(cell.origin().node());
-        return life != null && life > cell.origin().life();
+        return tallies.isVoid(cell);
     }
 
     /** Whether void sessions are still held. */
     public boolean holdsVoid() {
-        for (Tally tally : tallies.values()) {
-            if (tally.isVoid && tally.liveSessions > 0) {
-                return true;
-            }
-        }
-        return false;
+        return tallies.holdsVoid();
     }
 
     /** The life that a node is said to live; 0 if nothing is said. */
     public long life(NodeId node) {
-        return lives.getOrDefault(node, 0L);
+        return tallies.life(node);
     }
 
     public CellTable table() {
@@ -417,12 +343,12 @@ public final class CellStore {
 
     /** What was collected, as of now: a copy. */
     public Versions floors() {
-        return new Versions(floors);
+        return floors.copy();
     }
 
     /** S3: whether one that has seen this may be told only what it lacks. */
     public boolean mayTellDelta(Versions theirs) {
-        return theirs.includes(floors);
+        return floors.isWithin(theirs);
     }
 
     /**
@@ -444,20 +370,16 @@ public final class CellStore {
 
     /** Of all cells that are neither deleted nor void. */
     public long liveHash() {
-        return liveHash;
+        return tallies.liveHash();
     }
 
     /** Cells of the kind that are neither deleted nor void. */
     public int live(Kind kind) {
-        return live[kind.ordinal()];
+        return tallies.live(kind);
     }
 
     public int liveCells() {
-        int sum = 0;
-        for (int count : live) {
-            sum += count;
-        }
-        return sum;
+        return tallies.liveCells();
     }
 
     /** Tombstones that are held, and perhaps some that were held. */
@@ -472,7 +394,7 @@ public final class CellStore {
 
     /** Of keys and values. */
     public long bytes() {
-        return bytes;
+        return tallies.bytes();
     }
 
     /** Numbers in what was seen and in what was collected. */
@@ -490,8 +412,8 @@ public final class CellStore {
                 sums[2]++;
             }
         });
-        Check.that(sums[0] == bytes, "bytes are counted", sums[0], bytes);
-        Check.that(sums[1] == liveHash, "the hash is of the live cells", sums[1], liveHash);
+        Check.that(sums[0] == bytes(), "bytes are counted", sums[0], bytes());
+        Check.that(sums[1] == liveHash(), "the hash is of the live cells", sums[1], liveHash());
         Check.that(sums[2] == liveCells(), "live cells are counted", sums[2], liveCells());
     }
 }

@@ -1,5 +1,6 @@
 package io.orrery.gossip.registry.cell;
 
+import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
@@ -33,6 +34,19 @@ public final class Keys {
             return null;
         }
         return parts;
+    }
+
+    /** The node that a LIFE cell's key names; null if it names none. */
+    static NodeId node(Bytes key) {
+        List<String> parts = parts(key);
+        if (parts == null || parts.size() != 1) {
+            return null;
+        }
+        try {
+            return NodeId.of(parts.get(0));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     static String text(Bytes key) {

@@ -11,6 +11,9 @@ import io.orrery.gossip.registry.cell.Kind;
 import io.orrery.gossip.registry.cell.Origin;
 import io.orrery.gossip.registry.cell.Versions;
 import io.orrery.kernel.Kernel;
+import io.orrery.kernel.NodeId;
+import java.util.Map;
+import java.util.TreeSet;
 
 /** Takes what peers hold, as far as it fits, and notes what is odd about it. */
 final class Intake {
@@ -79,6 +82,14 @@ final class Intake {
         Versions seen = store.seen();
         for (Origin other : claim.sequences().keySet()) {
             unknown += seen.covers(other, 1) ? 0 : 1;
+        }
+        for (Map.Entry<Origin, TreeSet<Long>> beyond : claim.strays().entrySet()) {
+            for (long stray : beyond.getValue()) {
+                unknown += seen.covers(beyond.getKey(), stray) ? 0 : 1;
+            }
+        }
+        for (NodeId node : claim.retired().keySet()) {
+            unknown += seen.retired().containsKey(node) ? 0 : 1;
         }
         return unknown;
     }

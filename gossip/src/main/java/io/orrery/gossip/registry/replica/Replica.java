@@ -23,6 +23,7 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Protocol;
 import io.orrery.kernel.Timer;
 import io.orrery.kernel.codec.Bytes;
+import java.util.SortedMap;
 
 /**
  * One of the registry's two sets of cells, on this node: its lives and its writes. What is written goes to all at once, what that
@@ -303,6 +304,16 @@ public final class Replica implements Protocol, MembershipListener {
 
     public NodeId self() {
         return kernel.self();
+    }
+
+    /** How many writes this life has made. */
+    long sequence() {
+        return sequence;
+    }
+
+    /** Whose words were refused because they cannot be so, and why; empty once this node agrees with them. */
+    public SortedMap<NodeId, String> refusals() {
+        return talk.refusals();
     }
 
     /** The origin of this life; null before it has begun. */

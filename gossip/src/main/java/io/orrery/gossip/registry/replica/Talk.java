@@ -8,6 +8,7 @@ import io.orrery.gossip.registry.RegistryCounters.Counter;
 import io.orrery.gossip.registry.RegistryMarks;
 import io.orrery.gossip.registry.cell.CellStore;
 import io.orrery.gossip.registry.cell.HybridClock;
+import io.orrery.gossip.registry.cell.Origin;
 import io.orrery.gossip.registry.cell.Versions;
 import io.orrery.gossip.registry.message.Mode;
 import io.orrery.gossip.registry.message.RegistryCodec;
@@ -23,6 +24,9 @@ import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Port;
 import io.orrery.kernel.Timer;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a replica says to its peers and hears from them.
@@ -45,6 +49,8 @@ final class Talk {
     private final PeerBook book;
     private final Intake intake;
     private final RegistryCounters counters;
+    private final FrameRules rules;
+    private final TreeMap<NodeId, String> refusals = new TreeMap<>();
     private final Pulls pulls;
     private final Teller teller;
     private final ProbeRound digestRound;
@@ -68,6 +74,7 @@ final class Talk {
         this.counters = replica.counters();
         this.book = book;
         this.intake = intake;
+        rules = new FrameRules(store);
         pulls = new Pulls(
                 config, counters, kernel.trace(), kernel.prng().fork("pulls").nextLong() >>> 2);
         teller = new Teller(store, config.sliceBytesMax(), counters, kernel.trace());
@@ -92,6 +99,7 @@ final class Talk {
         } else if (wasLive && !after.isLive()) {
             digestRound.remove(node);
             pulls.drop(node);
+            refusals.remove(node);
         }
         boolean another = !wasLive
                 || before.incarnation().generation() != after.incarnation().generation();
@@ -140,7 +148,8 @@ final class Talk {
         } else if (!seen.covers(batch.origin(), batch.last())) {
             if (batch.first() > seen.sequence(batch.origin()) + 1) {
                 maybePull(from, false);
-            } else if (!intake.maybeRefuse(batch.cells().size(), null)) {
+            } else if (!maybeRefuse(from, batch)
+                    && !intake.maybeRefuse(batch.cells().size(), null)) {
                 batch.cells().forEach(intake::take);
                 store.see(batch.origin(), batch.last());
                 book.onAsOf(from, batch.stamp());
@@ -148,6 +157,36 @@ final class Talk {
                 replica.maybeFollowOn();
             }
         }
+    }
+
+    private boolean maybeRefuse(NodeId from, Fresh batch) {
+        return maybeRefuse(from, rules.whyNot(replica.origin(), replica.sequence(), batch.cells(), 0));
+    }
+
+    private boolean maybeRefuse(NodeId from, Slice slice) {
+        Origin own = replica.origin();
+        long written = replica.sequence();
+        String wrong = FrameRules.whyNot(own, written, slice.claim());
+        wrong = wrong != null ? wrong : FrameRules.whyNot(own, written, slice.floors());
+        return maybeRefuse(from, wrong != null ? wrong : rules.whyNot(own, written, slice.cells(), slice.floorStamp()));
+    }
+
+    /** Counts and remembers what cannot be; whether there was something. */
+    private boolean maybeRefuse(NodeId from, String wrong) {
+        if (wrong == null) {
+            return false;
+        }
+        counters.count(Counter.REFUSED_CONTRADICTION);
+        refusals.put(from, wrong);
+        if (kernel.trace().isOn()) {
+            kernel.trace().transition("registry-refused", from + " says what cannot be: " + wrong);
+        }
+        return true;
+    }
+
+    /** Whose words were refused because they cannot be so, and why; empty once this node agrees with them. */
+    SortedMap<NodeId, String> refusals() {
+        return Collections.unmodifiableSortedMap(refusals);
     }
 
     // ---- digests and pulls
@@ -193,6 +232,7 @@ final class Talk {
             if (theirs.liveHash() == store.liveHash() && theirs.liveCells() == store.liveCells()) {
                 counters.count(Counter.DIGESTS_EQUAL);
                 pulls.drop(from);
+                refusals.remove(from);
                 book.onSeen(from, store.seen());
                 if (theirs.isKept()) {
                     book.onKept(from, store.seen());
@@ -235,7 +275,7 @@ final class Talk {
             counters.count(Counter.REFUSED_STALE);
             return;
         }
-        if (intake.maybeRefuse(slice.cells().size(), slice.claim())) {
+        if (maybeRefuse(from, slice) || intake.maybeRefuse(slice.cells().size(), slice.claim())) {
             pulls.drop(from);
             return;
         }
@@ -264,6 +304,7 @@ final class Talk {
         store.raiseFloorStamp(last.floorStamp());
         book.onSynced(from, pull.life(), pull.position(), pull.stamp(), kernel.nowNanos());
         pulls.end(from);
+        refusals.remove(from);
         replica.maybeFollowOn();
         replica.maybeLearnt();
     }

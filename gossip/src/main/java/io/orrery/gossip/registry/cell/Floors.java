@@ -1,0 +1,76 @@
+package io.orrery.gossip.registry.cell;
+
+import io.orrery.kernel.Check;
+import io.orrery.kernel.NodeId;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** What was collected here, or by whom all was learnt from (CellStore's S3): who has not seen it is told all. */
+final class Floors {
+    private final Versions floors = new Versions();
+    private long stamp;
+
+    /** A cell was dropped. */
+    void add(Cell cell, boolean isStray) {
+        if (isStray) {
+            floors.addOne(cell.origin(), cell.sequence());
+        } else {
+            floors.add(cell.origin(), cell.sequence());
+        }
+        raiseStamp(cell.stamp());
+        Check.that(floors.covers(cell), "S3: what is collected is in floors", cell.sequence());
+    }
+
+    void join(Versions theirs) {
+        floors.join(theirs);
+    }
+
+    /** Whoever has seen less of a node's lives up to one than {@code seen}, when these are retired, is to be told all. */
+    void raise(Versions seen, NodeId node, long life) {
+        Versions own = new Versions();
+        for (Map.Entry<Origin, Long> entry : seen.sequences().entrySet()) {
+            if (isOf(entry.getKey(), node, life)) {
+                own.add(entry.getKey(), entry.getValue());
+            }
+        }
+        for (Map.Entry<Origin, TreeSet<Long>> entry : seen.strays().entrySet()) {
+            if (isOf(entry.getKey(), node, life)) {
+                entry.getValue().forEach(stray -> own.addOne(entry.getKey(), stray));
+            }
+        }
+        floors.join(own);
+    }
+
+    private static boolean isOf(Origin origin, NodeId node, long life) {
+        return origin.node().equals(node) && origin.life() <= life;
+    }
+
+    /** Forgets how far the floors of retired origins reached: whoever has not retired them is to be told all. */
+    void fold(Versions seen) {
+        for (Map.Entry<NodeId, Long> entry : seen.retired().entrySet()) {
+            floors.retire(entry.getKey(), entry.getValue());
+        }
+    }
+
+    /** No cell that was collected had a later stamp. */
+    long stamp() {
+        return stamp;
+    }
+
+    void raiseStamp(long least) {
+        stamp = Math.max(stamp, least);
+    }
+
+    /** Whether one that has seen this may be told only what it lacks. */
+    boolean isWithin(Versions seen) {
+        return seen.includes(floors);
+    }
+
+    Versions copy() {
+        return new Versions(floors);
+    }
+
+    int size() {
+        return floors.size();
+    }
+}
