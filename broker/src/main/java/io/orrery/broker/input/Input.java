@@ -45,6 +45,13 @@ public sealed interface Input {
     /** Adds a namespace to the registry, or removes one. */
     record ChangeNamespace(boolean adds, String name) implements Input {}
 
+    /** Registers a client, or changes what is registered of it. */
+    record RegisterClient(String namespace, String clientId, List<String> purposes, String description)
+            implements Input {}
+
+    /** Ends a client's registration. */
+    record UnregisterClient(String namespace, String clientId) implements Input {}
+
     /** Hands over what this node leads. */
     record HandOver() implements Input {}
 

@@ -30,6 +30,8 @@ public final class InputCodec implements Codec<Input> {
     private static final int STAY = 11;
     private static final int INIT = 16;
     private static final int CHANGE_NAMESPACE = 17;
+    private static final int REGISTER_CLIENT = 18;
+    private static final int UNREGISTER_CLIENT = 19;
     private static final int FORGET = 12;
     private static final int FAREWELL = 13;
     private static final int HAND_OVER = 14;
@@ -91,6 +93,17 @@ public final class InputCodec implements Codec<Input> {
             out.writeByte(CHANGE_NAMESPACE);
             out.writeBoolean(change.adds());
             out.writeString(change.name());
+        } else if (input instanceof Input.RegisterClient client) {
+            out.writeByte(REGISTER_CLIENT);
+            out.writeString(client.namespace());
+            out.writeString(client.clientId());
+            out.writeVarLong(client.purposes().size());
+            client.purposes().forEach(out::writeString);
+            out.writeString(client.description());
+        } else if (input instanceof Input.UnregisterClient client) {
+            out.writeByte(UNREGISTER_CLIENT);
+            out.writeString(client.namespace());
+            out.writeString(client.clientId());
         } else if (input instanceof Input.HandOver) {
             out.writeByte(HAND_OVER);
         } else if (input instanceof Input.Recover recover) {
@@ -147,6 +160,9 @@ public final class InputCodec implements Codec<Input> {
             case STAY -> new Input.Stay();
             case INIT -> new Input.Init();
             case FORGET -> new Input.Forget(in.readNode());
+            case REGISTER_CLIENT ->
+                new Input.RegisterClient(in.readString(), in.readString(), texts(in), in.readString());
+            case UNREGISTER_CLIENT -> new Input.UnregisterClient(in.readString(), in.readString());
             case CHANGE_NAMESPACE -> new Input.ChangeNamespace(in.readBoolean(), in.readString());
             case FAREWELL -> new Input.Farewell();
             case HAND_OVER -> new Input.HandOver();
@@ -196,6 +212,14 @@ public final class InputCodec implements Codec<Input> {
             }
         }
         throw new DecodeException("an unknown reason code, " + code);
+    }
+
+    private static List<String> texts(Decoder in) {
+        List<String> texts = new ArrayList<>();
+        for (int left = in.readCount(1); left > 0; left--) {
+            texts.add(in.readString());
+        }
+        return texts;
     }
 
     private static List<NodeId> nodes(Decoder in) {

@@ -55,6 +55,10 @@ public final class InputReplay {
             inputs.forget(forget.node(), reason -> {});
         } else if (input instanceof Input.ChangeNamespace change) {
             inputs.changeNamespace(change.adds(), change.name(), outcome -> {});
+        } else if (input instanceof Input.RegisterClient client) {
+            inputs.registerClient(client, outcome -> {});
+        } else if (input instanceof Input.UnregisterClient client) {
+            inputs.unregisterClient(client, outcome -> {});
         } else if (input instanceof Input.HandOver) {
             inputs.maybeHandOver();
         } else if (input instanceof Input.Recover recover) {

@@ -5,6 +5,7 @@ import io.orrery.broker.cluster.RemovalCallback;
 import io.orrery.broker.session.ClientLink;
 import io.orrery.broker.session.ConnectOutcome;
 import io.orrery.broker.session.ConnectRequest;
+import io.orrery.gossip.registry.Clients;
 import io.orrery.gossip.registry.Namespaces;
 import io.orrery.gossip.registry.WriteOutcome;
 import io.orrery.kernel.NodeId;
@@ -107,6 +108,34 @@ public final class Inputs {
         } else {
             broker.registry().namespaces().remove(name, done);
         }
+    }
+
+    /**
+     * See {@link io.orrery.gossip.registry.Clients}.
+     *
+     * @throws IllegalArgumentException if a name is none, or something is too long
+     */
+    public void registerClient(Input.RegisterClient client, WriteOutcome.Callback done) {
+        Clients.check(client.namespace(), client.clientId(), client.purposes(), client.description());
+        if (isTaped()) {
+            note(client);
+        }
+        broker.registry()
+                .clients()
+                .put(client.namespace(), client.clientId(), client.purposes(), client.description(), done);
+    }
+
+    /**
+     * See {@link io.orrery.gossip.registry.Clients}.
+     *
+     * @throws IllegalArgumentException if a name is none
+     */
+    public void unregisterClient(Input.UnregisterClient client, WriteOutcome.Callback done) {
+        Clients.check(client.namespace(), client.clientId(), List.of(), "");
+        if (isTaped()) {
+            note(client);
+        }
+        broker.registry().clients().remove(client.namespace(), client.clientId(), done);
     }
 
     /** See {@link io.orrery.raft.RaftGroup#maybeHandOver}. */

@@ -55,11 +55,7 @@ public final class Clients {
      */
     public void put(
             String namespace, String clientId, List<String> purposes, String description, WriteOutcome.Callback done) {
-        Names.check(namespace);
-        Names.checkClient(clientId);
-        purposes.forEach(Names::check);
-        Check.argument(purposes.size() <= PURPOSES_MAX, "a client has at most 16 purposes");
-        Check.argument(Utf8.length(description) <= TEXT_BYTES_MAX, "a description has at most 1024 bytes");
+        check(namespace, clientId, purposes, description);
         Bytes key = Keys.of(Kind.CLIENT, namespace, clientId);
         Bytes value = encode(purposes, description);
         Cell held = replica.store().find(key);
@@ -71,6 +67,19 @@ public final class Clients {
             long epoch = isNew ? Math.max(stamp, held == null ? 0 : held.epoch() + 1) : held.epoch();
             replica.put(key, value, epoch, stamp, false, Writer.saved(done));
         }
+    }
+
+    /**
+     * Whether a client could be registered so.
+     *
+     * @throws IllegalArgumentException if a name is none, or something is too long
+     */
+    public static void check(String namespace, String clientId, List<String> purposes, String description) {
+        Names.check(namespace);
+        Names.checkClient(clientId);
+        purposes.forEach(Names::check);
+        Check.argument(purposes.size() <= PURPOSES_MAX, "a client has at most 16 purposes");
+        Check.argument(Utf8.length(description) <= TEXT_BYTES_MAX, "a description has at most 1024 bytes");
     }
 
     /** Removes a client. */

@@ -33,6 +33,15 @@ public interface AdminApi {
     /** Where clients are connected, on all nodes. */
     String sessions();
 
+    /** The registered clients of all namespaces. */
+    String clients();
+
+    /** Registers a client, or changes what is registered of it. Answers what became of it. */
+    String register(String namespace, String client, List<String> purposes, String description);
+
+    /** Ends a client's registration. Answers what became of it. */
+    String unregister(String namespace, String client);
+
     /** Adds a namespace, or removes one. Answers what became of it. */
     String changeNamespace(boolean adds, String name);
 

@@ -64,6 +64,19 @@ public final class AdminServer implements AutoCloseable {
         routes.put("/v1/namespace/add", new Route("POST", body -> api.changeNamespace(true, required(body, "name"))));
         routes.put(
                 "/v1/namespace/remove", new Route("POST", body -> api.changeNamespace(false, required(body, "name"))));
+        ask("/v1/clients", api::clients);
+        routes.put(
+                "/v1/client/register",
+                new Route(
+                        "POST",
+                        body -> api.register(
+                                required(body, "namespace"),
+                                required(body, "name"),
+                                body.texts("purposes"),
+                                body.text("description"))));
+        routes.put(
+                "/v1/client/unregister",
+                new Route("POST", body -> api.unregister(required(body, "namespace"), required(body, "name"))));
         ask("/v1/keys", api::keys);
         for (String operation : List.of("install", "use", "remove")) {
             routes.put(

@@ -72,9 +72,16 @@ final class GetCommand implements Runnable {
     }
 
     @Command(
+            name = "clients",
+            mixinStandardHelpOptions = true,
+            description = "The registered clients of all namespaces, and where each is connected.")
+    void clients(@Mixin ApiOptions options) {
+        print(options, "/v1/clients", GetCommand::clients);
+    }
+
+    @Command(
             name = "sessions",
             mixinStandardHelpOptions = true,
-            aliases = {"clients"},
             description = "The connected clients of all nodes, as the asked node knows them.")
     void sessions(@Mixin ApiOptions options) {
         print(options, "/v1/sessions", GetCommand::sessions);
@@ -135,6 +142,20 @@ final class GetCommand implements Runnable {
                     namespace.text("topics"),
                     orDash(namespace.text("changedBy")),
                     namespace.text("fresh"));
+        }
+        return table.text();
+    }
+
+    static String clients(Json answer) {
+        Table table = new Table("CLIENT", "NAMESPACE", "PURPOSES", "NODE", "CHANGED-BY", "FRESH");
+        for (Json client : answer.list("clients")) {
+            table.row(
+                    client.text("name"),
+                    client.text("namespace"),
+                    orDash(String.join(",", client.texts("purposes"))),
+                    orDash(client.text("node")),
+                    client.text("changedBy"),
+                    client.text("fresh"));
         }
         return table.text();
     }

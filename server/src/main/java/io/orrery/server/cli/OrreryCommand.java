@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             GetCommand.class,
             DescribeCommand.class,
             NamespaceCommand.class,
+            ClientCommand.class,
             AddVpnCommand.class,
             GetAllVpnCommand.class,
             CheckCommand.class,

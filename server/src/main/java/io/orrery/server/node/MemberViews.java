@@ -102,7 +102,7 @@ final class MemberViews {
         return out.end();
     }
 
-    /** All that is compared between nodes to tell whether they agree: members, rows of owners, group 0. */
+    /** All that is compared between nodes to tell whether they agree: members, rows of owners, the registry, group 0. */
     static String view(BrokerNode broker, HeardTransport transport) {
         JsonWriter out = new JsonWriter().object();
         out.field("node", broker.self().name());
@@ -116,6 +116,7 @@ final class MemberViews {
         }
         out.end().name("owners").array();
         owners(out, broker.ownerLog());
+        RegistryViews.digests(out.end().name("registry").array(), broker.registry());
         RaftGroup group = broker.group();
         out.end().name("group").object();
         out.field("leader", group.leader() == null ? null : group.leader().name());

@@ -98,7 +98,22 @@ final class NodeAdmin implements AdminApi {
 
     @Override
     public String changeNamespace(boolean adds, String name) {
-        return NamespaceChange.run(node, adds, name);
+        return RegistryChange.ofNamespace(node, adds, name);
+    }
+
+    @Override
+    public String clients() {
+        return node.ask(RegistryViews::clients);
+    }
+
+    @Override
+    public String register(String namespace, String client, List<String> purposes, String description) {
+        return RegistryChange.register(node, namespace, client, purposes, description);
+    }
+
+    @Override
+    public String unregister(String namespace, String client) {
+        return RegistryChange.unregister(node, namespace, client);
     }
 
     @Override
@@ -172,6 +187,8 @@ final class NodeAdmin implements AdminApi {
             NodeMetrics.broker(broker, out);
             GossipMetrics.membership(broker.membership(), broker.kernel().nowNanos(), out);
             GossipMetrics.rows(broker.ownerLog(), out);
+            RegistryMetrics.registry(broker.registry(), out);
+            RegistryMetrics.boot(broker.boot(), out);
             NodeMetrics.ports(node.running().thread().portCounters(), out);
             return null;
         });

@@ -1,10 +1,12 @@
 package io.orrery.server.node;
 
 import io.orrery.broker.BrokerNode;
+import io.orrery.gossip.registry.Clients.Client;
 import io.orrery.gossip.registry.Freshness;
 import io.orrery.gossip.registry.Namespaces.Namespace;
 import io.orrery.gossip.registry.Registry;
 import io.orrery.gossip.registry.SessionDirectory.Session;
+import io.orrery.gossip.registry.cell.CellStore;
 import io.orrery.kernel.NodeId;
 import io.orrery.server.json.JsonWriter;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.TreeSet;
 /** What a node's registry answers, as JSON, and how fresh that is. Called on the node's thread. */
 final class RegistryViews {
     private static final int SESSIONS_MAX = 10_000;
+    private static final int CLIENTS_MAX = 10_000;
 
     private RegistryViews() {}
 
@@ -65,6 +68,37 @@ final class RegistryViews {
         }
         out.end().field("known", registry.sessions().size());
         return freshness(out, fresh).end().toString();
+    }
+
+    /** The registered clients of all namespaces, at most {@value #CLIENTS_MAX}, and where each is connected. */
+    static String clients(BrokerNode broker) {
+        Registry registry = broker.registry();
+        Freshness fresh = registry.settingsFreshness();
+        List<Client> all = registry.clients().all();
+        JsonWriter out = new JsonWriter().object().name("clients").array();
+        for (Client client : all.subList(0, Math.min(all.size(), CLIENTS_MAX))) {
+            Session session = registry.sessions().find(client.namespace(), client.clientId());
+            out.object().field("name", client.clientId()).field("namespace", client.namespace());
+            out.field("purposes", client.purposes()).field("description", client.description());
+            out.field("node", session == null ? "" : session.node().name());
+            out.field("changedMillis", client.changedMillis());
+            out.field("changedBy", client.changedBy().name())
+                    .field("fresh", fresh.text())
+                    .end();
+        }
+        return freshness(out.end().field("known", all.size()), fresh).end().toString();
+    }
+
+    /** What must be equal on all nodes. */
+    static void digests(JsonWriter out, Registry registry) {
+        digest(out, "sessions", registry.sessionCells().store());
+        digest(out, "settings", registry.settings().store());
+    }
+
+    private static void digest(JsonWriter out, String set, CellStore store) {
+        out.object().field("set", set).field("settled", store.isSettled());
+        out.field("seen", Long.toHexString(store.seen().hash())).field("hash", Long.toHexString(store.liveHash()));
+        out.field("entries", store.liveCells()).end();
     }
 
     private static JsonWriter freshness(JsonWriter out, Freshness fresh) {

@@ -14,7 +14,8 @@ import java.util.TreeSet;
  *   <li>V1: every node that is live to anybody answers, so that its view is known;
  *   <li>V2: each member is to all of them alive at the same incarnation, or to all of them gone; nobody is suspect;
  *   <li>V3: all hold of each live owner exactly the rows that it has itself: generation, sequence, count and hash;
- *   <li>V4: all know the same leader of Raft group 0, and have applied it up to the same index.
+ *   <li>V4: all have seen the same writes of the registry, hold nothing else, and hold the same: settings and sessions;
+ *   <li>V5: all know the same leader of Raft group 0, and have applied it up to the same index.
  * </ul>
  */
 public final class Convergence {
@@ -34,6 +35,7 @@ public final class Convergence {
         for (String owner : picture.live()) {
             rows(owner, views, all);
         }
+        registry(views, all);
         group(views, all);
         silent(picture, all);
         return all;
@@ -148,6 +150,35 @@ public final class Convergence {
     }
 
     /** V4. */
+    private static void registry(List<NodeView> views, List<Difference> all) {
+        SortedSet<String> sets = new TreeSet<>();
+        views.forEach(view -> sets.addAll(view.registry().keySet()));
+        for (String set : sets) {
+            SortedMap<String, List<String>> byContent = new TreeMap<>();
+            SortedMap<String, List<String>> bySeen = new TreeMap<>();
+            for (NodeView view : views) {
+                RegistryDigest digest = view.registry().get(set);
+                if (digest != null) {
+                    byContent
+                            .computeIfAbsent(digest.words(), none -> new ArrayList<>())
+                            .add(view.node());
+                    bySeen.computeIfAbsent("the writes " + digest.seen(), none -> new ArrayList<>())
+                            .add(view.node());
+                }
+            }
+            boolean isUnderWay = views.stream()
+                    .map(view -> view.registry().get(set))
+                    .anyMatch(digest -> digest != null && !digest.isSettled());
+            if (byContent.size() > 1 || isUnderWay) {
+                all.add(new Difference("registry", set, set + " of the registry: " + sides(byContent)));
+            } else if (bySeen.size() > 1) {
+                String words = set + " of the registry are equal, what was seen of them is " + sides(bySeen);
+                all.add(new Difference("registry", set, words));
+            }
+        }
+    }
+
+    /** V5. */
     private static void group(List<NodeView> views, List<Difference> all) {
         SortedMap<String, List<String>> leaders = new TreeMap<>();
         SortedMap<Long, List<String>> applied = new TreeMap<>();

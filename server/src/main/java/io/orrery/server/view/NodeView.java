@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * @param stuck why its thread does not answer, though its process does; empty if it does, and then the rest is known
  * @param beliefs of each member that it knows, itself included, by name
  * @param rows of each owner that it holds rows of, itself included, by name
+ * @param registry of each of the registry's sets, by name; none of a release that has no registry
  * @param leader of Raft group 0; empty if it knows none
  * @param voters of Raft group 0, as it knows them
  */
@@ -21,6 +22,7 @@ public record NodeView(
         String stuck,
         SortedMap<String, Belief> beliefs,
         SortedMap<String, OwnedRows> rows,
+        SortedMap<String, RegistryDigest> registry,
         String leader,
         List<String> voters,
         long term,
@@ -30,6 +32,7 @@ public record NodeView(
         beliefs = Collections.unmodifiableSortedMap(new TreeMap<>(beliefs));
         voters = List.copyOf(voters);
         rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
+        registry = Collections.unmodifiableSortedMap(new TreeMap<>(registry));
     }
 
     /** Reads what {@code GET /v1/view} answers. */
@@ -42,6 +45,10 @@ public record NodeView(
         for (Json owner : json.list("owners")) {
             rows.put(owner.text("owner"), OwnedRows.of(owner));
         }
+        SortedMap<String, RegistryDigest> registry = new TreeMap<>();
+        for (Json set : json.list("registry")) {
+            registry.put(set.text("set"), RegistryDigest.of(set));
+        }
         Json group = json.at("group");
         return new NodeView(
                 json.text("node"),
@@ -49,6 +56,7 @@ public record NodeView(
                 json.truth("answers") ? "" : json.text("why"),
                 beliefs,
                 rows,
+                registry,
                 group.text("leader"),
                 group.texts("voters"),
                 group.number("term"),

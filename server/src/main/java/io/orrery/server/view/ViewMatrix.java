@@ -76,7 +76,7 @@ public final class ViewMatrix {
         List<List<String>> rows = new ArrayList<>();
         List<String> header = new ArrayList<>(List.of("SEEN BY"));
         members.forEach(member -> header.add(cut(member)));
-        header.addAll(List.of("MEMBERS", "ROWS", "APPLIED", "LEADER", "ANSWERS"));
+        header.addAll(List.of("MEMBERS", "ROWS", "REGISTRY", "APPLIED", "LEADER", "ANSWERS"));
         rows.add(header);
         for (Observed node : picture.nodes().values()) {
             List<String> row = new ArrayList<>(List.of(cut(node.node())));
@@ -105,7 +105,7 @@ public final class ViewMatrix {
 
     private List<String> letters() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("NO", "SEEN BY", numbers(), "MEMBERS", "ROWS", "APPLIED", "LEADER", "ANSWERS"));
+        rows.add(List.of("NO", "SEEN BY", numbers(), "MEMBERS", "ROWS", "REGISTRY", "APPLIED", "LEADER", "ANSWERS"));
         for (Observed node : picture.nodes().values()) {
             StringBuilder cells = new StringBuilder();
             members.forEach(member -> cells.append(letter(node, member)));
@@ -150,7 +150,7 @@ public final class ViewMatrix {
     private List<String> digests(Observed node) {
         if (!node.answers()) {
             String since = node.view() == null ? "" : " for " + seconds(node.silentMillis());
-            return List.of("?", "?", "?", "?", node.trouble() + since);
+            return List.of("?", "?", "?", "?", "?", node.trouble() + since);
         }
         NodeView view = node.view();
         CRC32C members = new CRC32C();
@@ -162,8 +162,11 @@ public final class ViewMatrix {
         view.rows().values().stream()
                 .filter(held -> live.contains(held.owner()) && !held.isEmpty())
                 .forEach(held -> add(rows, held.toString()));
+        CRC32C registry = new CRC32C();
+        view.registry().values().forEach(set -> add(registry, set.toString()));
         String leader = view.leader().isEmpty() ? "none" : cut(view.leader());
-        return List.of(digest(members), digest(rows), Long.toString(view.appliedIndex()), leader, "yes");
+        return List.of(
+                digest(members), digest(rows), digest(registry), Long.toString(view.appliedIndex()), leader, "yes");
     }
 
     private static void add(CRC32C digest, String text) {

@@ -57,6 +57,26 @@ class ConvergenceTest {
     }
 
     @Test
+    void registryIsTheSameWhenItHoldsTheSameAndHasSeenTheSame() {
+        Pictures cluster = new Pictures()
+                .registry(new RegistryDigest("settings", true, "s1", "h1", 2))
+                .node("n1", "n1 ALIVE 7.0")
+                .node("n2", "n1 ALIVE 7.0");
+        assertThat(cluster.differences()).isEmpty();
+        cluster.registry(new RegistryDigest("settings", true, "s2", "h2", 1)).node("n3", "n1 ALIVE 7.0");
+        assertThat(cluster.differences())
+                .containsExactly("registry: settings of the registry: 2 entries h1 to n1, n2; 1 entry h2 to n3");
+        cluster.registry(new RegistryDigest("settings", true, "s2", "h1", 2)).node("n3", "n1 ALIVE 7.0");
+        assertThat(cluster.differences())
+                .containsExactly("registry: settings of the registry are equal, what was seen of them is"
+                        + " the writes s1 to n1, n2; the writes s2 to n3");
+        cluster.registry(new RegistryDigest("settings", false, "s1", "h1", 2)).node("n3", "n1 ALIVE 7.0");
+        assertThat(cluster.differences())
+                .containsExactly("registry: settings of the registry: 2 entries h1 to n1, n2;"
+                        + " 2 entries h1, more under way to n3");
+    }
+
+    @Test
     void rowsThatAPeerLacksAreNamedWithHowFarItIs() {
         OwnedRows own = new OwnedRows("n1", true, 7, 9, 3, "ff");
         OwnedRows behind = new OwnedRows("n1", true, 7, 4, 2, "aa");

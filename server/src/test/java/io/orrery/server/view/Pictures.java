@@ -10,6 +10,7 @@ final class Pictures {
     private final SortedMap<String, Observed> nodes = new TreeMap<>();
     private long atMillis = 1_500;
     private List<String> voters = List.of();
+    private final SortedMap<String, RegistryDigest> registry = new TreeMap<>();
 
     /**
      * Adds a node that answers.
@@ -27,7 +28,7 @@ final class Pictures {
             List<String> by = words.length > 3 ? List.of(words[3].split(",", -1)) : List.of();
             byName.put(words[0], new Belief(words[0], words[1], words[2], 240, by, by.isEmpty() ? -1 : 900, ""));
         }
-        NodeView view = new NodeView(name, "lab", "", byName, rows, leader, voters, 2, applied, applied);
+        NodeView view = new NodeView(name, "lab", "", byName, rows, registry, leader, voters, 2, applied, applied);
         nodes.put(name, new Observed(name, "h:" + name, view, "", 0));
         return this;
     }
@@ -42,6 +43,12 @@ final class Pictures {
     /** The voters that nodes added from now on know. */
     Pictures voters(String... names) {
         voters = List.of(names);
+        return this;
+    }
+
+    /** A set of the registry as nodes added from now on have it. */
+    Pictures registry(RegistryDigest digest) {
+        registry.put(digest.set(), digest);
         return this;
     }
 

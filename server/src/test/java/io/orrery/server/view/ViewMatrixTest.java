@@ -17,10 +17,10 @@ class ViewMatrixTest {
                 .node("n3", "n1 ALIVE 7.0", "n2 SUSPECT 8.1 n3", "n3 ALIVE 9.0");
         assertThat(ViewMatrix.text(cluster.picture(), 120)).isEqualTo("""
                         after 1.5s: cluster lab, 2 of 3 nodes answer: NOT CONVERGED, 2 differences
-                        SEEN BY  n1          n2              n3          MEMBERS   ROWS      APPLIED  LEADER  ANSWERS
-                        n1       ALIVE       SUSPECT.1 0.2s  ALIVE 0.2s  b6626920  00000000  5        n1      yes
-                        n2       ?           ?               ?           ?         ?         ?        ?       no answer for 3.0s
-                        n3       ALIVE 0.2s  SUSPECT.1 0.2s  ALIVE       b6626920  00000000  5        n1      yes
+                        SEEN BY  n1          n2              n3          MEMBERS   ROWS      REGISTRY  APPLIED  LEADER  ANSWERS
+                        n1       ALIVE       SUSPECT.1 0.2s  ALIVE 0.2s  b6626920  00000000  00000000  5        n1      yes
+                        n2       ?           ?               ?           ?         ?         ?         ?        ?       no answer for 3.0s
+                        n3       ALIVE 0.2s  SUSPECT.1 0.2s  ALIVE       b6626920  00000000  00000000  5        n1      yes
                         cells: status, .refutations if any, last heard; < an earlier life; ? not known
                           suspect: n2 is SUSPECT 8.1 to all (by n3)
                           silent: n2 does not say what it believes: no answer at h:n2""");
@@ -40,9 +40,9 @@ class ViewMatrixTest {
         String text = ViewMatrix.text(cluster.picture(), 100);
         assertThat(text.lines().skip(1).limit(3).toList())
                 .containsExactly(
-                        "NO  SEEN BY  123456789012  MEMBERS   ROWS      APPLIED  LEADER  ANSWERS",
-                        "1   n01      =aDLaaaaaaaa  " + digest(text, 2) + "  00000000  5        n1      yes",
-                        "2   n02      a=SL.aaaaaa<  " + digest(text, 3) + "  00000000  5        n1      yes");
+                        "NO  SEEN BY  123456789012  MEMBERS   ROWS      REGISTRY  APPLIED  LEADER  ANSWERS",
+                        "1   n01      =aDLaaaaaaaa  " + digest(text, 2) + "  00000000  00000000  5        n1      yes",
+                        "2   n02      a=SL.aaaaaa<  " + digest(text, 3) + "  00000000  00000000  5        n1      yes");
         assertThat(digest(text, 2)).isNotEqualTo(digest(text, 3));
         assertThat(text).contains("\n  and ").contains("\n  member: n03 is ");
     }
