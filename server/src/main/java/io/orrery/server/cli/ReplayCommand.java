@@ -234,7 +234,12 @@ final class ReplayCommand implements Callable<Integer> {
         OutputFile.write(record, bytes);
         parent.console()
                 .say(record + ": " + decisions.log() + ", " + bytes.length + " bytes, "
-                        + Math.round(100.0 * bytes.length / Math.max(1, result.events())) / 100.0 + " an event");
+                        + perEvent(bytes.length, result) + " an event ("
+                        + perEvent(bytes.length - decisions.scenario().length(), result) + " without the scenario)");
+    }
+
+    private static double perEvent(int bytes, RunResult result) {
+        return Math.round(100.0 * bytes / Math.max(1, result.events())) / 100.0;
     }
 
     private int searchInevitable(RunFile run, RunResult result) {

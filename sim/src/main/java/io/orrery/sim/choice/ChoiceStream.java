@@ -86,6 +86,11 @@ public final class ChoiceStream {
         }
     }
 
+    /** The seed of the run. */
+    long seed() {
+        return choices.seed();
+    }
+
     boolean hasTrack() {
         return track != NO_TRACK;
     }

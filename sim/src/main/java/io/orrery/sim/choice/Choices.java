@@ -14,11 +14,13 @@ import io.orrery.kernel.Prng;
  * <p>For one thread.
  */
 public final class Choices {
+    private final long seed;
     private final Prng root;
     private Tape tape;
     private boolean begun;
 
     public Choices(long seed) {
+        this.seed = seed;
         root = new Prng(seed);
     }
 
@@ -31,6 +33,10 @@ public final class Choices {
     /** The stream of that label, at its beginning: to be asked for once and kept. */
     public ChoiceStream stream(String label) {
         return new ChoiceStream(this, label, root.fork(label));
+    }
+
+    long seed() {
+        return seed;
     }
 
     long choose(ChoiceStream stream, long bound, long drawn) {

@@ -3,6 +3,7 @@ package io.orrery.sim.choice;
 import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
@@ -10,12 +11,18 @@ import java.util.zip.CRC32C;
  * A run as a file: its scenario, and the choices that were made.
  *
  * <pre>
- *   file   = "ORDL" version=1 scenario count decision* crc32c
- *   decision = varint(track * 2 + told) [label, if the track is new] [varint bound, if told] value
+ *   file     = "ORDL" version=2 scenario varint(count) varint(seed) decision* filling crc32c
+ *   decision = track (1 | 0 bound value)         1: bound and value are those that are expected
+ *   track    = 1 | 0 number [label, if it is new]   1: it is the one that is expected; the first is not asked
+ *   bound    = 0 | 1 width(6) bound-1            0: it is the one that is expected
+ *   value    = 1 | 0 number                      1: it is the one that is expected
+ *   label    = length(16) UTF-8
  * </pre>
  *
- * <p>A bound is told when it is not the one that the track had last. A value takes as many bytes as its bound needs, low
- * byte first.
+ * <p>Decisions are bits; a number takes as many as the largest that is possible there. What is expected, says {@link
+ * Expectation}: above all that a choice fell as the log's seed has it, since most did. So the file leans on {@link
+ * io.orrery.kernel.Prng}, whose algorithm is frozen, and on nothing else of a run: a stream that asks once more, or in
+ * another order, finds its choices as they were. Version 1 is read as well.
  *
  * @param scenario the text of the scenario that was run
  * @param log its choices
@@ -24,9 +31,12 @@ public record DecisionFile(String scenario, DecisionLog log) {
     /** How such a file begins. */
     public static final int MAGIC = 0x4F52444C;
 
-    private static final int VERSION = 1;
+    private static final int PLAIN_VERSION = 1;
+    private static final int VERSION = 2;
     private static final int CRC_BYTES = 4;
     private static final int BYTES_MAX = Integer.MAX_VALUE - 64;
+    private static final int WIDTH_BITS = 6;
+    private static final int LENGTH_BITS = 16;
 
     /** Whether bytes look like such a file, whole or not. */
     public static boolean isOne(byte[] file) {
@@ -45,28 +55,56 @@ public record DecisionFile(String scenario, DecisionLog log) {
         out.writeByte(VERSION);
         out.writeString(scenario);
         out.writeVarLong(log.size());
-        long[] bounds = new long[log.labels().size()];
-        int known = 0;
+        out.writeVarLong(log.seed());
+        BitWriter bits = new BitWriter(out);
+        Expectation expected = new Expectation(log.seed());
         for (int i = 0; i < log.size(); i++) {
-            int track = log.track(i);
-            boolean told = bounds[track] != log.bound(i);
-            out.writeVarLong(track * 2L + (told ? 1 : 0));
-            if (track == known) {
-                out.writeString(log.labels().get(known++));
-            }
-            if (told) {
-                bounds[track] = log.bound(i);
-                out.writeVarLong(log.bound(i));
-            }
-            for (int at = 0; at < width(log.bound(i)); at++) {
-                out.writeByte((int) (log.value(i) >>> 8 * at));
-            }
+            writeTrack(bits, expected, log.track(i));
+            writeDecision(bits, expected, log.track(i), log.bound(i), log.value(i));
         }
+        bits.end();
         int crc = crc(out.buffer(), out.position());
         for (int shift = 24; shift >= 0; shift -= 8) {
             out.writeByte(crc >>> shift);
         }
         return Arrays.copyOf(out.buffer(), out.position());
+    }
+
+    private void writeTrack(BitWriter bits, Expectation expected, int track) {
+        if (expected.tracks() > 0) {
+            bits.bit(track == expected.track());
+            if (track == expected.track()) {
+                return;
+            }
+        }
+        bits.bits(track, expected.trackBits());
+        if (track == expected.tracks()) {
+            String label = log.labels().get(track);
+            byte[] text = label.getBytes(StandardCharsets.UTF_8);
+            bits.bits(text.length, LENGTH_BITS);
+            for (byte one : text) {
+                bits.bits(one, Byte.SIZE);
+            }
+            expected.onTrack(label);
+        }
+    }
+
+    private static void writeDecision(BitWriter bits, Expectation expected, int track, long bound, long value) {
+        boolean isBoundExpected = bound == expected.bound(track);
+        boolean isValueExpected = value == expected.onDecision(track, bound);
+        bits.bit(isBoundExpected && isValueExpected);
+        if (isBoundExpected && isValueExpected) {
+            return;
+        }
+        bits.bit(!isBoundExpected);
+        if (!isBoundExpected) {
+            bits.bits(width(bound), WIDTH_BITS);
+            bits.bits(bound - 1, width(bound));
+        }
+        bits.bit(isValueExpected);
+        if (!isValueExpected) {
+            bits.bits(value, width(bound));
+        }
     }
 
     /**
@@ -78,7 +116,7 @@ public record DecisionFile(String scenario, DecisionLog log) {
         if (!isOne(file) || file.length < 4 + 1 + CRC_BYTES) {
             throw new DecodeException("byte 0: expected a decision log, which begins with ORDL");
         }
-        if (file[4] != VERSION) {
+        if (file[4] != VERSION && file[4] != PLAIN_VERSION) {
             throw new DecodeException("byte 4: expected version " + VERSION + " of the format, found " + file[4]);
         }
         int end = file.length - CRC_BYTES;
@@ -91,58 +129,92 @@ public record DecisionFile(String scenario, DecisionLog log) {
         }
         Decoder in = new Decoder();
         in.wrap(file, 5, end - 5);
+        String scenario;
         try {
-            String scenario = in.readString();
-            DecisionLog log = new DecisionLog();
-            long count = in.readVarLong();
-            long[] bounds = new long[0];
-            for (long i = 0; i < count; i++) {
-                bounds = readDecision(in, log, bounds);
+            scenario = in.readString();
+            if (file[4] == PLAIN_VERSION) {
+                return new DecisionFile(scenario, PlainDecisions.read(in));
             }
-            in.expectEnd();
-            return new DecisionFile(scenario, log);
         } catch (DecodeException wrong) {
             throw new DecodeException("byte " + (end - in.remaining()) + ": " + wrong.getMessage());
         }
+        return new DecisionFile(scenario, decisions(file, in, end));
     }
 
-    private static long[] readDecision(Decoder in, DecisionLog log, long[] bounds) {
-        long head = in.readVarLong();
-        int known = log.labels().size();
-        if (head < 0 || head >>> 1 > known) {
-            throw new DecodeException("expected one of " + known + " tracks or the next, found " + (head >>> 1));
-        }
-        int track = (int) (head >>> 1);
-        long[] wider = bounds;
-        if (track == known) {
-            String label = in.readString();
-            if (log.findTrack(label) >= 0) {
-                throw new DecodeException("expected a new track, found '" + label + "' again");
+    private static DecisionLog decisions(byte[] file, Decoder in, int end) {
+        int before = end - in.remaining();
+        BitReader bits = null;
+        try {
+            long count = in.readVarLong();
+            DecisionLog log = new DecisionLog();
+            log.seed(in.readVarLong());
+            before = end - in.remaining();
+            bits = new BitReader(file, before, end);
+            Expectation expected = new Expectation(log.seed());
+            for (long i = 0; i < count; i++) {
+                int track = readTrack(bits, expected, log);
+                readDecision(bits, expected, log, track);
             }
-            log.trackOf(label);
-            wider = Arrays.copyOf(bounds, known + 1);
+            bits.expectEnd();
+            return log;
+        } catch (DecodeException wrong) {
+            throw new DecodeException("byte " + (bits == null ? before : bits.position()) + ": " + wrong.getMessage());
         }
-        if ((head & 1) != 0) {
-            wider[track] = in.readVarLong();
+    }
+
+    private static int readTrack(BitReader bits, Expectation expected, DecisionLog log) {
+        int known = expected.tracks();
+        if (known > 0 && bits.bit()) {
+            return expected.track();
         }
-        long bound = wider[track];
+        int track = (int) bits.bits(expected.trackBits());
+        if (track > known) {
+            throw new DecodeException("expected one of " + known + " tracks or the next, found " + track);
+        }
+        if (track == known) {
+            byte[] text = new byte[(int) bits.bits(LENGTH_BITS)];
+            for (int i = 0; i < text.length; i++) {
+                text[i] = (byte) bits.bits(Byte.SIZE);
+            }
+            String label = new String(text, StandardCharsets.UTF_8);
+            addTrack(log, label);
+            expected.onTrack(label);
+        }
+        return track;
+    }
+
+    private static void readDecision(BitReader bits, Expectation expected, DecisionLog log, int track) {
+        boolean isExpected = bits.bit();
+        boolean isBoundTold = !isExpected && bits.bit();
+        long bound = isBoundTold ? bits.bits((int) bits.bits(WIDTH_BITS)) + 1 : expected.bound(track);
+        checkBound(bound);
+        long value = expected.onDecision(track, bound);
+        addDecision(log, track, bound, isExpected || bits.bit() ? value : bits.bits(width(bound)));
+    }
+
+    static void addTrack(DecisionLog log, String label) {
+        if (log.findTrack(label) >= 0) {
+            throw new DecodeException("expected a new track, found '" + label + "' again");
+        }
+        log.trackOf(label);
+    }
+
+    static void checkBound(long bound) {
         if (bound < 1 || bound >= 1L << 62) {
             throw new DecodeException("expected a bound of 1 to 2^62 - 1, found " + bound);
         }
-        long value = 0;
-        for (int at = 0; at < width(bound); at++) {
-            value |= (long) in.readByte() << 8 * at;
-        }
+    }
+
+    static void addDecision(DecisionLog log, int track, long bound, long value) {
         if (value < 0 || value >= bound || log.size() >= DecisionLog.DECISIONS_MAX) {
             throw new DecodeException("expected a value below " + bound + ", found " + value);
         }
         log.add(track, bound, value);
-        return wider;
     }
 
-    /** Bytes that a value below the bound takes: none where there is no choice. */
-    private static int width(long bound) {
-        return (64 - Long.numberOfLeadingZeros(bound - 1) + 7) / 8;
+    /** Bits that a value below the bound takes: none where there is no choice. */
+    static int width(long bound) {
+        return Long.SIZE - Long.numberOfLeadingZeros(bound - 1);
     }
 
     private static int crc(byte[] bytes, int length) {

@@ -28,10 +28,20 @@ public final class DecisionLog {
     private long[] bounds = new long[1024];
     private long[] values = new long[1024];
     private int size;
+    private long seed;
 
     /** How many choices. */
     public int size() {
         return size;
+    }
+
+    /** The seed that the streams drew from; where they did not decide themselves, no choice depends on it. */
+    long seed() {
+        return seed;
+    }
+
+    void seed(long drawnFrom) {
+        seed = drawnFrom;
     }
 
     /** The names of the streams, by track. */
@@ -95,6 +105,7 @@ public final class DecisionLog {
         copy.bounds = Arrays.copyOf(bounds, bounds.length);
         copy.values = Arrays.copyOf(values, values.length);
         copy.size = size;
+        copy.seed = seed;
         copy.values[index] = value;
         return copy;
     }

@@ -22,6 +22,7 @@ public final class DecisionRecorder implements Tape {
     @Override
     public long choose(ChoiceStream stream, long bound, long drawn) {
         if (!stream.hasWrittenTrack()) {
+            log.seed(stream.seed());
             stream.writtenTrack(log.trackOf(stream.label()));
         }
         long chosen = decider == null ? drawn : decider.choose(stream, bound, drawn);

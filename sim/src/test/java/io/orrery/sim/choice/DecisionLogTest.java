@@ -10,6 +10,7 @@ import io.orrery.kernel.Prng;
 import io.orrery.kernel.codec.DecodeException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -101,11 +102,49 @@ class DecisionLogTest {
     }
 
     @Test
-    void fileComesBackAsItWasAndIsSmall() {
+    void fileComesBackAsItWasAndTakesLessThanAByteForWhatItsSeedDraws() {
         DecisionLog log = logOf(3, 3000);
         byte[] file = new DecisionFile("seed 3\nnodes 2\n", log).encode();
         assertEquals(new DecisionFile("seed 3\nnodes 2\n", log), DecisionFile.decode(file));
-        assertTrue(file.length < 5 * log.size(), "bytes: " + file.length + " for " + log);
+        assertTrue(file.length < log.size() * 2 / 3, "bytes: " + file.length + " for " + log);
+    }
+
+    @Test
+    void choicesThatTheirSeedWouldNotDrawComeBackToo() {
+        DecisionRecorder recorder = new DecisionRecorder(new DecisionReplay(logOf(8, 500), misfit -> {}));
+        new World(3, recorder).live(700);
+        DecisionFile file = new DecisionFile("seed 3", recorder.log().with(650, 5));
+        byte[] bytes = file.encode();
+        assertEquals(file, DecisionFile.decode(bytes));
+        assertTrue(bytes.length > 3 * 500, "bytes: " + bytes.length);
+        assertTrue(bytes.length < 5 * recorder.log().size(), "bytes: " + bytes.length);
+    }
+
+    @Test
+    void fileOfVersionOneIsStillRead() {
+        String old = "4f52444c01067365656420330501"
+                + "0a6c696e6b206e313e6e328080808010ce11fa6b"
+                + "03076469736b206e31d9920c57d201"
+                + "000428d8e5"
+                + "0005f3a217"
+                + "00e2a3d709";
+        byte[] file = HexFormat.of().parseHex(old + "00000000");
+        reseal(file);
+        DecisionLog log = DecisionFile.decode(file).log();
+        assertEquals(List.of("link n1>n2", "disk n1"), log.labels());
+        assertEquals(5, log.size());
+        assertEquals(0x6BFA11CEL, log.value(0));
+        assertEquals(199_001, log.bound(1));
+        assertEquals(0x09D7A3E2L, log.value(4));
+    }
+
+    @Test
+    void fileOfALaterVersionIsRefused() {
+        byte[] file = new DecisionFile("seed 3", logOf(3, 4)).encode();
+        file[4] = 3;
+        reseal(file);
+        DecodeException refused = assertThrows(DecodeException.class, () -> DecisionFile.decode(file));
+        assertEquals("byte 4: expected version 2 of the format, found 3", refused.getMessage());
     }
 
     @Test
