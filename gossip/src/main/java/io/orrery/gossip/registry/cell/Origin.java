@@ -19,6 +19,10 @@ public record Origin(NodeId node, long life) implements Comparable<Origin> {
     }
 
     long hash() {
+        return hash(node, life);
+    }
+
+    static long hash(NodeId node, long life) {
         long hash = life;
         String name = node.name();
         for (int i = 0; i < name.length(); i++) {

@@ -18,27 +18,41 @@ import java.util.TreeSet;
  *
  * <p>An origin is retired when its node lives a later life and nobody holds a cell of it any more: then "all of that node's
  * lives up to this one" says the same in one number for ever.
+ *
+ * <ul>
+ *   <li>V1: {@link #hash} is a sum over all numbers, kept with each change: digests carry it, and are sent much more often than
+ *       something is written.
+ * </ul>
  */
 public final class Versions {
     public static final long SEQUENCE_MAX = 1L << 60;
 
-    private final TreeMap<Origin, Long> sequences = new TreeMap<>();
-    private final TreeMap<NodeId, Long> retired = new TreeMap<>();
+    private static final long EMPTY_HASH = 0x56657273L;
+
+    private final SortedLongs<Origin> sequences;
+    private final SortedLongs<NodeId> retired;
     /** Beyond the next of the origin's sequence; no set is empty. */
     private final TreeMap<Origin, TreeSet<Long>> strays = new TreeMap<>();
 
-    public Versions() {}
+    private long hash;
 
+    public Versions() {
+        sequences = new SortedLongs<>();
+        retired = new SortedLongs<>();
+        hash = EMPTY_HASH;
+    }
+
+    /** A copy: it takes no more than a few objects, and what either changes later costs a copy of its arrays once. */
     public Versions(Versions other) {
-        sequences.putAll(other.sequences);
-        retired.putAll(other.retired);
+        sequences = new SortedLongs<>(other.sequences);
+        retired = new SortedLongs<>(other.retired);
+        hash = other.hash;
         other.strays.forEach((origin, beyond) -> strays.put(origin, new TreeSet<>(beyond)));
     }
 
     /** Whether the write is in the set. */
     public boolean covers(Origin origin, long sequence) {
-        Long seen = sequences.get(origin);
-        return seen != null && seen >= sequence || isRetired(origin) || isStray(origin, sequence);
+        return sequences.of(origin) >= sequence || isRetired(origin) || isStray(origin, sequence);
     }
 
     public boolean isStray(Origin origin, long sequence) {
@@ -51,22 +65,22 @@ public final class Versions {
     }
 
     public boolean isRetired(Origin origin) {
-        if (retired.isEmpty()) {
-            return false;
-        }
-        Long life = retired.get(origin.node());
-        return life != null && life >= origin.life();
+        return retired.size() > 0 && retired.of(origin.node()) >= origin.life();
     }
 
     /** Up to where the origin's writes are in the set; 0 for none, and for a retired one. */
     public long sequence(Origin origin) {
-        return sequences.getOrDefault(origin, 0L);
+        return sequences.of(origin);
     }
 
     /** Whether each write of the other set is in this one. */
     public boolean includes(Versions other) {
-        for (Map.Entry<Origin, Long> entry : other.sequences.entrySet()) {
-            if (sequence(entry.getKey()) < entry.getValue() && !isRetired(entry.getKey())) {
+        if (sequences.isShareOf(other.sequences) && retired.isShareOf(other.retired) && strays.equals(other.strays)) {
+            return true;
+        }
+        for (int i = 0; i < other.sequences.size(); i++) {
+            Origin origin = other.sequences.keyAt(i);
+            if (sequence(origin) < other.sequences.valueAt(i) && !isRetired(origin)) {
                 return false;
             }
         }
@@ -77,8 +91,8 @@ public final class Versions {
                 }
             }
         }
-        for (Map.Entry<NodeId, Long> entry : other.retired.entrySet()) {
-            if (retired.getOrDefault(entry.getKey(), 0L) < entry.getValue()) {
+        for (int i = 0; i < other.retired.size(); i++) {
+            if (retired.of(other.retired.keyAt(i)) < other.retired.valueAt(i)) {
                 return false;
             }
         }
@@ -91,8 +105,10 @@ public final class Versions {
         if (sequence(origin) >= sequence || isRetired(origin)) {
             return false;
         }
-        sequences.put(origin, sequence);
-        absorbStrays(origin);
+        set(origin, sequence);
+        if (!strays.isEmpty()) {
+            absorbStrays(origin);
+        }
         return true;
     }
 
@@ -106,7 +122,14 @@ public final class Versions {
             return add(origin, sequence);
         }
         strays.computeIfAbsent(origin, first -> new TreeSet<>()).add(sequence);
+        hash += strayHash(origin, sequence);
         return true;
+    }
+
+    private void set(Origin origin, long sequence) {
+        long before = sequences.of(origin);
+        hash += sequenceHash(origin, sequence) - (before == 0 ? 0 : sequenceHash(origin, before));
+        sequences.set(origin, sequence);
     }
 
     private void absorbStrays(Origin origin) {
@@ -116,9 +139,11 @@ public final class Versions {
         }
         long end = sequence(origin);
         while (!beyond.isEmpty() && beyond.first() <= end + 1) {
-            end = Math.max(end, beyond.pollFirst());
+            long stray = beyond.pollFirst();
+            hash -= strayHash(origin, stray);
+            end = Math.max(end, stray);
         }
-        sequences.put(origin, end);
+        set(origin, end);
         if (beyond.isEmpty()) {
             strays.remove(origin);
         }
@@ -127,11 +152,11 @@ public final class Versions {
     /** The union. Whether that was something new. */
     public boolean join(Versions other) {
         boolean grew = false;
-        for (Map.Entry<NodeId, Long> entry : other.retired.entrySet()) {
-            grew |= retire(entry.getKey(), entry.getValue());
+        for (int i = 0; i < other.retired.size(); i++) {
+            grew |= retire(other.retired.keyAt(i), other.retired.valueAt(i));
         }
-        for (Map.Entry<Origin, Long> entry : other.sequences.entrySet()) {
-            grew |= add(entry.getKey(), entry.getValue());
+        for (int i = 0; i < other.sequences.size(); i++) {
+            grew |= add(other.sequences.keyAt(i), other.sequences.valueAt(i));
         }
         for (Map.Entry<Origin, TreeSet<Long>> entry : other.strays.entrySet()) {
             for (long stray : entry.getValue()) {
@@ -143,29 +168,40 @@ public final class Versions {
 
     /** Adds all writes of a node's lives up to one. Whether that was something new. */
     public boolean retire(NodeId node, long life) {
-        if (retired.getOrDefault(node, 0L) >= life) {
+        long before = retired.of(node);
+        if (before >= life) {
             return false;
         }
-        retired.put(node, life);
+        hash += retiredHash(node, life) - (before == 0 ? 0 : retiredHash(node, before));
+        retired.set(node, life);
         Origin first = new Origin(node, 1);
-        sequences.subMap(first, true, new Origin(node, life), true).clear();
-        strays.subMap(first, true, new Origin(node, life), true).clear();
+        Origin last = new Origin(node, life);
+        int at = sequences.from(first);
+        while (at < sequences.size() && sequences.keyAt(at).compareTo(last) <= 0) {
+            hash -= sequenceHash(sequences.keyAt(at), sequences.valueAt(at));
+            sequences.removeAt(at);
+        }
+        if (!strays.isEmpty()) {
+            SortedMap<Origin, TreeSet<Long>> over = strays.subMap(first, true, last, true);
+            over.forEach((origin, beyond) -> beyond.forEach(stray -> hash -= strayHash(origin, stray)));
+            over.clear();
+        }
         return true;
     }
 
-    /** The origins that are not retired, with up to where: a read-only view. */
-    public SortedMap<Origin, Long> sequences() {
-        return Collections.unmodifiableSortedMap(sequences);
+    /** The origins that are not retired, with up to where, sorted: a read-only view. */
+    public Map<Origin, Long> sequences() {
+        return sequences;
     }
 
-    /** Up to which life each node's origins are retired: a read-only view. */
-    public SortedMap<NodeId, Long> retired() {
-        return Collections.unmodifiableSortedMap(retired);
+    /** Up to which life each node's origins are retired, sorted: a read-only view. */
+    public Map<NodeId, Long> retired() {
+        return retired;
     }
 
     /** The strays of each origin that has some: a read-only view. */
     public SortedMap<Origin, TreeSet<Long>> strays() {
-        return Collections.unmodifiableSortedMap(strays);
+        return strays.isEmpty() ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(strays);
     }
 
     /** Numbers in it: what it costs to keep and to send. */
@@ -177,34 +213,35 @@ public final class Versions {
         return size;
     }
 
-    /** Equal for equal sets. Part of the wire format. */
+    /** V1. Equal for equal sets. Part of the wire format. */
     public long hash() {
-        long hash = 0x56657273L;
-        for (Map.Entry<Origin, Long> entry : sequences.entrySet()) {
-            hash += Prng.mix(entry.getKey().hash() ^ Prng.mix(entry.getValue()));
-        }
-        for (Map.Entry<NodeId, Long> entry : retired.entrySet()) {
-            hash += Prng.mix(~new Origin(entry.getKey(), entry.getValue()).hash());
-        }
-        for (Map.Entry<Origin, TreeSet<Long>> entry : strays.entrySet()) {
-            for (long stray : entry.getValue()) {
-                hash += Prng.mix(Prng.mix(entry.getKey().hash()) ^ stray);
-            }
-        }
         return hash;
+    }
+
+    private static long sequenceHash(Origin origin, long sequence) {
+        return Prng.mix(origin.hash() ^ Prng.mix(sequence));
+    }
+
+    private static long retiredHash(NodeId node, long life) {
+        return Prng.mix(~Origin.hash(node, life));
+    }
+
+    private static long strayHash(Origin origin, long stray) {
+        return Prng.mix(Prng.mix(origin.hash()) ^ stray);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof Versions that
-                && sequences.equals(that.sequences)
-                && retired.equals(that.retired)
+                && hash == that.hash
+                && sequences.isSame(that.sequences)
+                && retired.isSame(that.retired)
                 && strays.equals(that.strays);
     }
 
     @Override
     public int hashCode() {
-        return 31 * sequences.hashCode() + retired.hashCode();
+        return Long.hashCode(hash);
     }
 
     @Override

@@ -34,8 +34,11 @@ public final class VersionsCodec {
             out.writeNode(entry.getKey());
             out.writeVarLong(entry.getValue());
         }
-        out.writeVarLong(
-                versions.strays().values().stream().mapToInt(TreeSet::size).sum());
+        int strays = 0;
+        for (TreeSet<Long> beyond : versions.strays().values()) {
+            strays += beyond.size();
+        }
+        out.writeVarLong(strays);
         for (Map.Entry<Origin, TreeSet<Long>> entry : versions.strays().entrySet()) {
             for (long stray : entry.getValue()) {
                 writeOrigin(entry.getKey(), out);

@@ -56,7 +56,8 @@ public final class PeerBook {
     private final TreeMap<NodeId, Known> peers = new TreeMap<>();
     private final TreeSet<NodeId> participants = new TreeSet<>();
     private final TreeMap<NodeId, Long> missingSince = new TreeMap<>();
-    private final TreeMap<NodeId, Long> asOf = new TreeMap<>();
+    /** One number each. */
+    private final TreeMap<NodeId, long[]> asOf = new TreeMap<>();
 
     PeerBook(NodeId self, Membership membership, long forgottenNanos) {
         this.self = self;
@@ -120,7 +121,12 @@ public final class PeerBook {
 
     /** All that a node wrote up to a stamp of its clock is held here. */
     void onAsOf(NodeId node, long stamp) {
-        asOf.merge(node, stamp, Math::max);
+        long[] known = asOf.get(node);
+        if (known == null) {
+            asOf.put(node, new long[] {stamp});
+        } else {
+            known[0] = Math.max(known[0], stamp);
+        }
     }
 
     void forget(NodeId peer) {
@@ -240,7 +246,9 @@ public final class PeerBook {
     // ---- freshness
 
     public TreeMap<NodeId, Long> asOf() {
-        return new TreeMap<>(asOf);
+        TreeMap<NodeId, Long> copy = new TreeMap<>();
+        asOf.forEach((node, stamp) -> copy.put(node, stamp[0]));
+        return copy;
     }
 
     /** When all that the peer held was last held here; -1 if never in its present life. */

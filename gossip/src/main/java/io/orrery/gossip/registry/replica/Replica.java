@@ -68,6 +68,9 @@ public final class Replica implements Protocol, MembershipListener {
     private Origin origin;
     private long storeLife;
     private long sequence;
+    private Origin checkedOrigin;
+    private long checkedSequence = -1;
+    private long checkedChanges = -1;
 
     /**
      * @param group 0 for settings, 1 for sessions
@@ -362,8 +365,15 @@ public final class Replica implements Protocol, MembershipListener {
         out.value("tombstones", store.tombstones());
     }
 
+    /** Looks only when something has changed on which the answer depends: it is asked after every event. */
     @Override
     public void checkInvariants() {
+        if (checkedChanges == store.changes() && checkedSequence == sequence && checkedOrigin == origin) {
+            return;
+        }
+        checkedChanges = store.changes();
+        checkedSequence = sequence;
+        checkedOrigin = origin;
         Check.that(origin == null || isLoaded, "R1: a life begins when the disk is loaded");
         Check.that(
                 origin == null
