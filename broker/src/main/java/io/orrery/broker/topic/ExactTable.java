@@ -1,25 +1,27 @@
 package io.orrery.broker.topic;
 
 import io.orrery.kernel.arena.ByteArena;
-import io.orrery.kernel.codec.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The filters without a wildcard, each with its set of values: one probe finds the one that matches a name.
  *
- * <p>A filter takes its text in UTF-8, two ints, and eleven to twenty-one bytes of the table of hashes.
+ * <p>A filter takes its text in UTF-8 with 2.5 bytes around it on average, two ints, and eleven to thirteen bytes of the table
+ * of hashes.
  */
-final class ExactTable {
-    private static final int FREE = -1;
+final class ExactTable implements TextArena.Names {
+    private static final int INTS_SHIFT = 1;
+    /** In the arena. */
+    private static final int NAME = 0;
+
+    private static final int VALUES = 1;
 
     private final ValueSets sets;
     private final LevelScan rescan;
     private final HashSlots slots = new HashSlots();
-    private final IntSlots ids = new IntSlots();
-    private final ByteArena arena = new ByteArena();
-    /** In the arena, by entry. */
-    private final IntPages names = new IntPages();
-
-    private final IntPages references = new IntPages();
+    private final IntRecords entries = new IntRecords(INTS_SHIFT, 0);
+    private final TextArena texts = new TextArena(this);
 
     /**
      * @param salt of all scans that this is given
@@ -32,37 +34,29 @@ final class ExactTable {
     void match(LevelScan scan, IntCollector out) {
         int entry = find(scan);
         if (entry >= 0) {
-            sets.collect(references.at(entry), out);
+            sets.collect(entries.at(entry, VALUES), out);
         }
     }
 
     /** The entry of the scanned text, or -1. */
     int find(LevelScan scan) {
-        int hash = hash(scan);
+        int hash = scan.wholeHash();
         long raw;
         for (int slot = slots.home(hash); (raw = slots.raw(slot)) != 0; slot = slots.next(slot)) {
-            if (HashSlots.hash(raw) == hash && is(HashSlots.value(raw), scan.text())) {
+            if (HashSlots.hash(raw) == hash && is(HashSlots.value(raw), scan)) {
                 return HashSlots.value(raw);
             }
         }
         return -1;
     }
 
-    /** UTF-8 has as many bytes as a text has characters exactly if all are ASCII, and never fewer. */
-    private boolean is(int entry, String text) {
-        int name = names.at(entry);
-        int length = arena.length(name);
-        if (length != text.length()) {
-            return length > text.length() && arena.is(name, Bytes.ofUtf8(text));
-        }
-        byte[] array = arena.array(name);
-        int offset = arena.offset(name);
-        for (int i = 0; i < length; i++) {
-            if (array[offset + i] != text.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+    private boolean is(int entry, LevelScan scan) {
+        ByteArena arena = texts.of(entry);
+        int name = entries.at(entry, NAME);
+        long span = arena.span(name);
+        int from = (int) (span >>> 32);
+        return (int) span == scan.length()
+                && Arrays.equals(arena.array(name), from, from + (int) span, scan.bytes(), 0, scan.length());
     }
 
     /** Finds or makes the entry of the scanned text; one made here must get a value at once. */
@@ -71,40 +65,38 @@ final class ExactTable {
         if (found >= 0) {
             return found;
         }
-        int entry = ids.take();
-        names.set(entry, arena.add(Bytes.ofUtf8(scan.text())));
-        references.set(entry, ValueSets.EMPTY);
-        slots.insert(hash(scan), entry);
+        int entry = entries.take();
+        entries.set(entry, NAME, texts.add(entry, scan.bytes(), 0, scan.length()));
+        slots.insert(scan.wholeHash(), entry);
         return entry;
     }
 
     int reference(int entry) {
-        return references.at(entry);
+        return entries.at(entry, VALUES);
     }
 
     /** Stores the entry's changed set; an entry without values goes. */
     void reference(int entry, int reference) {
-        references.set(entry, reference);
+        entries.set(entry, VALUES, reference);
         if (reference == ValueSets.EMPTY) {
             rescan.scan(text(entry));
-            slots.remove(hash(rescan), entry);
-            arena.remove(names.at(entry));
-            names.set(entry, FREE);
-            ids.free(entry);
+            slots.remove(rescan.wholeHash(), entry);
+            texts.remove(entry, entries.at(entry, NAME));
+            entries.free(entry);
         }
+        texts.settle();
     }
 
-    private static int hash(LevelScan scan) {
-        return (int) (scan.wholeHash() >>> 32);
-    }
-
-    /** Made anew; null if the entry is free. */
+    /** Made anew. */
     String text(int entry) {
-        return isUsed(entry) ? arena.copy(names.at(entry)).utf8() : null;
+        ByteArena arena = texts.of(entry);
+        int name = entries.at(entry, NAME);
+        long span = arena.span(name);
+        return new String(arena.array(name), (int) (span >>> 32), (int) span, StandardCharsets.UTF_8);
     }
 
     boolean isUsed(int entry) {
-        return names.at(entry) != FREE;
+        return entries.isUsed(entry);
     }
 
     int size() {
@@ -112,7 +104,24 @@ final class ExactTable {
     }
 
     /** Entries are below this; some may be free. */
-    int bound() {
-        return ids.bound();
+    @Override
+    public int bound() {
+        return entries.bound();
+    }
+
+    @Override
+    public int name(int entry) {
+        return entries.isUsed(entry) ? entries.at(entry, NAME) : -1;
+    }
+
+    @Override
+    public void rename(int entry, int name) {
+        entries.set(entry, NAME, name);
+    }
+
+    void measure(IndexMemory memory) {
+        memory.records += entries.reservedBytes();
+        memory.hashes += slots.reservedBytes();
+        memory.add(texts);
     }
 }

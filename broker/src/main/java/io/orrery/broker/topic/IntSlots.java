@@ -4,7 +4,9 @@ import java.util.Arrays;
 
 /** Hands out small ints, the last freed first; the owner keeps arrays indexed by them. */
 final class IntSlots {
-    private int[] free = new int[8];
+    private static final int FIRST = 8;
+
+    private int[] free = new int[FIRST];
     private int freeCount;
     private int bound;
 
@@ -27,8 +29,19 @@ final class IntSlots {
         }
         free[freeCount++] = slot;
         if (freeCount == bound) {
-            freeCount = 0;
-            bound = 0;
+            clear();
         }
+    }
+
+    /** All ints are free. */
+    void clear() {
+        free = new int[FIRST];
+        freeCount = 0;
+        bound = 0;
+    }
+
+    /** What the array takes. */
+    long reservedBytes() {
+        return 16 + 4L * free.length;
     }
 }

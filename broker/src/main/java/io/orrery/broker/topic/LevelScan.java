@@ -1,65 +1,104 @@
 package io.orrery.broker.topic;
 
-import io.orrery.kernel.Prng;
 import java.util.Arrays;
 
 /**
- * One pass over a topic's text: where its levels lie, a hash of each, and a hash of the whole. Reused, so that scanning
- * allocates nothing.
+ * One pass over a topic's text: its bytes in UTF-8, where its levels lie in them, a hash of each, and a hash of the whole.
+ * Reused, so that scanning allocates nothing.
  *
- * <p>The hashes start from a salt and multiply per character, 64 bits wide; they only lead to candidates, which are then
- * compared by text.
+ * <p>Behind the last byte is a zero, which no topic holds: whoever compares byte by byte stops there.
  */
 final class LevelScan {
-    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+    private static final int CHAR_BYTES_MAX = 3;
 
     private final long salt;
-    private int[] starts = new int[16];
-    private int[] ends = new int[16];
+    private byte[] bytes = new byte[256];
+    /** Of each level, and where a further one would begin. */
+    private int[] starts = new int[17];
+
     private long[] hashes = new long[16];
-    private String text = "";
+    private int length;
     private int count;
     private long wholeHash;
 
+    /**
+     * @param salt see {@link LevelHash}
+     */
     LevelScan(long salt) {
         this.salt = salt;
     }
 
     void scan(String topic) {
-        text = topic;
+        int chars = topic.length();
+        if (chars * CHAR_BYTES_MAX >= bytes.length) {
+            bytes = new byte[chars * CHAR_BYTES_MAX + bytes.length];
+        }
+        byte[] target = bytes;
         count = 0;
-        long whole = salt;
-        long hash = salt;
+        wholeHash = salt;
+        int at = 0;
         int start = 0;
-        int length = topic.length();
-        for (int i = 0; i < length; i++) {
+        for (int i = 0; i < chars; i++) {
             char c = topic.charAt(i);
             if (c == '/') {
-                whole = whole * MULTIPLIER + add(start, i, hash);
-                start = i + 1;
-                hash = salt;
+                target[at++] = '/';
+                add(start, at - 1);
+                start = at;
+            } else if (c < 0x80) {
+                target[at++] = (byte) c;
+            } else if (isPair(topic, i)) {
+                at = encode(Character.toCodePoint(c, topic.charAt(++i)), at);
             } else {
-                hash = (hash ^ c) * MULTIPLIER;
+                at = encode(c, at);
             }
         }
-        wholeHash = Prng.mix(whole * MULTIPLIER + add(start, length, hash));
+        target[at] = 0;
+        length = at;
+        add(start, at);
+        starts[count] = at + 1;
     }
 
-    private long add(int start, int end, long rawHash) {
-        if (count == starts.length) {
-            starts = Arrays.copyOf(starts, count * 2);
-            ends = Arrays.copyOf(ends, count * 2);
+    private static boolean isPair(String topic, int i) {
+        return i + 1 < topic.length() && Character.isSurrogatePair(topic.charAt(i), topic.charAt(i + 1));
+    }
+
+    /** Writes a character beyond ASCII; returns where the next goes. */
+    private int encode(int codePoint, int from) {
+        int at = from;
+        if (codePoint < 0x800) {
+            bytes[at++] = (byte) (0xC0 | codePoint >> 6);
+        } else {
+            if (codePoint < 0x10000) {
+                bytes[at++] = (byte) (0xE0 | codePoint >> 12);
+            } else {
+                bytes[at++] = (byte) (0xF0 | codePoint >> 18);
+                bytes[at++] = (byte) (0x80 | codePoint >> 12 & 0x3F);
+            }
+            bytes[at++] = (byte) (0x80 | codePoint >> 6 & 0x3F);
+        }
+        bytes[at++] = (byte) (0x80 | codePoint & 0x3F);
+        return at;
+    }
+
+    private void add(int start, int end) {
+        if (count == hashes.length) {
+            starts = Arrays.copyOf(starts, count * 2 + 1);
             hashes = Arrays.copyOf(hashes, count * 2);
         }
-        long hash = rawHash ^ rawHash >>> 29;
+        long hash = LevelHash.of(salt, bytes, start, end);
         starts[count] = start;
-        ends[count] = end;
         hashes[count++] = hash;
-        return hash;
+        wholeHash = LevelHash.join(wholeHash, hash);
     }
 
-    String text() {
-        return text;
+    /** The text in UTF-8, from 0 on; a zero behind it. Not to be kept, nor written to. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Of the text, in bytes. */
+    int length() {
+        return length;
     }
 
     /** How many levels; at least 1. */
@@ -67,41 +106,32 @@ final class LevelScan {
         return count;
     }
 
+    /** Where a level begins; of the level behind the last, one byte behind the text's end. */
+    int start(int level) {
+        return starts[level];
+    }
+
+    /** Where a level ends: at the separator, or the end of the text. */
+    int end(int level) {
+        return starts[level + 1] - 1;
+    }
+
     long hash(int level) {
         return hashes[level];
     }
 
     /** Of the whole text, levels and separators. */
-    long wholeHash() {
-        return wholeHash;
+    int wholeHash() {
+        return LevelHash.shortened(wholeHash);
     }
 
-    /** The text of one level, made anew. */
-    String level(int level) {
-        return text.substring(starts[level], ends[level]);
-    }
-
-    /** Whether the level is this one character. */
-    boolean is(int level, char c) {
-        return ends[level] == starts[level] + 1 && text.charAt(starts[level]) == c;
-    }
-
-    /** Whether the level's text is that of {@code token}. */
-    boolean is(int level, char[] token) {
-        int start = starts[level];
-        if (ends[level] - start != token.length) {
-            return false;
-        }
-        for (int i = 0; i < token.length; i++) {
-            if (text.charAt(start + i) != token[i]) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether the level is the wildcard {@code +}: no other begins so. */
+    boolean isPlus(int level) {
+        return bytes[starts[level]] == '+';
     }
 
     /** Whether the topic is one of the server's own, which no leading wildcard matches (MQTT 4.7.2-1). */
     boolean startsWithDollar() {
-        return !text.isEmpty() && text.charAt(0) == '$';
+        return bytes[0] == '$';
     }
 }

@@ -1,292 +1,366 @@
 package io.orrery.broker.topic;
 
-import io.orrery.kernel.Check;
-import java.util.Arrays;
+import io.orrery.kernel.arena.ByteArena;
 
 /**
- * The filters with wildcards, level by level, in flat arrays.
+ * The filters with wildcards, as a tree whose unbranched chains are folded (D. R. Morrison, PATRICIA, 1968, by levels in place
+ * of bits): a node stands for all levels since the last place where something begins, ends or branches off.
  *
- * <p>A node is eight ints of one array: half a cache line. An only literal child is a field; several hang on one
- * open-addressed table of edges for the whole trie, keyed by (node, level's hash) and verified by the child's record, so
- * that a step costs two cache lines whatever the fan-out. The child for {@code +} is a field. {@code #} is no node: its
- * values are the second set of the node it follows.
- *
- * <p>Invariants:
+ * <p>{@code #} is no level here: its values are the second set of the node it follows.
  *
  * <ul>
- *   <li>I1 every node but the root has a child or a value: removal leaves nothing behind;
- *   <li>I2 a node's token is {@code +} or one that the token table counts a use for.
+ *   <li>T1: every node but the root has a value or two children at least: the tree's form follows from the filters alone, and
+ *       removal leaves nothing behind.
+ *   <li>T2: a match gives what it would give node by level: folding changes no order.
  * </ul>
  *
  * <p>A match visits at most min(nodes, 2^levels) nodes and allocates nothing. For one thread.
  */
 final class TopicTrie {
-    static final int ROOT = 0;
+    static final int ROOT = TrieNodes.ROOT;
 
-    private static final int STRIDE_SHIFT = 3;
-    private static final int NODES_MAX = 1 << 28 - 1;
-    private static final int PLUS = 0;
-    private static final int HERE = 1;
-    private static final int BELOW = 2;
-    private static final int PARENT = 3;
-    private static final int TOKEN = 4;
-    private static final int LITERALS = 5;
-    /** The only literal child, unless it hangs on the table since it had siblings; else 0. */
-    private static final int ONLY = 6;
-
-    private static final int HASH = 7;
-    private static final int PLUS_TOKEN = -1;
+    private static final int NONE = -1;
 
     private final ValueSets sets;
-    private final TokenTable tokens = new TokenTable();
-    private final HashSlots edges = new HashSlots();
-    private final IntSlots ids = new IntSlots();
-    private int[] records = new int[16 << STRIDE_SHIFT];
-    private IntCollector frontier = new IntCollector();
-    private IntCollector following = new IntCollector();
+    private final TrieNodes nodes;
+    private Frontier frontier = new Frontier();
+    private Frontier following = new Frontier();
 
-    TopicTrie(ValueSets sets) {
+    /**
+     * @param salt of all scans that this is given
+     */
+    TopicTrie(ValueSets sets, long salt) {
         this.sets = sets;
-        int root = ids.take();
-        Check.that(root == ROOT, "the root is node 0", root);
-        records[TOKEN] = PLUS_TOKEN;
-        records[PARENT] = -1;
+        nodes = new TrieNodes(salt);
     }
+
+    // --- matching
 
     /** Adds the values of all filters that match the scanned name. */
     void match(LevelScan scan, IntCollector out) {
         frontier.clear();
-        frontier.add(ROOT);
+        frontier.add(ROOT, 0);
         boolean wild = !scan.startsWithDollar();
         int levels = scan.count();
         for (int level = 0; level < levels; level++) {
             following.clear();
             step(scan, level, wild, out);
-            if (following.isEmpty()) {
+            if (following.size() == 0) {
                 return;
             }
-            IntCollector reached = following;
+            Frontier reached = following;
             following = frontier;
             frontier = reached;
             wild = true;
         }
         for (int i = 0; i < frontier.size(); i++) {
-            int base = frontier.at(i) << STRIDE_SHIFT;
-            sets.collect(records[base + HERE], out);
-            sets.collect(records[base + BELOW], out);
-        }
-    }
-
-    /** From the nodes in {@code frontier} by one level of the name to those in {@code following}. */
-    private void step(LevelScan scan, int level, boolean wild, IntCollector out) {
-        long hash = scan.hash(level);
-        int verified = PLUS_TOKEN;
-        for (int i = 0; i < frontier.size(); i++) {
-            int node = frontier.at(i);
-            int base = node << STRIDE_SHIFT;
-            if (wild) {
-                sets.collect(records[base + BELOW], out);
-                if (records[base + PLUS] != 0) {
-                    following.add(records[base + PLUS]);
-                }
-            }
-            if (records[base + LITERALS] != 0) {
-                int child = child(node, scan, level, hash, verified);
-                if (child >= 0) {
-                    verified = records[(child << STRIDE_SHIFT) + TOKEN];
-                    following.add(child);
-                }
+            int node = Frontier.node(frontier.at(i));
+            int fork = nodes.fork(node);
+            sets.collect(nodes.values(node), out);
+            if (fork > TrieNodes.NO_FORK) {
+                sets.collect(nodes.below(fork), out);
             }
         }
     }
 
     /**
-     * The literal child of a node for a level of the scan, or -1.
-     *
-     * @param verified a token known to be the level's text, which need not be compared again
+     * From the nodes in {@code frontier} by one level of the name to those in {@code following}. A node whose label goes further
+     * than that level waits in its place, so that all come in the order of the levels that led to them (T2).
      */
-    private int child(int node, LevelScan scan, int level, long hash, int verified) {
-        int only = records[(node << STRIDE_SHIFT) + ONLY];
-        if (only != 0) {
-            return records[(only << STRIDE_SHIFT) + HASH] == shortHash(hash) && isText(only, scan, level, verified)
-                    ? only
-                    : -1;
-        }
-        int edgeHash = edgeHash(node, hash);
-        long raw;
-        for (int slot = edges.home(edgeHash); (raw = edges.raw(slot)) != 0; slot = edges.next(slot)) {
-            int child = HashSlots.value(raw);
-            if (HashSlots.hash(raw) == edgeHash
-                    && records[(child << STRIDE_SHIFT) + PARENT] == node
-                    && isText(child, scan, level, verified)) {
-                return child;
+    private void step(LevelScan scan, int level, boolean wild, IntCollector out) {
+        for (int i = 0; i < frontier.size(); i++) {
+            long item = frontier.at(i);
+            if (Frontier.level(item) > level) {
+                following.add(item);
+                continue;
+            }
+            int node = Frontier.node(item);
+            int fork = nodes.fork(node);
+            if (fork > TrieNodes.NO_FORK) {
+                branch(node, fork, scan, level, wild, out);
+            } else if (fork == TrieNodes.ONLY_BELOW) {
+                sets.collect(nodes.values(node), out);
             }
         }
-        return -1;
     }
 
-    private boolean isText(int child, LevelScan scan, int level, int verified) {
-        int token = records[(child << STRIDE_SHIFT) + TOKEN];
-        return token == verified && verified >= 0 || scan.is(level, tokens.text(token));
+    private void branch(int node, int fork, LevelScan scan, int level, boolean wild, IntCollector out) {
+        if (wild) {
+            sets.collect(nodes.below(fork), out);
+            int plus = nodes.plus(fork);
+            if (plus != 0) {
+                follow(plus, scan, level);
+            }
+        }
+        int first = nodes.first(fork);
+        if (first > 0) {
+            int second = nodes.second(fork);
+            if (!follow(first, scan, level) && second != 0) {
+                follow(second, scan, level);
+            }
+        } else if (first < 0) {
+            HashSlots edges = nodes.edges();
+            int hash = LevelHash.edge(node, scan.hash(level));
+            long raw;
+            for (int slot = edges.home(hash); (raw = edges.raw(slot)) != 0; slot = edges.next(slot)) {
+                int child = HashSlots.value(raw);
+                if (HashSlots.hash(raw) == hash && nodes.parent(child) == node && follow(child, scan, level)) {
+                    return;
+                }
+            }
+        }
     }
+
+    /** Goes to a child if the name's next levels are what it is labelled with. */
+    private boolean follow(int child, LevelScan scan, int level) {
+        int reached = match(child, scan, level);
+        if (reached == NONE) {
+            return false;
+        }
+        following.add(child, reached);
+        return true;
+    }
+
+    /** The level behind those of the name that a node's label matches, or -1 if it matches none. */
+    private int match(int node, LevelScan scan, int from) {
+        ByteArena arena = nodes.arena(node);
+        int name = nodes.label(node);
+        byte[] label = arena.array(name);
+        long span = arena.span(name);
+        int at = (int) (span >>> 32);
+        int end = at + (int) span;
+        byte[] topic = scan.bytes();
+        int level = from;
+        int t = scan.start(level);
+        while (at < end) {
+            byte b = label[at++];
+            if (b == '+') {
+                t = scan.end(level);
+            } else if (topic[t++] != b) {
+                return NONE;
+            } else if (b == '/') {
+                level++;
+            }
+        }
+        return t == scan.end(level) ? level + 1 : NONE;
+    }
+
+    // --- finding and changing
 
     /** The node that a filter's values belong to, without its {@code #}; -1 if there is none. */
     int find(LevelScan scan, boolean below) {
-        int node = ROOT;
         int levels = below ? scan.count() - 1 : scan.count();
-        for (int level = 0; level < levels && node >= 0; level++) {
-            if (scan.is(level, '+')) {
-                int plus = records[(node << STRIDE_SHIFT) + PLUS];
-                node = plus == 0 ? -1 : plus;
-            } else {
-                node = child(node, scan, level, scan.hash(level), PLUS_TOKEN);
+        int node = ROOT;
+        int level = 0;
+        while (level < levels) {
+            int child = child(node, scan, level, levels);
+            if (child == NONE) {
+                return NONE;
             }
+            int end = scan.start(level) + nodes.arena(child).length(nodes.label(child));
+            if (shared(child, scan, level, levels) != end) {
+                return NONE;
+            }
+            node = child;
+            level = levelBehind(scan, level, end);
         }
         return node;
     }
 
     /** Finds or makes the node that a filter's values belong to; one made here must get a value at once. */
     int findOrAdd(LevelScan scan, boolean below) {
-        int node = ROOT;
         int levels = below ? scan.count() - 1 : scan.count();
-        for (int level = 0; level < levels; level++) {
-            int next;
-            if (scan.is(level, '+')) {
-                next = records[(node << STRIDE_SHIFT) + PLUS];
-                if (next == 0) {
-                    next = addNode(node, PLUS_TOKEN);
-                    records[(node << STRIDE_SHIFT) + PLUS] = next;
-                }
-            } else {
-                next = child(node, scan, level, scan.hash(level), PLUS_TOKEN);
-                if (next < 0) {
-                    next = addNode(node, tokens.acquire(scan, level));
-                    records[(next << STRIDE_SHIFT) + HASH] = shortHash(scan.hash(level));
-                    hang(node << STRIDE_SHIFT, node, next);
-                }
+        int node = ROOT;
+        int level = 0;
+        while (level < levels) {
+            int child = child(node, scan, level, levels);
+            if (child == NONE) {
+                child = nodes.add(scan.bytes(), scan.start(level), scan.end(levels - 1));
+                nodes.hang(node, child);
+                return child;
             }
-            node = next;
+            int start = scan.start(level);
+            int shared = shared(child, scan, level, levels);
+            if (shared < start + nodes.arena(child).length(nodes.label(child))) {
+                child = split(child, scan.bytes(), start, shared);
+            }
+            node = child;
+            level = levelBehind(scan, level, shared);
         }
         return node;
     }
 
-    /** Makes a node the literal child of another. */
-    private void hang(int parentBase, int parent, int child) {
-        int siblings = records[parentBase + LITERALS]++;
-        if (siblings == 0) {
-            records[parentBase + ONLY] = child;
-            return;
+    /** The child whose label begins with a level of a filter, or -1. */
+    private int child(int node, LevelScan scan, int level, int levels) {
+        int fork = nodes.fork(node);
+        if (fork <= TrieNodes.NO_FORK) {
+            return NONE;
         }
-        if (records[parentBase + ONLY] != 0) {
-            insertEdge(parent, records[parentBase + ONLY]);
-            records[parentBase + ONLY] = 0;
+        if (scan.isPlus(level)) {
+            return nodes.plus(fork) == 0 ? NONE : nodes.plus(fork);
         }
-        insertEdge(parent, child);
+        int first = nodes.first(fork);
+        if (first >= 0) {
+            int second = nodes.second(fork);
+            if (first != 0 && shared(first, scan, level, levels) >= 0) {
+                return first;
+            }
+            return second != 0 && shared(second, scan, level, levels) >= 0 ? second : NONE;
+        }
+        HashSlots edges = nodes.edges();
+        int hash = LevelHash.edge(node, scan.hash(level));
+        long raw;
+        for (int slot = edges.home(hash); (raw = edges.raw(slot)) != 0; slot = edges.next(slot)) {
+            int child = HashSlots.value(raw);
+            if (HashSlots.hash(raw) == hash && nodes.parent(child) == node && shared(child, scan, level, levels) >= 0) {
+                return child;
+            }
+        }
+        return NONE;
     }
 
-    private void insertEdge(int parent, int child) {
-        edges.insert(edgeHash(parent, tokens.hash(records[(child << STRIDE_SHIFT) + TOKEN])), child);
+    /**
+     * How far a filter and a node's label have the same levels: where the last of them ends in the filter's text; -1 if already
+     * the first one differs.
+     */
+    private int shared(int node, LevelScan scan, int level, int levels) {
+        ByteArena arena = nodes.arena(node);
+        int name = nodes.label(node);
+        byte[] label = arena.array(name);
+        long span = arena.span(name);
+        int from = (int) (span >>> 32);
+        int labelLength = (int) span;
+        byte[] filter = scan.bytes();
+        int start = scan.start(level);
+        int filterLength = scan.end(levels - 1) - start;
+        int shorter = Math.min(labelLength, filterLength);
+        int lastEnd = -1;
+        for (int i = 0; i < shorter; i++) {
+            byte b = label[from + i];
+            if (b != filter[start + i]) {
+                return lastEnd;
+            }
+            if (b == '/') {
+                lastEnd = start + i;
+            }
+        }
+        boolean isLevelOver = (labelLength == shorter || label[from + shorter] == '/')
+                && (filterLength == shorter || filter[start + shorter] == '/');
+        return isLevelOver ? start + shorter : lastEnd;
     }
 
-    private int addNode(int parent, int token) {
-        int node = ids.take();
-        Check.that(node < NODES_MAX, "a trie has fewer than 2^27 nodes", node);
-        int base = node << STRIDE_SHIFT;
-        if (base >= records.length) {
-            records = Arrays.copyOf(records, (int) Math.min(Integer.MAX_VALUE - 8, records.length * 2L));
+    private static int levelBehind(LevelScan scan, int from, int end) {
+        int level = from;
+        while (scan.start(level) <= end) {
+            level++;
         }
-        Arrays.fill(records, base, base + (1 << STRIDE_SHIFT), 0);
-        records[base + PARENT] = parent;
-        records[base + TOKEN] = token;
-        return node;
+        return level;
+    }
+
+    /** Puts a node for the first levels of a child between it and its parent; both texts begin with them. */
+    private int split(int child, byte[] text, int from, int to) {
+        int upper = nodes.add(text, from, to);
+        nodes.replace(nodes.parent(child), child, upper);
+        ByteArena arena = nodes.arena(child);
+        int label = nodes.label(child);
+        long span = arena.span(label);
+        int at = (int) (span >>> 32);
+        nodes.relabel(child, arena.array(label), at + to - from + 1, at + (int) span);
+        nodes.hang(upper, child);
+        return upper;
     }
 
     /** The reference of a node's values: its own, or those of the {@code #} below it. */
     int reference(int node, boolean below) {
-        return records[(node << STRIDE_SHIFT) + (below ? BELOW : HERE)];
+        return nodes.reference(node, below);
     }
 
-    /** Stores a node's changed values, and removes nodes that are left without any purpose. */
+    /** Stores a node's changed values, and restores T1. */
     void reference(int node, boolean below, int reference) {
-        records[(node << STRIDE_SHIFT) + (below ? BELOW : HERE)] = reference;
-        int at = node;
-        while (at != ROOT && isPurposeless(at)) {
-            at = removeNode(at);
+        nodes.reference(node, below, reference);
+        if (reference == ValueSets.EMPTY) {
+            tidy(node);
         }
+        nodes.settle();
     }
 
-    private boolean isPurposeless(int node) {
-        int base = node << STRIDE_SHIFT;
-        return (records[base + PLUS] | records[base + HERE] | records[base + BELOW] | records[base + LITERALS]) == 0;
-    }
-
-    /** Unhooks a node from its parent, which is returned. */
-    private int removeNode(int node) {
-        int base = node << STRIDE_SHIFT;
-        int parent = records[base + PARENT];
-        int parentBase = parent << STRIDE_SHIFT;
-        int token = records[base + TOKEN];
-        if (token == PLUS_TOKEN) {
-            Check.that(records[parentBase + PLUS] == node, "a + node is its parent's", node, parent);
-            records[parentBase + PLUS] = 0;
-        } else {
-            if (records[parentBase + ONLY] == node) {
-                records[parentBase + ONLY] = 0;
-            } else {
-                boolean removed = edges.remove(edgeHash(parent, tokens.hash(token)), node);
-                Check.that(removed, "a literal node hangs on an edge", node, parent);
+    /** A node lost values or a child: removes it, or folds it, if T1 asks for it, and its parent after it. */
+    private void tidy(int from) {
+        int node = from;
+        while (node != ROOT) {
+            int fork = nodes.fork(node);
+            int below = fork > TrieNodes.NO_FORK ? nodes.below(fork) : ValueSets.EMPTY;
+            int children = fork > TrieNodes.NO_FORK ? nodes.literals(fork) + (nodes.plus(fork) == 0 ? 0 : 1) : 0;
+            if (children > 0) {
+                if (children == 1 && nodes.values(node) == ValueSets.EMPTY && below == ValueSets.EMPTY) {
+                    fold(node, nodes.plus(fork) == 0 ? nodes.first(fork) : nodes.plus(fork));
+                }
+                return;
             }
-            records[parentBase + LITERALS]--;
-            tokens.release(token);
+            if (nodes.values(node) != ValueSets.EMPTY && below != ValueSets.EMPTY) {
+                return;
+            }
+            if (nodes.values(node) != ValueSets.EMPTY || below != ValueSets.EMPTY) {
+                if (fork > TrieNodes.NO_FORK) {
+                    nodes.dropFork(node);
+                }
+                return;
+            }
+            int parent = nodes.parent(node);
+            nodes.unhang(parent, node);
+            nodes.remove(node);
+            node = parent;
         }
-        ids.free(node);
-        records[base + PARENT] = -2;
-        return parent;
     }
+
+    /** Makes one node of a node and its only child: the child, whose number may be known outside. */
+    private void fold(int node, int child) {
+        ByteArena upperArena = nodes.arena(node);
+        int upper = nodes.label(node);
+        int upperLength = upperArena.length(upper);
+        ByteArena lowerArena = nodes.arena(child);
+        int lower = nodes.label(child);
+        int lowerLength = lowerArena.length(lower);
+        byte[] label = new byte[upperLength + 1 + lowerLength];
+        System.arraycopy(upperArena.array(upper), upperArena.offset(upper), label, 0, upperLength);
+        label[upperLength] = '/';
+        System.arraycopy(lowerArena.array(lower), lowerArena.offset(lower), label, upperLength + 1, lowerLength);
+        nodes.relabel(child, label, 0, label.length);
+        nodes.replace(nodes.parent(node), node, child);
+        nodes.remove(node);
+    }
+
+    // --- for the index
 
     /** The filter's text, from the root down. */
     String text(int node, boolean below) {
-        StringBuilder text = new StringBuilder();
-        for (int at = node; at != ROOT; at = records[(at << STRIDE_SHIFT) + PARENT]) {
-            int token = records[(at << STRIDE_SHIFT) + TOKEN];
-            String level = token == PLUS_TOKEN ? "+" : new String(tokens.text(token));
-            text.insert(0, at == node ? level : level + "/");
-        }
-        if (below) {
-            text.append(node == ROOT ? "#" : "/#");
-        }
-        return text.toString();
+        return nodes.text(node, below);
+    }
+
+    TrieNodes nodes() {
+        return nodes;
     }
 
     /** Nodes but the root. */
     int size() {
-        return ids.used() - 1;
-    }
-
-    int tokenCount() {
-        return tokens.size();
-    }
-
-    int edgeCount() {
-        return edges.size();
+        return nodes.size();
     }
 
     /** Nodes are below this. */
     int bound() {
-        return ids.bound();
+        return nodes.bound();
     }
 
     /** Whether the number is a node in use. */
     boolean isNode(int node) {
-        return node == ROOT || records[(node << STRIDE_SHIFT) + PARENT] >= 0;
+        return nodes.isNode(node);
     }
 
-    private static int shortHash(long levelHash) {
-        return (int) (levelHash >>> 32);
+    boolean isClean() {
+        return nodes.isClean();
     }
 
-    private static int edgeHash(int node, long levelHash) {
-        long mixed = (levelHash + node * 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
-        return (int) (mixed >>> 32);
+    void measure(IndexMemory memory) {
+        nodes.measure(memory);
     }
 }

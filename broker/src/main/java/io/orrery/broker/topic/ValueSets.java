@@ -13,9 +13,12 @@ import java.util.Arrays;
 final class ValueSets {
     static final int EMPTY = 0;
 
+    private static final int FIRST = 8;
+    private static final int ARRAY_BYTES = 16;
+
     private final IntSlots ids = new IntSlots();
-    private int[][] arrays = new int[8][];
-    private int[] counts = new int[8];
+    private int[][] arrays = new int[FIRST][];
+    private int[] counts = new int[FIRST];
 
     ValueSets() {
         ids.take();
@@ -86,6 +89,12 @@ final class ValueSets {
         arrays[reference] = null;
         counts[reference] = 0;
         ids.free(reference);
+        if (arraysUsed() == 0 && arrays.length > FIRST) {
+            arrays = new int[FIRST][];
+            counts = new int[FIRST];
+            ids.clear();
+            ids.take();
+        }
     }
 
     boolean contains(int reference, int value) {
@@ -105,6 +114,15 @@ final class ValueSets {
         } else if (reference != EMPTY) {
             out.addAll(arrays[reference], counts[reference]);
         }
+    }
+
+    /** What the arrays take; linear in their number. */
+    long reservedBytes() {
+        long bytes = 2 * ARRAY_BYTES + 8L * arrays.length + ids.reservedBytes();
+        for (int[] array : arrays) {
+            bytes += array == null ? 0 : ARRAY_BYTES + (4L * array.length + 7 & ~7);
+        }
+        return bytes;
     }
 
     /** Sets of two values and more; 0 when all are empty or single. */

@@ -33,6 +33,7 @@ public final class ByteArena {
     private int[] free = new int[8];
 
     private long reservedBytes;
+    private long freeUnits;
     private int count;
 
     /** Takes a copy of the string; returns its name. */
@@ -64,6 +65,7 @@ public final class ByteArena {
         }
         writeInt(page(name), at(name), free[units]);
         free[units] = name + 1;
+        freeUnits += units;
     }
 
     private void reset() {
@@ -71,12 +73,14 @@ public final class ByteArena {
         free = new int[8];
         end = 0;
         reservedBytes = 0;
+        freeUnits = 0;
     }
 
     private int take(int units) {
         if (units < free.length && free[units] != 0) {
             int name = free[units] - 1;
             free[units] = readInt(page(name), at(name));
+            freeUnits -= units;
             return name;
         }
         if (units > PAGE_UNITS) {
@@ -128,6 +132,12 @@ public final class ByteArena {
         return at(name) + lengthBytes(length);
     }
 
+    /** Where a string begins in its {@link #array}, above, and its length, below 32 bits: both in one look. */
+    public long span(int name) {
+        int length = length(name);
+        return (long) (at(name) + lengthBytes(length)) << 32 | length;
+    }
+
     public int length(int name) {
         byte[] page = page(name);
         int at = at(name);
@@ -160,6 +170,11 @@ public final class ByteArena {
     /** Bytes of the arrays, used or not. */
     public long reservedBytes() {
         return reservedBytes;
+    }
+
+    /** Bytes that removed strings left, for strings of the same size: the rest of an array's bytes is used, or was never. */
+    public long freeBytes() {
+        return freeUnits << UNIT_SHIFT;
     }
 
     private byte[] page(int name) {

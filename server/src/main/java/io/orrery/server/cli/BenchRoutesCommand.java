@@ -3,6 +3,7 @@ package io.orrery.server.cli;
 import io.orrery.server.bench.routes.RouteApply;
 import io.orrery.server.bench.routes.RouteJoin;
 import io.orrery.server.bench.routes.RouteMemory;
+import io.orrery.server.bench.routes.RouteShape;
 import io.orrery.server.bench.routes.RouteVisibility;
 import io.orrery.server.bench.routes.RoutesFigures;
 import io.orrery.server.bench.routes.RoutesFigures.Apply;
@@ -14,6 +15,7 @@ import io.orrery.server.problem.ExitCode;
 import io.orrery.server.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -50,6 +52,12 @@ final class BenchRoutesCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Of the simulated cluster (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
+    @Option(
+            names = "--shape",
+            paramLabel = "SHAPE",
+            description = "Of the filters: exact, plus, wild, mixed, lone; may be given more than once (default: all).")
+    private List<String> shapeNames;
+
     @Option(names = "--quick", description = "Fewer rows and routes: under a minute.")
     private boolean isQuick;
 
@@ -68,9 +76,10 @@ final class BenchRoutesCommand implements Callable<Integer> {
                     "",
                     "ORRERY_JAVA_OPTS=-Xmx4g orrery bench routes --rows 10000000");
         }
-        List<Memory> memory = List.of(RouteMemory.measure(count));
+        List<RouteShape> shapes = shapes();
+        List<Memory> memory = RouteMemory.measure(shapes, count);
         say("memory");
-        Apply apply = RouteApply.measure(Math.min(count, 100_000), isQuick ? 200_000 : 2_000_000);
+        List<Apply> apply = RouteApply.measure(shapes, Math.min(count, 100_000), isQuick ? 200_000 : 2_000_000);
         say("apply");
         Visibility visibility = RouteVisibility.measure(seed, NODES, isQuick ? 200 : 2_000);
         say("visibility");
@@ -78,6 +87,30 @@ final class BenchRoutesCommand implements Callable<Integer> {
         RoutesFigures figures = new RoutesFigures(memory, apply, visibility, join);
         parent.console().print(output.isJson() ? json(figures) : text(figures));
         return 0;
+    }
+
+    private List<RouteShape> shapes() {
+        if (shapeNames == null) {
+            return List.of(RouteShape.values());
+        }
+        List<RouteShape> shapes = new ArrayList<>();
+        for (String name : shapeNames) {
+            shapes.add(shape(name));
+        }
+        return shapes;
+    }
+
+    private static RouteShape shape(String name) {
+        for (RouteShape shape : RouteShape.values()) {
+            if (shape.name().equalsIgnoreCase(name)) {
+                return shape;
+            }
+        }
+        throw new ProblemException(
+                ExitCode.USAGE,
+                "--shape " + name + ": exact, plus, wild, mixed or lone",
+                "",
+                "orrery bench routes --shape wild --shape mixed");
     }
 
     private void say(String what) {
@@ -93,8 +126,11 @@ final class BenchRoutesCommand implements Callable<Integer> {
             table.row(what + "owner log, bytes a row", "", tenths(m.logBytes()));
             table.row(what + "all beside the text, bytes a row", "at most 40", tenths(m.besideTextBytes()));
         }
-        Apply a = f.apply();
-        table.row("changes applied, per CPU-second of owner and peer", "at least 100,000", count(a.perSecond()));
+        for (Apply a : f.apply()) {
+            String what = a.shape().toLowerCase(Locale.ROOT);
+            table.row(
+                    "changes applied, " + what + ", per CPU-second of both", "at least 100,000", count(a.perSecond()));
+        }
         Visibility v = f.visibility();
         String seen = v.nodes() + " nodes: a route is seen by ";
         table.row(seen + "a node, p50, ms", "", tenths(v.nodeP50Millis()));
@@ -124,11 +160,14 @@ final class BenchRoutesCommand implements Callable<Integer> {
             out.field("logMillibytes", milli(m.logBytes()));
             out.field("besideTextMillibytes", milli(m.besideTextBytes())).end();
         }
-        Apply a = f.apply();
-        out.end().name("apply").object().field("rows", a.rows()).field("changes", a.changes());
-        out.field("perCpuSecond", Math.round(a.perSecond())).end();
+        out.end().name("apply").array();
+        for (Apply a : f.apply()) {
+            out.object().field("shape", a.shape().toLowerCase(Locale.ROOT)).field("rows", a.rows());
+            out.field("changes", a.changes()).field("perCpuSecond", Math.round(a.perSecond()));
+            out.end();
+        }
         Visibility v = f.visibility();
-        out.name("visibility").object().field("nodes", v.nodes()).field("routes", v.routes());
+        out.end().name("visibility").object().field("nodes", v.nodes()).field("routes", v.routes());
         out.field("nodeP50Micros", milli(v.nodeP50Millis())).field("p50Micros", milli(v.p50Millis()));
         out.field("p99Micros", milli(v.p99Millis()))
                 .field("maxMicros", milli(v.maxMillis()))

@@ -4,6 +4,8 @@ import io.orrery.broker.route.RouteOwner;
 import io.orrery.broker.route.RouteTable;
 import io.orrery.kernel.NodeId;
 import io.orrery.server.bench.routes.RoutesFigures.Memory;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What the rows of one node cost another in heap: the route table by itself, and all that joining it takes. */
 public final class RouteMemory {
@@ -12,12 +14,11 @@ public final class RouteMemory {
 
     private RouteMemory() {}
 
-    /** One figure for each shape of filters. */
-    public static Memory[] measure(int rows) {
-        RouteShape[] shapes = RouteShape.values();
-        Memory[] figures = new Memory[shapes.length];
-        for (int i = 0; i < shapes.length; i++) {
-            figures[i] = measure(shapes[i], rows);
+    /** One figure for each of the shapes. */
+    public static List<Memory> measure(List<RouteShape> shapes, int rows) {
+        List<Memory> figures = new ArrayList<>();
+        for (RouteShape shape : shapes) {
+            figures.add(measure(shape, rows));
         }
         return figures;
     }

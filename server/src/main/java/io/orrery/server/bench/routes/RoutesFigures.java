@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param join null if it was not measured
  */
-public record RoutesFigures(List<Memory> memory, Apply apply, Visibility visibility, Join join) {
+public record RoutesFigures(List<Memory> memory, List<Apply> apply, Visibility visibility, Join join) {
     /**
      * Heap that a peer takes for rows of another node, in bytes a row.
      *
@@ -26,9 +26,10 @@ public record RoutesFigures(List<Memory> memory, Apply apply, Visibility visibil
     /**
      * Changes that an owner makes and a peer applies to its route table, both and the simulated network on one core.
      *
+     * @param shape of the filters
      * @param perSecond of processor time of all three
      */
-    public record Apply(int rows, long changes, double perSecond) {}
+    public record Apply(String shape, int rows, long changes, double perSecond) {}
 
     /**
      * How long after its first subscription a route is known to others, on a simulated cluster.

@@ -1,0 +1,41 @@
+package io.orrery.broker.topic;
+
+import java.util.Arrays;
+
+/** Nodes of the trie that a match has come to, each with the level of the name that comes next for it; reused. */
+final class Frontier {
+    private long[] items = new long[16];
+    private int size;
+
+    void clear() {
+        size = 0;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The node, above, and its level, below 32 bits. */
+    long at(int index) {
+        return items[index];
+    }
+
+    static int node(long item) {
+        return (int) (item >>> 32);
+    }
+
+    static int level(long item) {
+        return (int) item;
+    }
+
+    void add(int node, int level) {
+        add((long) node << 32 | level);
+    }
+
+    void add(long item) {
+        if (size == items.length) {
+            items = Arrays.copyOf(items, size * 2);
+        }
+        items[size++] = item;
+    }
+}
