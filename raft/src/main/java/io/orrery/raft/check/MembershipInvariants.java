@@ -9,7 +9,6 @@ import io.orrery.raft.log.LogView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What Raft's safety rests on while members change (dissertation, chapter 4), over all replicas of a group:
@@ -99,37 +98,12 @@ final class MembershipInvariants {
         return held || log.durableIndex() >= index && log.term(index) == term;
     }
 
-    private void checkSuccession(RaftGroup leader, Seen seen) {
-        Configuration next = leader.configuration();
-        Check.that(
-                seen.configurationIndex <= leader.commitIndex(),
-                "P12 succession: a configuration follows one that is not committed",
+    private static void checkSuccession(RaftGroup leader, Seen seen) {
+        Succession.check(
+                seen.configuration,
                 seen.configurationIndex,
+                leader.configuration(),
+                leader.configurationIndex(),
                 leader.commitIndex());
-        Check.that(
-                next.forced() || shareQuorums(seen.configuration, next),
-                "P12 succession: two configurations in turn have quorums without a common node",
-                seen.configurationIndex,
-                leader.configurationIndex());
-    }
-
-    private static boolean shareQuorums(Configuration one, Configuration other) {
-        for (List<NodeId> half : List.of(one.voters(), one.outgoing())) {
-            for (List<NodeId> otherHalf : List.of(other.voters(), other.outgoing())) {
-                if (!half.isEmpty() && !otherHalf.isEmpty() && shareMajorities(half, otherHalf)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Whether no majority of the one can keep clear of a majority of the other: they avoid the common nodes while they can. */
-    static boolean shareMajorities(List<NodeId> one, List<NodeId> other) {
-        TreeSet<NodeId> common = new TreeSet<>(one);
-        common.retainAll(other);
-        int oneNeeds = Math.max(0, one.size() / 2 + 1 - (one.size() - common.size()));
-        int otherNeeds = Math.max(0, other.size() / 2 + 1 - (other.size() - common.size()));
-        return oneNeeds + otherNeeds > common.size();
     }
 }

@@ -9,6 +9,7 @@ import io.orrery.kernel.Time;
 import io.orrery.raft.RaftConfig;
 import io.orrery.raft.RaftGroup;
 import io.orrery.raft.check.RaftInvariants;
+import io.orrery.raft.log.RaftLog;
 import io.orrery.raft.log.WalConfig;
 import io.orrery.raft.rules.RaftRules;
 import io.orrery.sim.SimulationFailure;
@@ -271,6 +272,36 @@ class RaftInvariantsTest {
         fresh.sim.runUntil(() -> group.view().isRunning(), Time.seconds(1));
         invariants.observe(node, group);
         return group;
+    }
+
+    @Test
+    void aLeaderThatOnlyAppendsIsAcceptedAndOneThatCutsItsLogOffIsRejected() {
+        RaftCluster cluster = new RaftCluster(7, 3);
+        NodeId leader = cluster.awaitLeader();
+        cluster.awaitQuiet();
+        RaftGroup group = cluster.group(leader);
+        invariants.observe(leader, group);
+        cluster.sim.network().isolate(leader);
+        cluster.propose(leader, "a");
+        cluster.propose(leader, "b");
+        cluster.sim.runFor(Time.millis(1));
+        assertThat(group.isLeader()).isTrue();
+        invariants.observe(leader, group);
+        RaftLog log = (RaftLog) group.view().log();
+        // Nothing in the protocol would do that; the cluster's own checker sees it at the end of the event.
+        assertThatThrownBy(() -> cluster.sim.onNode(leader, () -> log.truncateFrom(log.lastIndex())))
+                .isInstanceOf(SimulationFailure.class)
+                .hasMessageContaining("P2 leader append-only: a leader cut off entries");
+    }
+
+    @Test
+    void aCommitThatNoMajorityIsSeenToHoldIsRejected() {
+        RaftCluster cluster = new RaftCluster(7, 3);
+        NodeId leader = cluster.awaitLeader();
+        cluster.awaitQuiet();
+        invariants.observe(leader, cluster.group(leader));
+        cluster.await(cluster.propose(leader, "a"));
+        rejects(leader, cluster.group(leader), "P11 quorum: a leader committed what no majority of the voters holds");
     }
 
     @Test
