@@ -286,6 +286,14 @@ GrantVote(n, m) ==
     /\ Becomes(n, Written(s, s.term, m.from, s.log))
     /\ Silent /\ NoHistory
 
+(* A follower may keep its vote of a term from everybody: by giving it to itself, and telling nobody. *)
+KeepVote(n) ==
+    LET s == server[n] IN
+    /\ Need("only a follower keeps its vote to itself", s.role = "follower")
+    /\ Need("one vote in a term", s.vote = Nobody)
+    /\ Becomes(n, Written(s, s.term, n, s.log))
+    /\ Silent /\ NoHistory
+
 TellVote(n, m) ==
     LET s == server[n] IN
     /\ Need("a reply names the node's own term", m.term = s.term)
@@ -538,13 +546,19 @@ Speak(n, m) ==
     /\ Need("a message names its sender's own term", m.term = server[n].term)
     /\ Send(m) /\ Keep(n) /\ NoHistory
 
+(* Whom nobody counts on yet asks the others for their terms; the question names one that it has heard. *)
+Ask(n, m) ==
+    /\ Need("the node is up", server[n].up)
+    /\ Send(m) /\ Keep(n) /\ NoHistory
+
 AnswerRead(n, m) ==
     /\ Need("an answer names the node's own term", m.term = server[n].term)
     /\ Need("what a reader waits for is committed", m.index <= server[n].commit)
     /\ Send(m) /\ Keep(n) /\ NoHistory
 
 -----------------------------------------------------------------------------
-(* Everything that may happen next, but for reads, which change nothing.                      *)
+(* Everything that may happen next, but for reads, which change nothing, and votes that are    *)
+(* kept, which only take something away.                                                       *)
 
 To(n, type) == {m \in messages : m.to = n /\ m.type = type}
 

@@ -96,11 +96,22 @@ Caused(e) ==
     /\ Need("a message made the node do it", e.cause # 0)
     /\ WasSent(e.cause)
 
+(* A node that is not counted on yet asks all for their terms, and enters the latest that it was told. *)
+Told(e) ==
+    {k \in 1..Len(Messages) : Messages[k].type = "RecallReply" /\ Messages[k].to = e.node
+                              /\ Messages[k].term = Term(e) /\ SentAt[k] \in 1..(l - 1)}
+
 BecameFollower(e) ==
     IF Term(e) > server[e.node].term
-    THEN IF e.cause = 0 THEN EnterCommittedTerm(e.node, Term(e))
+    THEN IF e.cause # 0 /\ Messages[e.cause].term = Term(e) THEN Caused(e) /\ EnterTerm(e.node, Messages[e.cause])
+         ELSE IF Told(e) # {} THEN EnterTerm(e.node, Messages[Least(Told(e))])
+         ELSE IF e.cause = 0 THEN EnterCommittedTerm(e.node, Term(e))
          ELSE Caused(e) /\ EnterTerm(e.node, Messages[e.cause])
     ELSE StepDown(e.node)
+
+Voted(e) ==
+    IF Vote(e) = e.node THEN KeepVote(e.node)
+    ELSE Caused(e) /\ GrantVote(e.node, Messages[e.cause])
 
 BecameCandidate(e) ==
     IF server[e.node].role = "follower"
@@ -143,7 +154,8 @@ Sent(e) ==
       [] m.type = "AppendAck" -> Acknowledge(e.node, m)
       [] m.type = "AppendRefusal" -> Caused(e) /\ Refuse(e.node, request, m)
       [] m.type = "TimeoutNow" -> HandOver(e.node, m)
-      [] m.type \in {"RequestReadIndex", "InstallStatus"} -> Speak(e.node, m)
+      [] m.type \in {"RequestReadIndex", "InstallStatus", "RecallReply"} -> Speak(e.node, m)
+      [] m.type = "Recall" -> Ask(e.node, m)
       [] m.type = "InstallSnapshot" -> OfferSnapshot(e.node, m)
       [] m.type = "ReadIndexReply" -> AnswerRead(e.node, m)
 
@@ -163,7 +175,7 @@ Step(e) ==
       [] e.step = "become-pre-candidate" -> StartPreVote(e.node)
       [] e.step = "become-candidate" -> BecameCandidate(e)
       [] e.step = "become-leader" -> Win(e.node)
-      [] e.step = "vote" -> Caused(e) /\ GrantVote(e.node, Messages[e.cause])
+      [] e.step = "vote" -> Voted(e)
       [] e.step = "truncate" -> Caused(e) /\ CutConflict(e.node, Messages[e.cause], e.index)
       [] e.step = "append" -> Appended(e)
       [] e.step = "match" -> Matched(e)

@@ -68,10 +68,17 @@ final class TraceCommand implements Callable<Integer> {
             trace.lines().forEach(line -> console.out().print(TraceJson.line(line) + "\n"));
             console.out().flush();
         }
-        console.say(trace.result() + (trace.isWhole() ? "" : ", stopped after line " + lines));
+        console.say(trace.result() + end(trace));
         return trace.result().isOk()
                 ? ExitCode.OK
                 : SimCommand.exitCode(trace.result().failure());
+    }
+
+    private String end(RaftTrace trace) {
+        if (trace.forgetful() != null) {
+            return ", stopped where " + trace.forgetful() + " starts on a disk that was wiped or damaged";
+        }
+        return trace.isWhole() ? "" : ", stopped after line " + lines;
     }
 
     private RaftTrace trace(RunFile run) {

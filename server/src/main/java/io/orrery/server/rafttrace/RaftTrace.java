@@ -19,10 +19,16 @@ import java.util.List;
  * @param nodes all nodes of the run
  * @param founders who began the group
  * @param lines in the order in which they happened
- * @param isWhole whether the run ended before the trace was full
+ * @param isWhole whether the run ended before the trace was full or somebody forgot
+ * @param forgetful whose disk was wiped or damaged: the trace ends before it starts on it; null if it does not end for that
  */
 public record RaftTrace(
-        RunResult result, List<NodeId> nodes, Configuration founders, List<TraceLine> lines, boolean isWhole) {
+        RunResult result,
+        List<NodeId> nodes,
+        Configuration founders,
+        List<TraceLine> lines,
+        boolean isWhole,
+        NodeId forgetful) {
     /** More lines than this are not kept: about a gigabyte. */
     public static final int LINES_MAX = 1_000_000;
 
@@ -48,11 +54,11 @@ public record RaftTrace(
             }
             tracer[0] = new RaftTracer(sim, replicas);
             sim.observe(tracer[0]);
-            sim.stopWhen(() -> tracer[0].lines().size() >= linesMax);
+            sim.stopWhen(() -> tracer[0].lines().size() >= linesMax || tracer[0].forgetful() != null);
         });
         List<TraceLine> lines = tracer[0].lines();
-        boolean isWhole = lines.size() < linesMax;
-        List<TraceLine> kept = isWhole ? lines : new ArrayList<>(lines.subList(0, linesMax));
-        return new RaftTrace(result, run.scenario().nodes(), replicas.founders(), kept, isWhole);
+        boolean isWhole = lines.size() < linesMax && tracer[0].forgetful() == null;
+        List<TraceLine> kept = lines.size() < linesMax ? lines : new ArrayList<>(lines.subList(0, linesMax));
+        return new RaftTrace(result, run.scenario().nodes(), replicas.founders(), kept, isWhole, tracer[0].forgetful());
     }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Watches the replicas of one Raft group and writes down what they do.
@@ -41,6 +42,7 @@ public final class RaftTracer implements Observer {
     private final List<TraceLine> lines = new ArrayList<>();
     private long event;
     private TraceMessage cause;
+    private NodeId forgetful;
 
     /**
      * @param sim which it is to observe
@@ -49,6 +51,14 @@ public final class RaftTracer implements Observer {
     public RaftTracer(Simulation sim, RaftReplicas replicas) {
         this.sim = sim;
         this.replicas = replicas;
+    }
+
+    /**
+     * The first replica that came back without all that it had been told was durable: its disk was wiped or damaged. The trace ends
+     * before that start, which is no step of the specification. Null if there is none.
+     */
+    public NodeId forgetful() {
+        return forgetful;
     }
 
     /** What was seen so far. */
@@ -139,11 +149,15 @@ public final class RaftTracer implements Observer {
         WatchedReplica seen = watched(node);
         LogView log = group.view().log();
         if (seen.isDown()) {
+            if (seen.wasHere && group.view().hasForgotten()) {
+                forgetful = forgetful == null ? node : forgetful;
+                return;
+            }
             onRecovered(seen, group, log);
         }
         boolean reachedDisk = log.truncations() == seen.truncations
                 && (log.durableIndex() != seen.state.durable()
-                        || !log.durableHardState().equals(seen.state.durableHard()));
+                        || !isSame(log.durableHardState(), seen.state.durableHard()));
         if (reachedDisk) {
             seen.keeps(log.durableIndex(), log.durableHardState());
             add(seen, Step.DURABLE, 0, List.of(), null);
@@ -155,6 +169,11 @@ public final class RaftTracer implements Observer {
         }
         // A change of role is noted at once: what else is seen with it came before.
         lookAtRole(seen, group);
+    }
+
+    /** Of what a trace tells: whether a replica is counted on yet, it does not. */
+    private static boolean isSame(HardState now, HardState before) {
+        return now.term() == before.term() && Objects.equals(now.vote(), before.vote());
     }
 
     /** All that was recovered is durable; a first entry that is not was written since. What a snapshot stands for is committed. */
@@ -280,6 +299,9 @@ public final class RaftTracer implements Observer {
     }
 
     private void add(WatchedReplica seen, Step step, long index, List<TraceEntry> entries, TraceMessage message) {
+        if (forgetful != null) {
+            return;
+        }
         TraceMessage why = step == Step.RECEIVE ? null : cause;
         lines.add(new TraceLine(
                 lines.size() + 1L, event, sim.nowNanos(), seen.node, step, why, index, entries, message, seen.state));

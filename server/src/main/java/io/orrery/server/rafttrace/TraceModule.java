@@ -266,7 +266,7 @@ public final class TraceModule {
 
         @Override
         public void onMemoryMessage(NodeId from, MemoryMessage body) {
-            throw new IllegalStateException("a traced run forgets nothing");
+            // It says nothing but its term.
         }
 
         private static String truth(boolean value) {

@@ -18,6 +18,8 @@ final class WatchedReplica {
 
     private long baseTerm;
     long truncations;
+    /** Whether an earlier life of it was seen. */
+    boolean wasHere;
     /** Up to here its log was shown to match its leader's in its term. */
     long matched;
 
@@ -30,6 +32,7 @@ final class WatchedReplica {
     }
 
     void down() {
+        wasHere = true;
         state = ReplicaState.DOWN;
         log.clear();
         base = 0;

@@ -50,6 +50,7 @@ class RaftTracesTest {
     @Test
     void whatReplicasDoIsWhatTheSpecificationAllows() throws IOException {
         long lines = 0;
+        long forgetful = 0;
         long began = System.nanoTime();
         for (int seed = 1; seed <= TRACES; ) {
             List<List<TraceLine>> batch = new ArrayList<>();
@@ -62,6 +63,7 @@ class RaftTracesTest {
                 assertThat(trace.result().failure())
                         .as(run.scenario().toString())
                         .isNull();
+                forgetful += trace.forgetful() == null ? 0 : 1;
                 scenarios.add(run.scenario());
                 batch.add(TraceNews.of(trace.lines()));
                 nodes.addAll(trace.nodes());
@@ -75,7 +77,8 @@ class RaftTracesTest {
                         .isTrue();
             }
         }
-        System.out.println(TRACES + " traces of " + lines + " steps are what the specification allows, in "
+        System.out.println(TRACES + " traces of " + lines + " steps are what the specification allows, " + forgetful
+                + " of them up to where a disk was wiped or damaged, in "
                 + (System.nanoTime() - began) / Time.millis(1) + " ms");
     }
 
