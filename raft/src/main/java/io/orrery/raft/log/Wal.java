@@ -323,7 +323,7 @@ public final class Wal implements Protocol {
 
         @Override
         public void onDamage(long number, long damagedAt, String what) {
-            counters.damagesFound++;
+            counters.onDamage(WalFormat.fileName(number), damagedAt, what);
             kernel.trace().reached(WalMarks.DAMAGE_FOUND);
             kernel.trace()
                     .transition("wal-damaged", WalFormat.fileName(number) + " at offset " + damagedAt + ": " + what);

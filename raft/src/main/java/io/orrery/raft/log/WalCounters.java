@@ -15,11 +15,17 @@ public final class WalCounters {
     long spaceRetries;
     long bytesScrubbed;
     long damagesFound;
+    String lastDamage = "";
 
     void onSync(long nanos) {
         syncs++;
         syncNanosSum += nanos;
         syncNanosMax = Math.max(syncNanosMax, nanos);
+    }
+
+    void onDamage(String file, long offset, String what) {
+        damagesFound++;
+        lastDamage = file + " at offset " + offset + ": " + what;
     }
 
     /** Writes, each followed by one sync. */
@@ -82,5 +88,10 @@ public final class WalCounters {
     /** Damaged segments that reading back has found; what was live in them was written again from memory. */
     public long damagesFound() {
         return damagesFound;
+    }
+
+    /** The last of them: file, offset, and what was wrong; empty if there was none. */
+    public String lastDamage() {
+        return lastDamage;
     }
 }

@@ -1,7 +1,6 @@
 package io.orrery.server.node;
 
 import io.orrery.gossip.Member;
-import io.orrery.gossip.MemberState;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.seal.SealKey;
 import io.orrery.server.admin.AdminException;
@@ -164,17 +163,14 @@ final class KeyAdmin {
         return new Round(answers, cast.stopped());
     }
 
+    /** Members that run are asked; other nodes of the cluster are named, also one that left in order and will come back. */
     private Cast cast() {
         return node.ask(broker -> {
-            List<Member> others = broker.membership().members().values().stream()
-                    .filter(member -> !member.node().equals(node.self()))
+            List<NodeId> live = broker.membership().members().values().stream()
+                    .filter(member -> member.isLive() && !member.node().equals(node.self()))
+                    .map(Member::node)
                     .toList();
-            return new Cast(
-                    others.stream().filter(Member::isLive).map(Member::node).toList(),
-                    others.stream()
-                            .filter(member -> !member.isLive() && member.state() != MemberState.LEFT)
-                            .map(Member::node)
-                            .toList());
+            return new Cast(live, broker.status().stopped());
         });
     }
 

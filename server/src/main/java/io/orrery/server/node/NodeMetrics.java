@@ -33,6 +33,7 @@ final class NodeMetrics {
                 "Elections this node called.",
                 group.counters().campaigns());
         snapshots(group, broker.kernel().nowNanos(), out);
+        WalMetrics.wal(broker.wal(), out);
         out.gauge(
                 "orrery_broker_routes",
                 "Rows of the route table.",

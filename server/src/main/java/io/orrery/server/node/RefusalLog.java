@@ -31,9 +31,10 @@ final class RefusalLog {
     }
 
     /** What was looked at on the node's thread, in one look. */
-    private record Look(String refusal, Dropped dropped, SortedMap<NodeId, String> registry) {}
+    private record Look(String refusal, Dropped dropped, boolean isStarting, SortedMap<NodeId, String> registry) {}
 
     private RunningNode looked;
+    private long sinceNanos;
     private String refusalSaid;
     private long refusalNanos;
     private SortedMap<NodeId, String> registrySaid = Collections.emptySortedMap();
@@ -44,6 +45,7 @@ final class RefusalLog {
     void look(RunningNode node) {
         if (looked != node) {
             looked = node;
+            sinceNanos = System.nanoTime();
             droppedSaid = Dropped.NONE;
             refusalSaid = null;
             registrySaid = Collections.emptySortedMap();
@@ -54,7 +56,7 @@ final class RefusalLog {
             TreeMap<NodeId, String> registry =
                     new TreeMap<>(broker.registry().settings().refusals());
             broker.registry().sessionCells().refusals().forEach(registry::putIfAbsent);
-            return new Look(broker.membership().lastRefusal(), dropped, registry);
+            return new Look(broker.membership().lastRefusal(), dropped, !broker.isReady(), registry);
         });
         long nowNanos = System.nanoTime();
         boolean isNew = look.refusal() != null && !Objects.equals(look.refusal(), refusalSaid);
@@ -68,6 +70,11 @@ final class RefusalLog {
                     look.refusal());
         }
         lookAtRegistry(node, look.registry());
+        if (look.isStarting() || nowNanos - sinceNanos < PERIOD_NANOS) {
+            // Its protocols open one after another; what comes too early is counted, and sent again.
+            droppedSaid = look.dropped();
+            return;
+        }
         Dropped fresh = look.dropped().less(droppedSaid);
         if (!fresh.equals(Dropped.NONE) && (droppedSaid == Dropped.NONE || nowNanos - droppedNanos > PERIOD_NANOS)) {
             droppedSaid = look.dropped();

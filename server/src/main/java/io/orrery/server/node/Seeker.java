@@ -8,6 +8,7 @@ import io.orrery.server.problem.Problem;
 import io.orrery.server.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,12 +25,18 @@ final class Seeker {
     private static final Logger LOG = LoggerFactory.getLogger(Seeker.class);
     private static final long DIAL_SECONDS_MAX = 8;
     private static final int PAUSE_ROUNDS_MAX = 20;
+    /** Every so many times those are dialed too that answered before: they may be others now. */
+    private static final int REDIAL_DIALS = 8;
 
     private final ServerNode node;
     private final TreeSet<NodeId> introduced = new TreeSet<>();
+    /** Who answered at an address: to dial it anew would break the connection that is there. */
+    private final TreeMap<String, NodeId> answered = new TreeMap<>();
+
     private RunningNode introducedIn;
     private int rounds;
     private int pauseRounds = 1;
+    private int dials;
     private String lastWords = "";
 
     Seeker(ServerNode node) {
@@ -76,12 +83,17 @@ final class Seeker {
     private List<String> dialAll(RunningNode running) {
         if (introducedIn != running) {
             introduced.clear();
+            answered.clear();
             introducedIn = running;
         }
         List<Suggestion> targets = new ArrayList<>();
         List<CompletableFuture<NodeId>> answers = new ArrayList<>();
+        if (dials++ % REDIAL_DIALS == 0) {
+            answered.clear();
+        }
         for (Suggestion target : node.discovery().suggestions()) {
-            if (!node.self().equals(target.node())) {
+            boolean isKnown = answered.containsKey(target.address().toString());
+            if (!isKnown && !node.self().equals(target.node())) {
                 targets.add(target);
                 answers.add(running.dial(target.address()));
             }
@@ -89,7 +101,9 @@ final class Seeker {
         List<String> failures = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
             try {
-                introduce(running, found(targets.get(i).address(), answers.get(i)));
+                NodeId found = found(targets.get(i).address(), answers.get(i));
+                answered.put(targets.get(i).address().toString(), found);
+                introduce(running, found);
             } catch (ProblemException e) {
                 failures.add(e.getMessage());
             }

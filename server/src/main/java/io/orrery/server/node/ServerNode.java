@@ -64,11 +64,13 @@ public final class ServerNode implements NodeGate, AutoCloseable {
     private final ScheduledExecutorService housekeeper;
     private final Seeker seeker;
     private final RefusalLog refusals = new RefusalLog();
+    private final GroupLog groupLog = new GroupLog();
     private final BootLog bootLog = new BootLog(this);
     private NodeAssembly assembly;
     private volatile KeyKeeper keys;
     private DataHome home;
     private SortedMap<NodeId, String> savedPeers;
+    private String peersProblem = "";
     private volatile RunningNode running;
     private volatile boolean isClosed;
 
@@ -220,6 +222,7 @@ public final class ServerNode implements NodeGate, AutoCloseable {
             RunningNode node = running;
             if (node != null) {
                 refusals.look(node);
+                groupLog.look(node);
             }
         } catch (RuntimeException e) {
             LOG.debug("housekeeping of {} failed; it will be tried again", self(), e);
@@ -248,8 +251,12 @@ public final class ServerNode implements NodeGate, AutoCloseable {
         try {
             home.savePeers(peers);
             savedPeers = peers;
+            peersProblem = "";
         } catch (IOException e) {
-            LOG.warn("cannot note the other nodes for the next start: {}", e.toString());
+            if (!peersProblem.equals(e.toString())) {
+                peersProblem = e.toString();
+                LOG.warn("cannot note the other nodes for the next start, it is tried again: {}", peersProblem);
+            }
         }
     }
 
@@ -362,8 +369,10 @@ public final class ServerNode implements NodeGate, AutoCloseable {
                 return "the node's disk has not answered yet";
             }
             if (broker.group().leader() == null) {
-                return "no leader is known: a majority of the voters "
-                        + broker.group().configuration().voters() + " must be up";
+                List<NodeId> voters = broker.group().configuration().voters();
+                return voters.isEmpty()
+                        ? "no leader is known, nor who the voters are: a leader that is up will tell"
+                        : "no leader is known: a majority of the voters " + voters + " must be up";
             }
             return broker.keeper().isSettled() ? "" : "the node has no place in the cluster's configuration yet";
         });

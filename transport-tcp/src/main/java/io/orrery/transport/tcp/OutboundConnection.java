@@ -182,7 +182,10 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
         HandshakeMessage message = local.decode(frame);
         if (message instanceof Refused refused) {
             local.counters.refused(refused.refusal());
-            local.noteRefusal(who() + " refused this node: " + refused.refusal().text());
+            if (refused.refusal() != Refusal.SELF) {
+                local.noteRefusal(
+                        who() + " refused this node: " + refused.refusal().text());
+            }
             over("refused: " + refused.refusal().text(), refused.refusal());
         } else if (state == State.HELLO_SENT && message instanceof Challenge first) {
             onChallenge(first);
