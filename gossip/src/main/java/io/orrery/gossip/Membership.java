@@ -306,10 +306,12 @@ public final class Membership implements Protocol {
         } else if (message instanceof Digest digest) {
             beliefs.syncer().onDigest(from, digest.digest());
         } else {
-            beliefs.onRumours(from, message.claims());
+            if (!message.claims().isEmpty()) {
+                beliefs.onRumours(from, message.claims());
+            }
             onProbing(from, message, byStream);
         }
-        history.onHeard(from, table.member(from) != null);
+        history.onHeard(from, table);
     }
 
     private void onProbing(NodeId from, GossipMessage message, boolean byStream) {

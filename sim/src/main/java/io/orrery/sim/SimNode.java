@@ -13,6 +13,7 @@ import io.orrery.kernel.codec.Frame;
 import io.orrery.kernel.loop.DeliverEvent;
 import io.orrery.kernel.loop.NodeEvent;
 import io.orrery.kernel.loop.NodeKernel;
+import io.orrery.kernel.loop.Scratch;
 import io.orrery.kernel.loop.World;
 import io.orrery.kernel.trace.Trace;
 import io.orrery.sim.choice.ChoiceStream;
@@ -260,6 +261,11 @@ final class SimNode implements World, Endpoint {
         now.load(from, frame, 0, length);
         sim.run(this, now, message);
         return now.isKept();
+    }
+
+    @Override
+    public Scratch scratch() {
+        return sim.scratch;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.orrery.kernel.Time;
 import io.orrery.kernel.loop.NodeEvent;
 import io.orrery.kernel.loop.NodeKernel;
 import io.orrery.kernel.loop.PortCounters;
+import io.orrery.kernel.loop.Scratch;
 import io.orrery.kernel.loop.TaskEvent;
 import io.orrery.kernel.trace.Mark;
 import io.orrery.kernel.trace.StateDigest;
@@ -50,6 +51,9 @@ public final class Simulation {
     static final int DIGEST_EVENTS = 1024;
 
     private static final long NO_MESSAGE = 0;
+
+    /** Of all nodes: one runs at a time. */
+    final Scratch scratch = new Scratch();
 
     private final long seed;
     private final Choices choices;
@@ -156,7 +160,7 @@ public final class Simulation {
     /** An entry of a node came due, or is given back after a pause. */
     void onDue(NodeEvent event, long sequence) {
         NodeKernel kernel = event.node();
-        if (kernel.isDead()) {
+        if (event.isVoid(sequence) || kernel.isDead()) {
             return;
         }
         SimNode node = (SimNode) kernel.world();

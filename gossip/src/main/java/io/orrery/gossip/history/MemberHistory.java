@@ -4,6 +4,7 @@ import io.orrery.gossip.Incarnation;
 import io.orrery.gossip.Member;
 import io.orrery.gossip.MemberState;
 import io.orrery.gossip.history.MemberEvent.Kind;
+import io.orrery.gossip.swim.MemberTable;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
@@ -80,9 +81,15 @@ public final class MemberHistory {
     // ---- to be written by membership
 
     /** Something came from a node; only members are remembered. */
-    public void onHeard(NodeId from, boolean isMember) {
-        if (isMember && perMemberMax > 0) {
-            heard.computeIfAbsent(from, first -> new long[1])[0] = kernel.nowNanos();
+    public void onHeard(NodeId from, MemberTable members) {
+        if (perMemberMax == 0) {
+            return;
+        }
+        long[] at = heard.get(from);
+        if (at != null) {
+            at[0] = kernel.nowNanos();
+        } else if (members.member(from) != null) {
+            heard.put(from, new long[] {kernel.nowNanos()});
         }
     }
 

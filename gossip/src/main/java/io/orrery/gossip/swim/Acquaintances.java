@@ -2,6 +2,7 @@ package io.orrery.gossip.swim;
 
 import io.orrery.gossip.Member;
 import io.orrery.kernel.Check;
+import io.orrery.kernel.NodeId;
 import java.util.List;
 
 /**
@@ -11,6 +12,8 @@ import java.util.List;
 public final class Acquaintances {
     private final Member[] sorted;
     private final Member[] slots;
+    private final NodeId[] names;
+    private final long digest;
 
     /**
      * @param members sorted by name
@@ -24,6 +27,13 @@ public final class Acquaintances {
             Check.argument(member.isLive(), "acquaintances are alive", member.node());
         }
         slots = MemberArray.slotted(sorted, sorted.length);
+        names = new NodeId[sorted.length];
+        long all = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            names[i] = sorted[i].node();
+            all ^= MemberTable.fingerprint(sorted[i]);
+        }
+        digest = all;
     }
 
     public int size() {
@@ -32,6 +42,16 @@ public final class Acquaintances {
 
     public Member at(int index) {
         return sorted[index];
+    }
+
+    /** Sorted; not to be written to. */
+    NodeId[] names() {
+        return names;
+    }
+
+    /** Of a table that holds these and nobody else: see {@link MemberTable#digest}. */
+    long digest() {
+        return digest;
     }
 
     /** Not to be written to. */

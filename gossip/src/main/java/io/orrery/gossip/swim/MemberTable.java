@@ -94,7 +94,7 @@ public final class MemberTable {
     }
 
     /** A function of the member alone: the same on every node. */
-    private static long fingerprint(Member member) {
+    static long fingerprint(Member member) {
         String name = member.node().name();
         long hash = member.state().ordinal();
         for (int i = 0; i < name.length(); i++) {
@@ -140,7 +140,8 @@ public final class MemberTable {
         Check.that(members.find(self) == own, "I1: this node itself is always in the table");
         peers.fill(known, self);
         changes++;
-        hasDigest = false;
+        digest = known.digest();
+        hasDigest = true;
     }
 
     /** Forgets a DEAD or LEFT member. */

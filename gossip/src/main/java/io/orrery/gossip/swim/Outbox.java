@@ -210,11 +210,12 @@ public final class Outbox {
     }
 
     private List<Claim> fill(List<Claim> claims, int bytesMax) {
+        if (rumours.isEmpty()) {
+            return claims;
+        }
         int room = bytesMax - size(claims);
         int before = claims.size();
-        if (!rumours.isEmpty()) {
-            rumours.take(room, transmitsMax(), claims);
-        }
+        rumours.take(room, transmitsMax(), claims);
         counters.count(Counter.RUMOURS_SENT, claims.size() - before);
         return claims;
     }

@@ -99,7 +99,7 @@ public final class Prober {
 
     /** All live peers at once: see {@link ProbeRound#fill}. */
     public void fill() {
-        round.fill(peers.list());
+        round.fill(peers.toArray());
     }
 
     /** A peer that died or left is no longer awaited. */

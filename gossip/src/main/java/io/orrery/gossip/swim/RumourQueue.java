@@ -41,6 +41,9 @@ public final class RumourQueue {
     private final TreeMap<NodeId, Rumour> byNode = new TreeMap<>();
     private final TreeSet<Rumour> queue = new TreeSet<>(ORDER);
     private long nextSequence;
+    /** How many there are: asked for with every packet, most often of an empty queue. */
+    private int size;
+
     /** At least as large as any in the queue. */
     private int bytesLargest;
 
@@ -62,6 +65,7 @@ public final class RumourQueue {
             Check.that(queue.remove(replaced), "a rumour by its member is in the queue");
         }
         queue.add(rumour);
+        size = queue.size();
     }
 
     /** Drops what is rumoured of a member. */
@@ -69,15 +73,16 @@ public final class RumourQueue {
         Rumour rumour = byNode.remove(node);
         if (rumour != null) {
             Check.that(queue.remove(rumour), "a rumour by its member is in the queue");
+            size = queue.size();
         }
     }
 
     public boolean isEmpty() {
-        return queue.isEmpty();
+        return size == 0;
     }
 
     public int size() {
-        return queue.size();
+        return size;
     }
 
     /**
@@ -86,7 +91,7 @@ public final class RumourQueue {
      * @param into where the claims are added
      */
     public void take(int bytesMax, int transmitsMax, List<Claim> into) {
-        if (queue.isEmpty()) {
+        if (size == 0) {
             return;
         }
         int left = bytesMax;
@@ -105,7 +110,7 @@ public final class RumourQueue {
 
     /** R3 and R4: takes those that are larger than a packet, as sent once. */
     public void takeLarger(int bytesMax, int transmitsMax, List<Claim> into) {
-        if (queue.isEmpty() || bytesLargest <= bytesMax) {
+        if (size == 0 || bytesLargest <= bytesMax) {
             return;
         }
         List<Rumour> taken = new ArrayList<>();
@@ -128,9 +133,11 @@ public final class RumourQueue {
                 byNode.remove(rumour.claim.member().node());
             }
         }
+        size = queue.size();
     }
 
     public void checkInvariants() {
         Check.that(byNode.size() == queue.size(), "R1: one rumour per member", byNode.size(), queue.size());
+        Check.that(size == queue.size(), "R1: rumours are counted", size, queue.size());
     }
 }

@@ -24,18 +24,19 @@ import java.util.function.ToIntFunction;
  * the node's thread.
  */
 public final class Traffic {
+    private static final int SENT = 0;
+    private static final int SENT_BYTES = 1;
+    private static final int RECEIVED = 2;
+    private static final int RECEIVED_BYTES = 3;
+    private static final int EACH = 4;
+
     private final List<String> kinds;
-    private final long[] sent;
-    private final long[] sentBytes;
-    private final long[] received;
-    private final long[] receivedBytes;
+    /** Of each kind four numbers, side by side: who counts one kind touches one place. */
+    private final long[] counts;
 
     private Traffic(List<String> kinds) {
         this.kinds = kinds;
-        sent = new long[kinds.size()];
-        sentBytes = new long[kinds.size()];
-        received = new long[kinds.size()];
-        receivedBytes = new long[kinds.size()];
+        counts = new long[kinds.size() * EACH];
     }
 
     /** Of membership. */
@@ -93,13 +94,13 @@ public final class Traffic {
     }
 
     void onSent(int kind, int bytes) {
-        sent[kind]++;
-        sentBytes[kind] += bytes;
+        counts[kind * EACH + SENT]++;
+        counts[kind * EACH + SENT_BYTES] += bytes;
     }
 
     void onReceived(int kind, int bytes) {
-        received[kind]++;
-        receivedBytes[kind] += bytes;
+        counts[kind * EACH + RECEIVED]++;
+        counts[kind * EACH + RECEIVED_BYTES] += bytes;
     }
 
     /** The names of the kinds; their places are the kinds' numbers. */
@@ -108,18 +109,18 @@ public final class Traffic {
     }
 
     public long sent(int kind) {
-        return sent[kind];
+        return counts[kind * EACH + SENT];
     }
 
     public long sentBytes(int kind) {
-        return sentBytes[kind];
+        return counts[kind * EACH + SENT_BYTES];
     }
 
     public long received(int kind) {
-        return received[kind];
+        return counts[kind * EACH + RECEIVED];
     }
 
     public long receivedBytes(int kind) {
-        return receivedBytes[kind];
+        return counts[kind * EACH + RECEIVED_BYTES];
     }
 }

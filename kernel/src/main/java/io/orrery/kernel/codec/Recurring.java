@@ -5,12 +5,13 @@ import java.util.function.Function;
 
 /**
  * What was made of short texts met before, by their bytes: one for each slot of a table, the last one met. It doubles when
- * it has forgotten as many as it has slots, up to {@value #SLOTS_MAX}: several times as many as a cluster has nodes.
+ * it has forgotten as many as it has slots, up to {@value #SLOTS_MAX}: several times as many as
+ * a cluster has nodes.
  *
  * @param <T> immutable, and the same for the same text
  */
 final class Recurring<T> {
-    static final int SLOTS_MAX = 4096;
+    static final int SLOTS_MAX = 32 * 1024;
     /** Longer texts are made anew each time: they are compared for long, and kept for nothing. */
     static final int BYTES_MAX = 255;
 

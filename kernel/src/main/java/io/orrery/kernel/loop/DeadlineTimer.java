@@ -51,6 +51,17 @@ final class DeadlineTimer extends NodeEvent implements Timer {
     }
 
     @Override
+    public boolean isVoid(long sequence) {
+        if (armed) {
+            return false;
+        }
+        if (sequence == queuedSequence) {
+            queuedSequence = NOT_QUEUED;
+        }
+        return true;
+    }
+
+    @Override
     public boolean ripen(long sequence) {
         if (sequence != queuedSequence) {
             return false;

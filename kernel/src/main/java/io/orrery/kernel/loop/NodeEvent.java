@@ -40,6 +40,14 @@ public abstract class NodeEvent {
         return true;
     }
 
+    /**
+     * Whether a queue entry that came due stands for nothing any more, and may be dropped whatever its node is doing: for a
+     * timer that was stopped. Most timers are, so this is asked before anything of the node is looked at.
+     */
+    public boolean isVoid(long sequence) {
+        return false;
+    }
+
     /** The event itself; called by {@link NodeKernel#run}. */
     protected abstract void happen();
 }

@@ -31,9 +31,9 @@ public final class NodeKernel {
     private final NodeId self;
     private final World world;
     private final int formatsMax;
-    private final PortTable ports = new PortTable();
-    private final Encoder encoder = new Encoder(1024, Delivery.STREAM_BYTES_MAX);
-    private final CRC32C crc = new CRC32C();
+    private final PortTable ports;
+    private final Encoder encoder;
+    private final CRC32C crc;
     private final ScopeKernel root;
     private final DeferredEvent[] spares = new DeferredEvent[SPARES_MAX];
     private int spareCount;
@@ -61,6 +61,10 @@ public final class NodeKernel {
         this.self = self;
         this.world = world;
         this.formatsMax = formatsMax;
+        Scratch scratch = world.scratch();
+        this.ports = new PortTable(scratch);
+        this.encoder = scratch.encoder;
+        this.crc = scratch.crc;
         this.root = new ScopeKernel(this, "", prng);
     }
 

@@ -9,11 +9,16 @@ import java.util.zip.CRC32C;
 
 /** The open channels of a node, sorted by (protocol, group), and the way of a frame to its receiver. */
 final class PortTable {
-    private final Decoder decoder = new Decoder();
-    private final CRC32C crc = new CRC32C();
+    private final Decoder decoder;
+    private final CRC32C crc;
     private final PortCounters counters = new PortCounters();
     private NodePort<?>[] ports = new NodePort<?>[8];
     private int size;
+
+    PortTable(Scratch scratch) {
+        decoder = scratch.decoder;
+        crc = scratch.crc;
+    }
 
     PortCounters counters() {
         return counters;

@@ -11,6 +11,11 @@ import io.orrery.kernel.trace.Trace;
  * effect of a node passes through here, which is where it is traced (law 4).
  */
 public interface World {
+    /** What frames of a node that is made are written and read with; a world of one thread may hand out one to all. */
+    default Scratch scratch() {
+        return new Scratch();
+    }
+
     /** The next number of the world's event order. */
     long nextSequence();
 

@@ -28,7 +28,7 @@ public final class Network {
     private final FramePool frames = new FramePool();
     private Endpoint[] endpoints = new Endpoint[8];
     /** By sender and receiver; made when first needed, rows too. */
-    private Link[][] links = new Link[8][];
+    private LinkRow[] links = new LinkRow[8];
     /** By sender, where senders share; else null. */
     private Link[] shared;
 
@@ -127,8 +127,8 @@ public final class Network {
 
     /** The link of a pair if there is one, else null. */
     private Link existing(int from, int to) {
-        Link[] row = links[from];
-        return row == null || to >= row.length ? null : row[to];
+        LinkRow row = links[from];
+        return row == null ? null : row.find(to);
     }
 
     private Link link(int from, int to) {
@@ -147,12 +147,8 @@ public final class Network {
         for (int stop = stops[from] + stops[to]; stop > 0; stop--) {
             link.clog();
         }
-        if (links[from] == null) {
-            links[from] = new Link[endpoints.length];
-        } else if (to >= links[from].length) {
-            links[from] = Arrays.copyOf(links[from], endpoints.length);
-        }
-        links[from][to] = link;
+        links[from] = links[from] == null ? new LinkRow() : links[from];
+        links[from].add(to, link);
         return link;
     }
 
