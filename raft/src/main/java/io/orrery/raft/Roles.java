@@ -49,6 +49,7 @@ final class Roles {
     private final RaftConfig config;
     private final Replica replica;
     private final Voter voter;
+    private final Patience patience;
     private final Installing installing;
     private final DiskWatch diskWatch;
     final Memory memory;
@@ -73,6 +74,7 @@ final class Roles {
         this.replica = new Replica(kernel, config, wal, machine, rules, this, new Receiving());
         this.pulse = new Pulse(this, replica, heart, electionTimer, quorumTimer, this::onHeartbeatTimeout);
         this.voter = new Voter(replica);
+        this.patience = new Patience(replica);
         this.diskWatch = new DiskWatch(replica);
         this.memory = new Memory(this, replica);
         this.reads = new Reads(this, replica);
@@ -166,11 +168,9 @@ final class Roles {
 
     // ---- Deadlines
 
-    /** Section 5.2: a time drawn anew for each wait keeps votes from splitting again and again. */
     void restartElectionTimer() {
         if (role != Role.FOLLOWER || replica.isVoter() || following.isNeeded()) {
-            long least = config.leastElectionNanos();
-            electionTimer.restart(least + kernel.prng().below(least));
+            electionTimer.restart(patience.drawNanos(leader()));
         } else {
             electionTimer.cancel();
         }

@@ -45,6 +45,27 @@ class ElectionTest {
         assertThat(cluster.applied(first)).containsExactly("a", "b");
     }
 
+    /** With syncs as long as a third of a turn, which would split votes if the voters' times were drawn at random. */
+    @Test
+    void votersThatLoseTheirLeaderTakeTurnsAndDoNotSplitTheVote() {
+        long election = RaftCluster.TIMING.electionNanos();
+        for (int seed = 1; seed <= 20; seed++) {
+            RaftCluster cluster = new RaftCluster(seed, 5);
+            NodeId leader = cluster.awaitLeader();
+            cluster.sim.runFor(Time.seconds(1));
+            long term = cluster.group(leader).term();
+            for (NodeId id : cluster.sim.nodes()) {
+                cluster.sim.disk(id).policy(cluster.sim.disk(id).policy().extra(election / 25));
+            }
+            cluster.sim.crash(leader);
+            boolean isReplaced = cluster.sim.runUntil(() -> cluster.leader() != null, election * 8 / 5);
+            assertThat(isReplaced).as("seed %d", seed).isTrue();
+            assertThat(cluster.group(cluster.leader()).term())
+                    .as("seed %d", seed)
+                    .isEqualTo(term + 1);
+        }
+    }
+
     @Test
     void aLeaderThatHearsNoMajorityStepsDown() {
         RaftCluster cluster = new RaftCluster(4, 3);

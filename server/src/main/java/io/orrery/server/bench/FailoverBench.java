@@ -13,14 +13,14 @@ import io.orrery.raft.forward.ProposalForwarder;
 import io.orrery.raft.log.Wal;
 import io.orrery.raft.log.WalConfig;
 import io.orrery.sim.Simulation;
+import io.orrery.sim.network.LinkPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * How long a group of three is without a leader: when the leader's node loses power, and when it hands over. On the simulated
- * network and disks, whose time no other work on this machine stretches: frames take 100 to 500 microseconds. Each trial is a
- * simulation of its own seed.
+ * How long a group is without a leader: when the leader's node loses power, and when it hands over. On the simulated network and
+ * disks, whose time no other work on this machine stretches. Each trial is a simulation of its own seed.
  */
 public final class FailoverBench {
     private static final RaftConfig.Timing TIMING = RaftConfig.Timing.DEFAULT;
@@ -28,12 +28,21 @@ public final class FailoverBench {
     private static final long REQUEST_NANOS = Time.millis(1);
 
     private final int trials;
+    private final List<NodeId> ids = new ArrayList<>();
+    private final LinkPolicy links;
 
     /**
      * @param trials of each
+     * @param voters of the group
+     * @param delayMillis that each frame takes, give or take a fifth; 0 for 100 to 500 microseconds
      */
-    public FailoverBench(int trials) {
+    public FailoverBench(int trials, int voters, int delayMillis) {
         this.trials = trials;
+        for (int i = 1; i <= voters; i++) {
+            ids.add(NodeId.of("n" + i));
+        }
+        long delay = Time.millis(delayMillis);
+        this.links = delay == 0 ? LinkPolicy.LAN : LinkPolicy.LAN.delay(delay - delay / 5, delay + delay / 5);
     }
 
     /** The election timeout of the groups, which is the default one. */
@@ -63,9 +72,9 @@ public final class FailoverBench {
     }
 
     /** One simulated group that has a leader and has come to rest. */
-    private static final class Trial {
+    private final class Trial {
         private final Simulation sim;
-        private final List<NodeId> ids = List.of(NodeId.of("n1"), NodeId.of("n2"), NodeId.of("n3"));
+        private boolean isSplit;
         private long longestNanos;
         private int requests;
         private int failed;
@@ -73,6 +82,7 @@ public final class FailoverBench {
 
         private Trial(long seed) {
             sim = new Simulation(seed);
+            sim.network().policy(links);
             for (NodeId id : ids) {
                 sim.addNode(id.name(), kernel -> new Node(kernel, Configuration.ofVoters(ids)));
             }
@@ -104,9 +114,11 @@ public final class FailoverBench {
         private long failOver() {
             NodeId dead = leader();
             long start = sim.nowNanos();
+            long term = node(dead).group.term();
             sim.crash(dead);
             await(() -> leader() != null);
             NodeId next = leader();
+            isSplit = node(next).group.term() > term + 1;
             boolean[] isCommitted = new boolean[1];
             sim.onNode(
                     next,
@@ -155,8 +167,11 @@ public final class FailoverBench {
         List<Double> longest = new ArrayList<>();
         int requests = 0;
         int failed = 0;
+        int split = 0;
         for (int i = 1; i <= trials; i++) {
-            failovers.add(new Trial(i).failOver() / 1e6);
+            Trial failover = new Trial(i);
+            failovers.add(failover.failOver() / 1e6);
+            split += failover.isSplit ? 1 : 0;
             Trial transfer = new Trial(trials + i);
             transfers.add(transfer.handOver() / 1e6);
             longest.add(transfer.longestNanos / 1e6);
@@ -165,6 +180,7 @@ public final class FailoverBench {
         }
         return new FailoverFigures(
                 trials,
+                split,
                 FailoverFigures.Percentiles.of(failovers),
                 FailoverFigures.Percentiles.of(transfers),
                 FailoverFigures.Percentiles.of(longest),

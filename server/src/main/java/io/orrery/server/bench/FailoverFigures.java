@@ -6,6 +6,7 @@ import java.util.List;
  * How long groups were without a leader, in simulated milliseconds.
  *
  * @param trials of each
+ * @param split failovers that took more than one term
  * @param failoverMillis from the loss of a leader's power to the first write that another acknowledges
  * @param transferMillis from the request to hand over to another leader
  * @param longestRequestMillis of all requests around the transfer, one each millisecond, in turn on all nodes
@@ -14,6 +15,7 @@ import java.util.List;
  */
 public record FailoverFigures(
         int trials,
+        int split,
         Percentiles failoverMillis,
         Percentiles transferMillis,
         Percentiles longestRequestMillis,

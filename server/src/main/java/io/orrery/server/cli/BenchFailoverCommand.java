@@ -18,11 +18,14 @@ import picocli.CommandLine.ParentCommand;
         name = "failover",
         mixinStandardHelpOptions = true,
         description = {
-            "How long a Raft group of three is without a leader when its leader loses power, and when it hands over under",
+            "How long a Raft group is without a leader when its leader loses power, and when it hands over under",
             "load. In simulated time, so that nothing else on this machine counts: the same figures on each run."
         })
 final class BenchFailoverCommand implements Callable<Integer> {
     private static final int TRIALS_MAX = 100_000;
+    private static final int VOTERS_MAX = 9;
+    /** A round trip of a tenth of the election timeout, below which leaders fall for no reason, and half as much again. */
+    private static final int DELAY_MILLIS_MAX = 75;
 
     @ParentCommand
     private BenchCommand parent;
@@ -30,18 +33,33 @@ final class BenchFailoverCommand implements Callable<Integer> {
     @Option(names = "--trials", paramLabel = "N", description = "Simulations of each (default: ${DEFAULT-VALUE}).")
     private int trials = 500;
 
+    @Option(names = "--voters", paramLabel = "N", description = "Of the group (default: ${DEFAULT-VALUE}).")
+    private int voters = 3;
+
+    @Option(
+            names = "--delay",
+            paramLabel = "MILLIS",
+            description = "That each frame takes, give or take a fifth (default: 100 to 500 microseconds).")
+    private int delayMillis;
+
     @Mixin
     private OutputOption output;
 
     @Override
     public Integer call() {
-        if (trials < 1 || trials > TRIALS_MAX) {
-            throw new ProblemException(
-                    ExitCode.USAGE, "--trials is from 1 to " + TRIALS_MAX, "", "orrery bench failover --help");
-        }
-        FailoverFigures figures = new FailoverBench(trials).run();
+        check("--trials", trials, 1, TRIALS_MAX);
+        check("--voters", voters, 3, VOTERS_MAX);
+        check("--delay", delayMillis, 0, DELAY_MILLIS_MAX);
+        FailoverFigures figures = new FailoverBench(trials, voters, delayMillis).run();
         parent.console().print(output.isJson() ? json(figures) : text(figures));
         return 0;
+    }
+
+    private static void check(String option, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new ProblemException(
+                    ExitCode.USAGE, option + " is from " + min + " to " + max, "", "orrery bench failover --help");
+        }
     }
 
     private static String text(FailoverFigures f) {
@@ -50,8 +68,9 @@ final class BenchFailoverCommand implements Callable<Integer> {
         row(table, "power lost, to the next acknowledged write", "p99 at most " + election * 3 / 2, f.failoverMillis());
         row(table, "leadership handed over", "at most 50", f.transferMillis());
         row(table, "longest request meanwhile", "", f.longestRequestMillis());
-        return f.trials() + " trials of each, election timeout " + election + " ms\n" + table.text() + "\n" + f.failed()
-                + " of " + f.requests() + " requests around the transfers failed";
+        return f.trials() + " trials of each, election timeout " + election + " ms\n" + table.text() + "\n" + f.split()
+                + " failovers took more than one term; " + f.failed() + " of " + f.requests()
+                + " requests around the transfers failed";
     }
 
     private static void row(Table table, String name, String aim, Percentiles p) {
@@ -63,7 +82,7 @@ final class BenchFailoverCommand implements Callable<Integer> {
     }
 
     private static String json(FailoverFigures f) {
-        JsonWriter json = new JsonWriter().object().field("trials", f.trials());
+        JsonWriter json = new JsonWriter().object().field("trials", f.trials()).field("split", f.split());
         json.field("electionMicros", FailoverBench.electionNanos() / 1_000);
         percentiles(json, "failover", f.failoverMillis());
         percentiles(json, "transfer", f.transferMillis());
