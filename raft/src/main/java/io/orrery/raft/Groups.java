@@ -33,10 +33,22 @@ public final class Groups implements Protocol {
      * @param timing of all groups
      */
     public Groups(Kernel kernel, Wal wal, RaftConfig.Timing timing) {
+        this(kernel, wal, timing, Pace.MANY);
+    }
+
+    /**
+     * For a simulator, which has few groups.
+     *
+     * @param many from so many groups on that have something to send, they wait for the disk that is at work, 2 ms at most, and
+     *     send more at a time; see {@link Pace}. Fewer make commits of few groups later while the disk is busy, more make
+     *     those of many groups dearer
+     */
+    public Groups(Kernel kernel, Wal wal, RaftConfig.Timing timing, int many) {
+        Check.argument(many >= 1, "many are some");
         this.kernel = kernel;
         this.wal = wal;
         this.timing = timing;
-        this.heart = new Heart(kernel.scope("heart"), wal, timing);
+        this.heart = new Heart(kernel.scope("heart"), wal, timing, many);
     }
 
     /** Adds a group; it starts with the others, or now if they run. */

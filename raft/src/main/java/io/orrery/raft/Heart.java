@@ -58,6 +58,10 @@ final class Heart {
     private final RaftConfig.Timing timing;
     private final Port<Beats> port;
     private final Timer timer;
+
+    /** When the leaders here send entries. */
+    final Pace pace;
+
     private final long incarnation;
     private final TreeMap<Long, Pulse> groups = new TreeMap<>();
     private final TreeMap<Long, Pulse> beating = new TreeMap<>();
@@ -70,10 +74,11 @@ final class Heart {
     private boolean flushQueued;
     private long sent;
 
-    Heart(Kernel kernel, Wal wal, RaftConfig.Timing timing) {
+    Heart(Kernel kernel, Wal wal, RaftConfig.Timing timing, int many) {
         this.kernel = kernel;
         this.wal = wal;
         this.timing = timing;
+        this.pace = new Pace(kernel, wal, many);
         this.incarnation = kernel.prng().nextLong();
         this.timer = kernel.timer("heart", this::onDue);
         Channel channel = new Channel(PROTOCOL, 0, Delivery.STREAM);

@@ -316,6 +316,22 @@ final class Pulse {
         }
     }
 
+    /** The leader sends what it has in a later event, perhaps when others do. */
+    void replicate(Runnable task) {
+        if (heart == null) {
+            replica.kernel.defer(task);
+        } else {
+            heart.pace.add(task);
+        }
+    }
+
+    /** More of what this node wrote is durable. */
+    void onDurable() {
+        if (heart != null) {
+            heart.pace.onDurable();
+        }
+    }
+
     /** Whether the message goes with those of other groups. */
     boolean maybeTake(NodeId to, RaftMessage message) {
         return heart != null && heart.maybeTake(group, to, message, fallsAsleep);

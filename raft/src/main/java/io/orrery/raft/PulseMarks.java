@@ -27,6 +27,8 @@ public final class PulseMarks {
     public static final Mark WOKEN_BY_DISK = new Mark("raft.woken-by-disk");
     /** A peer does not speak for all groups at once, so each group speaks for itself. */
     public static final Mark BEAT_ALONE = new Mark("raft.beat-alone");
+    /** Many leaders had something to send while the disk was at work, and waited for it together. */
+    public static final Mark REPLICATION_HELD = new Mark("raft.replication-held");
 
     /** All of them. */
     public static final List<Mark> ALL = List.of(
@@ -40,7 +42,8 @@ public final class PulseMarks {
             WOKEN_BY_FOLLOWER,
             WOKEN_BY_DIFFERENCE,
             WOKEN_BY_DISK,
-            BEAT_ALONE);
+            BEAT_ALONE,
+            REPLICATION_HELD);
 
     private PulseMarks() {}
 }

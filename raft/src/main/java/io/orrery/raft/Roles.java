@@ -216,6 +216,7 @@ final class Roles {
         if (!replica.isRunning()) {
             return;
         }
+        pulse.onDurable();
         if (!replica.isTermDurable()) {
             replica.reached(RaftMarks.STALE_COMPLETION_IGNORED);
         }
@@ -440,7 +441,7 @@ final class Roles {
         pulse.onDemand();
         if (!replicationQueued) {
             replicationQueued = true;
-            pulse.defer(replication);
+            pulse.replicate(replication);
         }
     }
 

@@ -13,6 +13,9 @@ import java.util.List;
 
 /** A node of the groups workload: some key-value stores, replicated each by a group of its own, on one log. */
 final class GroupsReplica implements Protocol {
+    /** So few that they wait for one another, as hundreds do in production. */
+    private static final int MANY = 2;
+
     final List<RaftGroup> all = new ArrayList<>();
     final List<KeyValueMachine> machines = new ArrayList<>();
     private final Wal wal;
@@ -26,7 +29,7 @@ final class GroupsReplica implements Protocol {
         wal = new Wal(kernel.scope("wal"), walConfig);
         groups = isEarlierRelease
                 ? null
-                : new Groups(kernel.scope("raft"), wal, configs.get(0).timing());
+                : new Groups(kernel.scope("raft"), wal, configs.get(0).timing(), MANY);
         noted = new long[configs.size()];
         for (RaftConfig config : configs) {
             KeyValueMachine machine = new KeyValueMachine();
