@@ -12,6 +12,19 @@ final class Configurations {
     private record Placed(long index, Configuration configuration) {}
 
     private final ArrayList<Placed> placed = new ArrayList<>();
+    private final Configuration known;
+    /** The last of them, which is asked for with every message. */
+    private Configuration latest = Configuration.EMPTY;
+
+    private long latestIndex;
+
+    /**
+     * @param known one that may well be found in the log, and that other groups of the node may have as well: then all have the
+     *     same object, and the same names of nodes
+     */
+    Configurations(Configuration known) {
+        this.known = known;
+    }
 
     /** Puts in force those of a recovered log, after that of its snapshot, if there is one. */
     void addAll(LogView log) {
@@ -24,12 +37,14 @@ final class Configurations {
     void adopt(long snapshotIndex, long index, Configuration configuration) {
         placed.removeIf(each -> each.index() <= snapshotIndex);
         placed.add(0, new Placed(index, configuration));
+        onPlaced();
     }
 
     /** Begins with the one that was in force at the end of a snapshot, which came into force at {@code index}. */
     void restartAt(long index, Configuration configuration) {
         placed.clear();
         placed.add(new Placed(index, configuration));
+        onPlaced();
     }
 
     /** The one in force at {@code index}, before later ones; EMPTY if it is not known. */
@@ -62,16 +77,18 @@ final class Configurations {
     }
 
     Configuration latest() {
-        return placed.isEmpty() ? Configuration.EMPTY : last().configuration();
+        return latest;
     }
 
     /** Where the one in force is in the log; 0 if there is none. */
     long latestIndex() {
-        return placed.isEmpty() ? 0 : last().index();
+        return latestIndex;
     }
 
-    private Placed last() {
-        return placed.get(placed.size() - 1);
+    private void onPlaced() {
+        Placed last = placed.isEmpty() ? null : placed.get(placed.size() - 1);
+        latest = last == null ? Configuration.EMPTY : last.configuration();
+        latestIndex = last == null ? 0 : last.index();
     }
 
     /** Puts an entry's configuration in force, if it holds one. */
@@ -80,7 +97,9 @@ final class Configurations {
             return false;
         }
         Check.that(entry.index() > latestIndex(), "configurations come in order", entry.index(), latestIndex());
-        placed.add(new Placed(entry.index(), Configuration.decode(entry.payload())));
+        Configuration read = Configuration.decode(entry.payload());
+        placed.add(new Placed(entry.index(), read.equals(known) ? known : read));
+        onPlaced();
         return true;
     }
 
@@ -89,6 +108,7 @@ final class Configurations {
         boolean rolled = false;
         while (latestIndex() >= index && !placed.isEmpty()) {
             placed.remove(placed.size() - 1);
+            onPlaced();
             rolled = true;
         }
         return rolled;

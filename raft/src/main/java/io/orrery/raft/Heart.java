@@ -64,6 +64,7 @@ final class Heart {
 
     private final long incarnation;
     private final TreeMap<Long, Pulse> groups = new TreeMap<>();
+    private final PulseTable table = new PulseTable();
     private final TreeMap<Long, Pulse> beating = new TreeMap<>();
     private final TreeMap<NodeId, Neighbour> neighbours = new TreeMap<>();
     private final Runnable flushing = this::flushAll;
@@ -91,6 +92,7 @@ final class Heart {
 
     void add(long group, Pulse pulse) {
         groups.put(group, pulse);
+        table.put(group, pulse);
     }
 
     /** The group is led here and awake. */
@@ -277,28 +279,28 @@ final class Heart {
     }
 
     private void onParcel(NodeId from, Parcel parcel) {
-        Pulse pulse = groups.get(parcel.group());
+        Pulse pulse = table.of(parcel.group());
         if (pulse != null) {
             pulse.onParcel(from, parcel.append());
         }
     }
 
     private void onBeat(NodeId from, Beat beat) {
-        Pulse pulse = groups.get(beat.group());
+        Pulse pulse = table.of(beat.group());
         if (pulse != null) {
             pulse.onBeat(from, beat);
         }
     }
 
     private void onAnswer(NodeId from, BeatAnswer answer) {
-        Pulse pulse = groups.get(answer.group());
+        Pulse pulse = table.of(answer.group());
         if (pulse != null) {
             pulse.onAnswer(from, answer.ack());
         }
     }
 
     private void onWakeAsked(long group) {
-        Pulse pulse = groups.get(group);
+        Pulse pulse = table.of(group);
         if (pulse != null && pulse.isAsleepAsLeader()) {
             pulse.wake(PulseMarks.WOKEN_BY_FOLLOWER);
         }

@@ -39,9 +39,12 @@ final class Leadership {
     private final Reconfiguration reconfiguration;
     private final Transfer transfer;
     final LeaderReads reads;
-    private final ToLongFunction<NodeId> acknowledgedBy = this::acknowledgedBy;
-    private final ToLongFunction<NodeId> roundAnsweredBy = this::roundAnsweredBy;
+    private final ToLongFunction<Peer> acknowledgedBy = this::acknowledgedBy;
+    private final ToLongFunction<Peer> roundAnsweredBy = this::roundAnsweredBy;
     private JointQuorum quorum;
+    /** The voters by their places in the quorum; null at this node's own. */
+    private Peer[] voters;
+
     private CommitIndex reached;
     private long matchAdvances;
     /** The last message without entries. */
@@ -78,6 +81,7 @@ final class Leadership {
                 peer.removedAt = peer.removedAt == 0 ? replica.configurations.latestIndex() : peer.removedAt;
             }
         }
+        voters = quorum.voters().stream().map(peers::get).toArray(Peer[]::new);
     }
 
     /** Who was removed and comes back may do so with an empty disk: what it acknowledged before counts no more. */
@@ -370,23 +374,20 @@ final class Leadership {
     }
 
     /** The largest of something that rises which a quorum has reached. */
-    private long reachedByQuorum(ToLongFunction<NodeId> told) {
-        List<NodeId> voters = quorum.voters();
-        for (int place = 0; place < voters.size(); place++) {
-            reached.put(place, told.applyAsLong(voters.get(place)));
+    private long reachedByQuorum(ToLongFunction<Peer> told) {
+        for (int place = 0; place < voters.length; place++) {
+            reached.put(place, told.applyAsLong(voters[place]));
         }
         return reached.reached();
     }
 
-    private long roundAnsweredBy(NodeId voter) {
-        return voter.equals(replica.self()) ? reads.rounds.last() : peers.get(voter).roundAnswered;
+    private long roundAnsweredBy(Peer voter) {
+        return voter == null ? reads.rounds.last() : voter.roundAnswered;
     }
 
-    /** Up to where the member's log is known to be equal to this one, and durable. */
-    long acknowledgedBy(NodeId voter) {
-        return voter.equals(replica.self())
-                ? replica.acknowledgeable()
-                : peers.get(voter).progress.match();
+    /** Up to where the peer's log is known to be equal to this one, and durable; null for this node itself. */
+    private long acknowledgedBy(Peer voter) {
+        return voter == null ? replica.acknowledgeable() : voter.progress.match();
     }
 
     /** Whether a quorum has answered within an election timeout (dissertation, section 6.2). */

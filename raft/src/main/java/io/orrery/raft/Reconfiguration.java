@@ -140,7 +140,9 @@ final class Reconfiguration {
     private String objectionToLag(MembershipChange change) {
         for (MembershipChange.Step step : change.steps()) {
             if (step.kind() == MembershipChange.Kind.PROMOTE) {
-                long lag = replica.log.lastIndex() - leadership.acknowledgedBy(step.node());
+                boolean isSelf = step.node().equals(replica.self());
+                long match = isSelf ? replica.acknowledgeable() : leadership.matchIndex(step.node());
+                long lag = replica.log.lastIndex() - match;
                 if (lag > replica.config.limits().catchUpEntriesMax()) {
                     replica.reached(RaftMarks.PROMOTION_TOO_EARLY);
                     return step.node() + " lags " + lag + " entries";

@@ -42,7 +42,7 @@ final class Replica implements ReplicaView {
     final Wal wal;
     final RaftLog log;
     final Port<RaftMessage> port;
-    final Configurations configurations = new Configurations();
+    final Configurations configurations;
     final RaftCounters counters = new RaftCounters();
     final GroupHistory history = new GroupHistory();
     final VoteGuard voteGuard;
@@ -85,6 +85,7 @@ final class Replica implements ReplicaView {
         this.receiver = receiver;
         this.config = config;
         this.beginning = new Beginning(config.initial(), config.firstBoot());
+        this.configurations = new Configurations(config.initial());
         this.rules = rules;
         this.voteGuard = new VoteGuard(config.reads(), config.timing().electionNanos());
         this.wal = wal;

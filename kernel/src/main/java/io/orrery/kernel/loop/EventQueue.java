@@ -1,14 +1,18 @@
 package io.orrery.kernel.loop;
 
 import io.orrery.kernel.Check;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 
 /**
- * Events ordered by (time, sequence): the one order that everything in a run follows. A four-ary heap in parallel arrays.
+ * Events ordered by (time, sequence): the one order that everything in a run follows. A four-ary heap in parallel arrays; and
+ * beside it a row of events of one time, in order. What happens now is queued behind what else happens now, and before
+ * hundreds of timers of a node with many groups, through which it would rise to the top of the heap and fall again.
  *
  * <ul>
  *   <li>I1: sequences are unique, so the order is total.
  *   <li>I2: an event popped is not earlier than the one popped before it, unless it was pushed in between.
+ *   <li>I3: the events of the row have one time and rising sequences.
  * </ul>
  *
  * <p>For one thread.
@@ -20,6 +24,10 @@ public final class EventQueue<E> {
     private long[] sequences = new long[64];
     private Object[] events = new Object[64];
     private int size;
+    private final ArrayDeque<E> row = new ArrayDeque<>();
+    private long[] rowSequences = new long[64];
+    private int rowHead;
+    private long rowTime;
     private long nextSequence;
 
     /** A number greater than all handed out before. */
@@ -28,26 +36,87 @@ public final class EventQueue<E> {
     }
 
     public int size() {
-        return size;
+        return size + row.size();
     }
 
     public boolean isEmpty() {
-        return size == 0;
+        return size == 0 && row.isEmpty();
     }
 
     /** Time of the first event; the queue must not be empty. */
     public long firstTime() {
-        Check.that(size > 0, "an empty queue has no first event");
-        return times[0];
+        Check.that(!isEmpty(), "an empty queue has no first event");
+        return isRowFirst() ? rowTime : times[0];
     }
 
     /** Sequence of the first event; the queue must not be empty. */
     public long firstSequence() {
-        Check.that(size > 0, "an empty queue has no first event");
-        return sequences[0];
+        Check.that(!isEmpty(), "an empty queue has no first event");
+        return isRowFirst() ? rowSequences[rowHead] : sequences[0];
     }
 
     public void push(long time, long sequence, E event) {
+        if (!row.isEmpty() && time < rowTime) {
+            dissolveRow();
+        }
+        boolean begins = row.isEmpty() && (size == 0 || isBefore(time, sequence, 0));
+        if (begins || !row.isEmpty() && time == rowTime && sequence > lastOfRow()) {
+            addToRow(time, sequence, event);
+        } else {
+            pushToHeap(time, sequence, event);
+        }
+    }
+
+    /** Takes the first event; the queue must not be empty. */
+    public E pop() {
+        Check.that(!isEmpty(), "an empty queue has no first event");
+        if (isRowFirst()) {
+            rowHead = rowHead + 1 & rowSequences.length - 1;
+            return row.removeFirst();
+        }
+        return popFromHeap();
+    }
+
+    // ---- The row
+
+    private boolean isRowFirst() {
+        return !row.isEmpty() && (size == 0 || isBefore(rowTime, rowSequences[rowHead], 0));
+    }
+
+    private long lastOfRow() {
+        return rowSequences[rowHead + row.size() - 1 & rowSequences.length - 1];
+    }
+
+    private void addToRow(long time, long sequence, E event) {
+        if (row.size() == rowSequences.length) {
+            growRow();
+        }
+        rowTime = time;
+        rowSequences[rowHead + row.size() & rowSequences.length - 1] = sequence;
+        row.addLast(event);
+    }
+
+    /** Something comes before it: most often it was one timer, and now begins a row of what happens now. */
+    private void dissolveRow() {
+        while (!row.isEmpty()) {
+            pushToHeap(rowTime, rowSequences[rowHead], row.removeFirst());
+            rowHead = rowHead + 1 & rowSequences.length - 1;
+        }
+    }
+
+    private void growRow() {
+        int capacity = rowSequences.length;
+        long[] grown = new long[capacity * 2];
+        for (int i = 0; i < capacity; i++) {
+            grown[i] = rowSequences[rowHead + i & capacity - 1];
+        }
+        rowSequences = grown;
+        rowHead = 0;
+    }
+
+    // ---- The heap
+
+    private void pushToHeap(long time, long sequence, E event) {
         if (size == times.length) {
             grow();
         }
@@ -63,10 +132,8 @@ public final class EventQueue<E> {
         place(hole, time, sequence, event);
     }
 
-    /** Takes the first event; the queue must not be empty. */
     @SuppressWarnings("unchecked")
-    public E pop() {
-        Check.that(size > 0, "an empty queue has no first event");
+    private E popFromHeap() {
         E first = (E) events[0];
         int last = --size;
         long time = times[last];
@@ -82,6 +149,8 @@ public final class EventQueue<E> {
     public void clear() {
         Arrays.fill(events, 0, size, null);
         size = 0;
+        row.clear();
+        rowHead = 0;
     }
 
     private void sink(long time, long sequence, Object event) {

@@ -32,6 +32,32 @@ class EventQueueTest {
         }
     }
 
+    /** As a node has it: bursts of what happens now, and timers behind it that are put off. */
+    @Test
+    void whatHappensNowAndTimersComeInOneOrder() {
+        Prng prng = new Prng(18);
+        EventQueue<Entry> queue = new EventQueue<>();
+        PriorityQueue<Entry> model =
+                new PriorityQueue<>(Comparator.comparingLong(Entry::time).thenComparingLong(Entry::sequence));
+        long now = 0;
+        for (int cycle = 0; cycle < 300; cycle++) {
+            now += prng.below(50);
+            int burst = (int) prng.below(300);
+            for (int i = 0; i < burst; i++) {
+                long time = prng.chance(100_000) ? now + prng.below(200) : now;
+                Entry entry = new Entry(time, queue.nextSequence());
+                queue.push(entry.time(), entry.sequence(), entry);
+                model.add(entry);
+            }
+            while (!model.isEmpty() && queue.firstTime() <= now) {
+                assertThat(queue.firstSequence()).isEqualTo(model.peek().sequence());
+                assertThat(queue.pop()).isEqualTo(model.poll());
+            }
+            assertThat(queue.size()).isEqualTo(model.size());
+            assertThat(queue.isEmpty()).isEqualTo(model.isEmpty());
+        }
+    }
+
     @Test
     void anEmptyQueueHasNoFirstEvent() {
         EventQueue<Entry> queue = new EventQueue<>();

@@ -12,6 +12,9 @@ import java.util.List;
 
 /** A node that holds some groups on one log; as an earlier release, each of them by itself. */
 final class GroupsNode implements Protocol {
+    /** So few that they wait for one another, as hundreds do in production. */
+    static final int MANY = 2;
+
     final Groups groups;
     final List<RaftGroup> all = new ArrayList<>();
     final List<RecordingMachine> machines = new ArrayList<>();
@@ -23,7 +26,7 @@ final class GroupsNode implements Protocol {
         wal = new Wal(kernel.scope("wal"), WalConfig.DEFAULT.withSegmentBytes(1 << 20));
         groups = isEarlier
                 ? null
-                : new Groups(kernel.scope("raft"), wal, configs.get(0).timing());
+                : new Groups(kernel.scope("raft"), wal, configs.get(0).timing(), MANY);
         for (RaftConfig config : configs) {
             RecordingMachine machine = new RecordingMachine();
             machines.add(machine);

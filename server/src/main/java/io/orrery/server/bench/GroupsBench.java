@@ -70,12 +70,10 @@ public final class GroupsBench {
                 idle,
                 perSecond,
                 heap,
-                rounds.medianOne(),
-                rounds.medianAll(),
-                rounds.ratio(),
-                rounds.cpuMicrosOne(),
-                rounds.cpuMicrosAll(),
-                IN_FLIGHT,
+                GroupsFigures.Activity.of(rounds.one),
+                GroupsFigures.Activity.of(rounds.all),
+                GroupsFigures.Activity.of(rounds.inTurn),
+                inFlightPerGroup() * groups,
                 syncs,
                 millis(failover),
                 lost,
@@ -84,14 +82,20 @@ public final class GroupsBench {
 
     private final class Round implements GroupsRounds.Load {
         @Override
-        public double run(GroupsCluster cluster) throws InterruptedException {
-            return cluster.load(IN_FLIGHT, PAYLOAD_BYTES, (long) (seconds() * 1e9));
+        public double run(GroupsCluster cluster, GroupsLoad.Order order) {
+            // As many in one group as in all.
+            int perGroup = inFlightPerGroup() * groups / cluster.count();
+            return cluster.load(order, perGroup, PAYLOAD_BYTES, (long) (seconds() * 1e9));
         }
 
         @Override
         public double seconds() {
             return isQuick ? 2 : 4;
         }
+    }
+
+    private int inFlightPerGroup() {
+        return Math.max(1, IN_FLIGHT / groups);
     }
 
     /** Over some seconds in which the compiler comes to rest. */

@@ -1,11 +1,9 @@
 package io.orrery.server.bench;
 
 import io.orrery.kernel.NodeId;
-import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.host.HostConfig;
 import io.orrery.kernel.host.NodeThread;
 import io.orrery.raft.Configuration;
-import io.orrery.raft.Proposal;
 import io.orrery.raft.RaftGroup;
 import io.orrery.transport.tcp.TcpConfig;
 import io.orrery.transport.tcp.TcpTransport;
@@ -13,11 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToLongFunction;
@@ -111,49 +108,43 @@ final class GroupsCluster implements AutoCloseable {
         return System.nanoTime() - start;
     }
 
-    /** Commits a second, 0 if a leader was lost meanwhile, with so many proposals under way over all groups in turn, each asked of its leader. */
-    double load(int inFlight, int payloadBytes, long nanos) throws InterruptedException {
-        int[] leaders = new int[count];
+    /** Commits a second, 0 if a leader was lost meanwhile, with so many proposals under way in each group. */
+    double load(GroupsLoad.Order order, int inFlightPerGroup, int payloadBytes, long nanos) {
+        await(this::isAllLed, "electing leaders");
+        NodeThread[] leaders = new NodeThread[count];
         RaftGroup[] groups = new RaftGroup[count];
-        for (int i = 0; i < count; i++) {
-            leaders[i] = leaderOf(i);
-            groups[i] = nodes.get(leaders[i]).group(i);
-        }
-        Bytes payload = Bytes.wrap(new byte[payloadBytes]);
-        Semaphore window = new Semaphore(inFlight);
-        LongAdder committed = new LongAdder();
-        LongAdder failed = new LongAdder();
-        long start = System.nanoTime();
-        for (int turn = 0; System.nanoTime() - start < nanos; turn = (turn + 1) % count) {
-            if (!window.tryAcquire(30, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("no commit for 30 s");
-            }
-            RaftGroup group = groups[turn];
-            Proposal.Callback done = outcome -> {
-                (outcome.isCommitted() ? committed : failed).increment();
-                window.release();
-            };
-            if (!threads.get(leaders[turn]).submit(() -> group.propose(payload, done))) {
-                window.release();
+        for (int i = 0; i < NODES; i++) {
+            boolean[] leads = leads(i);
+            for (int group = 0; group < count; group++) {
+                if (leads[group]) {
+                    leaders[group] = threads.get(i);
+                    groups[group] = nodes.get(i).group(group);
+                }
             }
         }
-        if (!window.tryAcquire(inFlight, 30, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the last proposals did not end");
-        }
-        if (failed.sum() > 0) {
-            await(this::isAllLed, "electing leaders");
+        if (Arrays.asList(leaders).contains(null)) {
             return 0;
         }
-        return committed.sum() * 1e9 / (System.nanoTime() - start);
+        return new GroupsLoad(leaders, groups, order, payloadBytes).run(inFlightPerGroup, nanos);
     }
 
-    private int leaderOf(int group) {
-        for (int i = 0; i < NODES; i++) {
-            if (ask(i, node -> node.group(group).isLeader() ? 1 : 0) == 1) {
-                return i;
-            }
-        }
-        throw new IllegalStateException("group " + group + " has no leader");
+    /** Which groups the node leads. */
+    private boolean[] leads(int node) {
+        GroupsNode asked = nodes.get(node);
+        return threads.get(node)
+                .call(() -> {
+                    boolean[] leads = new boolean[count];
+                    for (int group = 0; group < count; group++) {
+                        leads[group] = asked.group(group).isLeader();
+                    }
+                    return leads;
+                })
+                .join();
+    }
+
+    /** Groups on each node. */
+    int count() {
+        return count;
     }
 
     @Override

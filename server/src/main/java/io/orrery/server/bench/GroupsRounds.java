@@ -2,12 +2,11 @@ package io.orrery.server.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Commits a second of one group and of many, in turns, so that what else the machine does hits both alike: the ratio of each pair
- * of rounds is a figure even on a busy machine. So is the processor time of a commit, of the whole process.
+ * Commits a second of one group and of many, in turns, so that what else the machine does hits all alike: the ratio of rounds that
+ * follow one another is a figure even on a busy machine. So is the processor time of a commit, of the whole process.
  */
 final class GroupsRounds {
     private static final OperatingSystemMXBean SYSTEM =
@@ -15,39 +14,53 @@ final class GroupsRounds {
 
     private static final int ATTEMPTS_MAX = 5;
 
-    private final double[] one;
-    private final double[] all;
-    private final double[] ratios;
-    private double cpuOne;
-    private double cpuAll;
+    private final GroupsCluster single;
+    private final GroupsCluster many;
+    private final Load load;
+
+    /** All proposals in one group. */
+    final Series one;
+
+    /** In all groups, each with clients of its own. */
+    final Series all;
+
+    /** In all groups, one proposal in each, again and again. */
+    final Series inTurn;
 
     /** Begins with a round of each that does not count. */
-    GroupsRounds(GroupsCluster single, GroupsCluster many, int rounds, Load load, Consumer<String> progress)
-            throws InterruptedException {
-        one = new double[rounds];
-        all = new double[rounds];
-        ratios = new double[rounds];
-        double unused = run(single, load) + run(many, load);
+    GroupsRounds(GroupsCluster single, GroupsCluster many, int rounds, Load load, Consumer<String> progress) {
+        this.single = single;
+        this.many = many;
+        this.load = load;
+        one = new Series(rounds);
+        all = new Series(rounds);
+        inTurn = new Series(rounds);
+        round(0);
         for (int i = 0; i < rounds; i++) {
-            long before = SYSTEM.getProcessCpuTime();
-            one[i] = run(single, load);
-            long between = SYSTEM.getProcessCpuTime();
-            all[i] = run(many, load);
-            long after = SYSTEM.getProcessCpuTime();
-            ratios[i] = all[i] / one[i];
-            cpuOne += (between - before) / 1e3 / rounds / (one[i] * load.seconds());
-            cpuAll += (after - between) / 1e3 / rounds / (all[i] * load.seconds());
-            progress.accept("round " + (i + 1) + ": " + Math.round(one[i]) + " and " + Math.round(all[i])
-                    + " commits/s, " + Math.round(100 * ratios[i]) + " %");
+            round(i);
+            progress.accept("round " + (i + 1) + ": " + Math.round(one.perSecond[i]) + ", "
+                    + Math.round(all.perSecond[i]) + " and " + Math.round(inTurn.perSecond[i]) + " commits/s, "
+                    + Math.round(100 * all.perSecond[i] / one.perSecond[i]) + " and "
+                    + Math.round(100 * inTurn.perSecond[i] / one.perSecond[i]) + " %");
         }
     }
 
+    private void round(int number) {
+        measure(one, number, single, GroupsLoad.Order.OWN_CLIENTS);
+        measure(all, number, many, GroupsLoad.Order.OWN_CLIENTS);
+        measure(inTurn, number, many, GroupsLoad.Order.IN_TURN);
+    }
+
     /** A machine that does not let a leader run for an election timeout deposes it: such a round is repeated. */
-    private static double run(GroupsCluster cluster, Load load) throws InterruptedException {
+    private void measure(Series series, int round, GroupsCluster cluster, GroupsLoad.Order order) {
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-            double perSecond = load.run(cluster);
+            long before = SYSTEM.getProcessCpuTime();
+            double perSecond = load.run(cluster, order);
+            long spent = SYSTEM.getProcessCpuTime() - before;
             if (perSecond > 0) {
-                return perSecond;
+                series.perSecond[round] = perSecond;
+                series.cpuMicros[round] = spent / 1e3 / (perSecond * load.seconds());
+                return;
             }
         }
         throw new IllegalStateException(
@@ -57,31 +70,39 @@ final class GroupsRounds {
     /** What a round does. */
     interface Load {
         /** Commits a second; 0 if a leader was lost. */
-        double run(GroupsCluster cluster) throws InterruptedException;
+        double run(GroupsCluster cluster, GroupsLoad.Order order);
 
         /** How long a round takes. */
         double seconds();
     }
 
-    double medianOne() {
-        return Spread.of(one).median();
-    }
+    /** What the rounds of one kind gave. */
+    final class Series {
+        private final double[] perSecond;
+        private final double[] cpuMicros;
 
-    double medianAll() {
-        return Spread.of(all).median();
-    }
+        private Series(int rounds) {
+            perSecond = new double[rounds];
+            cpuMicros = new double[rounds];
+        }
 
-    /** Of the pairs' ratios. */
-    Spread ratio() {
-        return Spread.of(Arrays.copyOf(ratios, ratios.length));
-    }
+        /** Commits a second. */
+        double median() {
+            return Spread.of(perSecond).median();
+        }
 
-    /** Microseconds of all threads of the process for a commit of the one group. */
-    double cpuMicrosOne() {
-        return cpuOne;
-    }
+        /** Microseconds of all threads of the process for a commit. */
+        double cpuMicrosMedian() {
+            return Spread.of(cpuMicros).median();
+        }
 
-    double cpuMicrosAll() {
-        return cpuAll;
+        /** To the rounds with one group. */
+        Spread ratio() {
+            double[] ratios = new double[perSecond.length];
+            for (int i = 0; i < ratios.length; i++) {
+                ratios[i] = perSecond[i] / one.perSecond[i];
+            }
+            return Spread.of(ratios);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.orrery.server.cli;
 
 import io.orrery.server.bench.GroupsBench;
 import io.orrery.server.bench.GroupsFigures;
+import io.orrery.server.bench.GroupsFigures.Activity;
 import io.orrery.server.json.JsonWriter;
 import io.orrery.server.problem.ExitCode;
 import io.orrery.server.problem.ProblemException;
@@ -58,33 +59,37 @@ final class BenchGroupsCommand implements Callable<Integer> {
         json.field("idleCorePpm", Math.round(f.idleCorePercent() * 10_000));
         json.field("messagesPerSecond", Math.round(f.messagesPerSecond()));
         json.field("heapBytesPerGroup", f.heapBytesPerGroup()).field("inFlight", f.inFlight());
-        json.field("perSecondOne", Math.round(f.perSecondOne()));
-        json.field("perSecondAll", Math.round(f.perSecondAll()));
-        json.field("allOfOnePercentMin", Math.round(100 * f.ratio().min()));
-        json.field("allOfOnePercentMax", Math.round(100 * f.ratio().max()));
-        json.field("cpuNanosOne", Math.round(1000 * f.cpuMicrosOne()));
-        json.field("cpuNanosAll", Math.round(1000 * f.cpuMicrosAll()));
-        json.field("allOfOnePercent", percent(f)).field("syncsPerBatchPermille", Math.round(f.syncsPerBatch() * 1000));
+        activity(json, "one", f.one());
+        activity(json, "all", f.all());
+        activity(json, "inTurn", f.inTurn());
+        json.field("syncsPerBatchPermille", Math.round(f.syncsPerBatch() * 1000));
         json.field("failoverMillis", f.failoverMillis()).field("groupsLost", f.groupsLost());
         return json.field("electionMillis", f.electionMillis()).end().toString();
     }
 
-    private static long percent(GroupsFigures f) {
-        return Math.round(100 * f.ratio().median());
+    private static void activity(JsonWriter json, String name, Activity activity) {
+        json.name(name).object().field("perSecond", Math.round(activity.perSecond()));
+        json.field("ofOnePercent", percent(activity.ratio().median()));
+        json.field("ofOnePercentMin", percent(activity.ratio().min()));
+        json.field("ofOnePercentMax", percent(activity.ratio().max()));
+        json.field("cpuNanos", Math.round(1000 * activity.cpuMicros())).end();
+    }
+
+    private static long percent(double ratio) {
+        return Math.round(100 * ratio);
     }
 
     private static String text(GroupsFigures f) {
         Table table = new Table("FIGURE", "AIM", "MEASURED");
-        String all = whole(f.perSecondAll()) + " of " + whole(f.perSecondOne()) + " commits/s: " + percent(f) + " % ("
-                + Math.round(100 * f.ratio().min()) + " to "
-                + Math.round(100 * f.ratio().max()) + ")";
-        String cpu = tenths(f.cpuMicrosAll(), "%.1f") + " of " + tenths(f.cpuMicrosOne(), "%.1f us");
         String election = " (timeout " + f.electionMillis() + " ms)";
         table.row("idle, of a core a node", "at most 2 %", tenths(f.idleCorePercent(), "%.2f %%"));
         table.row("messages a second from a node, idle", "", whole(f.messagesPerSecond()));
         table.row("heap of an idle group", "at most 20,480 bytes", whole(f.heapBytesPerGroup()));
-        table.row("all groups active, of one group's commits", "at least 70 %", all);
-        table.row("processor time of a commit, all of one", "", cpu);
+        table.row("one group active, commits a second", "", whole(f.one().perSecond()));
+        table.row("all groups active, of that", "at least 70 %", ofOne(f.all()));
+        table.row("each proposal in the next group, of that", "", ofOne(f.inTurn()));
+        String cpu = tenths(f.one().cpuMicros(), "%.1f, ") + tenths(f.all().cpuMicros(), "%.1f, ");
+        table.row("processor time of their commits", "", cpu + tenths(f.inTurn().cpuMicros(), "%.1f us"));
         table.row("syncs a batch of the log, all active", "at most 1.2", tenths(f.syncsPerBatch(), "%.2f"));
         table.row(
                 "groups of a stopped node led again",
@@ -92,6 +97,12 @@ final class BenchGroupsCommand implements Callable<Integer> {
                 f.groupsLost() + " after " + whole(f.failoverMillis()) + " ms" + election);
         table.row("started: all led, then all silent", "", f.startMillis() + " ms, " + f.silenceMillis() + " ms");
         return f.groups() + " groups on each of three nodes, " + f.inFlight() + " proposals under way\n" + table.text();
+    }
+
+    private static String ofOne(Activity activity) {
+        return whole(activity.perSecond()) + ": " + percent(activity.ratio().median()) + " % ("
+                + percent(activity.ratio().min()) + " to "
+                + percent(activity.ratio().max()) + ")";
     }
 
     private static String tenths(double value, String form) {
