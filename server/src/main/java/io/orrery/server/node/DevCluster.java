@@ -1,6 +1,7 @@
 package io.orrery.server.node;
 
 import io.orrery.kernel.NodeId;
+import io.orrery.kernel.host.Transport;
 import io.orrery.server.config.Config;
 import io.orrery.server.config.Keys;
 import io.orrery.server.discovery.InMemoryDiscovery;
@@ -9,11 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /** Several nodes in this process that form one cluster, each with its own thread, transport, ports and directory. */
 public final class DevCluster implements AutoCloseable {
     private final List<Config> configs;
     private final BiConsumer<NodeId, Throwable> onHalt;
+    private final BiFunction<NodeId, Transport, Transport> wires;
     private final InMemoryDiscovery discovery = new InMemoryDiscovery();
     private final List<NodeId> founders = new ArrayList<>();
     private final List<ServerNode> nodes = new ArrayList<>();
@@ -23,7 +27,18 @@ public final class DevCluster implements AutoCloseable {
      * @param onHalt told when a node halts
      */
     public DevCluster(List<Config> configs, BiConsumer<NodeId, Throwable> onHalt) {
+        this(configs, onHalt, (node, transport) -> transport);
+    }
+
+    /**
+     * @param wires what stands between each node and its transport
+     */
+    DevCluster(
+            List<Config> configs,
+            BiConsumer<NodeId, Throwable> onHalt,
+            BiFunction<NodeId, Transport, Transport> wires) {
         this.configs = List.copyOf(configs);
+        this.wires = wires;
         this.onHalt = onHalt;
     }
 
@@ -69,7 +84,8 @@ public final class DevCluster implements AutoCloseable {
     private ServerNode boot(int index) {
         Config config = configs.get(index);
         NodeSettings settings = NodeSettings.of(config, founders);
-        return new ServerNode(settings, discovery, why -> onHalt.accept(settings.self(), why)).start();
+        UnaryOperator<Transport> wire = transport -> wires.apply(settings.self(), transport);
+        return new ServerNode(settings, discovery, why -> onHalt.accept(settings.self(), why), wire).start();
     }
 
     /** The nodes, in the order of their configurations. */

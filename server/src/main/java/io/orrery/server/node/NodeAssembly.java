@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,13 +62,16 @@ final class NodeAssembly {
     private final NodeSettings settings;
     private final String adminAddress;
     private final KeyKeeper keys;
+    private final UnaryOperator<Transport> wire;
 
     /**
      * @param adminAddress told to other nodes, for their operators
      * @param keys what traffic between nodes is sealed with
+     * @param wire what stands between the node and its transport
      */
-    NodeAssembly(NodeSettings settings, String adminAddress, KeyKeeper keys) {
+    NodeAssembly(NodeSettings settings, String adminAddress, KeyKeeper keys, UnaryOperator<Transport> wire) {
         this.settings = settings;
+        this.wire = wire;
         this.keys = keys;
         this.adminAddress = adminAddress;
     }
@@ -112,11 +116,15 @@ final class NodeAssembly {
         TcpTransport transport = new TcpTransport(settings.self(), tcp);
         KeyExchange exchange = exchange(transport);
         RunningNode node = new RunningNode(
-                new HeardTransport(exchange == null ? transport : exchange),
+                heard(exchange == null ? transport : exchange),
                 transport::connect,
                 () -> settings.advertised(transport.port()),
                 metrics -> transport.counters().forEach(metrics));
         return start(node.refusals(transport::lastRefusal).keys(exchange), state, boot, seeds);
+    }
+
+    private HeardTransport heard(Transport transport) {
+        return new HeardTransport(wire.apply(transport));
     }
 
     /** Null for a node that does not encrypt: nothing is put in its frames' way. */
@@ -138,7 +146,7 @@ final class NodeAssembly {
         AeronTransport transport = new AeronTransport(aeron);
         KeyExchange exchange = exchange(transport);
         RunningNode node = new RunningNode(
-                new HeardTransport(exchange == null ? transport : exchange),
+                heard(exchange == null ? transport : exchange),
                 transport::connect,
                 () -> settings.advertised(Address.parse(transport.address()).port()),
                 metrics -> transport.counters().forEach(metrics));

@@ -7,6 +7,7 @@ import io.orrery.broker.session.ClientLink;
 import io.orrery.broker.session.ConnectRequest;
 import io.orrery.broker.session.SessionCounters;
 import io.orrery.kernel.NodeId;
+import io.orrery.kernel.host.Transport;
 import io.orrery.server.admin.AdminException;
 import io.orrery.server.admin.AdminServer;
 import io.orrery.server.config.Address;
@@ -35,6 +36,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +61,7 @@ public final class ServerNode implements NodeGate, AutoCloseable {
     private final NodeSettings settings;
     private final Discovery discovery;
     private final Consumer<Throwable> onHalt;
+    private final UnaryOperator<Transport> wire;
     private final AdminServer admin;
     private final MqttListener mqtt;
     private final ScheduledExecutorService housekeeper;
@@ -84,7 +87,15 @@ public final class ServerNode implements NodeGate, AutoCloseable {
     }
 
     ServerNode(NodeSettings settings, Discovery discovery, Consumer<Throwable> onHalt) {
+        this(settings, discovery, onHalt, UnaryOperator.identity());
+    }
+
+    /**
+     * @param wire what stands between the node and its transport
+     */
+    ServerNode(NodeSettings settings, Discovery discovery, Consumer<Throwable> onHalt, UnaryOperator<Transport> wire) {
         Config config = settings.config();
+        this.wire = wire;
         this.settings = settings;
         this.discovery = new CombinedDiscovery(List.of(new StaticDiscovery(settings.seeds()), discovery));
         this.onHalt = onHalt;
@@ -111,7 +122,7 @@ public final class ServerNode implements NodeGate, AutoCloseable {
             home = DataHome.open(config.value(Keys.NODE_DIR), self(), config.value(Keys.CLUSTER_NAME), fresh);
             keys = settings.keys();
             admin.start(config.value(Keys.ADMIN_HOST), config.value(Keys.ADMIN_PORT));
-            assembly = new NodeAssembly(settings, toldAdminAddress().toString(), keys);
+            assembly = new NodeAssembly(settings, toldAdminAddress().toString(), keys, wire);
             boot(home.beginning() == Beginning.JOINED ? Electorate.NOBODY : settings.electorate());
             if (isJoining()) {
                 seeker.seekOnce();

@@ -2,11 +2,9 @@ package io.orrery.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orrery.kernel.NodeId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,15 +18,16 @@ class AutohealTest {
 
     @Test
     void nodeThatWasCutOffStartsAnewWhenItIsBackAndTheOthersDoNot() {
-        try (DevCluster cluster = TestNodes.cluster(3, folder, "cluster.autoheal=restart-minority")) {
+        SplitWire wire = new SplitWire();
+        try (DevCluster cluster = TestNodes.cluster(3, folder, wire::of, "cluster.autoheal=restart-minority")) {
             List<RunningNode> before = running(cluster);
-            split(cluster, true);
+            wire.cutOff(cluster.nodes().get(0).name());
             TestNodes.await(
                     "each side takes the other for dead",
                     () -> cluster.nodes().get(0).runningNodes().size() == 1
                             && cluster.nodes().get(1).runningNodes().size() == 2
                             && cluster.nodes().get(2).runningNodes().size() == 2);
-            split(cluster, false);
+            wire.heal();
             boolean isAnew = Waiting.maybe(() -> cluster.nodes().get(0).running() != before.get(0), PATIENCE_NANOS);
             assertThat(isAnew).as(() -> views(cluster)).isTrue();
             TestNodes.await("the cluster is whole", () -> isReady(cluster));
@@ -59,19 +58,5 @@ class AutohealTest {
         List<RunningNode> running = new ArrayList<>();
         cluster.nodes().forEach(node -> running.add(node.running()));
         return running;
-    }
-
-    /** Node1 on one side, the others on the other. */
-    private static void split(DevCluster cluster, boolean isSplit) {
-        TreeSet<NodeId> others = new TreeSet<>();
-        TreeSet<NodeId> first = new TreeSet<>();
-        if (isSplit) {
-            first.add(cluster.nodes().get(0).name());
-            others.add(cluster.nodes().get(1).name());
-            others.add(cluster.nodes().get(2).name());
-        }
-        cluster.nodes().get(0).running().transport().cut(others);
-        cluster.nodes().get(1).running().transport().cut(first);
-        cluster.nodes().get(2).running().transport().cut(first);
     }
 }

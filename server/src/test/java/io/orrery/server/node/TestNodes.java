@@ -1,5 +1,7 @@
 package io.orrery.server.node;
 
+import io.orrery.kernel.NodeId;
+import io.orrery.kernel.host.Transport;
 import io.orrery.server.config.Config;
 import io.orrery.server.config.ConfigReader;
 import io.orrery.server.discovery.InMemoryDiscovery;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 
 /** Configurations and nodes for tests: loopback, free ports, quick failure detection. */
@@ -48,11 +51,17 @@ public final class TestNodes {
 
     /** A cluster of node1, node2 and so on, which is whole. */
     public static DevCluster cluster(int count, Path directory, String... settings) {
+        return cluster(count, directory, (node, transport) -> transport, settings);
+    }
+
+    /** The same, with something between each node and its transport. */
+    static DevCluster cluster(
+            int count, Path directory, BiFunction<NodeId, Transport, Transport> wires, String... settings) {
         List<Config> configs = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
             configs.add(config("node" + i, directory.resolve("node" + i), settings));
         }
-        DevCluster cluster = new DevCluster(configs, (node, why) -> {}).start();
+        DevCluster cluster = new DevCluster(configs, (node, why) -> {}, wires).start();
         if (!cluster.awaitReady(TimeUnit.SECONDS.toNanos(20))) {
             String why = cluster.whyNotReady();
             cluster.close();

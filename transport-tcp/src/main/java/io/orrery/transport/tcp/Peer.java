@@ -276,10 +276,12 @@ final class Peer implements OutboundConnection.Owner {
         }
     }
 
-    /** Ends the connection, if there is one. */
+    /** Ends the connection, if there is one, or the search for one; what waits for it is lost. */
     void disconnect(String why) {
         if (connection != null) {
             connection.close(why);
+        } else if (state == State.RESOLVING) {
+            becomeApart();
         }
     }
 }

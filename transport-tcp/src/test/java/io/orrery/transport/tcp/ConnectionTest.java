@@ -147,6 +147,20 @@ class ConnectionTest {
     }
 
     @Test
+    void whatWaitsForTheAddressOfAPeerIsGivenUpWhenThePeerIsForgotten() {
+        Node a = nodes.start("a");
+        NodeId nameless = NodeId.of("nameless");
+        a.transport.learn(nameless, "no-such-host.invalid:16000");
+        // In one event of the node: the answer of the name server comes after it.
+        long lostBytes = Nodes.answer(a.thread.call(() -> {
+            assertThat(a.post(nameless, "are you there")).isTrue();
+            a.transport.learn(nameless, "");
+            return a.counters().lostBytes.get();
+        }));
+        assertThat(lostBytes).isPositive();
+    }
+
+    @Test
     void wordFromAPeerEndsThePauseBeforeTheNextAttempt() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
