@@ -122,6 +122,21 @@ final class Leadership {
         }
     }
 
+    /** Whether {@link #replicate} would do something now: after most answers to heartbeats there is nothing to be said. */
+    boolean owesAfterAnswer(NodeId from) {
+        maybePromote(from);
+        for (Peer peer : peers.values()) {
+            Progress progress = peer.progress;
+            boolean hasAll = progress.state() == Progress.State.REPLICATE
+                    && progress.next() > replica.log.lastIndex()
+                    && progress.commitSent() >= replica.commitIndex();
+            if (!hasAll || peer.roundSent < reads.rounds.last() || peer.removedAt > 0) {
+                return true;
+            }
+        }
+        return transfer.isBegun();
+    }
+
     private void replicateTo(Peer peer) {
         Progress progress = peer.progress;
         if (maybeOffer(peer, false)) {

@@ -324,10 +324,10 @@ final class Roles {
                     maybeCommit();
                 }
                 reads.onAnswered();
-                if (leadership != null) {
-                    leadership.maybePromote(from);
+                pulse.onDemand();
+                if (leadership != null && leadership.owesAfterAnswer(from)) {
+                    queueReplication();
                 }
-                queueReplication();
             }
         }
 

@@ -78,6 +78,11 @@ final class Transfer {
         return to != null && replica.kernel.nowNanos() < untilNanos;
     }
 
+    /** Whether there is one, under way or to be given up. */
+    boolean isBegun() {
+        return to != null;
+    }
+
     /** Who was asked to campaign; null for nobody. */
     NodeId successor() {
         return isAsked ? to : null;

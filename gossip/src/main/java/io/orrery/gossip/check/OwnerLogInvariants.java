@@ -1,14 +1,11 @@
 package io.orrery.gossip.check;
 
-import io.orrery.gossip.Member;
-import io.orrery.gossip.MemberState;
 import io.orrery.gossip.Membership;
 import io.orrery.gossip.owner.OwnerLog;
 import io.orrery.gossip.owner.message.OwnerDigest;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
-import io.orrery.kernel.codec.Bytes;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.TreeSet;
@@ -31,18 +28,18 @@ public final class OwnerLogInvariants {
 
     private static final int DEEP_EVERY = 16;
 
+    /** What was last seen of an observer's log. */
     private static final class Observer {
         private final OwnerLog log;
-        private final LinkedHashMap<NodeId, Long> staleSince = new LinkedHashMap<>();
-        private final LinkedHashMap<NodeId, Long> asideSince = new LinkedHashMap<>();
+        private final LinkedHashMap<NodeId, HeldRows> owners = new LinkedHashMap<>();
         private long changes = -1;
+        /** Whether time alone may break W2, and after when. */
+        private boolean isWatching;
+
+        private long dueNanos;
 
         private Observer(OwnerLog log) {
             this.log = log;
-        }
-
-        private boolean isWatching() {
-            return !staleSince.isEmpty() || !asideSince.isEmpty();
         }
     }
 
@@ -50,7 +47,11 @@ public final class OwnerLogInvariants {
     private final LinkedHashMap<NodeId, RowHistory> histories = new LinkedHashMap<>();
     private long looks;
 
-    /** To be called after each event of a node, with its protocols of the present boot and the time of the world. */
+    /**
+     * To be called after each event of a node, with its protocols of the present boot and the time of the world. Looks at what the
+     * event may have broken: at all of the log if that or membership changed, at owners whose time to be in the way is over, and
+     * row by row at those whose rows have changed since they were last compared.
+     */
     public void observe(Membership membership, OwnerLog log, long nowNanos) {
         NodeId node = membership.self().node();
         Observer observer = observers.get(node);
@@ -59,17 +60,43 @@ public final class OwnerLogInvariants {
             observers.put(node, observer);
         }
         long changes = membership.changes() + log.changes();
-        if (observer.changes != changes || observer.isWatching()) {
+        boolean isChanged = observer.changes != changes;
+        if (!isChanged && !observer.isWatching) {
+            return;
+        }
+        boolean deep = ++looks % DEEP_EVERY == 0;
+        if (isChanged) {
             observer.changes = changes;
             follow(log);
-            observer.staleSince.keySet().retainAll(log.owners());
-            observer.asideSince.keySet().retainAll(log.owners());
-            boolean deep = ++looks % DEEP_EVERY == 0;
-            for (NodeId owner : log.owners()) {
-                checkRows(node, owner, log, deep);
-                checkLife(observer, node, owner, membership, nowNanos);
-            }
         }
+        if (isChanged || deep || nowNanos > observer.dueNanos) {
+            look(observer, node, membership, deep, nowNanos);
+        }
+    }
+
+    private void look(Observer observer, NodeId node, Membership membership, boolean deep, long nowNanos) {
+        OwnerLog log = observer.log;
+        long dueNanos = Long.MAX_VALUE;
+        int count = 0;
+        for (NodeId owner : log.owners()) {
+            HeldRows held = observer.owners.get(owner);
+            if (held == null) {
+                held = new HeldRows(owner);
+                observer.owners.put(owner, held);
+            }
+            RowHistory history = histories.get(owner);
+            if (history != null && history.generation() == log.generation(owner)) {
+                held.checkRows(node, log, history, deep);
+            }
+            held.checkLife(node, log, membership, nowNanos);
+            dueNanos = Math.min(dueNanos, held.dueNanos(log));
+            count++;
+        }
+        if (count < observer.owners.size()) {
+            observer.owners.keySet().retainAll(log.owners());
+        }
+        observer.isWatching = dueNanos != Long.MAX_VALUE;
+        observer.dueNanos = dueNanos;
     }
 
     /** W4. */
@@ -86,61 +113,6 @@ public final class OwnerLogInvariants {
                 throw new Check.Violation("W4: " + log.self() + " is at " + own + " where its operations give " + fold);
             }
         }
-    }
-
-    private void checkRows(NodeId node, NodeId owner, OwnerLog log, boolean deep) {
-        RowHistory history = histories.get(owner);
-        if (history == null || history.generation() != log.generation(owner)) {
-            return;
-        }
-        OwnerDigest held = log.digest(owner);
-        OwnerDigest truth = held == null ? null : history.digest(held.sequence());
-        if (truth != null && !truth.equals(held)) {
-            throw new Check.Violation("W1: " + node + " holds " + held + " where the owner had " + truth);
-        }
-        if ((deep || held == null) && history.isWhole() && log.sequence(owner) <= history.sequence()) {
-            Bytes cursor = log.cursor(owner);
-            TreeSet<Bytes> rows = new TreeSet<>();
-            for (Bytes row : log.allRows(owner)) {
-                if (RowHistory.isUpTo(row, cursor)) {
-                    rows.add(row);
-                }
-            }
-            if (!rows.equals(history.rows(log.sequence(owner), cursor))) {
-                throw new Check.Violation((cursor == null ? "W1: " : "W3: ") + node + " holds other rows of " + owner
-                        + " at sequence " + log.sequence(owner) + " than the owner had, up to " + cursor);
-            }
-        }
-    }
-
-    /** W2. */
-    private void checkLife(Observer observer, NodeId node, NodeId owner, Membership membership, long nowNanos) {
-        OwnerLog log = observer.log;
-        Member member = membership.member(owner);
-        boolean isAside = log.isAside(owner);
-        boolean ofThisLife = member != null && member.incarnation().generation() == log.generation(owner);
-        boolean inSight = !isAside && ofThisLife && member.isLive();
-        boolean inGrace = isAside && ofThisLife && member.state() == MemberState.DEAD;
-        // A node that was paused is overdue when it wakes, and not yet at fault.
-        boolean isOverdue =
-                isStale(observer.asideSince, owner, isAside, log.config().graceNanos() + TOLERANCE_NANOS, nowNanos);
-        boolean isWrong = isOverdue || !inSight && !inGrace;
-        if (isStale(observer.staleSince, owner, isWrong, TOLERANCE_NANOS, nowNanos)) {
-            throw new Check.Violation(
-                    "W2: " + node + " still holds rows of generation " + log.generation(owner) + " of " + owner
-                            + (isAside ? " aside" : "") + ", which is " + (member == null ? "no member" : member));
-        }
-    }
-
-    /** Whether something has been so for longer than it may. */
-    private static boolean isStale(
-            LinkedHashMap<NodeId, Long> sinceNanos, NodeId owner, boolean now, long toleranceNanos, long nowNanos) {
-        if (!now) {
-            sinceNanos.remove(owner);
-            return false;
-        }
-        Long since = sinceNanos.putIfAbsent(owner, nowNanos);
-        return since != null && nowNanos - since > toleranceNanos;
     }
 
     /**

@@ -15,7 +15,7 @@ import io.orrery.raft.check.RaftInvariants;
 import io.orrery.sim.Health;
 import io.orrery.sim.Simulation;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 
 /** All that must always hold of broker nodes, looked at after each event; and what must hold in the end. */
@@ -31,7 +31,8 @@ final class ClusterOracles {
     private final MembershipInvariants membership;
     private final OwnerLogInvariants rows = new OwnerLogInvariants();
     private final BrokerInvariants routes = new BrokerInvariants();
-    private final LinkedHashMap<NodeId, Long> digested = new LinkedHashMap<>();
+    /** By node, one more than where its state was digested last. */
+    private long[] digested = {};
 
     /** To be made before the nodes. */
     ClusterOracles(Simulation sim, GossipConfig gossip, int nodes) {
@@ -98,9 +99,12 @@ final class ClusterOracles {
         if (applied % DIGEST_STRIDE != 0) {
             return;
         }
-        Long last = digested.get(id);
-        if (last == null || last != applied) {
-            digested.put(id, applied);
+        int index = sim.network().indexOf(id);
+        if (index >= digested.length) {
+            digested = Arrays.copyOf(digested, 2 * index + 8);
+        }
+        if (digested[index] != applied + 1) {
+            digested[index] = applied + 1;
             digests.note(id, applied, node.clusterState().digest());
         }
     }
