@@ -3,6 +3,7 @@ package io.orrery.raft.log;
 import io.orrery.kernel.Storage;
 import io.orrery.kernel.Storage.Failure;
 import io.orrery.kernel.codec.Bytes;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
  */
 final class CarefulReader {
     private static final int SECTOR_BYTES = 512;
+    private static final int FIRST_BYTES = 8 * SECTOR_BYTES;
 
     private final Storage storage;
     private long unreadable;
@@ -29,28 +31,30 @@ final class CarefulReader {
             if (failure == null) {
                 done.accept(bytes);
             } else {
-                bySector(file, offset, new byte[length], 0, done);
+                bySector(file, offset, length, new byte[Math.min(length, FIRST_BYTES)], 0, done);
             }
         });
     }
 
-    private void bySector(String file, long offset, byte[] into, int at, Consumer<Bytes> done) {
-        if (at >= into.length) {
-            done.accept(Bytes.wrap(into));
+    /** The file may end long before {@code length}: the array grows with what there is. */
+    private void bySector(String file, long offset, int length, byte[] into, int at, Consumer<Bytes> done) {
+        if (at >= length) {
+            done.accept(Bytes.wrap(into, 0, length));
             return;
         }
-        int length = (int) Math.min(into.length - at, SECTOR_BYTES - (offset + at) % SECTOR_BYTES);
-        storage.read(file, offset + at, length, (Bytes bytes, Failure failure) -> {
+        int wanted = (int) Math.min(length - at, SECTOR_BYTES - (offset + at) % SECTOR_BYTES);
+        byte[] room = at + wanted <= into.length ? into : Arrays.copyOf(into, Math.min(length, 2 * into.length));
+        storage.read(file, offset + at, wanted, (Bytes bytes, Failure failure) -> {
             if (failure != null) {
                 unreadable++;
-            } else if (bytes.length() < length) {
-                System.arraycopy(bytes.array(), bytes.offset(), into, at, bytes.length());
-                done.accept(Bytes.wrap(into, 0, at + bytes.length()));
+            } else if (bytes.length() < wanted) {
+                System.arraycopy(bytes.array(), bytes.offset(), room, at, bytes.length());
+                done.accept(Bytes.wrap(room, 0, at + bytes.length()));
                 return;
             } else {
-                System.arraycopy(bytes.array(), bytes.offset(), into, at, length);
+                System.arraycopy(bytes.array(), bytes.offset(), room, at, wanted);
             }
-            bySector(file, offset, into, at + length, done);
+            bySector(file, offset, length, room, at + wanted, done);
         });
     }
 }

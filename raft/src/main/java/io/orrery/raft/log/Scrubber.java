@@ -40,6 +40,7 @@ final class Scrubber {
     private final Timer timer;
     private final CRC32C crc = new CRC32C();
     private long segment;
+    private String name;
     private long position;
     private int wanted = WalFormat.HEADER_BYTES;
     private boolean isSecondLook;
@@ -67,7 +68,7 @@ final class Scrubber {
         }
         int length = (int) Math.min(durable - position, Math.max(PIECE_BYTES, wanted));
         long asked = segment;
-        kernel.storage().read(WalFormat.fileName(segment), position, length, (bytes, failure) -> {
+        kernel.storage().read(name, position, length, (bytes, failure) -> {
             if (asked >= source.oldest()) {
                 onRead(bytes, failure);
             }
@@ -77,6 +78,7 @@ final class Scrubber {
 
     private void begin(long number) {
         segment = number;
+        name = WalFormat.fileName(number);
         position = 0;
         wanted = WalFormat.HEADER_BYTES;
         isSecondLook = false;

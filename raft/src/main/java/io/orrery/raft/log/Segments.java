@@ -21,6 +21,19 @@ final class Segments {
     private final TreeMap<Long, Segment> segments = new TreeMap<>();
     private long usedBytes;
     private long liveBytes;
+    /** The name asked for last: each batch asks for that of the one that it goes to. */
+    private String name;
+
+    private long named = -1;
+
+    /** The name of a segment's file, whether it is open or not. */
+    String fileName(long number) {
+        if (number != named) {
+            named = number;
+            name = WalFormat.fileName(number);
+        }
+        return name;
+    }
 
     boolean isEmpty() {
         return segments.isEmpty();

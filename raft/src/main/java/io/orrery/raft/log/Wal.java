@@ -336,7 +336,7 @@ public final class Wal implements Protocol {
 
     /** I2: a segment ends where its last batch does, so what its file held in an earlier life is not taken for its end. */
     private void closeSegment(Runnable next) {
-        String file = WalFormat.fileName(segment);
+        String file = segments.fileName(segment);
         if (segments.bytes(segment) == offset) {
             next.run();
             return;
@@ -394,7 +394,7 @@ public final class Wal implements Protocol {
     }
 
     private void issue() {
-        String file = WalFormat.fileName(segment);
+        String file = segments.fileName(segment);
         kernel.storage().write(file, offset, sealed.bytes(), this::onWritten);
         kernel.storage().sync(file, this::onSynced);
         syncStartedNanos = kernel.nowNanos();
@@ -413,7 +413,7 @@ public final class Wal implements Protocol {
     }
 
     private void refuse(Failure failure, String what) {
-        WalRecovery.refuse(failure, what + WalFormat.fileName(segment));
+        WalRecovery.refuse(failure, what, segments.fileName(segment));
     }
 
     private void onSynced(Void nothing, Failure failure) {

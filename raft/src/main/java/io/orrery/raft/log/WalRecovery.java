@@ -273,8 +273,12 @@ final class WalRecovery {
     }
 
     static void refuse(Failure failure, String what) {
+        refuse(failure, what, "");
+    }
+
+    static void refuse(Failure failure, String what, String file) {
         if (failure != null) {
-            throw StorageHaltException.of(failure, "write-ahead log: cannot " + what);
+            throw StorageHaltException.of(failure, "write-ahead log: cannot " + what + file);
         }
     }
 }

@@ -25,12 +25,18 @@ final class Floors {
         floors.join(theirs);
     }
 
-    /** Whoever has seen less of a node's lives up to one than {@code seen}, when these are retired, is to be told all. */
+    /**
+     * Whoever has seen less of a node's lives up to one than {@code seen}, when these are retired, is to be told all. Those that
+     * were retired before have no numbers left in it.
+     */
     void raise(Versions seen, NodeId node, long life) {
+        if (seen.retired(node) >= life) {
+            return;
+        }
         Versions own = new Versions();
-        for (Map.Entry<Origin, Long> entry : seen.sequences().entrySet()) {
-            if (isOf(entry.getKey(), node, life)) {
-                own.add(entry.getKey(), entry.getValue());
+        for (int i = 0; i < seen.count(); i++) {
+            if (isOf(seen.originAt(i), node, life)) {
+                own.add(seen.originAt(i), seen.sequenceAt(i));
             }
         }
         for (Map.Entry<Origin, TreeSet<Long>> entry : seen.strays().entrySet()) {

@@ -31,8 +31,8 @@ public final class Versions {
 
     private final SortedLongs<Origin> sequences;
     private final SortedLongs<NodeId> retired;
-    /** Beyond the next of the origin's sequence; no set is empty. */
-    private final TreeMap<Origin, TreeSet<Long>> strays = new TreeMap<>();
+    /** Beyond the next of the origin's sequence; no set is empty. Null while there was none: so it nearly always is. */
+    private TreeMap<Origin, TreeSet<Long>> strays;
 
     private long hash;
 
@@ -47,7 +47,10 @@ public final class Versions {
         sequences = new SortedLongs<>(other.sequences);
         retired = new SortedLongs<>(other.retired);
         hash = other.hash;
-        other.strays.forEach((origin, beyond) -> strays.put(origin, new TreeSet<>(beyond)));
+        if (other.strays != null) {
+            strays = new TreeMap<>();
+            other.strays.forEach((origin, beyond) -> strays.put(origin, new TreeSet<>(beyond)));
+        }
     }
 
     /** Whether the write is in the set. */
@@ -56,7 +59,7 @@ public final class Versions {
     }
 
     public boolean isStray(Origin origin, long sequence) {
-        TreeSet<Long> beyond = strays.isEmpty() ? null : strays.get(origin);
+        TreeSet<Long> beyond = strays == null ? null : strays.get(origin);
         return beyond != null && beyond.contains(sequence);
     }
 
@@ -75,7 +78,9 @@ public final class Versions {
 
     /** Whether each write of the other set is in this one. */
     public boolean includes(Versions other) {
-        if (sequences.isShareOf(other.sequences) && retired.isShareOf(other.retired) && strays.equals(other.strays)) {
+        if (sequences.isShareOf(other.sequences)
+                && retired.isShareOf(other.retired)
+                && strays().equals(other.strays())) {
             return true;
         }
         for (int i = 0; i < other.sequences.size(); i++) {
@@ -84,7 +89,7 @@ public final class Versions {
                 return false;
             }
         }
-        for (Map.Entry<Origin, TreeSet<Long>> entry : other.strays.entrySet()) {
+        for (Map.Entry<Origin, TreeSet<Long>> entry : other.strays().entrySet()) {
             for (long stray : entry.getValue()) {
                 if (!covers(entry.getKey(), stray)) {
                     return false;
@@ -106,7 +111,7 @@ public final class Versions {
             return false;
         }
         set(origin, sequence);
-        if (!strays.isEmpty()) {
+        if (strays != null) {
             absorbStrays(origin);
         }
         return true;
@@ -121,6 +126,7 @@ public final class Versions {
         if (sequence == sequence(origin) + 1) {
             return add(origin, sequence);
         }
+        strays = strays == null ? new TreeMap<>() : strays;
         strays.computeIfAbsent(origin, first -> new TreeSet<>()).add(sequence);
         hash += strayHash(origin, sequence);
         return true;
@@ -158,7 +164,7 @@ public final class Versions {
         for (int i = 0; i < other.sequences.size(); i++) {
             grew |= add(other.sequences.keyAt(i), other.sequences.valueAt(i));
         }
-        for (Map.Entry<Origin, TreeSet<Long>> entry : other.strays.entrySet()) {
+        for (Map.Entry<Origin, TreeSet<Long>> entry : other.strays().entrySet()) {
             for (long stray : entry.getValue()) {
                 grew |= addOne(entry.getKey(), stray);
             }
@@ -181,7 +187,7 @@ public final class Versions {
             hash -= sequenceHash(sequences.keyAt(at), sequences.valueAt(at));
             sequences.removeAt(at);
         }
-        if (!strays.isEmpty()) {
+        if (strays != null) {
             SortedMap<Origin, TreeSet<Long>> over = strays.subMap(first, true, last, true);
             over.forEach((origin, beyond) -> beyond.forEach(stray -> hash -= strayHash(origin, stray)));
             over.clear();
@@ -194,6 +200,24 @@ public final class Versions {
         return sequences;
     }
 
+    /** How many {@link #sequences} there are: these, and what they hold, by their place. */
+    public int count() {
+        return sequences.size();
+    }
+
+    public Origin originAt(int place) {
+        return sequences.keyAt(place);
+    }
+
+    public long sequenceAt(int place) {
+        return sequences.valueAt(place);
+    }
+
+    /** Up to which life the node's origins are retired; 0 for none. */
+    public long retired(NodeId node) {
+        return retired.of(node);
+    }
+
     /** Up to which life each node's origins are retired, sorted: a read-only view. */
     public Map<NodeId, Long> retired() {
         return retired;
@@ -201,13 +225,13 @@ public final class Versions {
 
     /** The strays of each origin that has some: a read-only view. */
     public SortedMap<Origin, TreeSet<Long>> strays() {
-        return strays.isEmpty() ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(strays);
+        return strays == null ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(strays);
     }
 
     /** Numbers in it: what it costs to keep and to send. */
     public int size() {
         int size = sequences.size() + retired.size();
-        for (TreeSet<Long> beyond : strays.values()) {
+        for (TreeSet<Long> beyond : strays().values()) {
             size += beyond.size();
         }
         return size;
@@ -236,7 +260,7 @@ public final class Versions {
                 && hash == that.hash
                 && sequences.isSame(that.sequences)
                 && retired.isSame(that.retired)
-                && strays.equals(that.strays);
+                && strays().equals(that.strays());
     }
 
     @Override
@@ -247,7 +271,7 @@ public final class Versions {
     @Override
     public String toString() {
         return sequences
-                + (strays.isEmpty() ? "" : " strays " + strays)
+                + (strays().isEmpty() ? "" : " strays " + strays)
                 + (retired.isEmpty() ? "" : " retired " + retired);
     }
 }

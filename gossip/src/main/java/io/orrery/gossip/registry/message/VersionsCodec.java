@@ -24,10 +24,10 @@ public final class VersionsCodec {
     private VersionsCodec() {}
 
     public static void write(Versions versions, Encoder out) {
-        out.writeVarLong(versions.sequences().size());
-        for (Map.Entry<Origin, Long> entry : versions.sequences().entrySet()) {
-            writeOrigin(entry.getKey(), out);
-            out.writeVarLong(entry.getValue());
+        out.writeVarLong(versions.count());
+        for (int i = 0; i < versions.count(); i++) {
+            writeOrigin(versions.originAt(i), out);
+            out.writeVarLong(versions.sequenceAt(i));
         }
         out.writeVarLong(versions.retired().size());
         for (Map.Entry<NodeId, Long> entry : versions.retired().entrySet()) {

@@ -86,9 +86,9 @@ final class FrameRules {
         if (!isRetired && last > written) {
             return "write " + last + " of this node's life is said to be seen, which has made " + written;
         }
-        for (Origin origin : claim.sequences().keySet()) {
-            if (origin.life() > LIFE_HEARD_MAX) {
-                return "a life beyond all lives: " + origin;
+        for (int i = 0; i < claim.count(); i++) {
+            if (claim.originAt(i).life() > LIFE_HEARD_MAX) {
+                return "a life beyond all lives: " + claim.originAt(i);
             }
         }
         for (Map.Entry<NodeId, Long> entry : claim.retired().entrySet()) {

@@ -208,16 +208,15 @@ public final class PeerBook {
             return a;
         }
         Versions both = new Versions();
-        for (Map.Entry<Origin, Long> entry : a.sequences().entrySet()) {
-            long common = b.isRetired(entry.getKey())
-                    ? entry.getValue()
-                    : Math.min(entry.getValue(), b.sequence(entry.getKey()));
+        for (int i = 0; i < a.count(); i++) {
+            Origin origin = a.originAt(i);
+            long common = b.isRetired(origin) ? a.sequenceAt(i) : Math.min(a.sequenceAt(i), b.sequence(origin));
             if (common > 0) {
-                both.add(entry.getKey(), common);
+                both.add(origin, common);
             }
         }
         for (Map.Entry<NodeId, Long> entry : a.retired().entrySet()) {
-            long common = Math.min(entry.getValue(), b.retired().getOrDefault(entry.getKey(), 0L));
+            long common = Math.min(entry.getValue(), b.retired(entry.getKey()));
             if (common > 0) {
                 both.retire(entry.getKey(), common);
             }

@@ -15,6 +15,7 @@ import io.orrery.kernel.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Answers pulls, and remembers none: each question says how far it has come.
@@ -104,16 +105,17 @@ final class Teller {
 
     private long table(long from, Mode mode, Versions seen, List<Cell> cells) {
         long[] sums = new long[2];
+        Consumer<Cell> taking = cell -> {
+            sums[1]++;
+            if (mode == Mode.WHOLE || !seen.covers(cell)) {
+                cells.add(cell);
+                sums[0] += cell.length() + Cell.OVERHEAD_BYTES_MAX;
+            }
+        };
         long at = from;
         while (at < CellTable.HASH_END && sums[0] < sliceBytesMax && sums[1] < LOOKED_AT_MAX) {
             long end = store.table().bucketEnd(at);
-            store.table().forEach(at, end, cell -> {
-                sums[1]++;
-                if (mode == Mode.WHOLE || !seen.covers(cell)) {
-                    cells.add(cell);
-                    sums[0] += cell.length() + Cell.OVERHEAD_BYTES_MAX;
-                }
-            });
+            store.table().forEach(at, end, taking);
             at = end;
         }
         return at;

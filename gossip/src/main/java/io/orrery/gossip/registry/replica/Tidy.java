@@ -92,7 +92,8 @@ final class Tidy {
     }
 
     private void retire(Versions seen) {
-        for (Origin origin : seen.sequences().keySet()) {
+        for (int i = 0; i < seen.count(); i++) {
+            Origin origin = seen.originAt(i);
             if (!isOver(origin)) {
                 continue;
             }
@@ -135,7 +136,8 @@ final class Tidy {
     /** Y4: of who was a stranger at the last look too; a life is declared that is above all that it can have lived. */
     private void endForgotten(Versions seen) {
         TreeMap<NodeId, Long> lives = new TreeMap<>();
-        for (Origin origin : seen.sequences().keySet()) {
+        for (int i = 0; i < seen.count(); i++) {
+            Origin origin = seen.originAt(i);
             boolean isStranger = !origin.node().equals(replica.self()) && !book.isParticipant(origin.node());
             if (isStranger && !isOver(origin)) {
                 lives.merge(origin.node(), origin.life(), Math::max);
