@@ -6,6 +6,7 @@ import io.orrery.gossip.registry.RegistryMarks;
 import io.orrery.gossip.registry.cell.Cell;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Kernel;
+import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Storage;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.Timer;
@@ -21,6 +22,8 @@ import java.util.List;
  *   <li>J1: a write is told durable only after the sync of the block it is in.
  *   <li>J2: one block is on its way at a time, and one that failed is written again at its place before any later: a journal
  *       has no gaps.
+ *   <li>J3: with each write whoever took part when it was made is durable: else a life that finds a delete would not know whom to
+ *       wait for before it forgets that.
  * </ul>
  */
 final class Journal {
@@ -47,6 +50,10 @@ final class Journal {
     private long end;
     /** Writes of the block that is on its way, the first of those pending. */
     private int writing;
+    /** J3: not in any block that was written; null if nothing changed. */
+    private List<NodeId> participants;
+
+    private List<NodeId> participantsWriting;
 
     private boolean rotates;
 
@@ -66,6 +73,11 @@ final class Journal {
         number = newNumber;
         end = 0;
         rotates = writing > 0;
+    }
+
+    /** J3: to go with the next write. */
+    void participants(List<NodeId> nodes) {
+        participants = nodes;
     }
 
     void append(Cell cell, SaveCallback callback) {
@@ -90,13 +102,14 @@ final class Journal {
             }
         }
         writing = cells.size();
+        participantsWriting = participants;
         Storage storage = kernel.storage();
         String file = file(number);
         if (end == 0) {
             storage.write(file, 0, BlockFile.header(number), (none, failure) -> {});
             end = BlockFile.HEADER_BYTES;
         }
-        Bytes block = BlockFile.block(number, end, Snapshot.cellsBlock(cells));
+        Bytes block = BlockFile.block(number, end, Snapshot.journalBlock(participants, cells));
         storage.write(file, end, block, (none, failure) -> {
             if (failure != null) {
                 onFailed(failure);
@@ -118,6 +131,9 @@ final class Journal {
             end += length;
         }
         rotates = false;
+        if (participants == participantsWriting) {
+            participants = null;
+        }
         List<SaveCallback> durable = new ArrayList<>();
         for (; writing > 0; writing--) {
             SaveCallback callback = pending.remove().callback;

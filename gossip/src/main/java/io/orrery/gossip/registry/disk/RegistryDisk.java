@@ -5,11 +5,13 @@ import io.orrery.gossip.registry.RegistryCounters.Counter;
 import io.orrery.gossip.registry.RegistryMarks;
 import io.orrery.gossip.registry.cell.Cell;
 import io.orrery.kernel.Kernel;
+import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Storage;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.codec.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -33,8 +35,9 @@ public final class RegistryDisk {
      * What a boot finds.
      *
      * @param journal this node's own writes, in the order in which they were made; some may be in the snapshot too
+     * @param participants the nodes whose word is needed before a tombstone of the journal is collected
      */
-    public record Loaded(Snapshot snapshot, List<Cell> journal) {}
+    public record Loaded(Snapshot snapshot, List<Cell> journal, SortedSet<NodeId> participants) {}
 
     private final Kernel kernel;
     private final RegistryCounters counters;
@@ -83,7 +86,7 @@ public final class RegistryDisk {
         }
         number = content.number();
         Snapshot found = snapshot == null ? Snapshot.empty() : snapshot;
-        readJournals(new ArrayList<>(journals), 0, new Loaded(found, new ArrayList<>()), done);
+        readJournals(new ArrayList<>(journals), 0, new Loaded(found, new ArrayList<>(), new TreeSet<>()), done);
     }
 
     private void readJournals(List<Long> numbers, int next, Loaded loaded, Consumer<Loaded> done) {
@@ -95,7 +98,7 @@ public final class RegistryDisk {
             return;
         }
         FileReader.read(kernel.storage(), Journal.file(numbers.get(next)), content -> {
-            loaded.journal().addAll(Snapshot.parseJournal(content.blocks()));
+            Snapshot.parseJournal(content.blocks(), loaded.journal(), loaded.participants());
             readJournals(numbers, next + 1, loaded, done);
         });
     }
@@ -105,6 +108,11 @@ public final class RegistryDisk {
     /** Makes an own write durable; before {@link #load} is over too. */
     public void append(Cell cell, SaveCallback callback) {
         journal.append(cell, callback);
+    }
+
+    /** Who takes part from now on: durable with the next own write, or the next snapshot. */
+    public void participants(List<NodeId> nodes) {
+        journal.participants(nodes);
     }
 
     /** Own writes that are not durable yet. */

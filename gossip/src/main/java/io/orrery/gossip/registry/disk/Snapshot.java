@@ -10,6 +10,7 @@ import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -22,12 +23,19 @@ import java.util.List;
  *        count varint, (node string) * count
  * </pre>
  *
+ * <p>In a journal: blocks of cells, or of cells behind whoever takes part from here on:
+ *
+ * <pre>
+ * who    3 u8, count varint, (node string) * count, cells
+ * </pre>
+ *
  * @param participants the nodes whose word is needed before a tombstone is collected
  */
 public record Snapshot(
         List<Cell> cells, Versions seen, Versions floors, long stamp, long floorStamp, List<NodeId> participants) {
     private static final int CELLS = 1;
     private static final int END = 2;
+    private static final int WHO = 3;
 
     static Snapshot empty() {
         return new Snapshot(List.of(), new Versions(), new Versions(), 0, 0, List.of());
@@ -40,6 +48,23 @@ public record Snapshot(
         return out.finish();
     }
 
+    /** @param participants null if they are as they were */
+    static Bytes journalBlock(List<NodeId> participants, List<Cell> cells) {
+        if (participants == null) {
+            return cellsBlock(cells);
+        }
+        Encoder out = new Encoder();
+        out.writeByte(WHO);
+        writeNodes(participants, out);
+        CellsCodec.write(cells, out);
+        return out.finish();
+    }
+
+    private static void writeNodes(List<NodeId> nodes, Encoder out) {
+        out.writeVarLong(nodes.size());
+        nodes.forEach(out::writeNode);
+    }
+
     Bytes endBlock() {
         Encoder out = new Encoder();
         out.writeByte(END);
@@ -48,8 +73,7 @@ public record Snapshot(
         out.writeVarLong(floorStamp);
         VersionsCodec.write(seen, out);
         VersionsCodec.write(floors, out);
-        out.writeVarLong(participants.size());
-        participants.forEach(out::writeNode);
+        writeNodes(participants, out);
         return out.finish();
     }
 
@@ -86,20 +110,21 @@ public record Snapshot(
         return nodes;
     }
 
-    /** The cells of a journal's blocks, up to the first that is none. */
-    static List<Cell> parseJournal(List<Bytes> blocks) {
-        List<Cell> cells = new ArrayList<>();
+    /** Adds the cells of a journal's blocks, up to the first that is none, and whoever took part. */
+    static void parseJournal(List<Bytes> blocks, List<Cell> cells, Collection<NodeId> participants) {
         for (Bytes block : blocks) {
             try {
                 Decoder in = block.decoder();
-                if (in.readByte() != CELLS) {
-                    return cells;
+                int type = in.readByte();
+                if (type != CELLS && type != WHO) {
+                    return;
                 }
+                List<NodeId> who = type == WHO ? readNodes(in) : List.of();
                 cells.addAll(CellsCodec.read(in));
+                participants.addAll(who);
             } catch (DecodeException e) {
-                return cells;
+                return;
             }
         }
-        return cells;
     }
 }

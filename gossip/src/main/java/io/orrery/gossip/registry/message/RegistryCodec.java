@@ -9,11 +9,14 @@ import io.orrery.gossip.registry.message.RegistryMessage.Digest;
 import io.orrery.gossip.registry.message.RegistryMessage.Fresh;
 import io.orrery.gossip.registry.message.RegistryMessage.Pull;
 import io.orrery.gossip.registry.message.RegistryMessage.Slice;
+import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Codec;
 import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
 import io.orrery.kernel.codec.Utf8;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The bytes of a {@link RegistryMessage}: a type u8, the cluster string, then
@@ -22,14 +25,18 @@ import io.orrery.kernel.codec.Utf8;
  * 1 digest  life u64, position u64, stamp u64, answer u8, settled u8, kept u8, fresh u8, seen hash u64, live hash u64, live cells u64
  * 2 pull    number u64, mode u8, life u64, cursor u64, seen versions, kept
  * 3 slice   number u64, mode u8, life u64, from u64, to u64, last u8, position u64, stamp u64, floor stamp u64, claim,
- *           floors, cells
+ *           floors, participants, cells
  * 4 fresh   node string, life varint, first u64, last u64, stamp u64, cells
  *
+ * participants: count varint, (node string) * count
  * kept: 0, or 1 if it is the same as seen, or 2 and versions; claim, floors: 0, or 1 and versions
  * </pre>
  */
 public final class RegistryCodec implements Codec<RegistryMessage> {
     public static final RegistryCodec INSTANCE = new RegistryCodec();
+
+    /** More members than a cluster has. */
+    private static final int PARTICIPANTS_MAX = 65_536;
 
     private static final int DIGEST = 1;
     private static final int PULL = 2;
@@ -104,6 +111,8 @@ public final class RegistryCodec implements Codec<RegistryMessage> {
         out.writeLong(slice.floorStamp());
         writeOptional(slice.claim(), out);
         writeOptional(slice.floors(), out);
+        out.writeVarLong(slice.participants().size());
+        slice.participants().forEach(out::writeNode);
         CellsCodec.write(slice.cells(), out);
     }
 
@@ -169,6 +178,10 @@ public final class RegistryCodec implements Codec<RegistryMessage> {
         if ((floors != null) != (isLast && mode == Mode.WHOLE)) {
             throw new DecodeException("floors where none belong");
         }
+        List<NodeId> participants = readNodes(in);
+        if (!participants.isEmpty() && !isLast) {
+            throw new DecodeException("participants where none belong");
+        }
         return new Slice(
                 cluster,
                 number,
@@ -182,7 +195,20 @@ public final class RegistryCodec implements Codec<RegistryMessage> {
                 floorStamp,
                 claim,
                 floors,
+                participants,
                 CellsCodec.read(in));
+    }
+
+    private static List<NodeId> readNodes(Decoder in) {
+        int count = in.readCount(2);
+        if (count > PARTICIPANTS_MAX) {
+            throw new DecodeException("more participants than nodes can be");
+        }
+        List<NodeId> nodes = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            nodes.add(in.readNode());
+        }
+        return nodes;
     }
 
     private static Fresh readFresh(String cluster, Decoder in) {

@@ -3,6 +3,7 @@ package io.orrery.gossip.registry.message;
 import io.orrery.gossip.registry.cell.Cell;
 import io.orrery.gossip.registry.cell.Origin;
 import io.orrery.gossip.registry.cell.Versions;
+import io.orrery.kernel.NodeId;
 import java.util.List;
 
 /** The messages of a registry's replicas; all go by stream, and each names the sender's cluster. */
@@ -60,6 +61,7 @@ public sealed interface RegistryMessage {
      * @param stamp of the sender's clock
      * @param floorStamp no cell that the sender has collected had a later stamp
      * @param floors what the sender has collected; null but in the last slice of a WHOLE
+     * @param participants whose word the sender waits for before it collects; none but in the last slice
      */
     record Slice(
             String cluster,
@@ -74,6 +76,7 @@ public sealed interface RegistryMessage {
             long floorStamp,
             Versions claim,
             Versions floors,
+            List<NodeId> participants,
             List<Cell> cells)
             implements RegistryMessage {}
 

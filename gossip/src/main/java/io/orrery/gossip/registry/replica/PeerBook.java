@@ -6,6 +6,7 @@ import io.orrery.gossip.registry.cell.Origin;
 import io.orrery.gossip.registry.cell.Versions;
 import io.orrery.kernel.NodeId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ import java.util.TreeSet;
  *   <li>K2: a participant is whoever was a member here, in this life or one before it on this disk, until membership forgets
  *       it; one that membership has not known for {@code forgottenNanos} of this life is one no more.
  *   <li>K3: who takes part is known only to a life that has agreed with a live member which knew something: with its cells it
- *       has that one's members. A node that is alone after a restart collects nothing.
+ *       is told that one's participants. A node that is alone after a restart collects nothing.
  * </ul>
  */
 public final class PeerBook {
@@ -58,6 +59,7 @@ public final class PeerBook {
     private final TreeMap<NodeId, Long> missingSince = new TreeMap<>();
     /** One number each. */
     private final TreeMap<NodeId, long[]> asOf = new TreeMap<>();
+    private long participantChanges;
 
     PeerBook(NodeId self, Membership membership, long forgottenNanos) {
         this.self = self;
@@ -131,9 +133,16 @@ public final class PeerBook {
 
     void forget(NodeId peer) {
         peers.remove(peer);
-        participants.remove(peer);
+        participantChanges += participants.remove(peer) ? 1 : 0;
         missingSince.remove(peer);
         asOf.remove(peer);
+    }
+
+    /** K3: what a peer says of who takes part; who knows it needs no such words, and does not keep the forgotten alive by them. */
+    void onParticipants(Collection<NodeId> nodes, boolean isFounder) {
+        if (!knowsParticipants(isFounder)) {
+            addParticipants(nodes);
+        }
     }
 
     /** K3: whether this life knows who takes part. */
@@ -149,8 +158,17 @@ public final class PeerBook {
 
     // ---- who takes part
 
-    void addParticipants(List<NodeId> nodes) {
-        participants.addAll(nodes);
+    void addParticipants(Collection<NodeId> nodes) {
+        for (NodeId node : nodes) {
+            if (!node.equals(self) && participants.add(node)) {
+                participantChanges++;
+            }
+        }
+    }
+
+    /** Rises whenever somebody more takes part, or somebody no more. */
+    long participantChanges() {
+        return participantChanges;
     }
 
     List<NodeId> participants() {
@@ -159,13 +177,8 @@ public final class PeerBook {
 
     /** K2. */
     void look(long nowNanos) {
-        for (NodeId member : membership.members().keySet()) {
-            if (!member.equals(self)) {
-                participants.add(member);
-            }
-            missingSince.remove(member);
-        }
-        participants.remove(self);
+        addParticipants(membership.members().keySet());
+        membership.members().keySet().forEach(missingSince::remove);
         List<NodeId> gone = new ArrayList<>();
         for (NodeId node : participants) {
             if (membership.member(node) == null) {

@@ -184,8 +184,11 @@ final class Pulls {
         }
     }
 
-    /** Whether one is under way: then much may be held ahead of its claim. */
-    boolean isAny() {
-        return !progress.isEmpty();
+    /**
+     * Whether one is under way: then much may be held ahead of its claim. One that nobody answers is not: it is asked for again
+     * only when a digest says that there is something to ask for, which may be never.
+     */
+    boolean isAny(long nowNanos) {
+        return progress.values().stream().anyMatch(under -> nowNanos < under.deadline);
     }
 }

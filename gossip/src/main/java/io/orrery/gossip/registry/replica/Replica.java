@@ -23,6 +23,7 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Protocol;
 import io.orrery.kernel.Timer;
 import io.orrery.kernel.codec.Bytes;
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -265,6 +266,7 @@ public final class Replica implements Protocol, MembershipListener {
             maybeBegin();
             return;
         }
+        book.addParticipants(List.of(after.node()));
         talk.onMember(before, after);
     }
 

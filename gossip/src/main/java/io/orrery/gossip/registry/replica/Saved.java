@@ -35,6 +35,7 @@ final class Saved {
     private long savedChanges = -1;
     private Versions kept = new Versions();
     private boolean isFresh;
+    private long savedParticipants;
 
     Saved(
             Kernel kernel,
@@ -69,6 +70,7 @@ final class Saved {
         kept = found.seen();
         isFresh = found.stamp() == 0 && loaded.journal().isEmpty();
         book.addParticipants(found.participants());
+        book.addParticipants(loaded.participants());
         clock.observe(found.stamp(), kernel.wallMillis());
         boolean replayed = false;
         for (Cell cell : loaded.journal()) {
@@ -91,6 +93,10 @@ final class Saved {
     }
 
     void append(Cell cell, SaveCallback done) {
+        if (savedParticipants != book.participantChanges()) {
+            savedParticipants = book.participantChanges();
+            disk.participants(book.participants());
+        }
         disk.append(cell, done);
     }
 

@@ -130,7 +130,9 @@ final class Talk {
             if (pull.kept() != null) {
                 book.onKept(from, pull.kept());
             }
-            port.send(from, teller.answer(pull, membership.cluster(), replica.storeLife(), clock.last()));
+            port.send(
+                    from,
+                    teller.answer(pull, membership.cluster(), replica.storeLife(), clock.last(), book.participants()));
         } else if (message instanceof Slice slice) {
             onSlice(from, slice);
         } else if (message instanceof Fresh batch) {
@@ -202,7 +204,7 @@ final class Talk {
     /** What a digest says of our own writes was sent before it. */
     void sendDigest(NodeId peer, boolean isAnswer) {
         replica.flush();
-        if (!pulls.isAny()) {
+        if (!pulls.isAny(kernel.nowNanos())) {
             store.absorb(STRAYS_MAX);
         }
         counters.count(Counter.DIGESTS_SENT);
@@ -288,6 +290,8 @@ final class Talk {
             }
         }
         pulls.advance(pull, slice, kernel.nowNanos());
+        // Not only at the end of the pull: what stands for this node's void sessions writes them again, and must not do so in vain.
+        replica.maybeFollowOn();
         if (slice.isLast()) {
             onPulled(from, pull, slice);
         } else {
@@ -302,6 +306,7 @@ final class Talk {
             counters.count(Counter.RESETS);
         }
         store.raiseFloorStamp(last.floorStamp());
+        book.onParticipants(last.participants(), replica.isFounder());
         book.onSynced(from, pull.life(), pull.position(), pull.stamp(), kernel.nowNanos());
         pulls.end(from);
         refusals.remove(from);

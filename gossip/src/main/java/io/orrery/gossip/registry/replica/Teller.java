@@ -10,6 +10,7 @@ import io.orrery.gossip.registry.cell.Versions;
 import io.orrery.gossip.registry.message.Mode;
 import io.orrery.gossip.registry.message.RegistryMessage.Pull;
 import io.orrery.gossip.registry.message.RegistryMessage.Slice;
+import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.trace.Trace;
 import java.util.ArrayList;
@@ -45,8 +46,9 @@ final class Teller {
     /**
      * @param life of this store
      * @param stamp of the clock, now
+     * @param participants of this node
      */
-    Slice answer(Pull pull, String cluster, long life, long stamp) {
+    Slice answer(Pull pull, String cluster, long life, long stamp, List<NodeId> participants) {
         boolean mayDelta = store.mayTellDelta(pull.seen());
         boolean reaches =
                 pull.life() == life && pull.cursor() >= 0 && store.ring().reaches(pull.cursor());
@@ -84,6 +86,7 @@ final class Teller {
                 store.floorStamp(),
                 claim,
                 floors,
+                isLast ? participants : List.of(),
                 cells);
     }
 

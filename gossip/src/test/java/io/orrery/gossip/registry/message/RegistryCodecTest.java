@@ -59,6 +59,7 @@ class RegistryCodecTest {
                             6,
                             versions(),
                             null,
+                            List.of(),
                             List.of(NAMESPACE, FIELD)),
             "slice-whole-last",
                     new Slice(
@@ -74,6 +75,7 @@ class RegistryCodecTest {
                             6,
                             null,
                             versions(),
+                            List.of(NodeId.of("a@h1"), NodeId.of("c@h3")),
                             List.of(GONE, SESSION)),
             "fresh", new Fresh("east", A, 1, 2, 77, List.of(NAMESPACE, GONE))));
 
@@ -90,10 +92,10 @@ class RegistryCodecTest {
 
     @Test
     void messagesThatContradictThemselvesAreRefused() {
-        refuses(new Slice("east", 1, Mode.START, 7, 0, 1, false, 0, 1, 0, null, null, List.of()));
-        refuses(new Slice("east", 1, Mode.MISSING, 7, 9, 3, false, 0, 1, 0, null, null, List.of()));
-        refuses(new Slice("east", 1, Mode.WHOLE, 7, 0, 1L << 32, true, 0, 1, 0, null, null, List.of()));
-        refuses(new Slice("east", 1, Mode.MISSING, 7, 0, 5, true, 0, 1, 0, null, null, List.of()));
+        refuses(new Slice("east", 1, Mode.START, 7, 0, 1, false, 0, 1, 0, null, null, List.of(), List.of()));
+        refuses(new Slice("east", 1, Mode.MISSING, 7, 9, 3, false, 0, 1, 0, null, null, List.of(), List.of()));
+        refuses(new Slice("east", 1, Mode.WHOLE, 7, 0, 1L << 32, true, 0, 1, 0, null, null, List.of(), List.of()));
+        refuses(new Slice("east", 1, Mode.MISSING, 7, 0, 5, true, 0, 1, 0, null, null, List.of(), List.of()));
         refuses(new Pull("east", 1, Mode.WHOLE, 7, -1, new Versions(), null));
         refuses(new Pull("east", 1, Mode.WHOLE, 7, 1L << 32, new Versions(), null));
         refuses(new Fresh("east", A, 3, 2, 77, List.of()));
