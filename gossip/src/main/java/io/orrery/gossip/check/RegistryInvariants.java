@@ -5,6 +5,8 @@ import io.orrery.gossip.registry.RegistryCounters.Counter;
 import io.orrery.gossip.registry.cell.Cell;
 import io.orrery.gossip.registry.cell.CellOrder;
 import io.orrery.gossip.registry.cell.CellStore;
+import io.orrery.gossip.registry.cell.Kind;
+import io.orrery.gossip.registry.cell.Origin;
 import io.orrery.gossip.registry.cell.Versions;
 import io.orrery.gossip.registry.replica.Replica;
 import io.orrery.kernel.Check;
@@ -12,6 +14,7 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Bytes;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -21,7 +24,8 @@ import java.util.TreeSet;
  *
  * <ul>
  *   <li>V1 (S1): of each key, whoever has seen a write holds it, or what beats it, or nothing where a delete that beats it was
- *       made. So nothing comes back to life at whoever saw its delete.
+ *       made. So nothing comes back to life at whoever saw its delete. Of sessions CellStore's S1 has its exception: a life that
+ *       began after a session's end, with nothing, and has not heard of it may write below that end.
  *   <li>V2 (S2): two that are settled and have seen the same hold the same live cells.
  *   <li>V3: what is held was written, by the node that it names, as it is; or is a tombstone inferred from it.
  *   <li>V4: a set seen never shrinks in one life of a replica.
@@ -32,6 +36,14 @@ import java.util.TreeSet;
 public final class RegistryInvariants {
     /** What was ever written to one of the two sets of cells. */
     private static final class Truth {
+        /** Looks so far. */
+        private long looks;
+        /** When each life was first looked at. */
+        private final TreeMap<Origin, Long> born = new TreeMap<>();
+        /** When each write was first looked at; of sessions. */
+        private final LinkedHashMap<Cell, Long> written = new LinkedHashMap<>();
+        /** Sessions whose writers had not heard of what beat them then. */
+        private final LinkedHashSet<Cell> unaware = new LinkedHashSet<>();
         /** Of each key, what beats comes first. */
         private final TreeMap<Bytes, TreeSet<Cell>> writes = new TreeMap<>();
         /** The live hash of those that had seen this. */
@@ -86,6 +98,10 @@ public final class RegistryInvariants {
             return;
         }
         observer.changes = store.changes();
+        truth.looks++;
+        if (replica.origin() != null) {
+            truth.born.putIfAbsent(replica.origin(), truth.looks);
+        }
         learn(observer, truth);
         Versions seen = store.seen();
         if (!seen.includes(observer.seen)) {
@@ -95,7 +111,7 @@ public final class RegistryInvariants {
         Versions byNumber = observer.byNumber;
         seen.sequences().forEach(byNumber::add);
         seen.strays().forEach((origin, beyond) -> beyond.forEach(stray -> byNumber.addOne(origin, stray)));
-        truth.writes.forEach((key, writes) -> checkKey(replica, key, writes, byNumber));
+        truth.writes.forEach((key, writes) -> checkKey(replica, truth, key, writes, byNumber));
         checkEqual(replica, truth);
     }
 
@@ -110,7 +126,10 @@ public final class RegistryInvariants {
                 TreeSet<Cell> known = truth.writes.computeIfAbsent(
                         cell.key(), first -> new TreeSet<>((a, b) -> CellOrder.compare(b, a)));
                 if (cell.origin().node().equals(own)) {
-                    known.add(cell);
+                    if (known.add(cell) && cell.kind() == Kind.SESSION) {
+                        truth.written.put(cell, truth.looks);
+                        noteUnaware(store, truth, known, cell);
+                    }
                 } else if (!cell.isDeleted() && !known.contains(cell)) {
                     throw new Check.Violation(
                             "V3: " + observer.replica.self() + " took " + cell + ", which nobody wrote");
@@ -120,7 +139,22 @@ public final class RegistryInvariants {
         observer.position = end;
     }
 
-    private static void checkKey(Replica replica, Bytes key, TreeSet<Cell> writes, Versions seen) {
+    private static void noteUnaware(CellStore store, Truth truth, TreeSet<Cell> known, Cell cell) {
+        for (Cell better : known.headSet(cell, false)) {
+            if (!store.seen().covers(better) && store.floorStamp() < better.stamp()) {
+                truth.unaware.add(cell);
+            }
+        }
+    }
+
+    /** V1's exception. */
+    private static boolean mayStandBelow(Truth truth, Cell held, Cell best) {
+        return held != null
+                && truth.unaware.contains(held)
+                && truth.born.getOrDefault(held.origin(), 0L) > truth.written.getOrDefault(best, Long.MAX_VALUE);
+    }
+
+    private static void checkKey(Replica replica, Truth truth, Bytes key, TreeSet<Cell> writes, Versions seen) {
         Cell best = null;
         for (Cell write : writes) {
             if (seen.covers(write)) {
@@ -136,7 +170,7 @@ public final class RegistryInvariants {
         boolean isGone = best.isDeleted() || store.isVoid(best) || isDeletedBeyond(best, writes);
         boolean holdsNone = held == null || held.isDeleted() || store.isVoid(held);
         boolean holds = holdsNone && isGone || held != null && CellOrder.compare(held, best) >= 0;
-        if (!holds) {
+        if (!holds && !(isGone && mayStandBelow(truth, held, best))) {
             throw new Check.Violation("V1: " + replica.self() + " has seen " + best
                     + (store.isVoid(best) ? " (void)" : "") + " and holds "
                     + (held == null ? "nothing" : held + (store.isVoid(held) ? " (void)" : "")));

@@ -290,7 +290,8 @@ final class Talk {
             }
         }
         pulls.advance(pull, slice, kernel.nowNanos());
-        // Not only at the end of the pull: what stands for this node's void sessions writes them again, and must not do so in vain.
+        // Not only at the end of the pull: what stands for this node's void sessions writes them again, and must not do
+        // so in vain.
         replica.maybeFollowOn();
         if (slice.isLast()) {
             onPulled(from, pull, slice);
