@@ -59,6 +59,7 @@ public final class PeerBook {
     private final TreeMap<NodeId, Long> missingSince = new TreeMap<>();
     /** One number each. */
     private final TreeMap<NodeId, long[]> asOf = new TreeMap<>();
+
     private long participantChanges;
 
     PeerBook(NodeId self, Membership membership, long forgottenNanos) {
