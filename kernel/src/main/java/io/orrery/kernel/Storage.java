@@ -22,7 +22,10 @@ import java.util.List;
  * lower-case letters, digits, dot and hyphen.
  */
 public interface Storage {
-    /** Writes at an offset, extending the file as needed (a gap reads as zeros); creates the file. */
+    /**
+     * Writes at an offset, extending the file as needed (a gap reads as zeros); creates the file. Once this write and a sync
+     * issued after it are complete, the array behind {@code data} may be used again: whoever keeps the bytes longer copies them.
+     */
     void write(String file, long offset, Bytes data, Completion<Void> done);
 
     /** Makes all earlier operations on the file durable, and the file's name too if it is new. */

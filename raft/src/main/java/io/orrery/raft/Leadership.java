@@ -41,6 +41,7 @@ final class Leadership {
     final LeaderReads reads;
     private final ToLongFunction<Peer> acknowledgedBy = this::acknowledgedBy;
     private final ToLongFunction<Peer> roundAnsweredBy = this::roundAnsweredBy;
+    private final Slices slices;
     private JointQuorum quorum;
     /** The voters by their places in the quorum; null at this node's own. */
     private Peer[] voters;
@@ -53,6 +54,7 @@ final class Leadership {
     Leadership(Replica replica) {
         this.replica = replica;
         this.term = replica.term();
+        this.slices = new Slices(replica);
         this.reads = new LeaderReads(replica);
         this.reconfiguration = new Reconfiguration(replica, this);
         this.transfer = new Transfer(replica, this);
@@ -143,10 +145,7 @@ final class Leadership {
             return;
         }
         while (!progress.isPaused() && progress.next() <= replica.log.lastIndex()) {
-            RaftConfig.Limits limits = replica.config.limits();
-            List<Entry> entries =
-                    replica.log.slice(progress.next(), limits.messageEntriesMax(), limits.messageBytesMax());
-            if (!send(peer, entries)) {
+            if (!send(peer, slices.from(progress.next()))) {
                 return;
             }
         }
@@ -164,6 +163,7 @@ final class Leadership {
 
     /** Tells every peer that the leader lives; where a message was lost, the answer shows it. */
     void heartbeat() {
+        slices.forget();
         transfer.advance();
         reads.onHeartbeat();
         for (Peer peer : peers.values()) {

@@ -19,6 +19,7 @@ public final class Decoder {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final byte[] NOTHING = {};
+    private static final String ENDS_EARLY = "the message ends early";
 
     private byte[] buffer = NOTHING;
     private int position;
@@ -96,11 +97,17 @@ public final class Decoder {
     }
 
     public long readVarLong() {
+        byte[] array = buffer;
+        int at = position;
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
-            int b = readByte();
+            if (at >= end) {
+                throw new DecodeException(ENDS_EARLY);
+            }
+            int b = array[at++];
             value |= (long) (b & 0x7F) << shift;
-            if (b < 0x80) {
+            if (b >= 0) {
+                position = at;
                 return value;
             }
         }
@@ -213,7 +220,7 @@ public final class Decoder {
 
     private void need(int count) {
         if (count > end - position) {
-            throw new DecodeException("the message ends early");
+            throw new DecodeException(ENDS_EARLY);
         }
     }
 }

@@ -91,12 +91,15 @@ public final class Encoder {
     /** LEB128: one byte for values below 128; negative values take ten. */
     public void writeVarLong(long value) {
         ensure(10);
+        byte[] array = buffer;
+        int at = position;
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            buffer[position++] = (byte) (rest | 0x80);
+            array[at++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        buffer[position++] = (byte) rest;
+        array[at++] = (byte) rest;
+        position = at;
     }
 
     /** The content with its length before it. */
@@ -166,6 +169,14 @@ public final class Encoder {
         ensure(count);
         Arrays.fill(buffer, position, position + count, (byte) 0);
         position += count;
+    }
+
+    /** Makes room for {@code count} bytes, which the caller sets, all of them, in {@link #buffer()}; where they begin. */
+    public int claim(int count) {
+        ensure(count);
+        int at = position;
+        position += count;
+        return at;
     }
 
     /** What was written, without a copy: nothing is written after it. */

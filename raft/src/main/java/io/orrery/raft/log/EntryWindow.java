@@ -97,7 +97,7 @@ final class EntryWindow {
 
     private void maybeShrink() {
         long size = last - first + 1;
-        if (slots.length > SLOTS_MIN && size * 8 < slots.length) {
+        if (slots.length > SLOTS_MIN && size * 16 < slots.length) {
             resize(Math.max(SLOTS_MIN, Integer.highestOneBit((int) size + 1) << 1));
         }
     }

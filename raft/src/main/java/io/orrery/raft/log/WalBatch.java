@@ -9,11 +9,17 @@ import java.util.zip.CRC32C;
 /**
  * Records that wait to be written together. Where they will lie is known only when the batch is sealed, so checksums are
  * completed then; the place of a segment's header is kept free before the first record.
+ *
+ * <ul>
+ *   <li>I1: what was sealed lies in one of two buffers, in turn: the next batch is gathered in the other, and sealed only when the
+ *       sealed one is durable.
+ * </ul>
  */
 final class WalBatch {
     private static final int BYTES_MAX = 64 * 1024 * 1024;
 
-    private final Encoder out = new Encoder(4 * 1024, BYTES_MAX);
+    private Encoder out = new Encoder(4 * 1024, BYTES_MAX);
+    private Encoder spare = new Encoder(64, BYTES_MAX);
     private final CRC32C crc = new CRC32C();
     private final SegmentHeader header;
     private int count;
@@ -23,7 +29,7 @@ final class WalBatch {
         clear();
     }
 
-    /** What {@link #seal} gives: the batch's bytes, and the log's chain behind it. */
+    /** What {@link #seal} gives: the batch's bytes, until another is sealed after the next, and the log's chain behind it. */
     record Sealed(Bytes bytes, int chain) {}
 
     boolean isEmpty() {
@@ -46,12 +52,16 @@ final class WalBatch {
     }
 
     void entry(RaftLog log, Entry entry) {
-        int at = begin(WalFormat.ENTRY, entry.kind().ordinal(), log);
-        out.writeLong(entry.index());
-        out.writeLong(entry.term());
-        out.writeLong(entry.timestampMillis());
-        out.writeRaw(entry.payload());
-        end(at);
+        Bytes payload = entry.payload();
+        int length = WalFormat.ENTRY_HEADER_BYTES + payload.length();
+        Check.that(length <= WalFormat.RECORD_BYTES_MAX, "a record fits its limit", length);
+        int at = out.claim(WalFormat.padded(length));
+        WalFormat.setEntry(out.buffer(), at, numberOf(log), log.group(), entry);
+        count++;
+    }
+
+    private int numberOf(RaftLog log) {
+        return header.version() < 3 ? 0 : log.nextRecord();
     }
 
     void hardState(RaftLog log, HardState state) {
@@ -110,7 +120,7 @@ final class WalBatch {
     }
 
     private int begin(int type, int kind, RaftLog log) {
-        int at = begin(type, kind, header.version() < 3 ? 0 : log.nextRecord());
+        int at = begin(type, kind, numberOf(log));
         out.writeLong(log.group());
         return at;
     }
@@ -156,7 +166,10 @@ final class WalBatch {
             at += WalFormat.padded(length);
         }
         writeCommit(segment, offset, start, opensSegment ? count + 1 : count, rolled);
-        Bytes bytes = Bytes.copyOf(out.buffer(), start, out.position() - start);
+        Bytes bytes = Bytes.wrap(out.buffer(), start, out.position() - start);
+        Encoder written = out;
+        out = spare;
+        spare = written;
         clear();
         return new Sealed(bytes, rolled);
     }

@@ -70,6 +70,25 @@ final class WalFormat {
         return (long) LONG.get(array, at);
     }
 
+    static void setLong(byte[] array, int at, long value) {
+        LONG.set(array, at, value);
+    }
+
+    /** Writes an entry's record with its padding; its checksum is left to be set. */
+    static void setEntry(byte[] array, int at, int number, long group, Entry entry) {
+        int length = ENTRY_HEADER_BYTES + entry.payload().length();
+        setInt(array, at, 0);
+        setInt(array, at + 4, length);
+        setInt(array, at + 8, ENTRY | entry.kind().ordinal() << 8);
+        setInt(array, at + 12, number);
+        setLong(array, at + padded(length) - 8, 0);
+        setLong(array, at + 16, group);
+        setLong(array, at + 24, entry.index());
+        setLong(array, at + 32, entry.term());
+        setLong(array, at + 40, entry.timestampMillis());
+        entry.payload().copyTo(array, at + ENTRY_HEADER_BYTES);
+    }
+
     static int padded(int length) {
         return length + 7 & ~7;
     }

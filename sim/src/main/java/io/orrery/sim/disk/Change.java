@@ -57,7 +57,7 @@ abstract class Change {
         Write(PagedBytes content, long offset, Bytes data) {
             super(content.length());
             this.offset = offset;
-            this.data = data;
+            this.data = Bytes.copyOf(data.array(), data.offset(), data.length());
             this.overwritten = content.read(offset, data.length());
         }
 
