@@ -217,6 +217,11 @@ public final class FirstBoot implements Protocol {
         return acceptor.isSettled() ? acceptor.record().settled() : null;
     }
 
+    /** The highest ballot that this node takes part in, as far as its disk has answered; null if none. */
+    public Ballot promised() {
+        return acceptor.record().promised();
+    }
+
     public BootCounters counters() {
         return counters;
     }

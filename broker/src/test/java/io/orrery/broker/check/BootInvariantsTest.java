@@ -3,10 +3,13 @@ package io.orrery.broker.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orrery.broker.boot.Ballot;
 import io.orrery.broker.boot.BootConfig;
+import io.orrery.broker.boot.BootMessage;
 import io.orrery.broker.boot.BootOutcome;
 import io.orrery.broker.boot.Electorate;
 import io.orrery.broker.boot.FirstBoot;
+import io.orrery.broker.boot.Letter;
 import io.orrery.kernel.AddressBook;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Kernel;
@@ -88,6 +91,20 @@ class BootInvariantsTest {
         empty.runFor(Time.seconds(1));
         rejects("N2: a node that has data is of its cluster at once", empty, ONE, 0);
         observe(empty, ONE, 1);
+    }
+
+    @Test
+    void aPromiseThatWasToldAndIsForgottenIsRejected() {
+        Simulation sim = new Simulation(7);
+        NODES.forEach(node -> sim.addNode(node.name(), Peer::new));
+        sim.runUntil(() -> sim.protocol(ONE, Peer.class).boot.promised() != null, Time.seconds(30));
+        FirstBoot boot = sim.protocol(ONE, Peer.class).boot;
+        assertThat(boot.isWaiting()).isTrue();
+        Ballot ballot = boot.promised();
+        invariants.onSend(ONE, 0, new Letter("x", new BootMessage.Promise(ballot, 1, null, null)));
+        observe(sim, ONE, 0);
+        invariants.onSend(ONE, 0, new Letter("x", new BootMessage.Accepted(new Ballot(ballot.round() + 1, ONE))));
+        rejects("N4: n1 has told that it takes part in ballot", sim, ONE, 0);
     }
 
     @Test

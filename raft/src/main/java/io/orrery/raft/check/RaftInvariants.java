@@ -27,6 +27,7 @@ import java.util.TreeSet;
  *   <li>P9 changes of members: a leader appends a configuration only when all before it are committed, and an entry of its
  *       own term (dissertation, section 4.1; Ongaro on raft-dev, 2015).
  *   <li>P10 progress: what a leader holds for matching on a peer is so: see {@link MatchRule}.
+ *   <li>P13 remembrance: whoever forgot votes only when it cannot contradict what it forgot: see {@link Remembrance}.
  *   <li>P11 and P12: quorums and configurations, see {@link MembershipInvariants}.
  * </ul>
  *
@@ -40,6 +41,8 @@ public final class RaftInvariants {
     private final EntryBook entries = new EntryBook();
     private final CommittedLog committed = new CommittedLog();
     private final MembershipInvariants membership = new MembershipInvariants();
+
+    private final Remembrance remembrance = new Remembrance();
 
     private final MatchRule matches = new MatchRule();
 
@@ -159,6 +162,10 @@ public final class RaftInvariants {
             Check.that(
                     group.term() >= before.durableTerm, "P7 durability: a term fell in a restart", before.durableTerm);
         }
+        if (before != null && !kept) {
+            remembrance.onHarmed(
+                    node, new Remembrance.Owed(before.toldVoteTerm, before.keptIndex, before.keptTerm, before.commit));
+        }
         matches.onBoot(node, group, kept || before == null);
         Seen fresh = new Seen();
         fresh.group = group;
@@ -249,6 +256,7 @@ public final class RaftInvariants {
         seen.toldVote = group.view().toldVote();
         seen.durableTerm = Math.max(seen.durableTerm, seen.toldVoteTerm);
         votes.note(node, seen.toldVoteTerm, seen.toldVote);
+        remembrance.onVote(node, group, seen.toldVoteTerm, committed);
     }
 
     /** A pre-vote changes nothing, so the log is still as it was when it was granted. */

@@ -2,12 +2,14 @@ package io.orrery.server.simulation;
 
 import io.orrery.broker.boot.BootProgress;
 import io.orrery.broker.check.BootInvariants;
+import io.orrery.kernel.Channel;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.host.JdkCipherer;
 import io.orrery.kernel.seal.Cipherer;
+import io.orrery.sim.Observer;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.Stall;
 import io.orrery.sim.run.Workload;
@@ -60,6 +62,17 @@ public final class BootstrapWorkload implements Workload {
         shape = BootShape.draw(sim.choices("shape"), nodes);
         founder = nodes.get(sim.choices("founder").below(nodes.size()));
         sim.addChecker(this::check);
+        sim.observe(new Observer() {
+            @Override
+            public boolean hearsTransitions() {
+                return false;
+            }
+
+            @Override
+            public void onSend(long message, NodeId from, NodeId to, Channel channel, int bytes, Object body) {
+                rules.onSend(from, disksLost.getOrDefault(from, 0), body);
+            }
+        });
         for (NodeId node : nodes) {
             sim.addNode(node.name(), this::boot);
         }

@@ -98,6 +98,7 @@ public final class GossipWorkload implements Workload {
         for (NodeId node : scenario.nodes()) {
             sim.addNode(node.name(), kernel -> boot(kernel, shape));
         }
+        LateNetwork.maybe(sim, scenario.nodes());
     }
 
     private GossipPeer boot(Kernel kernel, GossipShape shape) {
