@@ -122,12 +122,12 @@ public final class RaftInvariants {
         if (seen.applied != group.appliedIndex()) {
             checkApplied(group, seen);
         }
-        if (seen.term != group.term() || seen.role != group.role()) {
-            checkRole(node, group, log, seen);
-        }
         if (seen.toldVoteTerm != group.view().toldVoteTerm()
                 || seen.toldVote != group.view().toldVote()) {
             checkVote(node, group, seen);
+        }
+        if (seen.term != group.term() || seen.role != group.role()) {
+            checkRole(node, group, log, seen);
         }
         membership.observe(node, group);
         if (seen.preVotes != group.view().preVotesGranted()) {
@@ -162,7 +162,7 @@ public final class RaftInvariants {
             Check.that(
                     group.term() >= before.durableTerm, "P7 durability: a term fell in a restart", before.durableTerm);
         }
-        if (before != null && !kept) {
+        if (before != null && harmed) {
             remembrance.onHarmed(
                     node, new Remembrance.Owed(before.toldVoteTerm, before.keptIndex, before.keptTerm, before.commit));
         }

@@ -275,6 +275,40 @@ class RaftInvariantsTest {
     }
 
     @Test
+    void aReplicaThatForgotAndVotesInATermInWhichItVotedIsRejected() {
+        invariants.observe(ONE, group(hermit()));
+        invariants.onDiskHarmed(ONE);
+        rejects(ONE, group(hermit()), "P13 remembrance: a replica that forgot votes in a term that is not above");
+    }
+
+    @Test
+    void aReplicaThatForgotAndVotesWithoutWhatItHadOfWhatIsCommittedIsRejected() {
+        RaftCluster longer = hermit();
+        commit(longer, "a", "b");
+        invariants.observe(ONE, group(longer));
+        invariants.onDiskHarmed(ONE);
+        RaftCluster shorter = new RaftCluster(7, 1);
+        shorter.awaitLeader();
+        shorter.sim.crash(ONE);
+        shorter.sim.restart(ONE);
+        shorter.awaitLeader();
+        rejects(ONE, group(shorter), "P13 remembrance: a replica that forgot votes before it has again");
+    }
+
+    @Test
+    void aReplicaWhoseDiskWasHarmedMayVoteInALaterTermWithAllThatItHad() {
+        RaftCluster cluster = hermit();
+        commit(cluster, "a", "b");
+        invariants.observe(ONE, group(cluster));
+        invariants.onDiskHarmed(ONE);
+        cluster.sim.crash(ONE);
+        cluster.sim.restart(ONE);
+        cluster.awaitLeader();
+        invariants.observe(ONE, group(cluster));
+        assertThat(group(cluster).term()).isGreaterThan(2);
+    }
+
+    @Test
     void aLeaderThatOnlyAppendsIsAcceptedAndOneThatCutsItsLogOffIsRejected() {
         RaftCluster cluster = new RaftCluster(7, 3);
         NodeId leader = cluster.awaitLeader();
