@@ -1,6 +1,5 @@
 package io.orrery.broker.topic;
 
-import io.orrery.kernel.arena.ByteArena;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -51,12 +50,11 @@ final class ExactTable implements TextArena.Names {
     }
 
     private boolean is(int entry, LevelScan scan) {
-        ByteArena arena = texts.of(entry);
         int name = entries.at(entry, NAME);
-        long span = arena.span(name);
+        long span = texts.span(name);
         int from = (int) (span >>> 32);
         return (int) span == scan.length()
-                && Arrays.equals(arena.array(name), from, from + (int) span, scan.bytes(), 0, scan.length());
+                && Arrays.equals(texts.array(name), from, from + (int) span, scan.bytes(), 0, scan.length());
     }
 
     /** Finds or makes the entry of the scanned text; one made here must get a value at once. */
@@ -66,7 +64,7 @@ final class ExactTable implements TextArena.Names {
             return found;
         }
         int entry = entries.take();
-        entries.set(entry, NAME, texts.add(entry, scan.bytes(), 0, scan.length()));
+        entries.set(entry, NAME, texts.add(scan.bytes(), 0, scan.length()));
         slots.insert(scan.wholeHash(), entry);
         return entry;
     }
@@ -81,7 +79,7 @@ final class ExactTable implements TextArena.Names {
         if (reference == ValueSets.EMPTY) {
             rescan.scan(text(entry));
             slots.remove(rescan.wholeHash(), entry);
-            texts.remove(entry, entries.at(entry, NAME));
+            texts.remove(entries.at(entry, NAME));
             entries.free(entry);
         }
         texts.settle();
@@ -89,10 +87,9 @@ final class ExactTable implements TextArena.Names {
 
     /** Made anew. */
     String text(int entry) {
-        ByteArena arena = texts.of(entry);
         int name = entries.at(entry, NAME);
-        long span = arena.span(name);
-        return new String(arena.array(name), (int) (span >>> 32), (int) span, StandardCharsets.UTF_8);
+        long span = texts.span(name);
+        return new String(texts.array(name), (int) (span >>> 32), (int) span, StandardCharsets.UTF_8);
     }
 
     boolean isUsed(int entry) {

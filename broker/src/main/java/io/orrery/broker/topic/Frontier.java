@@ -2,7 +2,7 @@ package io.orrery.broker.topic;
 
 import java.util.Arrays;
 
-/** Nodes of the trie that a match has come to, each with the level of the name that comes next for it; reused. */
+/** Places of nodes of the trie that a match has come to, each with the level of the name that comes next for it; reused. */
 final class Frontier {
     private long[] items = new long[16];
     private int size;
@@ -15,12 +15,12 @@ final class Frontier {
         return size;
     }
 
-    /** The node, above, and its level, below 32 bits. */
+    /** The place, above, and its level, below 32 bits. */
     long at(int index) {
         return items[index];
     }
 
-    static int node(long item) {
+    static int place(long item) {
         return (int) (item >>> 32);
     }
 
@@ -28,8 +28,8 @@ final class Frontier {
         return (int) item;
     }
 
-    void add(int node, int level) {
-        add((long) node << 32 | level);
+    void add(int place, int level) {
+        add((long) place << 32 | level);
     }
 
     void add(long item) {

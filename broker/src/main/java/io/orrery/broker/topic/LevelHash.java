@@ -6,7 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * A hash of one level's bytes, eight at a time. It only leads to candidates, which are then compared by text; the salt keeps
+ * A hash of a level's bytes, or of a whole text's, eight at a time. It only leads to candidates, which are then compared by text; the salt keeps
  * publishers from choosing levels that all lead to the same ones.
  */
 final class LevelHash {
@@ -42,9 +42,26 @@ final class LevelHash {
         return text[at] & 0xFF | (text[at + (left >> 1)] & 0xFF) << 8 | (text[at + left - 1] & 0xFF) << 16;
     }
 
-    /** Of a text, out of the hash of the levels before and that of the level which follows. */
-    static long join(long before, long level) {
-        return before * MULTIPLIER + level;
+    /** Whether two arrays have the same bytes from two places on: faster for the few bytes of a level than a loop over them. */
+    static boolean same(byte[] one, int i, byte[] other, int j, int length) {
+        if (length < Integer.BYTES) {
+            return length == 0
+                    || one[i] == other[j]
+                            && one[i + (length >> 1)] == other[j + (length >> 1)]
+                            && one[i + length - 1] == other[j + length - 1];
+        }
+        if (length < Long.BYTES) {
+            int last = length - Integer.BYTES;
+            return (int) INT.get(one, i) == (int) INT.get(other, j)
+                    && (int) INT.get(one, i + last) == (int) INT.get(other, j + last);
+        }
+        int last = length - Long.BYTES;
+        for (int at = 0; at < last; at += Long.BYTES) {
+            if ((long) LONG.get(one, i + at) != (long) LONG.get(other, j + at)) {
+                return false;
+            }
+        }
+        return (long) LONG.get(one, i + last) == (long) LONG.get(other, j + last);
     }
 
     /** As a table wants it: all bits depend on all. */

@@ -3,8 +3,8 @@ package io.orrery.broker.topic;
 import java.util.Arrays;
 
 /**
- * One pass over a topic's text: its bytes in UTF-8, where its levels lie in them, a hash of each, and a hash of the whole.
- * Reused, so that scanning allocates nothing.
+ * One pass over a topic's text: its bytes in UTF-8, and where its levels lie in them; a hash of a level, or of the whole, for who
+ * asks. Reused, so that scanning allocates nothing.
  *
  * <p>Behind the last byte is a zero, which no topic holds: whoever compares byte by byte stops there.
  */
@@ -16,10 +16,12 @@ final class LevelScan {
     /** Of each level, and where a further one would begin. */
     private int[] starts = new int[17];
 
-    private long[] hashes = new long[16];
     private int length;
     private int count;
-    private long wholeHash;
+    /** The level whose hash was asked for last, or -1. */
+    private int hashedLevel;
+
+    private long hash;
 
     /**
      * @param salt see {@link LevelHash}
@@ -35,14 +37,14 @@ final class LevelScan {
         }
         byte[] target = bytes;
         count = 0;
-        wholeHash = salt;
+        hashedLevel = -1;
         int at = 0;
         int start = 0;
         for (int i = 0; i < chars; i++) {
             char c = topic.charAt(i);
             if (c == '/') {
                 target[at++] = '/';
-                add(start, at - 1);
+                add(start);
                 start = at;
             } else if (c < 0x80) {
                 target[at++] = (byte) c;
@@ -54,7 +56,7 @@ final class LevelScan {
         }
         target[at] = 0;
         length = at;
-        add(start, at);
+        add(start);
         starts[count] = at + 1;
     }
 
@@ -80,15 +82,11 @@ final class LevelScan {
         return at;
     }
 
-    private void add(int start, int end) {
-        if (count == hashes.length) {
-            starts = Arrays.copyOf(starts, count * 2 + 1);
-            hashes = Arrays.copyOf(hashes, count * 2);
+    private void add(int start) {
+        if (count + 1 == starts.length) {
+            starts = Arrays.copyOf(starts, count * 2);
         }
-        long hash = LevelHash.of(salt, bytes, start, end);
-        starts[count] = start;
-        hashes[count++] = hash;
-        wholeHash = LevelHash.join(wholeHash, hash);
+        starts[count++] = start;
     }
 
     /** The text in UTF-8, from 0 on; a zero behind it. Not to be kept, nor written to. */
@@ -116,13 +114,18 @@ final class LevelScan {
         return starts[level + 1] - 1;
     }
 
+    /** Of one level: the trie asks for them one after the other, each as often as it has nodes there. */
     long hash(int level) {
-        return hashes[level];
+        if (level != hashedLevel) {
+            hash = LevelHash.of(salt, bytes, start(level), end(level));
+            hashedLevel = level;
+        }
+        return hash;
     }
 
-    /** Of the whole text, levels and separators. */
+    /** Of the whole text. */
     int wholeHash() {
-        return LevelHash.shortened(wholeHash);
+        return LevelHash.shortened(LevelHash.of(salt, bytes, 0, length));
     }
 
     /** Whether the level is the wildcard {@code +}: no other begins so. */

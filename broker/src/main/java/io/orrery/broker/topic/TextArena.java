@@ -4,20 +4,21 @@ import io.orrery.kernel.Check;
 import io.orrery.kernel.arena.ByteArena;
 
 /**
- * The texts of many records, one each, in an arena that does not stay large when it is no longer full: when a
- * quarter of it is room that removed texts left, all others move to another arena, a few with each change.
+ * The texts of many records, one each, in an arena that does not stay large when it is no longer full: when a quarter of it is
+ * room that removed texts left, all others move to another arena, a few with each change.
  *
  * <ul>
- *   <li>A1: while texts move, those of the records below {@code moved} are in the arena to come, all others in the one that
- *       goes.
+ *   <li>A1: a name says by one bit in which of two arenas its text is; while texts move, those of the records below
+ *       {@code moved}, and all new ones, are in the arena that fills.
  *   <li>A2: of {@link #reservedBytes}, at most a quarter is free but for {@value #ROOM_MIN} bytes, when no move is under way.
  * </ul>
  *
- * <p>For one thread.
+ * <p>Limit: 4 GiB. For one thread.
  */
 final class TextArena {
     private static final long ROOM_MIN = 64 * 1024;
     private static final int MOVED_AT_ONCE = 16;
+    private static final int ODD = 1 << 30;
 
     /** Who keeps the names. */
     interface Names {
@@ -27,15 +28,17 @@ final class TextArena {
         /** The name of a record's text; negative if the record has none. */
         int name(int record);
 
-        /** The record's text has another name now. */
+        /** The record's text has another name now; it can be read under both during the call. */
         void rename(int record, int name);
     }
 
     private final Names names;
-    private ByteArena arena = new ByteArena();
-    /** The arena to come; null while nothing moves. */
-    private ByteArena next;
+    private ByteArena even = new ByteArena();
+    private ByteArena odd;
+    /** Of the names in the arena that fills: 0 or {@link #ODD}. */
+    private int filling;
 
+    private boolean isMoving;
     private int moved;
     private long moves;
 
@@ -43,26 +46,55 @@ final class TextArena {
         this.names = names;
     }
 
-    /** Takes a copy of a record's text; returns its name, which the caller keeps. */
-    int add(int record, byte[] array, int offset, int length) {
-        return of(record).add(array, offset, length);
+    /** Takes a copy of a text; returns its name, not negative, which the caller keeps with its record. */
+    int add(byte[] text, int offset, int length) {
+        int name = (filling == 0 ? even : odd).add(text, offset, length);
+        Check.that(name < ODD, "an arena of texts holds at most 4 GiB", name);
+        return name | filling;
     }
 
-    void remove(int record, int name) {
-        of(record).remove(name);
+    void remove(int name) {
+        of(name).remove(name & ~ODD);
     }
 
-    /** Where a record's text is. */
-    ByteArena of(int record) {
-        return record < moved ? next : arena;
+    /** Forgets all texts and their arenas. */
+    void clear() {
+        even = new ByteArena();
+        odd = null;
+        filling = 0;
+        isMoving = false;
+        moved = 0;
+    }
+
+    private ByteArena of(int name) {
+        return name < ODD ? even : odd;
+    }
+
+    /** The array that holds a text; written to only by who added it. */
+    byte[] array(int name) {
+        return of(name).array(name & ~ODD);
+    }
+
+    /** Where a text begins in its array, above, and its length, below 32 bits. */
+    long span(int name) {
+        return of(name).span(name & ~ODD);
     }
 
     /** After a change, when every record has its text and its name: moves a few texts if any are to be moved. */
     void settle() {
-        if (next != null) {
+        if (isMoving) {
             move();
-        } else if (arena.freeBytes() > ROOM_MIN && arena.freeBytes() * 4 > arena.reservedBytes()) {
-            next = new ByteArena();
+            return;
+        }
+        ByteArena arena = filling == 0 ? even : odd;
+        if (arena.freeBytes() > ROOM_MIN && arena.freeBytes() * 4 > arena.reservedBytes()) {
+            filling ^= ODD;
+            if (filling == 0) {
+                even = new ByteArena();
+            } else {
+                odd = new ByteArena();
+            }
+            isMoving = true;
             moves++;
             move();
         }
@@ -73,32 +105,32 @@ final class TextArena {
         int end = Math.min(bound, moved + MOVED_AT_ONCE);
         for (int record = moved; record < end; record++) {
             int name = names.name(record);
-            if (name >= 0) {
-                long span = arena.span(name);
-                names.rename(record, next.add(arena.array(name), (int) (span >>> 32), (int) span));
-                arena.remove(name);
+            if (name >= 0 && (name & ODD) != filling) {
+                long span = span(name);
+                names.rename(record, add(array(name), (int) (span >>> 32), (int) span));
+                remove(name);
             }
         }
         moved = end;
         if (end == bound) {
-            Check.that(arena.count() == 0, "A1: all texts have moved", arena.count());
-            arena = next;
-            next = null;
+            ByteArena left = filling == 0 ? odd : even;
+            Check.that(left.count() == 0, "A1: all texts have moved", left.count());
+            isMoving = false;
             moved = 0;
         }
     }
 
     int count() {
-        return arena.count() + (next == null ? 0 : next.count());
+        return even.count() + (odd == null ? 0 : odd.count());
     }
 
     long reservedBytes() {
-        return arena.reservedBytes() + (next == null ? 0 : next.reservedBytes());
+        return even.reservedBytes() + (odd == null ? 0 : odd.reservedBytes());
     }
 
     /** Of what is reserved, what removed texts left. */
     long freeBytes() {
-        return arena.freeBytes() + (next == null ? 0 : next.freeBytes());
+        return even.freeBytes() + (odd == null ? 0 : odd.freeBytes());
     }
 
     /** How often all texts moved. */

@@ -1,7 +1,5 @@
 package io.orrery.broker.topic;
 
-import io.orrery.kernel.arena.ByteArena;
-
 /**
  * The filters with wildcards, as a tree whose unbranched chains are folded (D. R. Morrison, PATRICIA, 1968, by levels in place
  * of bits): a node stands for all levels since the last place where something begins, ends or branches off.
@@ -17,7 +15,7 @@ import io.orrery.kernel.arena.ByteArena;
  * <p>A match visits at most min(nodes, 2^levels) nodes and allocates nothing. For one thread.
  */
 final class TopicTrie {
-    static final int ROOT = TrieNodes.ROOT;
+    private static final int ROOT = TrieNodes.ROOT;
 
     private static final int NONE = -1;
 
@@ -39,7 +37,7 @@ final class TopicTrie {
     /** Adds the values of all filters that match the scanned name. */
     void match(LevelScan scan, IntCollector out) {
         frontier.clear();
-        frontier.add(ROOT, 0);
+        frontier.add(nodes.place(ROOT), 0);
         boolean wild = !scan.startsWithDollar();
         int levels = scan.count();
         for (int level = 0; level < levels; level++) {
@@ -54,11 +52,12 @@ final class TopicTrie {
             wild = true;
         }
         for (int i = 0; i < frontier.size(); i++) {
-            int node = Frontier.node(frontier.at(i));
-            int fork = nodes.fork(node);
-            sets.collect(nodes.values(node), out);
-            if (fork > TrieNodes.NO_FORK) {
-                sets.collect(nodes.below(fork), out);
+            int place = Frontier.place(frontier.at(i));
+            byte[] array = nodes.array(place);
+            int at = (int) (nodes.span(place) >>> 32);
+            sets.collect(TrieBlock.values(array, at), out);
+            if (TrieBlock.form(array, at) == TrieBlock.FORK) {
+                sets.collect(TrieBlock.below(array, at), out);
             }
         }
     }
@@ -74,75 +73,116 @@ final class TopicTrie {
                 following.add(item);
                 continue;
             }
-            int node = Frontier.node(item);
-            int fork = nodes.fork(node);
-            if (fork > TrieNodes.NO_FORK) {
-                branch(node, fork, scan, level, wild, out);
-            } else if (fork == TrieNodes.ONLY_BELOW) {
-                sets.collect(nodes.values(node), out);
+            int place = Frontier.place(item);
+            byte[] array = nodes.array(place);
+            int at = (int) (nodes.span(place) >>> 32);
+            int form = TrieBlock.form(array, at);
+            if (form == TrieBlock.FORK) {
+                branch(array, at, scan, level, wild, out);
+            } else if (form == TrieBlock.LEAF_BELOW) {
+                sets.collect(TrieBlock.values(array, at), out);
             }
         }
     }
 
-    private void branch(int node, int fork, LevelScan scan, int level, boolean wild, IntCollector out) {
+    private void branch(byte[] array, int at, LevelScan scan, int level, boolean wild, IntCollector out) {
         if (wild) {
-            sets.collect(nodes.below(fork), out);
-            int plus = nodes.plus(fork);
+            sets.collect(TrieBlock.below(array, at), out);
+            int plus = TrieBlock.plus(array, at);
             if (plus != 0) {
-                follow(plus, scan, level);
+                followPlus(plus, scan, level);
             }
         }
-        int first = nodes.first(fork);
+        int first = TrieBlock.first(array, at);
         if (first > 0) {
-            int second = nodes.second(fork);
-            if (!follow(first, scan, level) && second != 0) {
+            int print = TrieBlock.print(scan.hash(level));
+            int prints = TrieBlock.prints(array, at);
+            if (TrieBlock.firstPrint(prints) == print) {
+                follow(first, scan, level);
+            }
+            int second = TrieBlock.second(array, at);
+            if (TrieBlock.secondPrint(prints) == print && second != 0) {
                 follow(second, scan, level);
             }
         } else if (first < 0) {
-            HashSlots edges = nodes.edges();
-            int hash = LevelHash.edge(node, scan.hash(level));
-            long raw;
-            for (int slot = edges.home(hash); (raw = edges.raw(slot)) != 0; slot = edges.next(slot)) {
-                int child = HashSlots.value(raw);
-                if (HashSlots.hash(raw) == hash && nodes.parent(child) == node && follow(child, scan, level)) {
-                    return;
-                }
+            probe(TrieBlock.id(array, at), scan, level);
+        }
+    }
+
+    private void probe(int parentId, LevelScan scan, int level) {
+        HashSlots edges = nodes.edges();
+        int hash = LevelHash.edge(parentId, scan.hash(level));
+        long raw;
+        for (int slot = edges.home(hash); (raw = edges.raw(slot)) != 0; slot = edges.next(slot)) {
+            if (HashSlots.hash(raw) == hash && followOwn(parentId, HashSlots.value(raw), scan, level)) {
+                return;
             }
         }
     }
 
-    /** Goes to a child if the name's next levels are what it is labelled with. */
-    private boolean follow(int child, LevelScan scan, int level) {
-        int reached = match(child, scan, level);
-        if (reached == NONE) {
-            return false;
-        }
-        following.add(child, reached);
-        return true;
+    private boolean followOwn(int parentId, int child, LevelScan scan, int level) {
+        int at = (int) (nodes.span(child) >>> 32);
+        return TrieBlock.parent(nodes.array(child), at) == parentId && follow(child, scan, level);
     }
 
-    /** The level behind those of the name that a node's label matches, or -1 if it matches none. */
-    private int match(int node, LevelScan scan, int from) {
-        ByteArena arena = nodes.arena(node);
-        int name = nodes.label(node);
-        byte[] label = arena.array(name);
-        long span = arena.span(name);
+    /** Goes to a child whose label begins with {@code +}, if the name's levels behind are what the label goes on with. */
+    private void followPlus(int child, LevelScan scan, int level) {
+        byte[] array = nodes.array(child);
+        long span = nodes.span(child);
         int at = (int) (span >>> 32);
         int end = at + (int) span;
+        int label = TrieBlock.label(array, at);
+        if (end - label == 1) {
+            following.add(child, level + 1);
+        } else {
+            followOn(child, array, label + 1, end, scan, scan.end(level), level);
+        }
+    }
+
+    /** Goes to a literal child if the name's next levels are what it is labelled with. */
+    private boolean follow(int child, LevelScan scan, int level) {
+        byte[] array = nodes.array(child);
+        long span = nodes.span(child);
+        int at = (int) (span >>> 32);
+        int end = at + (int) span;
+        int label = TrieBlock.label(array, at);
+        int start = scan.start(level);
+        int length = scan.end(level) - start;
+        if (end - label < length || !LevelHash.same(array, label, scan.bytes(), start, length)) {
+            return false;
+        }
+        if (end - label == length) {
+            following.add(child, level + 1);
+            return true;
+        }
+        return followOn(child, array, label + length, end, scan, start + length, level);
+    }
+
+    /**
+     * Goes to a child if the rest of its label, from a separator on, is the rest of the name or some levels of it.
+     *
+     * @param from where the level ends in the name that the label has matched so far
+     */
+    private boolean followOn(int child, byte[] label, int rest, int end, LevelScan scan, int from, int matched) {
         byte[] topic = scan.bytes();
-        int level = from;
-        int t = scan.start(level);
+        int level = matched;
+        int t = from;
+        int at = rest;
         while (at < end) {
             byte b = label[at++];
             if (b == '+') {
                 t = scan.end(level);
             } else if (topic[t++] != b) {
-                return NONE;
+                return false;
             } else if (b == '/') {
                 level++;
             }
         }
-        return t == scan.end(level) ? level + 1 : NONE;
+        if (t != scan.end(level)) {
+            return false;
+        }
+        following.add(child, level + 1);
+        return true;
     }
 
     // --- finding and changing
@@ -150,124 +190,108 @@ final class TopicTrie {
     /** The node that a filter's values belong to, without its {@code #}; -1 if there is none. */
     int find(LevelScan scan, boolean below) {
         int levels = below ? scan.count() - 1 : scan.count();
-        int node = ROOT;
+        int place = nodes.place(ROOT);
         int level = 0;
         while (level < levels) {
-            int child = child(node, scan, level, levels);
+            int child = child(place, scan, level, levels);
             if (child == NONE) {
                 return NONE;
             }
-            int end = scan.start(level) + nodes.arena(child).length(nodes.label(child));
-            if (shared(child, scan, level, levels) != end) {
+            int shared = shared(child, scan, level, levels);
+            if (shared != labelBytes(child)) {
                 return NONE;
             }
-            node = child;
-            level = levelBehind(scan, level, end);
+            level = levelBehind(scan, level, shared);
+            place = child;
         }
-        return node;
+        return nodes.id(place);
     }
 
     /** Finds or makes the node that a filter's values belong to; one made here must get a value at once. */
     int findOrAdd(LevelScan scan, boolean below) {
         int levels = below ? scan.count() - 1 : scan.count();
-        int node = ROOT;
+        int place = nodes.place(ROOT);
         int level = 0;
         while (level < levels) {
-            int child = child(node, scan, level, levels);
+            int child = child(place, scan, level, levels);
             if (child == NONE) {
-                child = nodes.add(scan.bytes(), scan.start(level), scan.end(levels - 1));
-                nodes.hang(node, child);
-                return child;
+                return nodes.id(nodes.addLeaf(place, scan.bytes(), scan.start(level), scan.end(levels - 1)));
             }
-            int start = scan.start(level);
             int shared = shared(child, scan, level, levels);
-            if (shared < start + nodes.arena(child).length(nodes.label(child))) {
-                child = split(child, scan.bytes(), start, shared);
-            }
-            node = child;
+            place = shared < labelBytes(child) ? nodes.split(child, shared) : child;
             level = levelBehind(scan, level, shared);
         }
-        return node;
+        return nodes.id(place);
     }
 
     /** The child whose label begins with a level of a filter, or -1. */
-    private int child(int node, LevelScan scan, int level, int levels) {
-        int fork = nodes.fork(node);
-        if (fork <= TrieNodes.NO_FORK) {
-            return NONE;
-        }
+    private int child(int place, LevelScan scan, int level, int levels) {
         if (scan.isPlus(level)) {
-            return nodes.plus(fork) == 0 ? NONE : nodes.plus(fork);
+            int plus = nodes.plus(place);
+            return plus == 0 ? NONE : plus;
         }
-        int first = nodes.first(fork);
+        int first = nodes.first(place);
         if (first >= 0) {
-            int second = nodes.second(fork);
-            if (first != 0 && shared(first, scan, level, levels) >= 0) {
+            int second = nodes.second(place);
+            if (first != 0 && shared(first, scan, level, levels) != NONE) {
                 return first;
             }
-            return second != 0 && shared(second, scan, level, levels) >= 0 ? second : NONE;
+            return second != 0 && shared(second, scan, level, levels) != NONE ? second : NONE;
         }
         HashSlots edges = nodes.edges();
-        int hash = LevelHash.edge(node, scan.hash(level));
+        int hash = LevelHash.edge(nodes.id(place), scan.hash(level));
         long raw;
         for (int slot = edges.home(hash); (raw = edges.raw(slot)) != 0; slot = edges.next(slot)) {
             int child = HashSlots.value(raw);
-            if (HashSlots.hash(raw) == hash && nodes.parent(child) == node && shared(child, scan, level, levels) >= 0) {
+            if (HashSlots.hash(raw) == hash
+                    && nodes.parent(child) == place
+                    && shared(child, scan, level, levels) != NONE) {
                 return child;
             }
         }
         return NONE;
     }
 
-    /**
-     * How far a filter and a node's label have the same levels: where the last of them ends in the filter's text; -1 if already
-     * the first one differs.
-     */
-    private int shared(int node, LevelScan scan, int level, int levels) {
-        ByteArena arena = nodes.arena(node);
-        int name = nodes.label(node);
-        byte[] label = arena.array(name);
-        long span = arena.span(name);
-        int from = (int) (span >>> 32);
-        int labelLength = (int) span;
+    private int labelBytes(int place) {
+        byte[] array = nodes.array(place);
+        long span = nodes.span(place);
+        return (int) span - TrieBlock.headBytes(TrieBlock.form(array, (int) (span >>> 32)));
+    }
+
+    /** How many bytes of a node's label a filter shares, in whole levels; -1 if already the first level differs. */
+    private int shared(int place, LevelScan scan, int level, int levels) {
+        byte[] label = nodes.array(place);
+        long span = nodes.span(place);
+        int begin = (int) (span >>> 32);
+        int from = TrieBlock.label(label, begin);
+        int labelLength = begin + (int) span - from;
         byte[] filter = scan.bytes();
         int start = scan.start(level);
         int filterLength = scan.end(levels - 1) - start;
         int shorter = Math.min(labelLength, filterLength);
-        int lastEnd = -1;
+        int lastEnd = NONE;
         for (int i = 0; i < shorter; i++) {
             byte b = label[from + i];
             if (b != filter[start + i]) {
                 return lastEnd;
             }
             if (b == '/') {
-                lastEnd = start + i;
+                lastEnd = i;
             }
         }
         boolean isLevelOver = (labelLength == shorter || label[from + shorter] == '/')
                 && (filterLength == shorter || filter[start + shorter] == '/');
-        return isLevelOver ? start + shorter : lastEnd;
+        return isLevelOver ? shorter : lastEnd;
     }
 
-    private static int levelBehind(LevelScan scan, int from, int end) {
+    /** The level that follows some levels of a filter with so many bytes. */
+    private static int levelBehind(LevelScan scan, int from, int bytes) {
+        int end = scan.start(from) + bytes;
         int level = from;
         while (scan.start(level) <= end) {
             level++;
         }
         return level;
-    }
-
-    /** Puts a node for the first levels of a child between it and its parent; both texts begin with them. */
-    private int split(int child, byte[] text, int from, int to) {
-        int upper = nodes.add(text, from, to);
-        nodes.replace(nodes.parent(child), child, upper);
-        ByteArena arena = nodes.arena(child);
-        int label = nodes.label(child);
-        long span = arena.span(label);
-        int at = (int) (span >>> 32);
-        nodes.relabel(child, arena.array(label), at + to - from + 1, at + (int) span);
-        nodes.hang(upper, child);
-        return upper;
     }
 
     /** The reference of a node's values: its own, or those of the {@code #} below it. */
@@ -279,55 +303,34 @@ final class TopicTrie {
     void reference(int node, boolean below, int reference) {
         nodes.reference(node, below, reference);
         if (reference == ValueSets.EMPTY) {
-            tidy(node);
+            tidy(nodes.place(node));
         }
         nodes.settle();
     }
 
     /** A node lost values or a child: removes it, or folds it, if T1 asks for it, and its parent after it. */
     private void tidy(int from) {
-        int node = from;
-        while (node != ROOT) {
-            int fork = nodes.fork(node);
-            int below = fork > TrieNodes.NO_FORK ? nodes.below(fork) : ValueSets.EMPTY;
-            int children = fork > TrieNodes.NO_FORK ? nodes.literals(fork) + (nodes.plus(fork) == 0 ? 0 : 1) : 0;
-            if (children > 0) {
-                if (children == 1 && nodes.values(node) == ValueSets.EMPTY && below == ValueSets.EMPTY) {
-                    fold(node, nodes.plus(fork) == 0 ? nodes.first(fork) : nodes.plus(fork));
+        int place = from;
+        while (nodes.id(place) != ROOT) {
+            int node = nodes.id(place);
+            boolean isHere = nodes.reference(node, false) != ValueSets.EMPTY;
+            boolean isBelow = nodes.reference(node, true) != ValueSets.EMPTY;
+            int plus = nodes.plus(place);
+            int children = nodes.literals(place) + (plus == 0 ? 0 : 1);
+            if (children == 1 && !isHere && !isBelow) {
+                nodes.fold(place, plus == 0 ? nodes.first(place) : plus);
+            }
+            if (children > 0 || isHere && isBelow) {
+                return;
+            }
+            if (isHere || isBelow) {
+                if (nodes.isFork(place)) {
+                    nodes.reform(place, isBelow ? TrieBlock.LEAF_BELOW : TrieBlock.LEAF);
                 }
                 return;
             }
-            if (nodes.values(node) != ValueSets.EMPTY && below != ValueSets.EMPTY) {
-                return;
-            }
-            if (nodes.values(node) != ValueSets.EMPTY || below != ValueSets.EMPTY) {
-                if (fork > TrieNodes.NO_FORK) {
-                    nodes.dropFork(node);
-                }
-                return;
-            }
-            int parent = nodes.parent(node);
-            nodes.unhang(parent, node);
-            nodes.remove(node);
-            node = parent;
+            place = nodes.remove(place);
         }
-    }
-
-    /** Makes one node of a node and its only child: the child, whose number may be known outside. */
-    private void fold(int node, int child) {
-        ByteArena upperArena = nodes.arena(node);
-        int upper = nodes.label(node);
-        int upperLength = upperArena.length(upper);
-        ByteArena lowerArena = nodes.arena(child);
-        int lower = nodes.label(child);
-        int lowerLength = lowerArena.length(lower);
-        byte[] label = new byte[upperLength + 1 + lowerLength];
-        System.arraycopy(upperArena.array(upper), upperArena.offset(upper), label, 0, upperLength);
-        label[upperLength] = '/';
-        System.arraycopy(lowerArena.array(lower), lowerArena.offset(lower), label, upperLength + 1, lowerLength);
-        nodes.relabel(child, label, 0, label.length);
-        nodes.replace(nodes.parent(node), node, child);
-        nodes.remove(node);
     }
 
     // --- for the index

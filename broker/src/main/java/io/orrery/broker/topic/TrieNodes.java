@@ -1,318 +1,403 @@
 package io.orrery.broker.topic;
 
 import io.orrery.kernel.Check;
-import io.orrery.kernel.arena.ByteArena;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The nodes of a {@link TopicTrie}: what each is labelled with, what hangs on it, and its values.
+ * The nodes of a {@link TopicTrie}: each a {@link TrieBlock} in one arena, with the levels from its parent's to its own as its
+ * label, written as the filter has them ({@code dev7/+/state}).
  *
- * <p>A node is four ints, a quarter of a cache line, and its label: the levels from its parent's to its own, as the filter has
- * them ({@code dev7/+/state}). What only few nodes have lies in a record of its own, a <em>fork</em>: children, and a second
- * set of values. One or two literal children are fields there; more hang on one open-addressed table for the whole trie, keyed
- * by (node, hash of the child's first level), and the fields hold their number and the exclusive or of them all, so that the last
- * one left is known without a list.
+ * <p>A node has two names. Its <em>id</em> is for those outside. Its <em>place</em> in the arena is what its parent refers to it
+ * by, and changes when the block's size does. One or two literal children are fields of their parent; more hang on one
+ * open-addressed table for the whole trie, keyed by (parent's id, hash of the child's first level), and the fields hold their
+ * number and the exclusive or of them all, so that the last one left is known without a list.
  *
  * <ul>
- *   <li>N1: a node without a fork has no children, and one set of values: its own, or those of the {@code #} behind it.
+ *   <li>N1: a node is a fork exactly if it is the root, has a child, or has both sets of values.
  *   <li>N2: three literal children and more are on the table, and stay there until one is left; no others are.
- *   <li>N3: a node keeps its number whatever its label and its parent become.
+ *   <li>N3: a node keeps its id whatever its label and its parent become.
+ *   <li>N4: the root's block is the first of its arena: so no child's place is 0.
  * </ul>
  */
 final class TrieNodes implements TextArena.Names {
     static final int ROOT = 0;
 
-    /** In place of a fork: nothing but the values of the {@code #} behind the node. */
-    static final int ONLY_BELOW = -1;
-
-    static final int NO_FORK = 0;
-
     private static final int NODES_MAX = 1 << 27;
-    private static final int INTS_SHIFT = 2;
-
-    private static final int PARENT = 0;
-    private static final int LABEL = 1;
-    private static final int VALUES = 2;
-    private static final int FORK = 3;
-
-    /** Fields of a fork; it is named by its record + 1. */
-    private static final int PLUS = 0;
-
-    /** A literal child, or 0; if the children are on the table, their number, negative. */
-    private static final int FIRST = 1;
-
-    /** Another one, or 0; if the children are on the table, the exclusive or of them all. */
-    private static final int SECOND = 2;
-
-    private static final int BELOW = 3;
 
     private final long salt;
     private final HashSlots edges = new HashSlots();
-    private final IntRecords nodes = new IntRecords(INTS_SHIFT, 1);
-    private final IntRecords forks = new IntRecords(INTS_SHIFT, 1);
-    private final TextArena labels = new TextArena(this);
+    private final IntRecords places = new IntRecords(0, 1);
+    private final TextArena blocks = new TextArena(this);
+    private byte[] draft = new byte[64];
 
     TrieNodes(long salt) {
         this.salt = salt;
-        int root = nodes.take();
-        Check.that(root == ROOT, "the root is node 0", root);
-        makeFork(ROOT);
+        int root = places.take();
+        Check.that(root == ROOT, "N4: the root comes first", root);
+        writeRoot(ValueSets.EMPTY);
     }
 
-    // --- what a node is
-
-    int parent(int node) {
-        return nodes.at(node, PARENT);
+    private void writeRoot(int below) {
+        int place = write(ROOT, ROOT, TrieBlock.FORK, draft, 0, 0);
+        Check.that(place == 0, "N4: the root comes first", place);
+        places.set(ROOT, 0, place);
+        TrieBlock.below(array(place), at(place), below);
     }
 
-    /** {@link #NO_FORK}, {@link #ONLY_BELOW}, or the fork, which is positive. */
-    int fork(int node) {
-        return nodes.at(node, FORK);
+    // --- reading
+
+    int place(int id) {
+        return places.at(id, 0);
     }
 
-    /** The child for {@code +}; 0 if none. */
-    int plus(int fork) {
-        return forks.at(fork - 1, PLUS);
+    byte[] array(int place) {
+        return blocks.array(place);
     }
 
-    /** How many literal children. */
-    int literals(int fork) {
-        int first = first(fork);
-        return first < 0 ? -first : first == 0 ? 0 : second(fork) == 0 ? 1 : 2;
+    /** Where a node's block begins in its array, above, and its length, below 32 bits. */
+    long span(int place) {
+        return blocks.span(place);
     }
 
-    /** A literal child, or 0; negative if they are on the table. */
-    int first(int fork) {
-        return forks.at(fork - 1, FIRST);
+    private int at(int place) {
+        return (int) (blocks.span(place) >>> 32);
     }
 
-    /** Another literal child, or 0; means nothing if they are on the table. */
-    int second(int fork) {
-        return forks.at(fork - 1, SECOND);
+    int id(int place) {
+        return TrieBlock.id(array(place), at(place));
     }
 
-    /** The reference of the values of the {@code #} behind a fork's node. */
-    int below(int fork) {
-        return forks.at(fork - 1, BELOW);
-    }
-
-    /** The reference of the only set of values of a node without a fork, or of a forked node's own. */
-    int values(int node) {
-        return nodes.at(node, VALUES);
-    }
-
-    int reference(int node, boolean below) {
-        int fork = fork(node);
-        if (fork > NO_FORK && below) {
-            return below(fork);
-        }
-        return below == (fork == ONLY_BELOW) ? values(node) : ValueSets.EMPTY;
-    }
-
-    void reference(int node, boolean below, int reference) {
-        int fork = fork(node);
-        if (fork <= NO_FORK && below != (fork == ONLY_BELOW)) {
-            if (values(node) != ValueSets.EMPTY) {
-                fork = makeFork(node);
-            } else {
-                nodes.set(node, FORK, below ? ONLY_BELOW : NO_FORK);
-            }
-        }
-        if (fork > NO_FORK && below) {
-            forks.set(fork - 1, BELOW, reference);
-        } else {
-            nodes.set(node, VALUES, reference);
-        }
-    }
-
-    private int makeFork(int node) {
-        int before = fork(node);
-        int record = forks.take();
-        nodes.set(node, FORK, record + 1);
-        if (before == ONLY_BELOW) {
-            forks.set(record, BELOW, values(node));
-            nodes.set(node, VALUES, ValueSets.EMPTY);
-        }
-        return record + 1;
-    }
-
-    /** Takes the fork from a node that has nothing to keep in it. */
-    void dropFork(int node) {
-        int fork = fork(node);
-        Check.that(plus(fork) == 0 && literals(fork) == 0, "N1: a node without a fork has no children", node);
-        int below = below(fork);
-        if (below != ValueSets.EMPTY) {
-            Check.that(values(node) == ValueSets.EMPTY, "N1: a node without a fork has one set of values", node);
-            nodes.set(node, VALUES, below);
-        }
-        nodes.set(node, FORK, below == ValueSets.EMPTY ? NO_FORK : ONLY_BELOW);
-        forks.free(fork - 1);
-    }
-
-    // --- making, moving and removing
-
-    /** A node that hangs nowhere yet. */
-    int add(byte[] text, int from, int to) {
-        int node = nodes.take();
-        Check.that(node < NODES_MAX, "a trie has fewer than 2^27 nodes", node);
-        nodes.set(node, LABEL, labels.add(node, text, from, to - from));
-        return node;
-    }
-
-    void relabel(int node, byte[] text, int from, int to) {
-        byte[] copy = Arrays.copyOfRange(text, from, to);
-        labels.remove(node, nodes.at(node, LABEL));
-        nodes.set(node, LABEL, labels.add(node, copy, 0, copy.length));
-    }
-
-    /** Gives a node up that hangs nowhere any more. */
-    void remove(int node) {
-        if (fork(node) > NO_FORK) {
-            forks.free(fork(node) - 1);
-        }
-        labels.remove(node, nodes.at(node, LABEL));
-        nodes.free(node);
-    }
-
-    /** Makes a node the child of another. */
-    void hang(int parent, int child) {
-        int fork = fork(parent) > NO_FORK ? fork(parent) : makeFork(parent);
-        nodes.set(child, PARENT, parent);
-        if (isPlus(child)) {
-            Check.that(plus(fork) == 0, "a node has one child for +", parent, child);
-            forks.set(fork - 1, PLUS, child);
-            return;
-        }
-        int first = first(fork);
-        int second = second(fork);
-        if (first == 0) {
-            forks.set(fork - 1, FIRST, child);
-        } else if (first > 0 && second == 0) {
-            forks.set(fork - 1, SECOND, child);
-        } else {
-            if (first > 0) {
-                edges.insert(edgeHash(parent, first), first);
-                edges.insert(edgeHash(parent, second), second);
-                second ^= first;
-                first = -2;
-            }
-            edges.insert(edgeHash(parent, child), child);
-            forks.set(fork - 1, FIRST, first - 1);
-            forks.set(fork - 1, SECOND, second ^ child);
-        }
-    }
-
-    void unhang(int parent, int child) {
-        int fork = fork(parent);
-        if (plus(fork) == child) {
-            forks.set(fork - 1, PLUS, 0);
-            return;
-        }
-        int first = first(fork);
-        int second = second(fork);
-        if (first > 0) {
-            Check.that(first == child || second == child, "a literal node hangs on its parent", parent, child);
-            forks.set(fork - 1, FIRST, first == child ? second : first);
-            forks.set(fork - 1, SECOND, 0);
-            return;
-        }
-        removeEdge(parent, child);
-        if (first == -2) {
-            removeEdge(parent, second ^ child);
-        }
-        forks.set(fork - 1, FIRST, first == -2 ? second ^ child : first + 1);
-        forks.set(fork - 1, SECOND, first == -2 ? 0 : second ^ child);
-    }
-
-    private void removeEdge(int parent, int child) {
-        boolean removed = edges.remove(edgeHash(parent, child), child);
-        Check.that(removed, "N2: literal children are on the table", parent, child);
-    }
-
-    /** Puts a node in the place of another, which hangs nowhere then; their labels begin with the same level. */
-    void replace(int parent, int child, int by) {
-        int fork = fork(parent);
-        nodes.set(by, PARENT, parent);
-        if (plus(fork) == child) {
-            forks.set(fork - 1, PLUS, by);
-            return;
-        }
-        if (first(fork) == child) {
-            forks.set(fork - 1, FIRST, by);
-        } else if (first(fork) > 0) {
-            Check.that(second(fork) == child, "a literal node hangs on its parent", parent, child);
-            forks.set(fork - 1, SECOND, by);
-        } else {
-            boolean replaced = edges.replace(edgeHash(parent, by), child, by);
-            Check.that(replaced, "N2: literal children are on the table", parent, child);
-            forks.set(fork - 1, SECOND, second(fork) ^ child ^ by);
-        }
-    }
-
-    /** After a change, when all labels are what they are to be. */
-    void settle() {
-        labels.settle();
-    }
-
-    // --- labels
-
-    /** Where a node's label is; not of the root, which has none. */
-    ByteArena arena(int node) {
-        return labels.of(node);
-    }
-
-    int label(int node) {
-        return nodes.at(node, LABEL);
-    }
-
-    private boolean isPlus(int node) {
-        ByteArena arena = arena(node);
-        int label = label(node);
-        long span = arena.span(label);
-        return (int) span > 0 && arena.array(label)[(int) (span >>> 32)] == '+';
-    }
-
-    private int edgeHash(int parent, int child) {
-        ByteArena arena = arena(child);
-        int label = label(child);
-        byte[] text = arena.array(label);
-        long span = arena.span(label);
-        int from = (int) (span >>> 32);
-        int end = from + (int) span;
-        int to = from;
-        while (to < end && text[to] != '/') {
-            to++;
-        }
-        return LevelHash.edge(parent, LevelHash.of(salt, text, from, to));
+    int parent(int place) {
+        return place(TrieBlock.parent(array(place), at(place)));
     }
 
     HashSlots edges() {
         return edges;
     }
 
+    int reference(int id, boolean below) {
+        int place = place(id);
+        byte[] array = array(place);
+        int at = at(place);
+        int form = TrieBlock.form(array, at);
+        if (form == TrieBlock.FORK && below) {
+            return TrieBlock.below(array, at);
+        }
+        return below == (form == TrieBlock.LEAF_BELOW) ? TrieBlock.values(array, at) : ValueSets.EMPTY;
+    }
+
+    // --- changing a node
+
+    /** Writes a block without values and children; returns its place. */
+    private int write(int id, int parent, int form, byte[] label, int from, int to) {
+        int head = TrieBlock.headBytes(form);
+        int length = head + to - from;
+        byte[] block = label == draft || draft.length < length ? new byte[length * 2] : draft;
+        Arrays.fill(block, 0, head, (byte) 0);
+        TrieBlock.id(block, 0, id);
+        TrieBlock.parent(block, 0, parent, form);
+        System.arraycopy(label, from, block, head, to - from);
+        draft = block;
+        return blocks.add(block, 0, length);
+    }
+
+    /**
+     * Writes a node anew, with the children and values that it has; its parent refers to the place before still.
+     *
+     * @return its place now
+     */
+    private int rewrite(int before, int parent, int form, byte[] label, int from, int to) {
+        int id = id(before);
+        int place = write(id, parent, form, label, from, to);
+        byte[] old = array(before);
+        int oldAt = at(before);
+        byte[] array = array(place);
+        int at = at(place);
+        int oldForm = TrieBlock.form(old, oldAt);
+        int here = oldForm == TrieBlock.LEAF_BELOW ? ValueSets.EMPTY : TrieBlock.values(old, oldAt);
+        int below = oldForm == TrieBlock.FORK
+                ? TrieBlock.below(old, oldAt)
+                : oldForm == TrieBlock.LEAF_BELOW ? TrieBlock.values(old, oldAt) : ValueSets.EMPTY;
+        TrieBlock.values(array, at, form == TrieBlock.LEAF_BELOW ? below : here);
+        if (form == TrieBlock.FORK) {
+            TrieBlock.below(array, at, below);
+            if (oldForm == TrieBlock.FORK) {
+                TrieBlock.plus(array, at, TrieBlock.plus(old, oldAt));
+                TrieBlock.literals(array, at, TrieBlock.first(old, oldAt), TrieBlock.second(old, oldAt));
+                int prints = TrieBlock.prints(old, oldAt);
+                TrieBlock.prints(array, at, TrieBlock.firstPrint(prints), TrieBlock.secondPrint(prints));
+            }
+        } else {
+            Check.that(literals(before) == 0 && plus(before) == 0, "N1: a leaf has no children", id);
+        }
+        blocks.remove(before);
+        places.set(id, 0, place);
+        return place;
+    }
+
+    /** Makes a node a leaf or a fork; returns its place now. */
+    int reform(int place, int form) {
+        byte[] array = array(place);
+        long span = span(place);
+        int at = (int) (span >>> 32);
+        byte[] label = Arrays.copyOfRange(array, TrieBlock.label(array, at), at + (int) span);
+        int parent = parent(place);
+        int now = rewrite(place, TrieBlock.parent(array, at), form, label, 0, label.length);
+        relink(parent, place, now);
+        return now;
+    }
+
+    /** Stores a reference where it belongs, whatever becomes of the node without it. */
+    void reference(int id, boolean below, int reference) {
+        int place = place(id);
+        byte[] array = array(place);
+        int at = at(place);
+        int form = TrieBlock.form(array, at);
+        if (form != TrieBlock.FORK && below != (form == TrieBlock.LEAF_BELOW)) {
+            if (TrieBlock.values(array, at) == ValueSets.EMPTY) {
+                form = below ? TrieBlock.LEAF_BELOW : TrieBlock.LEAF;
+                TrieBlock.parent(array, at, TrieBlock.parent(array, at), form);
+            } else {
+                form = TrieBlock.FORK;
+                place = reform(place, form);
+                array = array(place);
+                at = at(place);
+            }
+        }
+        if (form == TrieBlock.FORK && below) {
+            TrieBlock.below(array, at, reference);
+        } else {
+            TrieBlock.values(array, at, reference);
+        }
+    }
+
+    // --- changing the tree
+
+    /** A new leaf below a node, which becomes a fork if it is none. */
+    int addLeaf(int parent, byte[] label, int from, int to) {
+        int place = write(takeId(), id(parent), TrieBlock.LEAF, label, from, to);
+        places.set(id(place), 0, place);
+        hang(parent, place);
+        return place;
+    }
+
+    private int takeId() {
+        int id = places.take();
+        Check.that(id < NODES_MAX, "a trie has fewer than 2^27 nodes", id);
+        return id;
+    }
+
+    /** Puts a node for the first bytes of a node's label between it and its parent; returns its place. */
+    int split(int place, int labelBytes) {
+        byte[] array = array(place);
+        long span = span(place);
+        int at = (int) (span >>> 32);
+        byte[] label = Arrays.copyOfRange(array, TrieBlock.label(array, at), at + (int) span);
+        int form = TrieBlock.form(array, at);
+        int parentId = TrieBlock.parent(array, at);
+        int upperId = takeId();
+        int upper = write(upperId, parentId, TrieBlock.FORK, label, 0, labelBytes);
+        places.set(upperId, 0, upper);
+        relink(place(parentId), place, upper);
+        hang(upper, rewrite(place, upperId, form, label, labelBytes + 1, label.length));
+        return upper;
+    }
+
+    /** Makes one node of a node and its only child: it has the child's id, which may be known outside. */
+    void fold(int node, int child) {
+        byte[] upper = label(node);
+        byte[] lower = label(child);
+        byte[] label = Arrays.copyOf(upper, upper.length + 1 + lower.length);
+        label[upper.length] = '/';
+        System.arraycopy(lower, 0, label, upper.length + 1, lower.length);
+        int parent = parent(node);
+        int form = TrieBlock.form(array(child), at(child));
+        int folded = rewrite(child, id(parent), form, label, 0, label.length);
+        relink(parent, node, folded);
+        places.free(id(node));
+        blocks.remove(node);
+    }
+
+    /** Removes a leaf; returns its parent's place. */
+    int remove(int place) {
+        int parent = parent(place);
+        unhang(parent, place);
+        places.free(id(place));
+        blocks.remove(place);
+        return parent;
+    }
+
+    private void hang(int parent, int child) {
+        int place = parent;
+        if (TrieBlock.form(array(place), at(place)) != TrieBlock.FORK) {
+            place = reform(place, TrieBlock.FORK);
+        }
+        byte[] array = array(place);
+        int at = at(place);
+        if (isPlus(child)) {
+            Check.that(TrieBlock.plus(array, at) == 0, "a node has one child for +", parent, child);
+            TrieBlock.plus(array, at, child);
+            return;
+        }
+        int first = TrieBlock.first(array, at);
+        int second = TrieBlock.second(array, at);
+        if (first == 0) {
+            TrieBlock.literals(array, at, child, 0);
+            TrieBlock.prints(array, at, print(child), 0);
+        } else if (first > 0 && second == 0) {
+            TrieBlock.literals(array, at, first, child);
+            TrieBlock.prints(array, at, TrieBlock.firstPrint(TrieBlock.prints(array, at)), print(child));
+        } else {
+            int id = TrieBlock.id(array, at);
+            if (first > 0) {
+                edges.insert(edgeHash(id, first), first);
+                edges.insert(edgeHash(id, second), second);
+                second ^= first;
+                first = -2;
+            }
+            edges.insert(edgeHash(id, child), child);
+            TrieBlock.literals(array, at, first - 1, second ^ child);
+        }
+    }
+
+    private void unhang(int parent, int child) {
+        byte[] array = array(parent);
+        int at = at(parent);
+        if (TrieBlock.plus(array, at) == child) {
+            TrieBlock.plus(array, at, 0);
+            return;
+        }
+        int first = TrieBlock.first(array, at);
+        int second = TrieBlock.second(array, at);
+        if (first > 0) {
+            Check.that(first == child || second == child, "a literal node hangs on its parent", parent, child);
+            int prints = TrieBlock.prints(array, at);
+            int print = first == child ? TrieBlock.secondPrint(prints) : TrieBlock.firstPrint(prints);
+            TrieBlock.literals(array, at, first == child ? second : first, 0);
+            TrieBlock.prints(array, at, print, 0);
+            return;
+        }
+        int id = TrieBlock.id(array, at);
+        removeEdge(id, child);
+        if (first < -2) {
+            TrieBlock.literals(array, at, first + 1, second ^ child);
+        } else {
+            removeEdge(id, second ^ child);
+            TrieBlock.literals(array, at, second ^ child, 0);
+            TrieBlock.prints(array, at, print(second ^ child), 0);
+        }
+    }
+
+    private void removeEdge(int parentId, int child) {
+        boolean removed = edges.remove(edgeHash(parentId, child), child);
+        Check.that(removed, "N2: literal children are on the table", parentId, child);
+    }
+
+    /** Puts a place where another was; their labels begin with the same level. */
+    private void relink(int parent, int child, int by) {
+        byte[] array = array(parent);
+        int at = at(parent);
+        int first = TrieBlock.first(array, at);
+        int second = TrieBlock.second(array, at);
+        if (TrieBlock.plus(array, at) == child) {
+            TrieBlock.plus(array, at, by);
+        } else if (first < 0) {
+            boolean replaced = edges.replace(edgeHash(TrieBlock.id(array, at), by), child, by);
+            Check.that(replaced, "N2: literal children are on the table", parent, child);
+            TrieBlock.literals(array, at, first, second ^ child ^ by);
+        } else {
+            Check.that(first == child || second == child, "a literal node hangs on its parent", parent, child);
+            TrieBlock.literals(array, at, first == child ? by : first, first == child ? second : by);
+        }
+    }
+
+    /** After a change, when all labels are what they are to be. */
+    void settle() {
+        if (size() == 0 && blocks.freeBytes() > 0) {
+            int below = reference(ROOT, true);
+            blocks.clear();
+            writeRoot(below);
+        }
+        blocks.settle();
+    }
+
+    // --- labels and children
+
+    private byte[] label(int place) {
+        byte[] array = array(place);
+        long span = span(place);
+        int at = (int) (span >>> 32);
+        return Arrays.copyOfRange(array, TrieBlock.label(array, at), at + (int) span);
+    }
+
+    private boolean isPlus(int place) {
+        byte[] array = array(place);
+        long span = span(place);
+        int at = (int) (span >>> 32);
+        int label = TrieBlock.label(array, at);
+        return label < at + (int) span && array[label] == '+';
+    }
+
+    private int edgeHash(int parentId, int child) {
+        return LevelHash.edge(parentId, firstLevelHash(child));
+    }
+
+    private int print(int child) {
+        return TrieBlock.print(firstLevelHash(child));
+    }
+
+    private long firstLevelHash(int place) {
+        byte[] array = array(place);
+        long span = span(place);
+        int at = (int) (span >>> 32);
+        int from = TrieBlock.label(array, at);
+        int end = at + (int) span;
+        int to = from;
+        while (to < end && array[to] != '/') {
+            to++;
+        }
+        return LevelHash.of(salt, array, from, to);
+    }
+
+    boolean isFork(int place) {
+        return TrieBlock.form(array(place), at(place)) == TrieBlock.FORK;
+    }
+
+    /** The child for {@code +}; 0 if none. */
+    int plus(int place) {
+        return isFork(place) ? TrieBlock.plus(array(place), at(place)) : 0;
+    }
+
+    /** A literal child, or 0; negative if they are on the table. */
+    int first(int place) {
+        return isFork(place) ? TrieBlock.first(array(place), at(place)) : 0;
+    }
+
+    /** Another literal child, or 0; means nothing if they are on the table. */
+    int second(int place) {
+        return isFork(place) ? TrieBlock.second(array(place), at(place)) : 0;
+    }
+
+    /** How many literal children. */
+    int literals(int place) {
+        int first = first(place);
+        return first < 0 ? -first : first == 0 ? 0 : second(place) == 0 ? 1 : 2;
+    }
+
     /** The filter's text, from the root down. */
-    String text(int node, boolean below) {
-        int length = below ? node == ROOT ? 1 : 2 : 0;
-        for (int at = node; at != ROOT; at = parent(at)) {
-            length += arena(at).length(label(at)) + (parent(at) == ROOT ? 0 : 1);
-        }
-        byte[] text = new byte[length];
-        int end = length;
-        if (below) {
-            text[--end] = '#';
-            if (node != ROOT) {
-                text[--end] = '/';
+    String text(int id, boolean below) {
+        byte[] text = below ? new byte[] {'#'} : new byte[0];
+        boolean isEnd = !below;
+        for (int at = id; at != ROOT; at = id(parent(place(at)))) {
+            byte[] label = label(place(at));
+            byte[] longer = Arrays.copyOf(label, label.length + (isEnd ? 0 : 1) + text.length);
+            if (!isEnd) {
+                longer[label.length] = '/';
             }
-        }
-        for (int at = node; at != ROOT; at = parent(at)) {
-            int label = label(at);
-            long span = arena(at).span(label);
-            end -= (int) span;
-            System.arraycopy(arena(at).array(label), (int) (span >>> 32), text, end, (int) span);
-            if (parent(at) != ROOT) {
-                text[--end] = '/';
-            }
+            System.arraycopy(text, 0, longer, longer.length - text.length, text.length);
+            text = longer;
+            isEnd = false;
         }
         return new String(text, StandardCharsets.UTF_8);
     }
@@ -321,41 +406,39 @@ final class TrieNodes implements TextArena.Names {
 
     /** Nodes but the root. */
     int size() {
-        return nodes.used() - 1;
+        return places.used() - 1;
     }
 
-    /** Nodes that have a fork, without the root. */
-    int forkCount() {
-        return forks.used() - 1;
+    boolean isNode(int id) {
+        return places.isUsed(id);
     }
 
-    boolean isNode(int node) {
-        return nodes.isUsed(node);
-    }
-
-    /** Whether the arrays are as those of a new trie. */
     boolean isClean() {
-        return size() == 0 && forkCount() == 0 && edges.size() == 0 && labels.count() == 0;
+        return size() == 0 && edges.size() == 0 && blocks.count() == 1 && literals(place(ROOT)) == 0;
     }
 
     @Override
     public int bound() {
-        return nodes.bound();
+        return places.bound();
     }
 
     @Override
-    public int name(int node) {
-        return node != ROOT && nodes.isUsed(node) ? label(node) : -1;
+    public int name(int id) {
+        return places.isUsed(id) ? place(id) : -1;
     }
 
     @Override
-    public void rename(int node, int name) {
-        nodes.set(node, LABEL, name);
+    public void rename(int id, int place) {
+        int before = place(id);
+        places.set(id, 0, place);
+        if (id != ROOT) {
+            relink(parent(place), before, place);
+        }
     }
 
     void measure(IndexMemory memory) {
-        memory.records += nodes.reservedBytes() + forks.reservedBytes();
+        memory.records += places.reservedBytes();
         memory.hashes += edges.reservedBytes();
-        memory.add(labels);
+        memory.add(blocks);
     }
 }

@@ -23,54 +23,47 @@ final class TrieForm {
     private TreeMap<String, String> walk() {
         for (int node = 1; node < nodes.bound(); node++) {
             if (nodes.isNode(node)) {
-                children.computeIfAbsent(nodes.parent(node), n -> new ArrayList<>())
-                        .add(node);
+                children.computeIfAbsent(nodes.id(nodes.parent(nodes.place(node))), n -> new ArrayList<>())
+                        .add(nodes.place(node));
             }
         }
         TreeMap<String, String> form = new TreeMap<>();
-        int forks = 0;
         int edges = 0;
         for (int node = 0; node < nodes.bound(); node++) {
             if (nodes.isNode(node)) {
-                boolean isForked = nodes.fork(node) > TrieNodes.NO_FORK;
-                forks += isForked ? 1 : 0;
-                edges += isForked && nodes.first(nodes.fork(node)) < 0 ? nodes.literals(nodes.fork(node)) : 0;
-                check(node, isForked);
-                String held = isForked + " " + nodes.values(node) + " " + nodes.reference(node, true);
+                assertThat(nodes.id(nodes.place(node))).isEqualTo(node);
+                edges += nodes.first(nodes.place(node)) < 0 ? nodes.literals(nodes.place(node)) : 0;
+                check(node, nodes.place(node));
+                String held = nodes.reference(node, false) + " " + nodes.reference(node, true);
                 assertThat(form.put(node == TrieNodes.ROOT ? "" : "/" + nodes.text(node, false), held))
                         .isNull();
             }
         }
-        assertThat(nodes.forkCount()).isEqualTo(forks - 1);
         assertThat(nodes.edges().size()).isEqualTo(edges);
         return form;
     }
 
-    private void check(int node, boolean isForked) {
+    private void check(int node, int place) {
         List<Integer> own = children.getOrDefault(node, List.of());
-        boolean hasValues = nodes.values(node) != ValueSets.EMPTY || nodes.reference(node, true) != ValueSets.EMPTY;
+        boolean isHere = nodes.reference(node, false) != ValueSets.EMPTY;
+        boolean isBelow = nodes.reference(node, true) != ValueSets.EMPTY;
         if (node != TrieNodes.ROOT) {
-            assertThat(hasValues || own.size() > 1).as("T1").isTrue();
-            boolean both =
-                    nodes.reference(node, false) != ValueSets.EMPTY && nodes.reference(node, true) != ValueSets.EMPTY;
-            assertThat(isForked).as("N1").isEqualTo(!own.isEmpty() || both);
+            assertThat(isHere || isBelow || own.size() > 1).as("T1").isTrue();
+            assertThat(nodes.isFork(place)).as("N1").isEqualTo(!own.isEmpty() || isHere && isBelow);
         }
-        if (isForked) {
-            int fork = nodes.fork(node);
-            List<Integer> literals = new ArrayList<>(own);
-            literals.remove((Integer) nodes.plus(fork));
-            int xor = 0;
-            for (int child : literals) {
-                xor ^= child;
-            }
-            assertThat(nodes.literals(fork)).as("N2").isEqualTo(literals.size());
-            boolean isTabled = nodes.first(fork) < 0;
-            assertThat(isTabled ? nodes.second(fork) : nodes.first(fork) ^ nodes.second(fork))
-                    .as("N2")
-                    .isEqualTo(xor);
-            assertThat(isTabled ? literals.size() > 1 : literals.size() < 3)
-                    .as("N2")
-                    .isTrue();
+        List<Integer> literals = new ArrayList<>(own);
+        literals.remove((Integer) nodes.plus(place));
+        int xor = 0;
+        for (int child : literals) {
+            xor ^= child;
         }
+        boolean isTabled = nodes.first(place) < 0;
+        assertThat(nodes.literals(place)).as("N2").isEqualTo(literals.size());
+        assertThat(isTabled ? nodes.second(place) : nodes.first(place) ^ nodes.second(place))
+                .as("N2")
+                .isEqualTo(xor);
+        assertThat(isTabled ? literals.size() > 1 : literals.size() < 3)
+                .as("N2")
+                .isTrue();
     }
 }
