@@ -28,6 +28,7 @@ import java.util.TreeSet;
  *       own term (dissertation, section 4.1; Ongaro on raft-dev, 2015).
  *   <li>P10 progress: what a leader holds for matching on a peer is so: see {@link MatchRule}.
  *   <li>P13 remembrance: whoever forgot votes only when it cannot contradict what it forgot: see {@link Remembrance}.
+ *   <li>P14 retention: a replica that runs never gives up a committed entry that it had on disk, but to a snapshot.
  *   <li>P11 and P12: quorums and configurations, see {@link MembershipInvariants}.
  * </ul>
  *
@@ -183,6 +184,9 @@ public final class RaftInvariants {
         boolean cut = seen.truncations != log.truncations();
         boolean led = seen.role == Role.LEADER && group.role() == Role.LEADER && seen.term == group.term();
         Check.that(!(led && cut), "P2 leader append-only: a leader cut off entries", seen.term, log.lastIndex());
+        if (cut) {
+            checkKept(log, seen);
+        }
         long from = cut ? Math.min(seen.commit, log.lastIndex()) : seen.last;
         for (long index = Math.max(from, log.snapshotIndex()) + 1; index <= log.lastIndex(); index++) {
             Entry entry = log.entry(index);
@@ -194,6 +198,19 @@ public final class RaftInvariants {
         Check.that(log.lastIndex() >= seen.commit, "P5: a committed entry was cut off", seen.commit, log.lastIndex());
         seen.last = log.lastIndex();
         seen.truncations = log.truncations();
+    }
+
+    /** Others may have committed by its word what it does not know to be committed. */
+    private void checkKept(LogView log, Seen seen) {
+        boolean wasCommitted =
+                seen.keptIndex <= committed.lastIndex() && committed.holds(seen.keptIndex, seen.keptTerm);
+        Check.that(
+                !wasCommitted
+                        || log.snapshotIndex() >= seen.keptIndex
+                        || log.lastIndex() >= seen.keptIndex && log.term(seen.keptIndex) == seen.keptTerm,
+                "P14 retention: a replica gave up a committed entry that was on its disk",
+                seen.keptIndex,
+                log.lastIndex());
     }
 
     private void checkCommitted(RaftGroup group, LogView log, Seen seen) {

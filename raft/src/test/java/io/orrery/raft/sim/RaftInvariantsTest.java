@@ -195,7 +195,8 @@ class RaftInvariantsTest {
         };
         assertThatThrownBy(() -> {
                     for (long seed = 1; seed <= 20; seed++) {
-                        standInWithAShortLog(seed, generous);
+                        standInWithAShortLog(seed, 0, generous);
+                        standInWithAShortLog(seed, 1, generous);
                     }
                 })
                 .isInstanceOf(SimulationFailure.class)
@@ -205,16 +206,21 @@ class RaftInvariantsTest {
     @Test
     void noPreVoteIsGrantedToALogThatIsBehind() {
         for (long seed = 1; seed <= 20; seed++) {
-            standInWithAShortLog(seed, RaftRules.PAPER);
+            standInWithAShortLog(seed, 0, RaftRules.PAPER);
+            standInWithAShortLog(seed, 1, RaftRules.PAPER);
         }
     }
 
     /** One of three missed an entry; when the leader is gone, it may be the first to stand for election. */
-    private static void standInWithAShortLog(long seed, RaftRules rules) {
+    private static void standInWithAShortLog(long seed, int which, RaftRules rules) {
         RaftConfig.Limits limits = RaftConfig.Limits.DEFAULT;
         RaftCluster cluster = new RaftCluster(seed, 3, RaftCluster.TIMING, limits, WalConfig.DEFAULT, rules);
         NodeId leader = cluster.awaitLeader();
-        NodeId behind = leader.equals(ONE) ? TWO : ONE;
+        NodeId behind = cluster.sim.nodes().stream()
+                .filter(node -> !node.equals(leader))
+                .skip(which)
+                .findFirst()
+                .orElseThrow();
         cluster.awaitQuiet();
         cluster.sim.network().isolate(behind);
         cluster.await(cluster.propose(leader, "a"));
@@ -326,6 +332,25 @@ class RaftInvariantsTest {
         assertThatThrownBy(() -> cluster.sim.onNode(leader, () -> log.truncateFrom(log.lastIndex())))
                 .isInstanceOf(SimulationFailure.class)
                 .hasMessageContaining("P2 leader append-only: a leader cut off entries");
+    }
+
+    @Test
+    void aReplicaThatGivesUpAnEntryThatOthersHaveCommittedIsRejected() {
+        RaftCluster cluster = new RaftCluster(7, 3);
+        NodeId leader = cluster.awaitLeader();
+        cluster.awaitQuiet();
+        cluster.propose(leader, "a");
+        RaftGroup leading = cluster.group(leader);
+        assertThat(cluster.sim.runUntil(() -> leading.commitIndex() == leading.lastIndex(), Time.seconds(1)))
+                .isTrue();
+        NodeId unaware = cluster.sim.nodes().stream()
+                .filter(node -> cluster.group(node).commitIndex() < leading.commitIndex())
+                .filter(node -> cluster.group(node).view().log().durableIndex() == leading.commitIndex())
+                .findFirst()
+                .orElseThrow();
+        RaftLog log = (RaftLog) cluster.group(unaware).view().log();
+        assertThatThrownBy(() -> cluster.sim.onNode(unaware, () -> log.truncateFrom(log.lastIndex())))
+                .hasMessageContaining("P14 retention: a replica gave up a committed entry");
     }
 
     @Test
