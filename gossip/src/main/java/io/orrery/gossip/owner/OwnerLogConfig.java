@@ -11,8 +11,9 @@ import io.orrery.kernel.arena.ByteArena;
  * @param batchNanos a change waits at most this long for others to be sent with; default 10 ms. It is the floor of how soon
  *     a peer sees a row
  * @param batchOperationsMax changes in one message; default 1000
- * @param batchBytesMax bytes of rows in one message, of replays and snapshots too; default 256 KiB. What one event of a peer
- *     has to digest
+ * @param batchBytesMax bytes of rows in one message, of replays and snapshots too; default 128 KiB. What one event of a peer
+ *     has to digest, some three thousand rows: it is what a node that joins does at a time. Half of it takes a join twice as
+ *     many round trips
  * @param logOperationsMax own changes kept for replay; default 100,000. A peer that lags further behind gets a snapshot
  * @param logBytesMax bytes of rows among them; default 16 MiB
  * @param rowBytesMax the longest row; default 64 KiB, an MQTT topic filter's limit and more
@@ -104,7 +105,7 @@ public record OwnerLogConfig(
         return new OwnerLogConfig(
                 Time.millis(10),
                 1000,
-                256 * 1024,
+                128 * 1024,
                 100_000,
                 16 * 1024 * 1024,
                 64 * 1024,
@@ -118,7 +119,7 @@ public record OwnerLogConfig(
         return new OwnerLogConfig(
                 Time.millis(5),
                 1000,
-                256 * 1024,
+                128 * 1024,
                 100_000,
                 16 * 1024 * 1024,
                 64 * 1024,

@@ -42,7 +42,7 @@ final class BenchGossipCommand implements Runnable {
             split = ",",
             paramLabel = "NAME",
             description = "Only these: detection, dissemination, falseSuspicion, lifeguard, which are the usual;"
-                    + " everywhere, traffic, join, hour; or all.")
+                    + " everywhere, falseDeaths, traffic, join, restart, hour; or all.")
     private List<String> names;
 
     @Option(names = "--plots", paramLabel = "FOLDER", description = "Write plots there too, as SVG files.")

@@ -1,6 +1,7 @@
 package io.orrery.server.cli;
 
 import io.orrery.server.bench.gossip.CrowdRow;
+import io.orrery.server.bench.gossip.FalseDeathsRow;
 import io.orrery.server.bench.gossip.TrafficRow;
 import io.orrery.server.json.JsonWriter;
 import java.util.List;
@@ -38,6 +39,42 @@ final class CrowdFigures {
                     row.outcome());
         }
         return title + "\n" + table.text();
+    }
+
+    static String falseDeaths(List<FalseDeathsRow> rows) {
+        Table table = new Table(
+                "TROUBLE",
+                "VARIANT",
+                "N",
+                "NODE HOURS",
+                "FAILED PROBES",
+                "SUSPICIONS",
+                "FALSE DEATHS",
+                "A NODE HOUR",
+                "BELIEVED");
+        for (FalseDeathsRow row : rows) {
+            table.row(
+                    row.trouble().words(),
+                    row.variant().word(),
+                    whole(row.n()),
+                    String.format(Locale.ROOT, "%.1f", row.nodeHours()),
+                    whole(row.failedProbes()),
+                    whole(row.suspicions()),
+                    whole(row.declared()),
+                    String.format(Locale.ROOT, "%.4f", row.perNodeHour()),
+                    whole(row.believed()));
+        }
+        return "Deaths declared while nobody crashes\n" + table.text();
+    }
+
+    static void falseDeaths(JsonWriter json, FalseDeathsRow row) {
+        json.object()
+                .field("trouble", row.trouble().words())
+                .field("variant", row.variant().word())
+                .field("n", row.n());
+        json.field("simulatedMillis", row.millis()).field("failedProbes", row.failedProbes());
+        json.field("suspicions", row.suspicions()).field("falseDeaths", row.declared());
+        json.field("believed", row.believed()).end();
     }
 
     static void traffic(JsonWriter json, TrafficRow row) {

@@ -31,6 +31,8 @@ final class GossipFigures {
                         case EVERYWHERE -> everywhere(report);
                         case TRAFFIC -> CrowdFigures.traffic(report.traffic());
                         case JOIN -> CrowdFigures.crowd("Nodes that join one seed all at once", report.join());
+                        case FALSE_DEATHS -> CrowdFigures.falseDeaths(report.falseDeaths());
+                        case RESTART -> CrowdFigures.crowd("A cluster that restarts as a whole", report.restart());
                         case HOUR -> CrowdFigures.crowd("A crowd that runs for long", report.hour());
                     });
         }
@@ -118,6 +120,8 @@ final class GossipFigures {
                 case EVERYWHERE -> report.everywhere().forEach(row -> everywhere(json, row));
                 case TRAFFIC -> report.traffic().forEach(row -> CrowdFigures.traffic(json, row));
                 case JOIN -> report.join().forEach(row -> CrowdFigures.crowd(json, row));
+                case FALSE_DEATHS -> report.falseDeaths().forEach(row -> CrowdFigures.falseDeaths(json, row));
+                case RESTART -> report.restart().forEach(row -> CrowdFigures.crowd(json, row));
                 case HOUR -> report.hour().forEach(row -> CrowdFigures.crowd(json, row));
                 case FALSE_SUSPICION -> report.falseSuspicion().forEach(row -> falseSuspicion(json, row));
             }

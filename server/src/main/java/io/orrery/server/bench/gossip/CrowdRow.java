@@ -19,4 +19,17 @@ public record CrowdRow(
         long cpuMillis,
         long heapBytes,
         long megabytes,
-        String outcome) {}
+        String outcome) {
+    /** Without what happened before some time. */
+    CrowdRow since(long nanos, long eventsBefore) {
+        return new CrowdRow(
+                n,
+                simulatedMillis - nanos / 1_000_000L,
+                events - eventsBefore,
+                wallMillis,
+                cpuMillis,
+                heapBytes,
+                megabytes,
+                outcome);
+    }
+}

@@ -4,6 +4,7 @@ import io.orrery.gossip.GossipConfig;
 import io.orrery.gossip.GossipCounters.Counter;
 import io.orrery.gossip.MemberState;
 import io.orrery.gossip.config.RumourConfig;
+import io.orrery.gossip.config.SuspicionConfig;
 import io.orrery.gossip.config.SyncConfig;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
@@ -19,6 +20,8 @@ final class Detection {
     private static final long PERIOD_NANOS = Time.seconds(1);
     private static final long NEVER_NANOS = Time.seconds(1_000_000);
     private static final long LIMIT_NANOS = Time.seconds(120);
+    /** So long that large clusters declare nobody dead meanwhile: deaths follow a detection too. */
+    private static final int CONFIRMED_TENTHS = 1000;
 
     private final long seed;
 
@@ -51,6 +54,7 @@ final class Detection {
     private static GossipConfig config() {
         return GossipConfig.lan("bench")
                 .with(new RumourConfig(NEVER_NANOS, 1, 1, false, Time.seconds(5)))
+                .with(SuspicionConfig.lan().withConfirmedTenths(CONFIRMED_TENTHS))
                 .with(new SyncConfig(NEVER_NANOS, NEVER_NANOS, NEVER_NANOS));
     }
 

@@ -14,18 +14,18 @@ import java.util.function.Consumer;
  */
 public final class GossipBench {
     private static final int[] SIZES = {10, 100, 1_000, 10_000};
-    private static final int[] CRASHES = {1_000, 1_000, 1_000, 1_000};
+    private static final int[] CRASHES = {1_000, 500, 500, 300};
     private static final int[] CRASHES_QUICK = {500, 300, 200, 100};
     /** Crashes in one world: at most one node in a hundred. */
     private static final int[] CRASHES_AT_ONCE = {1, 1, 10, 100};
 
     private static final int[] LOSSES_PPM = {10_000, 50_000, 100_000, 250_000, 500_000};
     private static final int[] RELAYS = {0, 1, 3};
-    private static final long PROBES = 400_000;
+    private static final long PROBES = 100_000;
     private static final long PROBES_QUICK = 12_000;
 
     private static final int[] SPREAD_SIZES = {10, 100, 1_000, 10_000};
-    private static final int[] SPREADS = {2_000, 1_000, 200, 20};
+    private static final int[] SPREADS = {1_000, 300, 40, 5};
     private static final int[] SPREADS_QUICK = {300, 100, 10, 0};
     private static final int[] SPREAD_LOSSES_PPM = {0, 100_000, 250_000, 500_000};
 
@@ -46,6 +46,11 @@ public final class GossipBench {
     private static final int[] TRAFFIC_NODES_QUICK = {100};
     private static final int JOIN_NODES = 1_000;
     private static final int JOIN_NODES_QUICK = 200;
+    private static final int[] RESTART_NODES = {100, 1_000};
+    private static final int[] RESTART_NODES_QUICK = {100};
+    private static final int FALSE_DEATHS_NODES = 100;
+    private static final int FALSE_DEATHS_SECONDS = 3_600;
+    private static final int FALSE_DEATHS_SECONDS_QUICK = 300;
     private static final int HOUR_NODES = 10_000;
     private static final int HOUR_NODES_QUICK = 1_000;
 
@@ -79,11 +84,19 @@ public final class GossipBench {
         if (sections.contains(Section.EVERYWHERE)) {
             everywhere(report);
         }
+        if (sections.contains(Section.FALSE_DEATHS)) {
+            falseDeaths(report);
+        }
         if (sections.contains(Section.TRAFFIC)) {
             traffic(report);
         }
         if (sections.contains(Section.JOIN)) {
             crowd(report.join(), "join", new MassJoin(seed).run(isQuick ? JOIN_NODES_QUICK : JOIN_NODES));
+        }
+        if (sections.contains(Section.RESTART)) {
+            for (int n : isQuick ? RESTART_NODES_QUICK : RESTART_NODES) {
+                crowd(report.restart(), "restart", new MassRestart(seed).run(n));
+            }
         }
         if (sections.contains(Section.HOUR)) {
             Hour hour = new Hour(seed, progress);
@@ -154,6 +167,17 @@ public final class GossipBench {
             EverywhereRow row = everywhere.run(EVERYWHERE_NODES, runs, variant);
             report.everywhere().add(row);
             say("dead everywhere, N = %d, %s: p99 %.0f ms", row.n(), variant.word(), row.allP99());
+        }
+    }
+
+    private void falseDeaths(GossipReport report) {
+        int seconds = isQuick ? FALSE_DEATHS_SECONDS_QUICK : FALSE_DEATHS_SECONDS;
+        for (FalseDeaths.Trouble trouble : FalseDeaths.Trouble.values()) {
+            for (Variant variant : List.of(Variant.ALL, Variant.NO_STREAM, Variant.SWIM)) {
+                FalseDeathsRow row = new FalseDeaths(seed).run(trouble, variant, FALSE_DEATHS_NODES, seconds);
+                report.falseDeaths().add(row);
+                say("false deaths, %s, %s: %d", trouble.words(), variant.word(), row.declared());
+            }
         }
     }
 

@@ -11,6 +11,8 @@ public final class GossipReport {
     private final List<EverywhereRow> everywhere = new ArrayList<>();
     private final List<TrafficRow> traffic = new ArrayList<>();
     private final List<CrowdRow> join = new ArrayList<>();
+    private final List<CrowdRow> restart = new ArrayList<>();
+    private final List<FalseDeathsRow> falseDeaths = new ArrayList<>();
     private final List<CrowdRow> hour = new ArrayList<>();
     private final List<FalseSuspicionRow> falseSuspicion = new ArrayList<>();
 
@@ -36,6 +38,14 @@ public final class GossipReport {
 
     public List<CrowdRow> join() {
         return join;
+    }
+
+    public List<CrowdRow> restart() {
+        return restart;
+    }
+
+    public List<FalseDeathsRow> falseDeaths() {
+        return falseDeaths;
     }
 
     public List<CrowdRow> hour() {

@@ -7,8 +7,10 @@ public enum Section {
     FALSE_SUSPICION("falseSuspicion"),
     LIFEGUARD("lifeguard"),
     EVERYWHERE("everywhere"),
+    FALSE_DEATHS("falseDeaths"),
     TRAFFIC("traffic"),
     JOIN("join"),
+    RESTART("restart"),
     HOUR("hour");
 
     private final String word;

@@ -80,6 +80,23 @@ class GossipOracleTest {
     }
 
     @Test
+    void lossKillsNobodyUnlessSuspicionsAreOfPlainSwim() {
+        FalseDeaths falseDeaths = new FalseDeaths(SEED);
+        FalseDeathsRow ours = falseDeaths.run(FalseDeaths.Trouble.LOSS_25, Variant.ALL, 20, 60);
+        FalseDeathsRow swim = falseDeaths.run(FalseDeaths.Trouble.LOSS_25, Variant.SWIM, 20, 60);
+        assertThat(ours.declared()).isZero();
+        assertThat(swim.failedProbes()).isPositive();
+        assertThat(swim.suspicions()).isGreaterThan(10 * ours.suspicions());
+    }
+
+    @Test
+    void clusterThatRestartsAsAWholeIsWholeAgainWithinSeconds() {
+        CrowdRow row = new MassRestart(SEED).run(60);
+        assertThat(row.outcome()).isEqualTo("each knows all");
+        assertThat(row.simulatedMillis()).isBetween(1L, 30_000L);
+    }
+
+    @Test
     void aLostRelayShowsInTheRateOfFalseSuspicions() {
         FalseSuspicionRow one = new FalseSuspicion(SEED).run(100_000, 1, 3_000);
         double otherTheory = ProbeTheory.falseSuspicion(0.1, 2);
