@@ -18,15 +18,20 @@ import io.orrery.raft.session.SessionClient;
 import io.orrery.raft.session.SessionCommand;
 import io.orrery.raft.session.SessionResult;
 import io.orrery.raft.session.SessionedStateMachine;
+import java.util.ArrayDeque;
 
 /** A node of the raft workload: a replica of the key-value store, and a client of its own that has a session. */
 final class KeyValueReplica implements Protocol {
+    private static final int PROPOSED_KEPT = 3;
+
     final KeyValueMachine machine = new KeyValueMachine();
     final SessionedStateMachine sessions;
     final RaftGroup group;
     private final Wal wal;
     private final ProposalForwarder forwarder;
     private final SessionClient client;
+    /** What the client proposed last, the oldest first. */
+    private final ArrayDeque<Bytes> proposed = new ArrayDeque<>();
 
     /** The applied index at which its state was last looked at. */
     long noted;
@@ -41,7 +46,7 @@ final class KeyValueReplica implements Protocol {
                 config.timing().heartbeatNanos(),
                 1_000);
         forwarder = new ProposalForwarder(kernel.scope("forward"), group, forwarding);
-        client = new SessionClient(kernel.scope("client"), forwarder::propose, shape.client());
+        client = new SessionClient(kernel.scope("client"), this::proposeForClient, shape.client());
     }
 
     @Override
@@ -74,6 +79,24 @@ final class KeyValueReplica implements Protocol {
                 case REFUSED -> done.onOutcome(Proposal.Outcome.overloaded());
             }
         });
+    }
+
+    private void proposeForClient(Bytes command, Proposal.Callback done) {
+        if (proposed.size() == PROPOSED_KEPT) {
+            proposed.remove();
+        }
+        proposed.add(command);
+        forwarder.propose(command, done);
+    }
+
+    /**
+     * The oldest of the client's last proposals comes once more, as if it had been on its way all the time: mostly it was
+     * applied and answered long ago.
+     */
+    void repeatProposal() {
+        if (!proposed.isEmpty()) {
+            forwarder.propose(proposed.peek(), outcome -> {});
+        }
     }
 
     /** Reads a key of this node's own state. */

@@ -58,6 +58,9 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     /** Of the rest, how many go through a session of the node that is asked. */
     private static final int SESSION_PPM = 120_000;
 
+    /** Of these, with how many an earlier proposal of the session comes once more, late. */
+    private static final int REPEAT_PPM = 250_000;
+
     private final RaftRules rules;
     private final RaftInvariants invariants = new RaftInvariants();
     private final Beginnings beginnings = new Beginnings();
@@ -187,6 +190,9 @@ public final class RaftWorkload implements Workload, RaftReplicas {
         boolean inSession = luck.chance(SESSION_PPM);
         NodeId target = inSession ? anyUp(luck) : target(luck);
         if (target != null && inSession) {
+            if (luck.fork("repeat").chance(REPEAT_PPM)) {
+                sim.onNode(target, () -> node(target).repeatProposal());
+            }
             clients.operateInSession(number, luck, target);
         } else if (target != null) {
             clients.operate(number, luck, target);
