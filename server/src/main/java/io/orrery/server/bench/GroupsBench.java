@@ -56,7 +56,7 @@ public final class GroupsBench {
         progress.accept("idle: " + hundredths(idle) + " % of a core a node, " + heap + " bytes a group");
         long forces = cluster.forces();
         long batches = cluster.sum(node -> node.wal().counters().batches());
-        GroupsRounds rounds = new GroupsRounds(single, cluster, isQuick ? 3 : 7, new Round(), progress);
+        GroupsRounds rounds = new GroupsRounds(single, cluster, isQuick ? 3 : 5, new Round(), progress);
         batches = Math.max(1, cluster.sum(node -> node.wal().counters().batches()) - batches);
         double syncs = (double) (cluster.forces() - forces) / batches;
         cluster.await(cluster::isAllSilent, "silence");
@@ -90,7 +90,7 @@ public final class GroupsBench {
 
         @Override
         public double seconds() {
-            return isQuick ? 2 : 4;
+            return isQuick ? 2 : 3;
         }
     }
 

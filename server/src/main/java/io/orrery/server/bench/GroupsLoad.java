@@ -24,7 +24,7 @@ final class GroupsLoad {
         IN_TURN
     }
 
-    private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+    private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final NodeThread[] leaders;
