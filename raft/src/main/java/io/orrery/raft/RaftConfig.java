@@ -13,7 +13,7 @@ import io.orrery.raft.snapshot.SnapshotConfig;
  *     and without meaning afterwards. Empty on a node that joins later: it waits until a leader contacts it. Two nodes
  *     that start one group with different lists make two groups that corrupt each other.
  * @param priority how willing this node leads, from 0 to {@link #PRIORITY_MAX}, the default. A low one waits longer before it
- *     campaigns, at most twice as long, so others come first and yet an election never waits for them; and as leader it
+ *     campaigns, at most an election timeout longer if it followed a leader, so others come first and yet an election never waits for them; and as leader it
  *     hands over to a voter whose priority is higher by 10 or more, when that has all that is committed.
  * @param sleeps whether the group may fall silent when nothing happens in it, on a node of {@link Groups}; to be the same on
  *     all its replicas. On by default; without it each group beats for ever, and its followers watch its own beats
@@ -97,8 +97,8 @@ public record RaftConfig(
     /**
      * When a replica loses patience.
      *
-     * @param electionNanos the least time without a leader after which a replica asks for votes; the actual time is drawn
-     *     between one and two of these. Also the time within which a leader must hear from a majority, and for which a
+     * @param electionNanos the least time without a leader after which a replica asks for votes; those that followed a
+     *     leader do so within one and a half of these, others within two ({@link Patience}). Also the time within which a leader must hear from a majority, and for which a
      *     follower that hears from a leader refuses votes. Below ten round trips plus syncs, leaders fall for no
      *     reason.
      * @param heartbeatNanos how often an idle leader speaks; at most a third of electionNanos
