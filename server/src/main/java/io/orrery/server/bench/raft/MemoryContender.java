@@ -6,7 +6,9 @@ import io.orrery.kernel.loop.NodeEvent;
 import io.orrery.kernel.loop.NodeKernel;
 import io.orrery.raft.Configuration;
 import io.orrery.raft.Proposal;
+import io.orrery.raft.RaftConfig;
 import io.orrery.raft.RaftGroup;
+import io.orrery.raft.snapshot.SnapshotConfig;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,8 +16,14 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Three nodes and their client on one thread, with neither wire nor disk. What waits is proposed in one event. */
+/**
+ * Three nodes and their client on one thread, with neither wire nor disk. What waits is proposed in one event. Snapshots are
+ * taken as often as MicroRaft does by default: else the collector copies logs that the peer does not keep.
+ */
 public final class MemoryContender implements Contender {
+    private static final int SNAPSHOT_ENTRIES = 50_000;
+    private static final int TAIL_ENTRIES = 5_000;
+
     private final MemoryWorld world = new MemoryWorld();
     private final List<RaftNode> nodes = new ArrayList<>();
     private final ArrayDeque<Open> open = new ArrayDeque<>();
@@ -27,10 +35,11 @@ public final class MemoryContender implements Contender {
     @Override
     public void start(Path directory, boolean synced) {
         List<NodeId> ids = List.of(NodeId.of("n1"), NodeId.of("n2"), NodeId.of("n3"));
+        RaftConfig config = RaftConfig.of(0, Configuration.ofVoters(ids)).with(snapshots());
         List<NodeKernel> kernels = new ArrayList<>();
         for (NodeId id : ids) {
             kernels.add(world.add(id, kernels.size() + 1, kernel -> {
-                RaftNode node = new RaftNode(kernel, Configuration.ofVoters(ids));
+                RaftNode node = new RaftNode(kernel, config);
                 nodes.add(node);
                 return node;
             }));
@@ -48,6 +57,18 @@ public final class MemoryContender implements Contender {
                 }
             }
         }
+    }
+
+    private static SnapshotConfig snapshots() {
+        SnapshotConfig usual = SnapshotConfig.DEFAULT;
+        return new SnapshotConfig(
+                SNAPSHOT_ENTRIES,
+                usual.bytesInterval(),
+                usual.growthPercent(),
+                usual.sliceBytes(),
+                usual.windowSlices(),
+                TAIL_ENTRIES,
+                usual.holdEntriesMax());
     }
 
     @Override

@@ -15,8 +15,12 @@ final class RaftNode implements Protocol {
     private final RaftGroup group;
 
     RaftNode(Kernel kernel, Configuration members) {
+        this(kernel, RaftConfig.of(0, members));
+    }
+
+    RaftNode(Kernel kernel, RaftConfig config) {
         wal = new Wal(kernel.scope("wal"), WalConfig.DEFAULT);
-        group = new RaftGroup(kernel.scope("raft-0"), RaftConfig.of(0, members), wal, new CountingMachine());
+        group = new RaftGroup(kernel.scope("raft-0"), config, wal, new CountingMachine());
     }
 
     RaftGroup group() {
