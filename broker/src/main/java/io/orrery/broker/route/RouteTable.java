@@ -1,6 +1,7 @@
 package io.orrery.broker.route;
 
 import io.orrery.broker.topic.FilterOrder;
+import io.orrery.broker.topic.IndexMemory;
 import io.orrery.broker.topic.IntCollector;
 import io.orrery.broker.topic.TopicFilter;
 import io.orrery.broker.topic.TopicIndex;
@@ -282,6 +283,11 @@ public final class RouteTable {
     /** Rows of live owners. */
     public long rowCount() {
         return rowCount;
+    }
+
+    /** What the rows take, the text of their filters included. */
+    public IndexMemory memory() {
+        return index.memory();
     }
 
     /** How often the table changed: while it is the same, so is the table. */

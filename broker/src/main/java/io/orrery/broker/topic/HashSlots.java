@@ -18,7 +18,7 @@ import io.orrery.kernel.Check;
 final class HashSlots {
     private static final int CAPACITY_MIN = 16;
     /** A segment of more slots grows by an eighth. */
-    private static final int DOUBLING_MAX = 512;
+    private static final int DOUBLING_MAX = 256;
 
     private static final int SEGMENTS = 256;
     private static final int SEGMENT_SHIFT = 24;
@@ -159,13 +159,13 @@ final class HashSlots {
         }
     }
 
-    /** From one segment to many, with room for as much again. */
+    /** From one segment to many, with room for half as much again. */
     private void split() {
         long[] whole = segments[0];
         segments = new long[SEGMENTS][];
         sizes = new int[SEGMENTS];
         for (int segment = 0; segment < SEGMENTS; segment++) {
-            segments[segment] = new long[Integer.highestOneBit(4 * WHOLE_MAX / SEGMENTS)];
+            segments[segment] = new long[WHOLE_MAX / SEGMENTS * 3 / 2];
         }
         for (long raw : whole) {
             if (raw != 0) {

@@ -1,7 +1,7 @@
 package io.orrery.broker.topic;
 
 /**
- * What the arrays of a {@link TopicIndex} take, in bytes, counted array by array; what hangs on them as objects is a few hundred
+ * What the arrays of a {@link TopicIndex} take, in bytes, used or not; what hangs on them as objects is a few hundred
  * bytes in all and left out.
  */
 public final class IndexMemory {
@@ -23,7 +23,7 @@ public final class IndexMemory {
         return texts + records + hashes + sets;
     }
 
-    /** For the texts of filters, or of their levels in the trie. */
+    /** For the texts of filters, and for the nodes of the trie with their labels. */
     public long textBytes() {
         return texts;
     }
@@ -33,7 +33,7 @@ public final class IndexMemory {
         return textsFree;
     }
 
-    /** For entries of the table and nodes of the trie. */
+    /** For entries of the table, and places of the trie's nodes. */
     public long recordBytes() {
         return records;
     }

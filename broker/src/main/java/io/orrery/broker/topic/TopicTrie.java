@@ -97,15 +97,21 @@ final class TopicTrie {
         if (first > 0) {
             int print = TrieBlock.print(scan.hash(level));
             int prints = TrieBlock.prints(array, at);
-            if (TrieBlock.firstPrint(prints) == print) {
-                follow(first, scan, level);
-            }
-            int second = TrieBlock.second(array, at);
-            if (TrieBlock.secondPrint(prints) == print && second != 0) {
-                follow(second, scan, level);
+            boolean isSecond = TrieBlock.secondPrint(prints) == print;
+            int child = TrieBlock.firstPrint(prints) == print ? first : isSecond ? TrieBlock.second(array, at) : 0;
+            if (child != 0 && !follow(child, scan, level) && child == first && isSecond) {
+                followSecond(array, at, scan, level);
             }
         } else if (first < 0) {
             probe(TrieBlock.id(array, at), scan, level);
+        }
+    }
+
+    /** Two levels with equal prints: one in some ten thousands. */
+    private void followSecond(byte[] array, int at, LevelScan scan, int level) {
+        int second = TrieBlock.second(array, at);
+        if (second != 0) {
+            follow(second, scan, level);
         }
     }
 

@@ -19,6 +19,8 @@ final class ValueSets {
     private final IntSlots ids = new IntSlots();
     private int[][] arrays = new int[FIRST][];
     private int[] counts = new int[FIRST];
+    /** Of all arrays together. */
+    private long arrayBytes;
 
     ValueSets() {
         ids.take();
@@ -41,7 +43,7 @@ final class ValueSets {
         }
         int slot = -at - 1;
         if (count == arrays[reference].length) {
-            arrays[reference] = Arrays.copyOf(arrays[reference], count + Math.max(2, count / 2));
+            resize(reference, count + Math.max(2, count / 2));
         }
         int[] array = arrays[reference];
         System.arraycopy(array, slot, array, slot + 1, count - slot);
@@ -57,6 +59,7 @@ final class ValueSets {
             counts = Arrays.copyOf(counts, id * 2);
         }
         arrays[id] = new int[] {low, high};
+        arrayBytes += bytes(2);
         counts[id] = 2;
         return id;
     }
@@ -80,12 +83,22 @@ final class ValueSets {
         System.arraycopy(array, at + 1, array, at, count - at - 1);
         counts[reference] = count - 1;
         if (count - 1 < array.length / 4) {
-            arrays[reference] = Arrays.copyOf(array, array.length / 2);
+            resize(reference, array.length / 2);
         }
         return reference;
     }
 
+    private void resize(int reference, int length) {
+        arrayBytes += bytes(length) - bytes(arrays[reference].length);
+        arrays[reference] = Arrays.copyOf(arrays[reference], length);
+    }
+
+    private static long bytes(int length) {
+        return ARRAY_BYTES + (4L * length + 7 & ~7);
+    }
+
     private void release(int reference) {
+        arrayBytes -= bytes(arrays[reference].length);
         arrays[reference] = null;
         counts[reference] = 0;
         ids.free(reference);
@@ -116,13 +129,9 @@ final class ValueSets {
         }
     }
 
-    /** What the arrays take; linear in their number. */
+    /** What the arrays take. */
     long reservedBytes() {
-        long bytes = 2 * ARRAY_BYTES + 8L * arrays.length + ids.reservedBytes();
-        for (int[] array : arrays) {
-            bytes += array == null ? 0 : ARRAY_BYTES + (4L * array.length + 7 & ~7);
-        }
-        return bytes;
+        return 2 * ARRAY_BYTES + 8L * arrays.length + ids.reservedBytes() + arrayBytes;
     }
 
     /** Sets of two values and more; 0 when all are empty or single. */

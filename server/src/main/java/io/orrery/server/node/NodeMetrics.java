@@ -3,6 +3,7 @@ package io.orrery.server.node;
 import io.orrery.broker.BrokerNode;
 import io.orrery.broker.forward.ForwardCounters;
 import io.orrery.broker.session.SessionCounters;
+import io.orrery.broker.topic.IndexMemory;
 import io.orrery.gossip.Member;
 import io.orrery.gossip.MemberState;
 import io.orrery.kernel.loop.PortCounters;
@@ -38,6 +39,12 @@ final class NodeMetrics {
                 "orrery_broker_routes",
                 "Rows of the route table.",
                 broker.routes().rowCount());
+        IndexMemory memory = broker.routes().memory();
+        out.gauge("orrery_broker_route_bytes", "What the route table's arrays take.", memory.totalBytes());
+        out.gauge(
+                "orrery_broker_route_free_bytes",
+                "Of these, what removed rows left and no other has taken.",
+                memory.textFreeBytes());
         out.gauge(
                 "orrery_broker_sessions",
                 "Clients connected here.",
