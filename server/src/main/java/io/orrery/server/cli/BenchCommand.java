@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             BenchGossipCommand.class,
             BenchGroupsCommand.class,
             BenchRaftCommand.class,
+            BenchRegistryCommand.class,
             BenchRoutesCommand.class,
             BenchSealCommand.class,
             BenchSimCommand.class,

@@ -1,13 +1,13 @@
 package io.orrery.server.bench.routes;
 
 /** The heap in use. */
-final class Heap {
+public final class Heap {
     private static final int COLLECTIONS = 3;
 
     private Heap() {}
 
     /** Bytes that are reachable, after a few collections. */
-    static long usedBytes() {
+    public static long usedBytes() {
         Runtime runtime = Runtime.getRuntime();
         long least = Long.MAX_VALUE;
         for (int i = 0; i < COLLECTIONS; i++) {
