@@ -68,6 +68,7 @@ public final class Registry implements Protocol {
                 kernel.scope("settings"), membership, config, 0, config.settingsMax(), isFounder, true, changes);
         sessions = new Replica(
                 kernel.scope("sessions"), membership, config, 1, config.sessionsMax(), isFounder, false, changes);
+        settings.onLoad(this::onSettingsLoaded);
         Writer writer = new Writer(kernel, settings);
         namespaces = new Namespaces(writer, settings);
         clients = new Clients(writer, settings);
@@ -77,6 +78,14 @@ public final class Registry implements Protocol {
     @Override
     public void start() {
         settings.start();
+    }
+
+    /**
+     * Sessions are on no disk, but who else may hold some is known from that of the settings: nodes that restart together would
+     * else forget ends of sessions of which those that went on have not heard.
+     */
+    private void onSettingsLoaded() {
+        sessions.book().addParticipants(settings.book().participants());
         sessions.start();
     }
 

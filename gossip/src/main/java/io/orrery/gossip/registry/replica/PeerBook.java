@@ -159,7 +159,8 @@ public final class PeerBook {
 
     // ---- who takes part
 
-    void addParticipants(Collection<NodeId> nodes) {
+    /** K2: of earlier lives on this disk, or of somebody who may know. */
+    public void addParticipants(Collection<NodeId> nodes) {
         for (NodeId node : nodes) {
             if (!node.equals(self) && participants.add(node)) {
                 participantChanges++;
@@ -172,7 +173,7 @@ public final class PeerBook {
         return participantChanges;
     }
 
-    List<NodeId> participants() {
+    public List<NodeId> participants() {
         return new ArrayList<>(participants);
     }
 

@@ -63,6 +63,7 @@ public final class Replica implements Protocol, MembershipListener {
     private final FreshWrites fresh;
     private final Timer tidying;
     private Runnable onLife = () -> {};
+    private Runnable onLoad = () -> {};
     private final boolean isFounder;
     private boolean isLoaded;
     private boolean isFresh;
@@ -111,6 +112,11 @@ public final class Replica implements Protocol, MembershipListener {
         onLife = task;
     }
 
+    /** Runs when what was on disk is held here. Set once, before the start. */
+    public void onLoad(Runnable task) {
+        onLoad = task;
+    }
+
     // ---- lives
 
     @Override
@@ -126,6 +132,7 @@ public final class Replica implements Protocol, MembershipListener {
         isLoaded = true;
         isFresh = !isFounder && (saved == null || saved.isFresh());
         maybeBegin();
+        onLoad.run();
     }
 
     /** R4. */
