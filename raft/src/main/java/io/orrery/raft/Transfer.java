@@ -11,7 +11,7 @@ import io.orrery.raft.message.TimeoutNow;
  *
  * <ul>
  *   <li>I1: one at a time, and for at most an election timeout; then the leader goes on.
- *   <li>I2: the successor is asked once.
+ *   <li>I2: the successor is asked once, and only while it is a voter.
  * </ul>
  */
 final class Transfer {
@@ -93,15 +93,16 @@ final class Transfer {
         if (to == null) {
             return;
         }
-        if (!isUnderWay()) {
+        if (!isUnderWay() || !replica.configuration().isVoter(to)) {
             replica.reached(RaftMarks.TRANSFER_EXPIRED);
-            replica.note("transfer-expired", "to=" + to + (isAsked ? " it was asked" : " it lacked entries"));
+            replica.note("transfer-expired", "to=" + to + reason());
             to = null;
             isAsked = false;
             replica.proposals().resume();
         } else if (!isAsked && isReady()) {
             replica.reached(RaftMarks.TRANSFERRED);
             replica.note("hand-over", "to=" + to + " term=" + replica.term());
+            Check.that(replica.configuration().isVoter(to), "I2: a voter is handed leadership");
             leadership.reads.lease.giveUp();
             replica.counters.handovers++;
             isAsked = true;
@@ -110,6 +111,13 @@ final class Transfer {
                 untilNanos = replica.kernel.nowNanos();
             }
         }
+    }
+
+    private String reason() {
+        if (!replica.configuration().isVoter(to)) {
+            return " it is no voter any more";
+        }
+        return isAsked ? " it was asked" : " it lacked entries";
     }
 
     /** The successor has all entries, and of none the end is open. */

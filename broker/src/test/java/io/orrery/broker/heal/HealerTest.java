@@ -112,6 +112,56 @@ class HealerTest {
         }
     }
 
+    /** Cuts all links between any two of the sides. */
+    private void cut(List<List<NodeId>> sides) {
+        for (List<NodeId> one : sides) {
+            for (List<NodeId> other : sides) {
+                if (one != other) {
+                    one.forEach(a -> other.forEach(b -> sim.network().cut(a, b)));
+                }
+            }
+        }
+    }
+
+    private void restartAll(int seed) {
+        sim = new Simulation(seed);
+        nodes.clear();
+        restarted.clear();
+        start(5, RESTARTS);
+    }
+
+    @Test
+    void whereOneNodeReachesBothSidesAllAreKeptAliveThroughItAndNobodyRestarts() {
+        for (int seed = 1; seed <= 2; seed++) {
+            restartAll(seed);
+            cut(List.of(nodes.subList(0, 2), nodes.subList(3, 5)));
+            run(12);
+            sim.network().healAll();
+            run(20);
+            await(30, this::isWhole);
+            assertThat(restarted).as("seed %s", seed).isEmpty();
+            assertThat(decisions()).containsExactly(0L);
+        }
+    }
+
+    @Test
+    void whereABridgeComesUpBetweenThreePartsTheOneThatStaysSawItselfAndNobodyRestartsTwice() {
+        for (int seed = 1; seed <= 4; seed++) {
+            restartAll(seed);
+            cut(List.of(nodes.subList(0, 2), nodes.subList(2, 3), nodes.subList(3, 5)));
+            run(12);
+            // Now n3 hears both sides, and they do not hear each other: views overlap.
+            sim.network().healAll();
+            cut(List.of(nodes.subList(0, 2), nodes.subList(3, 5)));
+            run(12);
+            sim.network().healAll();
+            run(20);
+            await(30, this::isWhole);
+            assertThat(restarted).as("seed %s", seed).containsExactly(entry("n3", 1), entry("n4", 1), entry("n5", 1));
+            assertThat(decisions()).hasSize(1).doesNotContain(0L);
+        }
+    }
+
     @Test
     void ofThreeEqualPartsOneStays() {
         start(6, RESTARTS);

@@ -244,33 +244,6 @@ class SnapshotTest {
     }
 
     @Test
-    void aReplicaEntersTheTermOfASnapshotThatItGetsFromAPeerBeforeItHearsTheLeader() {
-        RaftCluster cluster = new RaftCluster(14, 3, OFTEN);
-        NodeId first = commit(cluster, 0, 50);
-        cluster.awaitQuiet();
-        cluster.sim.runFor(Time.millis(100));
-        NodeId victim = other(cluster, first);
-        damage(cluster, victim, 0);
-        long term = cluster.group(victim).term();
-        cluster.sim.crash(victim);
-        cluster.sim.crash(first);
-        cluster.sim.restart(first);
-        NodeId leader = commit(cluster, 50, 90);
-        cluster.sim.runFor(Time.millis(100));
-        cluster.sim.network().cut(leader, victim);
-        cluster.sim.network().cut(victim, leader);
-        cluster.sim.restart(victim);
-        boolean repaired = cluster.sim.runUntil(
-                () -> cluster.group(victim).view().snapshotCounters().installed() > 0, Time.seconds(10));
-        assertThat(repaired).isTrue();
-        assertThat(cluster.group(victim).term()).isGreaterThan(term);
-        cluster.sim.network().heal();
-        cluster.awaitQuiet();
-        assertThat(cluster.applied(victim)).hasSize(90);
-    }
-
-    /** Flips a bit of one slice of the node's latest snapshot. */
-    @Test
     void aSnapshotOfALaterTermTakesAReplicaWithoutItsStateIntoThatTerm() {
         RaftCluster cluster = new RaftCluster(14, 5, OFTEN);
         NodeId leader = commit(cluster, 0, 50);
@@ -298,6 +271,7 @@ class SnapshotTest {
         assertThat(cluster.applied(victim)).hasSize(150);
     }
 
+    /** Flips a bit of one slice of the node's latest snapshot. */
     private static void damage(RaftCluster cluster, NodeId node, int slice) {
         SnapshotId id = cluster.group(node).view().latestSnapshot();
         cluster.sim.onNode(node, () -> cluster.node(node).damageSnapshot(id, slice));

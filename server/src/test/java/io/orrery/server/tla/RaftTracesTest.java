@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dsurefire.failIfNoSpecifiedTests=false} checks 200.
  */
 class RaftTracesTest {
+    private static final int FIRST = Integer.getInteger("tla.first", 1);
     private static final int TRACES = Integer.getInteger("tla.traces", 5);
     /** A run of TLC takes traces until it has so many lines: its parser needs the memory. */
     private static final int BATCH_LINES = 8_000;
@@ -52,12 +53,12 @@ class RaftTracesTest {
         long lines = 0;
         long forgetful = 0;
         long began = System.nanoTime();
-        for (int seed = 1; seed <= TRACES; ) {
+        for (int seed = FIRST; seed < FIRST + TRACES; ) {
             List<List<TraceLine>> batch = new ArrayList<>();
             List<Scenario> scenarios = new ArrayList<>();
             TreeSet<NodeId> nodes = new TreeSet<>();
             Path here = Files.createDirectory(folder.resolve("from" + seed));
-            for (int size = 0; seed <= TRACES && size < BATCH_LINES; seed++) {
+            for (int size = 0; seed < FIRST + TRACES && size < BATCH_LINES; seed++) {
                 RunFile run = run(seed);
                 RaftTrace trace = RaftTrace.of(run, LINES_MAX);
                 assertThat(trace.result().failure())
