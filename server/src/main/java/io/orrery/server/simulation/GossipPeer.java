@@ -5,6 +5,7 @@ import io.orrery.gossip.Membership;
 import io.orrery.gossip.owner.OwnerLog;
 import io.orrery.gossip.owner.OwnerLogConfig;
 import io.orrery.gossip.owner.OwnerLogListener;
+import io.orrery.gossip.owner.message.OwnerDigest;
 import io.orrery.gossip.rules.GossipRules;
 import io.orrery.kernel.AddressBook;
 import io.orrery.kernel.Check;
@@ -28,10 +29,20 @@ final class GossipPeer implements Protocol, OwnerLogListener {
     private final Membership membership;
     private final OwnerLog log;
     private final List<NodeId> seeds;
-    private final TreeMap<NodeId, TreeSet<Bytes>> told = new TreeMap<>();
+    private final TreeMap<NodeId, Told> told = new TreeMap<>();
     private final TreeSet<Bytes> written = new TreeSet<>();
+    /** Where the own rows were found to be those written; null since one was. */
+    private OwnerDigest ownRightAt;
+
     private boolean isAway;
     private boolean isLeaving;
+
+    /** What was told of an owner, and where that was found to be what is held: a set of rows does not change without its digest. */
+    private static final class Told {
+        private final TreeSet<Bytes> rows = new TreeSet<>();
+        private OwnerDigest rightAt;
+        private boolean wasAside;
+    }
 
     GossipPeer(Kernel kernel, GossipConfig config, OwnerLogConfig logConfig, List<NodeId> seeds, GossipRules rules) {
         this.membership = new Membership(kernel.scope("swim"), config, "", AddressBook.BY_NAME, rules);
@@ -82,39 +93,59 @@ final class GossipPeer implements Protocol, OwnerLogListener {
     void add(Bytes row) {
         log.add(row);
         written.add(row);
+        ownRightAt = null;
     }
 
     void remove(Bytes row) {
         log.remove(row);
         written.remove(row);
+        ownRightAt = null;
     }
 
     @Override
     public void onAdded(NodeId owner, Bytes row) {
-        boolean fresh = told.computeIfAbsent(owner, first -> new TreeSet<>()).add(row);
+        boolean fresh = toBeJudged(owner).rows.add(row);
         Check.that(fresh, "I1: a row that is added was not there");
     }
 
     @Override
     public void onRemoved(NodeId owner, Bytes row) {
-        TreeSet<Bytes> rows = told.get(owner);
-        Check.that(rows != null && rows.remove(row), "I1: a row that is removed was there");
+        Check.that(toBeJudged(owner).rows.remove(row), "I1: a row that is removed was there");
     }
 
     @Override
     public void onCleared(NodeId owner) {
-        told.remove(owner);
+        toBeJudged(owner).rows.clear();
     }
 
-    /** I1, and that this node's own rows are those it was asked to write: whose rows are wrong; null for nobody's. */
+    private Told toBeJudged(NodeId owner) {
+        Told of = told.computeIfAbsent(owner, first -> new Told());
+        of.rightAt = null;
+        return of;
+    }
+
+    /**
+     * I1, and that this node's own rows are those it was asked to write: whose rows are wrong; null for nobody's. Looks at those
+     * that have changed since they were right.
+     */
     NodeId wrongOwner() {
-        if (!log.rows(log.self()).equals(written)) {
-            return log.self();
+        OwnerDigest own = log.digest(log.self());
+        if (own != ownRightAt) {
+            if (!log.rows(log.self()).equals(written)) {
+                return log.self();
+            }
+            ownRightAt = own;
         }
         for (NodeId owner : log.owners()) {
-            TreeSet<Bytes> rows = told.getOrDefault(owner, new TreeSet<>());
-            if (!log.rows(owner).equals(rows)) {
-                return owner;
+            Told of = told.computeIfAbsent(owner, first -> new Told());
+            OwnerDigest held = log.digest(owner);
+            boolean isAside = log.isAside(owner);
+            if (held == null || held != of.rightAt || isAside != of.wasAside) {
+                if (!log.rows(owner).equals(of.rows)) {
+                    return owner;
+                }
+                of.rightAt = held;
+                of.wasAside = isAside;
             }
         }
         return null;
