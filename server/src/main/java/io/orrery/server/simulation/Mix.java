@@ -19,6 +19,8 @@ public record Mix(int nodes, int horizonSeconds, int ratePerSecond) implements U
 
     private static final int RAFT_PPM = 450_000;
     private static final int GOSSIP_PPM = 250_000;
+    private static final int CLUSTER_PPM = 240_000;
+    private static final int REGISTRY_PPM = 40_000;
     private static final int USUAL_NODES_PPM = 800_000;
     private static final int[] USUAL_NODES = {3, 5};
     private static final int[] UNUSUAL_NODES = {4, 7};
@@ -48,10 +50,18 @@ public record Mix(int nodes, int horizonSeconds, int ratePerSecond) implements U
                 .rate(ratePerSecond >= 0 ? ratePerSecond : rate);
     }
 
+    /** The last two are small shares: brokers have a registry too, and nodes boot together in few ways. */
     private static String workload(int drawn) {
         if (drawn < RAFT_PPM) {
             return RaftWorkload.NAME;
         }
-        return drawn < RAFT_PPM + GOSSIP_PPM ? GossipWorkload.NAME : ClusterWorkload.NAME;
+        if (drawn < RAFT_PPM + GOSSIP_PPM) {
+            return GossipWorkload.NAME;
+        }
+        if (drawn < RAFT_PPM + GOSSIP_PPM + CLUSTER_PPM) {
+            return ClusterWorkload.NAME;
+        }
+        boolean isRegistry = drawn < RAFT_PPM + GOSSIP_PPM + CLUSTER_PPM + REGISTRY_PPM;
+        return isRegistry ? RegistryWorkload.NAME : BootstrapWorkload.NAME;
     }
 }

@@ -95,10 +95,10 @@ public final class Simulations {
         if (isMixed || workload.equals(GossipWorkload.NAME)) {
             marks.addAll(GossipMarks.ALL);
         }
-        if (workload.equals(RegistryWorkload.NAME)) {
+        if (isMixed || workload.equals(RegistryWorkload.NAME)) {
             marks.addAll(RegistryMarks.ALL);
         }
-        if (workload.equals(BootstrapWorkload.NAME)) {
+        if (isMixed || workload.equals(BootstrapWorkload.NAME)) {
             marks.addAll(BootMarks.ALL);
         }
         if (isMixed) {

@@ -34,7 +34,7 @@ class MarksTest {
         TreeSet<String> modules = new TreeSet<>();
         all.forEach(mark -> modules.add(mark.name().substring(0, mark.name().indexOf('.'))));
         assertThat(all).hasSizeGreaterThanOrEqualTo(60).doesNotHaveDuplicates();
-        assertThat(modules).containsExactly("broker", "gossip", "owner", "raft", "wal");
+        assertThat(modules).containsExactly("boot", "broker", "gossip", "owner", "raft", "registry", "wal");
     }
 
     @Test
