@@ -5,7 +5,10 @@ import java.util.List;
 
 /** The rare situations of the registry that a burn is expected to reach. */
 public final class RegistryMarks {
-    /** Somebody who had missed what was collected was told all, and dropped what was deleted meanwhile. */
+    /**
+     * Somebody who had missed what was collected was told all, and dropped what was deleted meanwhile. Not among those of a burn:
+     * it takes an absence longer than the others remember, which one seed in some hundreds has; RegistryTest has it always.
+     */
     public static final Mark DELETE_LEARNT_BY_RESET = new Mark("registry.delete-learnt-by-reset");
     /** A cell came in that was seen before and is not held: a tombstone of it was collected. */
     public static final Mark RESURRECTION_REFUSED = new Mark("registry.resurrection-refused");
@@ -42,7 +45,6 @@ public final class RegistryMarks {
 
     /** All of them, for burns. */
     public static final List<Mark> ALL = List.of(
-            DELETE_LEARNT_BY_RESET,
             RESURRECTION_REFUSED,
             CONFLICT_LOST,
             DELETE_OVERRIDDEN,

@@ -2,6 +2,8 @@ package io.orrery.gossip.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orrery.gossip.GossipConfig;
+import io.orrery.gossip.config.RetentionConfig;
 import io.orrery.gossip.registry.RegistryCounters.Counter;
 import io.orrery.gossip.registry.WriteOutcome.Kind;
 import io.orrery.kernel.Time;
@@ -148,6 +150,47 @@ class RegistryTest {
         assertConverged(5);
         assertThat(cluster.names(2)).containsExactly("vpn");
         assertThat(cluster.registry(0).settings().counters().of(Counter.RESETS)).isZero();
+    }
+
+    /** Rare in a burn, since a life without its peers must be longer than they remember it. */
+    @Test
+    void memberThatWasForgottenLearnsOfADeleteByBeingToldAll() {
+        GossipConfig gossip = GossipConfig.fast("test")
+                .with(new RetentionConfig(Time.seconds(1), Time.seconds(4), Time.seconds(3), Time.seconds(5), 16));
+        RegistryConfig fast = RegistryConfig.fast();
+        RegistryConfig config = new RegistryConfig(
+                fast.batchNanos(),
+                fast.digestNanos(),
+                fast.pullNanos(),
+                fast.pullsMax(),
+                fast.sliceBytesMax(),
+                fast.settingsMax(),
+                fast.sessionsMax(),
+                fast.versionsMax(),
+                fast.changesMax(),
+                fast.driftMillisMax(),
+                fast.tidyNanos(),
+                fast.snapshotNanos(),
+                Time.seconds(6),
+                fast.unsavedMax());
+        RegistryCluster forgetful = new RegistryCluster(1, 3, gossip, config);
+        forgetful.runFor(2);
+        forgetful.add(0, "vpn");
+        forgetful.add(0, "gone");
+        forgetful.runFor(6);
+        forgetful.crash(2);
+        forgetful.runFor(6);
+        forgetful.remove(0, "gone");
+        assertThat(forgetful.within(
+                        30, () -> forgetful.registry(0).settings().store().tombstones() == 0))
+                .isTrue();
+        assertThat(forgetful.reached(RegistryMarks.DELETE_LEARNT_BY_RESET)).isZero();
+        forgetful.restart(2);
+        assertThat(forgetful.within(15, () -> forgetful.names(2).equals(forgetful.names(0)) && forgetful.converged()))
+                .as(forgetful::divergence)
+                .isTrue();
+        assertThat(forgetful.names(2)).containsExactly("vpn");
+        assertThat(forgetful.reached(RegistryMarks.DELETE_LEARNT_BY_RESET)).isPositive();
     }
 
     @Test
