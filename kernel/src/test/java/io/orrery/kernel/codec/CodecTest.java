@@ -43,6 +43,19 @@ class CodecTest {
     }
 
     @Test
+    void whatIsClaimedIsTheCallersToSetAndTheRestGoesBehindIt() {
+        Encoder out = new Encoder(4, 64);
+        out.writeByte(1);
+        int at = out.claim(8);
+        out.writeByte(3);
+        out.setLong(at, 2);
+        Decoder in = out.toBytes().decoder();
+        assertThat(in.readByte()).isEqualTo(1);
+        assertThat(in.readLong()).isEqualTo(2);
+        assertThat(in.readByte()).isEqualTo(3);
+    }
+
+    @Test
     void integersAreLittleEndian() {
         Encoder out = new Encoder();
         out.writeInt(0x01020304);

@@ -29,7 +29,7 @@ final class WalBatch {
         clear();
     }
 
-    /** What {@link #seal} gives: the batch's bytes, until another is sealed after the next, and the log's chain behind it. */
+    /** What {@link #seal} gives: the batch's bytes, until the next one is sealed, and the log's chain behind it. */
     record Sealed(Bytes bytes, int chain) {}
 
     boolean isEmpty() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orrery.kernel.NodeId;
+import io.orrery.kernel.codec.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -221,6 +222,17 @@ class WalTest {
         box.settle();
         box.restart();
         assertThat(box.payloads(1)).containsExactly(longer, longer, "short", longer, longer);
+    }
+
+    @Test
+    void aSealedBatchStaysAsItIsWhileTheNextOneIsGathered() {
+        WalBatch batch = new WalBatch(new SegmentHeader(NodeId.of("n1"), WalFormat.VERSION));
+        RaftLog log = new RaftLog(null, 1, new Segments());
+        batch.entry(log, new Entry(1, 1, 5, Entry.Kind.COMMAND, Bytes.ofUtf8("a")));
+        WalBatch.Sealed sealed = batch.seal(1, 0, 0, 1);
+        byte[] before = sealed.bytes().toByteArray();
+        batch.entry(log, new Entry(2, 1, 6, Entry.Kind.COMMAND, Bytes.ofUtf8("b")));
+        assertThat(sealed.bytes().toByteArray()).isEqualTo(before);
     }
 
     @Test

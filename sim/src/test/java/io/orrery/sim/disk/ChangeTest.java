@@ -46,6 +46,16 @@ class ChangeTest {
         }
     }
 
+    @Test
+    void anArrayThatIsUsedAgainAfterItsWriteChangesNothingThatWasWritten() {
+        PagedBytes content = new PagedBytes();
+        byte[] data = {1, 2, 3};
+        Change change = new Change.Write(content, 0, Bytes.wrap(data));
+        Arrays.fill(data, (byte) 9);
+        change.redo(content);
+        assertArrayEquals(new byte[] {1, 2, 3}, all(content));
+    }
+
     private static byte[] written(byte[] model, int offset, byte[] data) {
         if (data.length == 0) {
             return model;
