@@ -121,7 +121,7 @@ public final class ByteArena {
         reservedBytes += wanted - length;
     }
 
-    /** The array that holds a string, to read from {@link #offset} on; not to be kept, nor written to. */
+    /** The array that holds a string, from {@link #offset} on; not to be kept, nor written to but by whoever put the string there. */
     public byte[] array(int name) {
         return page(name);
     }

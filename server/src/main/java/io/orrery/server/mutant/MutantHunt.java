@@ -21,8 +21,10 @@ import java.util.concurrent.TimeUnit;
  */
 public record MutantHunt(long seeds, int threads, String workload, long secondsMax) {
     private static final int REASON_CHARS_MAX = 300;
-    /** Exit codes beyond it are those of signals. */
-    private static final int SIGNALLED = 128;
+    /** Exit codes of a search that an operator ended: by Ctrl-C, by SIGTERM. Other signals are the search's own trouble. */
+    private static final int INTERRUPTED = 130;
+
+    private static final int TERMINATED = 143;
 
     /**
      * One search.
@@ -45,8 +47,8 @@ public record MutantHunt(long seeds, int threads, String workload, long secondsM
             if (!ended) {
                 return Find.trouble(firstSeed, seconds, "no end after " + secondsMax + " s");
             }
-            if (process.exitValue() > SIGNALLED) {
-                throw new InterruptedException("the JVM was ended by a signal");
+            if (process.exitValue() == INTERRUPTED || process.exitValue() == TERMINATED) {
+                throw new InterruptedException("the search was ended by a signal");
             }
             Find found = find(firstSeed, out, err, process.exitValue(), seconds);
             // The file that a search writes of a failure goes with the scratch folder; the search repeats it.

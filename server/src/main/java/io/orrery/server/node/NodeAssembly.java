@@ -47,8 +47,8 @@ final class NodeAssembly {
     /** The metadata key under which a member tells its admin address. */
     static final String API = "api";
 
-    /** Directories below the node's state that hold what the cluster agreed on; the rest is the node's own. */
-    static final List<String> CLUSTER_STATE = List.of("wal", "raft-0", "boot");
+    /** Directories below the node's state that hold what the cluster has in common; the rest is the node's own. */
+    static final List<String> CLUSTER_STATE = List.of("wal", "raft-0", "boot", "registry");
 
     /** What the Aeron transport says of a peer that turned it away. */
     private static final List<String> AERON_REFUSALS = List.of(

@@ -10,6 +10,8 @@ import io.orrery.sim.run.Workload;
 import io.orrery.sim.scenario.Scenario;
 import io.orrery.sim.scenario.ScenarioException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +23,6 @@ import java.nio.file.Path;
  * @param decisions the world's choices; null where the scenario's seed makes them
  */
 public record RunFile(Scenario scenario, DecisionLog decisions) {
-    private static final int LOOKED_AT_BYTES = 1024;
-
     /**
      * Reads a scenario, or a log of decisions with its scenario.
      *
@@ -38,8 +38,8 @@ public record RunFile(Scenario scenario, DecisionLog decisions) {
         if (isBinary(bytes)) {
             throw new ProblemException(
                     ExitCode.USAGE,
-                    file + " is neither a scenario nor a log of decisions",
-                    "it is not text, and does not begin as such a log does; it may be cut short or damaged",
+                    file + " is neither a scenario nor a log of decisions nor a node's journal",
+                    "it is not text, and does not begin as such a log or journal does; it may be damaged",
                     "");
         }
         try {
@@ -59,18 +59,23 @@ public record RunFile(Scenario scenario, DecisionLog decisions) {
         return new ProblemException(ExitCode.USAGE, file + ", " + wrong.getMessage(), "", next);
     }
 
-    /** Whether there are bytes that no text has; the beginning tells. */
+    /** Whether there are bytes that no text has. */
     private static boolean isBinary(byte[] bytes) {
         if (DecisionFile.isOne(bytes)) {
             return false;
         }
-        for (int i = 0; i < Math.min(bytes.length, LOOKED_AT_BYTES); i++) {
-            boolean isControl = bytes[i] >= 0 && bytes[i] < ' ';
-            if (isControl && bytes[i] != '\n' && bytes[i] != '\r' && bytes[i] != '\t' && bytes[i] != '\f') {
+        for (byte b : bytes) {
+            boolean isControl = b >= 0 && b < ' ';
+            if (isControl && b != '\n' && b != '\r' && b != '\t' && b != '\f') {
                 return true;
             }
         }
-        return false;
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return false;
+        } catch (CharacterCodingException e) {
+            return true;
+        }
     }
 
     private static RunFile known(RunFile run, Path file) {

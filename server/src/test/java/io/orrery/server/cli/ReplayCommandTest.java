@@ -142,6 +142,7 @@ class ReplayCommandTest {
         refused("workload cluster has at most 64 nodes, not 65", "--workload", "cluster", "--nodes", 65, "--seed", 1);
         refused("workload raft has at most 64 nodes, not 70", scenarioOf("seed 1 nodes 70 workload raft horizon 1s"));
         refused("is neither a scenario nor a log of decisions", Files.write(folder.resolve("x"), new byte[] {0, 1, 2}));
+        refused("nor a node's journal", Files.write(folder.resolve("x"), new byte[] {'o', 'r', (byte) 0xc3, '('}));
     }
 
     private Path scenarioOf(String text) throws IOException {

@@ -48,6 +48,39 @@ class JoinTest {
         }
     }
 
+    @Test
+    void namespacesStayInTheClusterThatAddedThem() {
+        try (ServerNode first = TestNodes.alone("a@x", folder.resolve("a"));
+                ServerNode second = TestNodes.alone("b@x", folder.resolve("b"))) {
+            CommandTester at1 = command(first);
+            CommandTester at2 = command(second);
+            assertThat(at1.run("namespace", "add", "of-the-first")).isZero();
+            assertThat(at2.run("namespace", "add", "of-the-second")).isZero();
+            assertThat(at2.run("cluster", "join", first.clusterAddress().toString()))
+                    .as(at2.err())
+                    .isZero();
+            requireNamespaces(at2, "of-the-first", "of-the-second");
+            assertThat(at2.run("check", "converged", "--wait", "20s")).isZero();
+            requireNamespaces(at1, "of-the-first", "of-the-second");
+            assertThat(folder.resolve("b").resolve("raft.before-join-1").resolve("registry"))
+                    .isDirectory();
+
+            assertThat(at1.run("namespace", "add", "of-both")).isZero();
+            requireNamespaces(at2, "of-both", "of-the-second");
+            assertThat(at2.run("cluster", "leave")).as(at2.err()).isZero();
+            assertThat(at2.run("namespace", "add", "of-the-second-again")).isZero();
+            requireNamespaces(at2, "of-the-second-again", "of-the-first");
+        }
+    }
+
+    private static void requireNamespaces(CommandTester at, String there, String notThere) {
+        TestNodes.await(
+                "namespace " + there,
+                () -> at.run("get", "namespaces") == 0
+                        && at.out().contains(there)
+                        && !at.out().contains(notThere));
+    }
+
     private static void requireStatus(ServerNode node, String expected) {
         CommandTester command = command(node);
         TestNodes.await(
