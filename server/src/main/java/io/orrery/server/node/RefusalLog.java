@@ -34,7 +34,7 @@ final class RefusalLog {
     private record Look(String refusal, Dropped dropped, boolean isStarting, SortedMap<NodeId, String> registry) {}
 
     private RunningNode looked;
-    private long sinceNanos;
+    private boolean wasStarting;
     private String refusalSaid;
     private long refusalNanos;
     private SortedMap<NodeId, String> registrySaid = Collections.emptySortedMap();
@@ -45,7 +45,7 @@ final class RefusalLog {
     void look(RunningNode node) {
         if (looked != node) {
             looked = node;
-            sinceNanos = System.nanoTime();
+            wasStarting = true;
             droppedSaid = Dropped.NONE;
             refusalSaid = null;
             registrySaid = Collections.emptySortedMap();
@@ -70,8 +70,10 @@ final class RefusalLog {
                     look.refusal());
         }
         lookAtRegistry(node, look.registry());
-        if (look.isStarting() || nowNanos - sinceNanos < PERIOD_NANOS) {
-            // Its protocols open one after another; what comes too early is counted, and sent again.
+        if (wasStarting) {
+            // Its protocols open one after another; what comes too early, up to the first look after it, is counted
+            // only.
+            wasStarting = look.isStarting();
             droppedSaid = look.dropped();
             return;
         }

@@ -125,8 +125,7 @@ class MemberCommandTest {
                 () -> command(1, "check", "converged", "--wait", "20s").contains("3 nodes"));
         assertThat(tester(1).run("cluster", "watch", "--until", "converged", "--for", "20s"))
                 .isZero();
-        TestNodes.await(
-                "the watch saw it too", () -> watch.outSoFar().endsWith("\"kind\":\"converged\",\"is\":true}\n"));
+        TestNodes.await("the watch saw it too", () -> hasEndedConverged(watch.outSoFar()));
         watcher.interrupt();
         watcher.join();
         // On a machine with other work the node may have been suspected, and have refuted, before it was paused.
@@ -145,8 +144,13 @@ class MemberCommandTest {
                         + "\"incarnation\":\"\\d+\\.\\d+\",\"by\":\\[\"node[12]\"")
                 .containsPattern("\"observer\":\"node2\",\"member\":\"node3\",\"was\":\"[A-Z]+\",\"is\":\"DEAD\"")
                 .contains("\"kind\":\"converged\",\"is\":false}")
-                .containsPattern("\"observer\":\"node2\",\"member\":\"node3\",\"was\":\"DEAD\",\"is\":\"ALIVE\"")
-                .endsWith("\"kind\":\"converged\",\"is\":true}\n");
+                .containsPattern("\"observer\":\"node2\",\"member\":\"node3\",\"was\":\"DEAD\",\"is\":\"ALIVE\"");
+    }
+
+    /** A belief may change on all nodes between two pictures, so that other lines may follow. */
+    private static boolean hasEndedConverged(String lines) {
+        return lines.lastIndexOf("\"kind\":\"converged\",\"is\":true}")
+                > lines.lastIndexOf("\"kind\":\"converged\",\"is\":false}");
     }
 
     @Test
