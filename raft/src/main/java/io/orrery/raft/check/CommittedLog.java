@@ -50,6 +50,11 @@ final class CommittedLog {
         return terms[(int) index] == term;
     }
 
+    /** Whether it was committed in this term or before it. */
+    boolean isCommittedBy(long index, long term) {
+        return index <= last && committedIn[(int) index] <= term;
+    }
+
     /** The last index that was committed in a term before {@code term}; 0 if there is none. */
     long lastBefore(long term) {
         int index = last;

@@ -28,7 +28,8 @@ import java.util.TreeSet;
  *       own term (dissertation, section 4.1; Ongaro on raft-dev, 2015).
  *   <li>P10 progress: what a leader holds for matching on a peer is so: see {@link MatchRule}.
  *   <li>P13 remembrance: whoever forgot votes only when it cannot contradict what it forgot: see {@link Remembrance}.
- *   <li>P14 retention: a replica that runs never gives up a committed entry that it had on disk, but to a snapshot.
+ *   <li>P14 retention: a replica that runs never gives up an entry that it had on disk and that was committed in its term or
+ *       before, but to a snapshot.
  *   <li>P11 and P12: quorums and configurations, see {@link MembershipInvariants}.
  * </ul>
  *
@@ -185,7 +186,7 @@ public final class RaftInvariants {
         boolean led = seen.role == Role.LEADER && group.role() == Role.LEADER && seen.term == group.term();
         Check.that(!(led && cut), "P2 leader append-only: a leader cut off entries", seen.term, log.lastIndex());
         if (cut) {
-            checkKept(log, seen);
+            checkKept(group, log, seen);
         }
         long from = cut ? Math.min(seen.commit, log.lastIndex()) : seen.last;
         for (long index = Math.max(from, log.snapshotIndex()) + 1; index <= log.lastIndex(); index++) {
@@ -200,10 +201,13 @@ public final class RaftInvariants {
         seen.truncations = log.truncations();
     }
 
-    /** Others may have committed by its word what it does not know to be committed. */
-    private void checkKept(LogView log, Seen seen) {
+    /**
+     * Others may have committed by its word what it does not know to be committed. What was committed in a later term than its
+     * own was so without it: an earlier leader, who lacks that, may still have its way here (section 5.4.2).
+     */
+    private void checkKept(RaftGroup group, LogView log, Seen seen) {
         boolean wasCommitted =
-                seen.keptIndex <= committed.lastIndex() && committed.holds(seen.keptIndex, seen.keptTerm);
+                committed.isCommittedBy(seen.keptIndex, group.term()) && committed.holds(seen.keptIndex, seen.keptTerm);
         Check.that(
                 !wasCommitted
                         || log.snapshotIndex() >= seen.keptIndex
