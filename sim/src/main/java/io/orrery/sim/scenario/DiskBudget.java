@@ -15,7 +15,8 @@ import java.util.TreeSet;
  *   <li>A sector that cannot be read: recovery keeps what is intact around it, and the node may have forgotten what it voted
  *       and acknowledged. Until it cannot contradict that it is no voter, which may be for good; an earlier release does not
  *       start. Like a node that is down from then on: at most a minority together with those that are down.
- *   <li>A snapshot that rots: noticed by its checksums, and fetched from the others, as long as a majority has its own.
+ *   <li>A snapshot that rots: noticed by its checksums, and fetched from the others, as long as a majority has its own: so of the
+ *       voters of a group, too.
  *   <li>Rot and misdirected writes: noticed by checksums, and the node forgets like that; except in the last batch of the log,
  *       which looks like a torn write and is cut. Not promised: {@link #LAST_BATCH}.
  *   <li>A wiped disk: the node knows that it may have forgotten votes and entries that others count on. Like a sector that
@@ -69,6 +70,8 @@ final class DiskBudget {
             down.add(failed.node());
         } else if (fault instanceof DiskFault.BadSector bad) {
             lost.add(bad.node());
+        } else if (fault instanceof DiskFault.RotSnapshot rot) {
+            lost.add(rot.node());
         } else if (fault instanceof DiskFault.Wipe wipe) {
             lost.add(wipe.node());
         }

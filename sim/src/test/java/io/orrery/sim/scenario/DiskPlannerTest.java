@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
 import java.util.ArrayList;
@@ -72,13 +73,14 @@ class DiskPlannerTest {
     }
 
     @Test
-    void aNodeWithABadSectorCountsAsDownToTheEnd() {
-        String two = HEADER + "at 1s disk n1 bad-sector\nat 1s disk n2 bad-sector\n";
+    void aNodeWithABadSectorOrARottenSnapshotCountsAsDownToTheEnd() {
+        String two = HEADER + "at 1s disk n1 bad-sector\nat 1s disk n2 rot-snapshot\n";
         assertNull(FaultBudget.objection(Scenario.parse(two)));
         assertEquals(
                 "at 5s crash n3: it takes down 3 of 5 nodes at once",
                 FaultBudget.objection(Scenario.parse(two + "at 5s crash n3\nat 6s restart n3\n")));
         assertNull(FaultBudget.objection(Scenario.parse(two + "at 5s crash n2\nat 6s restart n2\n")));
+        assertEquals(List.of(NodeId.of("n1"), NodeId.of("n2")), List.copyOf(FaultBudget.mayLose(Scenario.parse(two))));
     }
 
     @Test
