@@ -22,8 +22,8 @@ import java.util.List;
  *   <li>J1: a write is told durable only after the sync of the block it is in.
  *   <li>J2: one block is on its way at a time, and one that failed is written again at its place before any later: a journal
  *       has no gaps.
- *   <li>J3: with each write whoever took part when it was made is durable: else a life that finds a delete would not know whom to
- *       wait for before it forgets that.
+ *   <li>J3: with each write whoever took part when it was made is durable, and soon without one: else a life that finds a delete, or
+ *       makes one, would not know whom to wait for before it forgets that.
  * </ul>
  */
 final class Journal {
@@ -48,6 +48,7 @@ final class Journal {
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
     private long number;
     private long end;
+    private boolean isWriting;
     /** Writes of the block that is on its way, the first of those pending. */
     private int writing;
     /** J3: not in any block that was written; null if nothing changed. */
@@ -72,12 +73,13 @@ final class Journal {
         Check.that(newNumber > number, "journals are numbered upwards", newNumber, number);
         number = newNumber;
         end = 0;
-        rotates = writing > 0;
+        rotates = isWriting;
     }
 
-    /** J3: to go with the next write. */
+    /** J3: does not wait for a write to go with. */
     void participants(List<NodeId> nodes) {
         participants = nodes;
+        kernel.defer(this::write);
     }
 
     void append(Cell cell, SaveCallback callback) {
@@ -92,9 +94,10 @@ final class Journal {
     }
 
     private void write() {
-        if (writing > 0 || pending.isEmpty() || number == 0) {
+        if (isWriting || pending.isEmpty() && participants == null || number == 0) {
             return;
         }
+        isWriting = true;
         List<Cell> cells = new ArrayList<>();
         for (Pending one : pending) {
             if (cells.size() < BLOCK_CELLS_MAX) {
@@ -131,6 +134,7 @@ final class Journal {
             end += length;
         }
         rotates = false;
+        isWriting = false;
         if (participants == participantsWriting) {
             participants = null;
         }
@@ -142,9 +146,7 @@ final class Journal {
             }
         }
         durable.forEach(callback -> callback.onSaved(null));
-        if (writing == 0) {
-            write();
-        }
+        write();
     }
 
     /** J2: at the same place; the header too, if it was with it. */
@@ -156,6 +158,7 @@ final class Journal {
             end = 0;
         }
         rotates = false;
+        isWriting = false;
         writing = 0;
         List<SaveCallback> told = new ArrayList<>();
         for (Pending one : pending) {

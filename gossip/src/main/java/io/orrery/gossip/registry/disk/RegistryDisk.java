@@ -110,7 +110,7 @@ public final class RegistryDisk {
         journal.append(cell, callback);
     }
 
-    /** Who takes part from now on: durable with the next own write, or the next snapshot. */
+    /** Who takes part from now on: durable before the next own write is, whether one comes or not. */
     public void participants(List<NodeId> nodes) {
         journal.participants(nodes);
     }

@@ -20,8 +20,9 @@ import java.util.TreeSet;
  *       cannot forget it.
  *   <li>K2: a participant is whoever was a member here, in this life or one before it on this disk, until membership forgets
  *       it; one that membership has not known for {@code forgottenNanos} of this life is one no more.
- *   <li>K3: who takes part is known only to a life that has agreed with a live member which knew something: with its cells it
- *       is told that one's participants. A node that is alone after a restart collects nothing.
+ *   <li>K3: who takes part is known only to a life that was told it, at the end of a pull, by a live member which knew something.
+ *       That both hold the same, of which digests are enough, does not tell it: then a pull without cells asks. A node that is
+ *       alone after a restart collects nothing.
  * </ul>
  */
 public final class PeerBook {
@@ -35,6 +36,7 @@ public final class PeerBook {
         private long position = -1;
         private long syncedNanos = -1;
         private boolean isFresh = true;
+        private boolean hasToldWho;
 
         private Known(long generation) {
             this.generation = generation;
@@ -140,17 +142,19 @@ public final class PeerBook {
     }
 
     /** K3: what a peer says of who takes part; who knows it needs no such words, and does not keep the forgotten alive by them. */
-    void onParticipants(Collection<NodeId> nodes, boolean isFounder) {
+    void onParticipants(NodeId peer, Collection<NodeId> nodes, boolean isFounder) {
         if (!knowsParticipants(isFounder)) {
             addParticipants(nodes);
         }
+        Known known = of(peer);
+        known.hasToldWho |= !known.isFresh;
     }
 
     /** K3: whether this life knows who takes part. */
     boolean knowsParticipants(boolean isFounder) {
         for (NodeId peer : membership.livePeers()) {
             Known known = of(peer);
-            if (known.syncedNanos >= 0 && !known.isFresh) {
+            if (known.syncedNanos >= 0 && known.hasToldWho) {
                 return true;
             }
         }

@@ -274,6 +274,7 @@ public final class Replica implements Protocol, MembershipListener {
             return;
         }
         book.addParticipants(List.of(after.node()));
+        noteParticipants();
         talk.onMember(before, after);
     }
 
@@ -281,6 +282,12 @@ public final class Replica implements Protocol, MembershipListener {
     public void onReaped(Member last) {
         if (membership.member(last.node()) == null) {
             book.forget(last.node());
+        }
+    }
+
+    private void noteParticipants() {
+        if (saved != null && origin != null) {
+            saved.noteParticipants();
         }
     }
 
@@ -305,6 +312,7 @@ public final class Replica implements Protocol, MembershipListener {
     // ---- upkeep
 
     private void onTidyDue() {
+        noteParticipants();
         tidy.run(kernel.nowNanos());
         if (store.versionCount() > config.versionsMax() / 2) {
             store.foldFloors();

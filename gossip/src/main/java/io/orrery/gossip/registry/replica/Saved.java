@@ -22,6 +22,8 @@ import java.util.List;
  *   <li>D4: only a settled replica is written, as it is at one instant. So whatever a life finds on its disk it has seen, and says
  *       so: CellStore's proof needs it.
  *   <li>D5: the journal's writes are taken in the order of their numbers; behind a gap they are held and not claimed.
+ *   <li>D6: who takes part is written when it changes, whether something else is to be written or not: a life must wait for whom
+ *       the one before it knew. It is of use for replicas without a disk, too.
  * </ul>
  */
 final class Saved {
@@ -36,6 +38,7 @@ final class Saved {
     private Versions kept = new Versions();
     private boolean isFresh;
     private long savedParticipants;
+    private long snapshotParticipants = -1;
 
     Saved(
             Kernel kernel,
@@ -89,15 +92,21 @@ final class Saved {
 
     /** From now on snapshots are written. */
     void start() {
+        noteParticipants();
         snapshot.restart(config.snapshotNanos());
     }
 
     void append(Cell cell, SaveCallback done) {
+        noteParticipants();
+        disk.append(cell, done);
+    }
+
+    /** D6. */
+    void noteParticipants() {
         if (savedParticipants != book.participantChanges()) {
             savedParticipants = book.participantChanges();
             disk.participants(book.participants());
         }
-        disk.append(cell, done);
     }
 
     /** What the replica on disk had seen: no crash takes it away. */
@@ -117,17 +126,20 @@ final class Saved {
     /** D4. */
     private void onSnapshotDue() {
         snapshot.restart(config.snapshotNanos());
-        if (disk.isBusy() || savedChanges == store.changes() || !store.isSettled()) {
+        book.look(kernel.nowNanos());
+        boolean isSame = savedChanges == store.changes() && snapshotParticipants == book.participantChanges();
+        if (disk.isBusy() || isSame || !store.isSettled()) {
             return;
         }
-        book.look(kernel.nowNanos());
         List<Cell> cells = new ArrayList<>(store.table().size());
         store.table().forEach(cells::add);
         long changes = store.changes();
+        long participants = book.participantChanges();
         Snapshot now = new Snapshot(
                 cells, store.seen(), store.floors(), clock.last(), store.floorStamp(), book.participants());
         disk.write(now, written -> {
             savedChanges = written ? changes : -1;
+            snapshotParticipants = written ? participants : -1;
             kept = written ? now.seen() : kept;
         });
     }

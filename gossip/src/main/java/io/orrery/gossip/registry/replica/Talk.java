@@ -233,7 +233,6 @@ final class Talk {
         if (seenEqual && theirs.isSettled() && store.isSettled()) {
             if (theirs.liveHash() == store.liveHash() && theirs.liveCells() == store.liveCells()) {
                 counters.count(Counter.DIGESTS_EQUAL);
-                pulls.drop(from);
                 refusals.remove(from);
                 book.onSeen(from, store.seen());
                 if (theirs.isKept()) {
@@ -241,6 +240,11 @@ final class Talk {
                 }
                 book.onSynced(from, theirs.life(), theirs.position(), theirs.stamp(), kernel.nowNanos());
                 replica.maybeLearnt();
+                if (book.knowsParticipants(replica.isFounder())) {
+                    pulls.drop(from);
+                } else {
+                    maybePull(from, false);
+                }
             } else {
                 counters.count(Counter.AUDIT_MISMATCHES);
                 kernel.trace().transition("registry-audit-mismatch", "with " + from);
@@ -307,7 +311,7 @@ final class Talk {
             counters.count(Counter.RESETS);
         }
         store.raiseFloorStamp(last.floorStamp());
-        book.onParticipants(last.participants(), replica.isFounder());
+        book.onParticipants(from, last.participants(), replica.isFounder());
         book.onSynced(from, pull.life(), pull.position(), pull.stamp(), kernel.nowNanos());
         pulls.end(from);
         refusals.remove(from);
