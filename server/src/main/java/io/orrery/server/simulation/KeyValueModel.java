@@ -2,6 +2,7 @@ package io.orrery.server.simulation;
 
 import io.orrery.server.simulation.KeyValueCommand.Kind;
 import io.orrery.sim.check.Call;
+import io.orrery.sim.check.Foresight;
 import io.orrery.sim.check.Model;
 import io.orrery.sim.check.Op;
 import java.util.ArrayList;
@@ -27,27 +28,37 @@ final class KeyValueModel implements Model<String> {
         return KeyValueCommand.apply(Kind.of(call.f()), argument(call), expected(call), state);
     }
 
+    /** A compare-and-set that is known to have found something else is one. */
     @Override
     public boolean isRead(Call call) {
-        return Kind.of(call.f()) == Kind.GET;
+        Kind kind = Kind.of(call.f());
+        return kind == Kind.GET
+                || kind == Kind.CAS
+                        && call.outcome() == Op.Type.OK
+                        && !expected(call).equals(found(call));
     }
 
-    private static String found(Call call) {
+    @Override
+    public Foresight<String> foresight(List<Call> calls) {
+        return KeyValueForesight.of(calls);
+    }
+
+    static String found(Call call) {
         return (String) (call.value() instanceof List<?> list ? list.get(1) : call.value());
     }
 
-    private static String argument(Call call) {
+    static String argument(Call call) {
         return call.value() instanceof List<?> list ? (String) list.get(0) : "";
     }
 
-    private static String expected(Call call) {
+    static String expected(Call call) {
         return call.value() instanceof List<?> list && list.size() > 2 ? (String) list.get(2) : "";
     }
 
     /**
      * An uncertain get is idle; and so is an uncertain change whose unique argument nobody found or expected: whatever came
      * next would have found it, unless that was uncertain too and left nothing of it. One that left nothing of it because it
-     * replaced what had grown too long did so for its length: then uncertain appends count, found or not.
+     * replaced what had grown too long did so for its length: then uncertain changes count, found or not.
      */
     @Override
     public List<Call> withoutIdle(List<Call> calls) {
@@ -64,7 +75,7 @@ final class KeyValueModel implements Model<String> {
         for (Call call : calls) {
             if (call.outcome() != Op.Type.INFO
                     || seen.contains(argument(call))
-                    || mayReplace && isUncertainAppend(call)) {
+                    || mayReplace && Kind.of(call.f()) != Kind.GET) {
                 kept.add(call);
             }
         }

@@ -91,7 +91,7 @@ final class CallList {
 
     /** The first begin that may come next. Only while certain calls are left. */
     Entry first() {
-        return certainHead.next.isBegin ? certainHead.next : firstUncertain(uncertainHead.next);
+        return certainHead.next.isBegin ? certainHead.next : firstUncertain();
     }
 
     /** The begin to try after {@code begin}, which may have been lifted and put back; null if there is none. */
@@ -100,7 +100,12 @@ final class CallList {
         if (!begin.isCertain()) {
             return firstUncertain(next);
         }
-        return next.isBegin ? next : firstUncertain(uncertainHead.next);
+        return next.isBegin ? next : firstUncertain();
+    }
+
+    /** The first begin of an uncertain call that may come next; null if there is none. Only while certain calls are left. */
+    Entry firstUncertain() {
+        return firstUncertain(uncertainHead.next);
     }
 
     private Entry firstUncertain(Entry from) {

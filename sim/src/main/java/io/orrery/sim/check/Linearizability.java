@@ -30,6 +30,9 @@ public final class Linearizability<S> {
     private final BitSet uncertain = new BitSet();
     private final List<Entry> path = new ArrayList<>();
     private final List<S> statesBefore = new ArrayList<>();
+    /** Null if the model foresees nothing. */
+    private final Guide<S> guide;
+
     private S state;
     private int full;
     private int certainLeft;
@@ -38,10 +41,11 @@ public final class Linearizability<S> {
     private List<Entry> furthestPath = List.of();
     private S furthestState;
 
-    private Linearizability(Model<S> model, List<Call> calls, S initial, Budget budget) {
+    private Linearizability(Model<S> model, List<Call> calls, S initial, Budget budget, Foresight<S> foresight) {
+        this.guide = foresight == null ? null : new Guide<>(foresight, calls);
         this.model = model;
         this.budget = budget;
-        this.list = new CallList(calls, model::kind);
+        this.list = new CallList(calls, foresight == null ? model::kind : foresight::kind);
         this.state = initial;
         this.certainLeft = list.certain();
     }
@@ -49,10 +53,28 @@ public final class Linearizability<S> {
     /** Checks one object's history. */
     public static <S> LinearizabilityResult check(Model<S> model, History history, Budget budget) {
         List<Call> calls = model.withoutIdle(history.calls());
-        LinearizabilityResult result = search(model, calls, model.initial(), budget);
-        return result.validity() == Validity.INVALID
-                ? result.withWindow(Window.find(model, calls, result.culprit(), budget))
-                : result;
+        Foresight<S> foresight = model.foresight(calls);
+        if (foresight == null) {
+            LinearizabilityResult result = search(model, calls, model.initial(), budget);
+            return result.validity() == Validity.INVALID
+                    ? result.withWindow(Window.find(model, calls, result.culprit(), budget))
+                    : result;
+        }
+        LinearizabilityResult result = new Linearizability<>(model, calls, model.initial(), budget, foresight).search();
+        return result.validity() == Validity.INVALID ? explain(model, calls, result, budget) : result;
+    }
+
+    /**
+     * With foresight a search gives up before it reaches the completion that nothing explains, so that it names the wrong
+     * culprit: the search without it is asked, and the verdict stands in any case.
+     */
+    private static <S> LinearizabilityResult explain(
+            Model<S> model, List<Call> calls, LinearizabilityResult found, Budget budget) {
+        LinearizabilityResult plain = search(model, calls, model.initial(), budget);
+        Check.that(plain.validity() != Validity.VALID, "foresight changes no verdict", found.steps(), plain.steps());
+        return plain.validity() == Validity.INVALID
+                ? plain.withWindow(Window.find(model, calls, plain.culprit(), budget))
+                : found;
     }
 
     /** Checks the histories of independent keys (see {@link History#byKey()}), each within the budget. */
@@ -64,7 +86,7 @@ public final class Linearizability<S> {
 
     /** Searches an order of these calls, from this state on. */
     static <S> LinearizabilityResult search(Model<S> model, List<Call> calls, S initial, Budget budget) {
-        return new Linearizability<>(model, calls, initial, budget).search();
+        return new Linearizability<>(model, calls, initial, budget, null).search();
     }
 
     private LinearizabilityResult search() {
@@ -95,12 +117,29 @@ public final class Linearizability<S> {
      * this place does ({@link #takeBack}).
      */
     private Entry next() {
+        if (guide != null) {
+            return nextGuided();
+        }
         for (Entry entry = list.first(); entry != null; entry = list.after(entry)) {
             if (isRead(entry) && model.step(state, entry.call) != null) {
                 return entry;
             }
         }
         return list.first();
+    }
+
+    /** A certain call that fits is tried before uncertain ones, and reads first; where one is left that fits, nothing else is. */
+    private Entry nextGuided() {
+        Entry change = null;
+        for (Entry entry = list.first(); entry != null && entry.isCertain(); entry = list.after(entry)) {
+            if (model.step(state, entry.call) != null) {
+                if (isRead(entry)) {
+                    return entry;
+                }
+                change = entry;
+            }
+        }
+        return change != null || guide.isNeeded(state) ? change : list.firstUncertain();
     }
 
     private boolean isRead(Entry entry) {
@@ -116,11 +155,16 @@ public final class Linearizability<S> {
     /** Lets the call happen now, unless the model forbids it, nothing comes of it, or it led to explored ground. */
     private boolean maybeHappen(Entry entry) {
         S next = model.step(state, entry.call);
-        if (next == null || !entry.isCertain() && next.equals(state)) {
+        boolean isChange = next != null && !next.equals(state);
+        if (next == null || !entry.isCertain() && !isChange) {
+            return false;
+        }
+        if (guide != null && isChange && !guide.mayLeave(state, entry, next)) {
             return false;
         }
         mark(entry, true);
-        if (!explored.add(full, happened, uncertain, next)) {
+        boolean isBranch = guide == null || !guide.isOnlyChoice(state, entry);
+        if (isBranch && !explored.add(full, happened, uncertain, next)) {
             mark(entry, false);
             return false;
         }
@@ -131,14 +175,15 @@ public final class Linearizability<S> {
         return true;
     }
 
-    /** Undoes the last call that is no read, and the reads since; the search goes on behind its begin. Null if there was none. */
+    /** Undoes the last call that was a choice, and all since; the search goes on behind its begin. Null if there was none. */
     private Entry takeBack() {
         while (!path.isEmpty()) {
             Entry last = path.remove(path.size() - 1);
             state = statesBefore.remove(statesBefore.size() - 1);
             mark(last, false);
             list.unlift(last);
-            if (!isRead(last)) {
+            boolean isChoice = guide == null ? !isRead(last) : !guide.isOnlyChoice(state, last);
+            if (isChoice) {
                 return list.after(last);
             }
         }
@@ -147,6 +192,9 @@ public final class Linearizability<S> {
 
     /** Certain calls fill up from 0, so what has to be kept of a long history is short. */
     private void mark(Entry entry, boolean now) {
+        if (guide != null) {
+            guide.mark(entry, now);
+        }
         if (!entry.isCertain()) {
             uncertain.set(entry.number, now);
             return;

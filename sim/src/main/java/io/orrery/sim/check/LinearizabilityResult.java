@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What the linearizability checker found.
  *
- * @param culprit if invalid: the operation that no order explains, that is, whose completion no search got past; else null
+ * @param culprit if invalid: the operation that no order explains, that is, whose completion no search got past; else null.
+ *     If the history was too long to find it, the last one that a search with foresight got stuck at; then there is no window
  * @param prefix if invalid: an order of operations that explains all that completed before the culprit did; else empty
  * @param state if invalid: the model's state after that prefix, as text; else empty
  * @param window if invalid: the last calls up to the culprit, as few as suffice to show that something is wrong; else empty

@@ -41,6 +41,14 @@ public interface Model<S> {
     }
 
     /**
+     * What is known beforehand of the order of these calls, from the initial state on; null if that is not known, or if the
+     * calls do not keep what it rests on.
+     */
+    default Foresight<S> foresight(List<Call> calls) {
+        return null;
+    }
+
+    /**
      * Every state that may have stood before the first of these calls, as far as they can tell one from another; empty if
      * the model does not know. Used to find the part of a history that is wrong whatever went before.
      */
