@@ -125,7 +125,7 @@ public final class RegistryInvariants {
                 Cell cell = store.ring().cell(at);
                 TreeSet<Cell> known = truth.writes.computeIfAbsent(
                         cell.key(), first -> new TreeSet<>((a, b) -> CellOrder.compare(b, a)));
-                if (cell.origin().node().equals(own)) {
+                if (cell.origin().node().equals(own) && !isInferred(cell, known)) {
                     if (known.add(cell) && cell.kind() == Kind.SESSION) {
                         truth.written.put(cell, truth.looks);
                         noteUnaware(store, truth, known, cell);
@@ -137,6 +137,24 @@ public final class RegistryInvariants {
             }
         }
         observer.position = end;
+    }
+
+    /**
+     * A tombstone that stands for one that others collected has the number of what it beats: it is no write, and whoever has seen that
+     * number has not seen the delete. Not even its own writer, once it is back with a disk of before it was told.
+     */
+    private static boolean isInferred(Cell cell, TreeSet<Cell> known) {
+        if (!cell.isDeleted()) {
+            return false;
+        }
+        for (Cell other : known) {
+            if (!other.isDeleted()
+                    && other.sequence() == cell.sequence()
+                    && other.origin().equals(cell.origin())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void noteUnaware(CellStore store, Truth truth, TreeSet<Cell> known, Cell cell) {

@@ -23,7 +23,7 @@ import java.util.List;
  *   <li>E1: the end of a session ends only that one: it is written only by its node, and beats only what its node wrote of it.
  *   <li>E2: a session is shown while its node is a live member, in the life that wrote it.
  *   <li>E3: a node stands for its sessions ({@link LiveSessions}): what of them is deleted or void by others' doing, or was
- *       another's who died, it writes again.
+ *       another's who died, it writes again; and those of the time in which it had left, once it is back.
  * </ul>
  *
  * <p>It finds a session, and does not fence it: two sides of a partition may both have one of a client. For the node's thread.
@@ -50,7 +50,8 @@ public final class SessionDirectory {
         this.live = live;
         replica.onLife(this::reopenAll);
         membership.listen((before, after) -> {
-            if (before != null && before.isLive() && !after.isLive()) {
+            boolean isBack = after.node().equals(replica.self()) && after.isLive();
+            if (before != null && before.isLive() != after.isLive() && (isBack || !after.isLive())) {
                 reopenAll();
             }
         });

@@ -207,6 +207,24 @@ class RegistryTest {
     }
 
     @Test
+    void nodeThatHasLeftTakesNoWritesAndShowsItsSessionsOnceItIsBack() {
+        cluster.runFor(2);
+        boolean[] left = {false};
+        cluster.on(2, node -> node.membership.leave(() -> left[0] = true));
+        assertThat(cluster.within(2, () -> left[0])).isTrue();
+        assertThat(cluster.add(2, "late")).isEqualTo(Kind.REFUSED);
+        cluster.on(2, node -> node.connect("c1"));
+        cluster.runFor(1);
+        assertThat(cluster.sessions(2).find("default", "c1")).isNull();
+        cluster.on(2, node -> node.membership.join(List.of(cluster.nodes.get(0))));
+        assertThat(cluster.within(5, () -> cluster.sessions(0).find("default", "c1") != null))
+                .isTrue();
+        assertThat(cluster.add(2, "late")).isEqualTo(Kind.DONE);
+        assertConverged(2);
+        assertThat(cluster.names(0)).containsExactly("late");
+    }
+
+    @Test
     void sessionsOfADeadNodeVanishAndThoseOfItsNextLifeAreItsOwn() {
         cluster.runFor(2);
         cluster.on(2, node -> node.connect("c1"));

@@ -38,6 +38,8 @@ import java.util.SortedMap;
  *   <li>R4: a life that begins with nothing writes nothing before it has learnt what there is ({@link PeerBook#hasLearnt}), unless
  *       its node is to found a cluster: else a write with the stamp of a slow clock could be beaten, on some nodes and not on
  *       others, by a tombstone that some have collected.
+ *   <li>R5: a node that has left writes nothing until it is back: members forget who has left soon, wait for it no more, and
+ *       what it brought then could be older than what they have collected (step 5 of CellStore's proof).
  * </ul>
  *
  * <p>What holds between replicas is told by {@link CellStore}. For the node's thread; give it a kernel scope of its own.
@@ -219,6 +221,9 @@ public final class Replica implements Protocol, MembershipListener {
         }
         if (isFresh) {
             return "this node began with nothing and has not heard yet what the others know";
+        }
+        if (!membership.self().isLive()) {
+            return "this node has left its cluster, which forgets it: nobody would hear of it";
         }
         if (store.table().size() >= cellsMax) {
             return "the registry is full: " + cellsMax + " entries, deleted ones that somebody has not seen among them";
