@@ -31,7 +31,8 @@ import java.util.TreeSet;
  *
  * <ul>
  *   <li>R1: after every event the registry's invariants hold (RegistryInvariants).
- *   <li>R2: what was acknowledged stands, or what beats it by CellOrder; unless its node's disk was lost or damaged since.
+ *   <li>R2: what was acknowledged stands, or what beats it by CellOrder, or nothing where a delete that beats it was made (it may have
+ *       been collected); unless its node's disk was lost or damaged since.
  *   <li>R3: when all is healed, and membership agrees, all registries agree within two rounds of digests and the time of the
  *       pulls that they cause.
  *   <li>R4: in the end the directory of sessions is, on each node, the union of what is connected; no audit has found a
@@ -332,7 +333,7 @@ public final class RegistryWorkload implements Workload {
             Check.that(mismatches == 0, "R4: an audit found what must not be", mismatches);
             for (Acknowledged write : acknowledged) {
                 boolean isSafe = sim.survivors().contains(write.by()) && !keptDisks.isHarmedSinceBoot(write.by());
-                String lost = RegistryInvariants.whyLost(registry.settings(), write.cell());
+                String lost = invariants.whyLost(registry, write.cell());
                 if (isSafe && lost != null) {
                     throw new Check.Violation("R2: an acknowledged write is lost: " + lost);
                 }
