@@ -220,9 +220,9 @@ public final class RegistryInvariants {
     /**
      * Whether a write of settings that was acknowledged stands, or something that beats it: null if so, else what is wrong.
      *
-     * <p>A delete that beats it may be collected when every member has seen it. From then on nothing is held of the key, or whatever
-     * a forgotten node brings with it when it returns, which is news and may be a delete below the one that was collected. Both say
-     * that the key is deleted, and so they are right if such a delete was made; a live write below is a loss all the same.
+     * <p>A delete that beats it may be collected when every member has seen it. From then on nothing is held of the key; or, where
+     * a node was forgotten and returned, the earlier delete that it still holds. Both say that the key is deleted, and are right if
+     * a delete beyond the write was made. If none was it is lost, and so it is where an earlier write stands that is no delete.
      */
     public String whyLost(Registry registry, Cell write) {
         Replica replica = registry.settings();
@@ -233,22 +233,12 @@ public final class RegistryInvariants {
         if (held != null && CellOrder.compare(held, write) >= 0) {
             return null;
         }
+        TreeSet<Cell> made = settings.writes.getOrDefault(write.key(), new TreeSet<>());
         boolean isGone = held == null || held.isDeleted();
-        if (isGone && (write.isDeleted() || isDeleteMadeBeyond(write))) {
+        if (isGone && (write.isDeleted() || isDeletedBeyond(write, made))) {
             return null;
         }
         return replica.self() + " holds " + (held == null ? "nothing" : held) + " where " + write + " was acknowledged";
-    }
-
-    /** Somebody asked for a delete that beats it; those inferred of a write have its number, and prove nothing. */
-    private boolean isDeleteMadeBeyond(Cell write) {
-        TreeSet<Cell> writes = settings.writes.getOrDefault(write.key(), new TreeSet<>());
-        return writes.stream()
-                .filter(other -> other.isDeleted() && CellOrder.compare(other, write) > 0)
-                .anyMatch(delete -> writes.stream()
-                        .noneMatch(other -> !other.isDeleted()
-                                && other.origin().equals(delete.origin())
-                                && other.sequence() == delete.sequence()));
     }
 
     /**
