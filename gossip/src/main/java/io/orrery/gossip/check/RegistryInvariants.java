@@ -233,9 +233,9 @@ public final class RegistryInvariants {
         if (held != null && CellOrder.compare(held, write) >= 0) {
             return null;
         }
-        TreeSet<Cell> made = settings.writes.getOrDefault(write.key(), new TreeSet<>());
+        TreeSet<Cell> made = settings.writes.get(write.key());
         boolean isGone = held == null || held.isDeleted();
-        if (isGone && (write.isDeleted() || isDeletedBeyond(write, made))) {
+        if (isGone && (write.isDeleted() || made != null && isDeletedBeyond(write, made))) {
             return null;
         }
         return replica.self() + " holds " + (held == null ? "nothing" : held) + " where " + write + " was acknowledged";

@@ -14,6 +14,7 @@ import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Encoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * Where clients are connected. A session is written by the node that has it, under an epoch that rises with each takeover of the
@@ -23,7 +24,8 @@ import java.util.List;
  *   <li>E1: the end of a session ends only that one: it is written only by its node, and beats only what its node wrote of it.
  *   <li>E2: a session is shown while its node is a live member, in the life that wrote it.
  *   <li>E3: a node stands for its sessions ({@link LiveSessions}): what of them is deleted or void by others' doing, or was
- *       another's who died, it writes again; and those of the time in which it had left, once it is back.
+ *       another's who died, it writes again; and those of the time in which it had left, once it is back. A client that
+ *       connected while nothing could be written takes over then, also what is shown of another node.
  * </ul>
  *
  * <p>It finds a session, and does not fence it: two sides of a partition may both have one of a client. For the node's thread.
@@ -42,6 +44,8 @@ public final class SessionDirectory {
     private final Membership membership;
     private final Replica replica;
     private final LiveSessions live;
+    /** E3: clients that connected while nothing could be written; no more than are connected here. */
+    private final TreeSet<Bytes> late = new TreeSet<>();
 
     SessionDirectory(Kernel kernel, Membership membership, Replica replica, LiveSessions live) {
         this.kernel = kernel;
@@ -67,9 +71,13 @@ public final class SessionDirectory {
      */
     public long open(String namespace, String clientId, long sinceMillis) {
         if (!mayWrite(clientId)) {
+            if (Names.isClient(clientId)) {
+                late.add(Keys.of(Kind.SESSION, namespace, clientId));
+            }
             return 0;
         }
         Bytes key = Keys.of(Kind.SESSION, namespace, clientId);
+        late.remove(key);
         Cell held = replica.store().find(key);
         long stamp = replica.stamp(held);
         long epoch = held == null ? stamp : Math.max(stamp, held.epoch() + 1);
@@ -109,7 +117,9 @@ public final class SessionDirectory {
 
     /** E1: a client's session of this node ended. */
     public void close(String namespace, String clientId) {
-        Cell held = replica.store().findLive(Keys.of(Kind.SESSION, namespace, clientId));
+        Bytes key = Keys.of(Kind.SESSION, namespace, clientId);
+        late.remove(key);
+        Cell held = replica.store().findLive(key);
         if (held == null || replica.origin() == null) {
             return;
         }
@@ -122,12 +132,21 @@ public final class SessionDirectory {
 
     /** E3. */
     void reopenAll() {
-        live.forEach(this::reopen);
+        live.forEach(this::standFor);
+    }
+
+    /** E3. */
+    private void standFor(String namespace, String clientId, long sinceMillis) {
+        if (!late.isEmpty() && late.contains(Keys.of(Kind.SESSION, namespace, clientId))) {
+            open(namespace, clientId, sinceMillis);
+        } else {
+            reopen(namespace, clientId, sinceMillis);
+        }
     }
 
     /** E3: something became of a client's entry. */
     void onChange(String namespace, String clientId) {
-        live.find(namespace, clientId, this::reopen);
+        live.find(namespace, clientId, this::standFor);
     }
 
     // ---- what there is
