@@ -34,7 +34,7 @@ final class BenchGossipCommand implements Runnable {
     @Option(names = "--seed", paramLabel = "N", description = "What all luck is drawn from; default ${DEFAULT-VALUE}.")
     private long seed = 1;
 
-    @Option(names = "--quick", description = "Fewer runs of each, under a minute in all.")
+    @Option(names = "--quick", description = "Fewer runs of each, about a minute in all.")
     private boolean isQuick;
 
     @Option(

@@ -19,8 +19,11 @@ class ScenariosTest {
             .toAbsolutePath()
             .resolve("server/src/test/resources/scenarios");
 
-    private static List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
+    /** Of bugs that are known and not mended. */
+    private static final Path OPEN = FOLDER.resolve("open");
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".scenario"))
                     .sorted()
                     .toList();
@@ -30,21 +33,33 @@ class ScenariosTest {
     @Test
     void noBugComesBack() throws IOException {
         List<String> failures = new ArrayList<>();
-        for (Path file : files()) {
-            Scenario scenario = Scenario.parse(Files.readString(file));
-            RunResult result = Runner.run(scenario, Simulations.workloads().make(scenario.workload()));
+        for (Path file : files(FOLDER)) {
+            RunResult result = run(file);
             if (!result.isOk()) {
                 failures.add(file.getFileName() + ": " + result.failure());
             }
         }
         assertThat(failures).isEmpty();
-        assertThat(files()).isNotEmpty();
+        assertThat(files(FOLDER)).isNotEmpty();
     }
 
     @Test
     void eachSaysWhatItShows() throws IOException {
-        for (Path file : files()) {
+        for (Path file : files(FOLDER)) {
             assertThat(Files.readString(file)).as(file.toString()).startsWith("# ");
         }
+    }
+
+    /** One that passes is mended, or hidden by other steps: find out which, and move or renew its scenario. */
+    @Test
+    void openBugsStillShow() throws IOException {
+        for (Path file : files(OPEN)) {
+            assertThat(run(file).failure()).as(file.getFileName().toString()).isNotNull();
+        }
+    }
+
+    private static RunResult run(Path file) throws IOException {
+        Scenario scenario = Scenario.parse(Files.readString(file));
+        return Runner.run(scenario, Simulations.workloads().make(scenario.workload()));
     }
 }
