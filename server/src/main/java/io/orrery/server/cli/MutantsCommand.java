@@ -7,12 +7,14 @@ import io.orrery.server.mutant.MutantException;
 import io.orrery.server.mutant.MutantHunt;
 import io.orrery.server.mutant.MutantReport;
 import io.orrery.server.mutant.MutantResult;
+import io.orrery.server.mutant.MutantRows;
 import io.orrery.server.mutant.MutantSweep;
 import io.orrery.server.problem.ExitCode;
 import io.orrery.server.problem.ProblemException;
 import io.orrery.server.simulation.Strategy;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -29,6 +31,8 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "",
             "Needs a JDK and the sources this program was built from. See docs/simulation/CHECKERS.md, Mutants.",
+            "With -o json and -o markdown each row is printed as soon as its search has ended and those before it, in the",
+            "order of --only; a search's seconds are of the processor, so a busy machine finds the same.",
             "Exit codes: 0 every bug found and nothing harmless flagged, 1 not so, 2 usage, 130 interrupted by Ctrl-C:",
             "then what is printed tells of the searches that had ended."
         })
@@ -94,7 +98,7 @@ final class MutantsCommand implements Callable<Integer> {
     @Option(
             names = "--search-seconds",
             paramLabel = "N",
-            description = "After which a search is given up, on the wall (default: ${DEFAULT-VALUE}).")
+            description = "Processor time of its JVM after which a search is given up (default: ${DEFAULT-VALUE}).")
     private long searchSeconds = 3600;
 
     @Option(
@@ -113,34 +117,36 @@ final class MutantsCommand implements Callable<Integer> {
         MutantHunt hunt = new MutantHunt(seeds, Math.max(1, threads / sideBySide), workload, searchSeconds);
         Console console = sim.console();
         try (EarlyEnd end = EarlyEnd.interrupting()) {
-            List<MutantResult> results = results(mutants, hunt, sideBySide);
+            MutantRows rows = output == Output.table
+                    ? null
+                    : new MutantRows(mutants, strategy.list(), output == Output.json, seeds, console::print);
+            List<MutantResult> results = results(mutants, hunt, sideBySide, rows);
             int asked = mutants.size() * strategy.list().size();
             if (end.isAsked()) {
                 console.say("interrupted: this is " + results.size() + " of " + asked + " searches");
             }
-            return print(results);
+            MutantReport report = new MutantReport(results, seeds);
+            if (rows == null) {
+                console.print(table(results) + "\n\n" + report.summary());
+            } else {
+                rows.end(report);
+            }
+            return report.isGood() ? ExitCode.OK : ExitCode.FALSE;
         }
     }
 
-    private List<MutantResult> results(List<Mutant> mutants, MutantHunt hunt, int sideBySide) {
+    private List<MutantResult> results(List<Mutant> mutants, MutantHunt hunt, int sideBySide, MutantRows rows) {
         try (MutantCompiler compiler = Planting.compiler();
                 MutantSweep sweep = new MutantSweep(compiler, hunt, firstSeed, restarts, sideBySide)) {
-            return sweep.run(mutants, strategy.list(), result -> console().say(MutantReport.line(result)));
+            return sweep.run(mutants, strategy.list(), result -> {
+                console().say(MutantReport.line(result));
+                if (rows != null) {
+                    rows.add(result);
+                }
+            });
         } catch (MutantException e) {
             throw Planting.misfit(e);
         }
-    }
-
-    private int print(List<MutantResult> results) {
-        MutantReport report = new MutantReport(results, seeds);
-        console()
-                .print(
-                        switch (output) {
-                            case json -> report.json();
-                            case markdown -> report.markdown();
-                            case table -> table(results) + "\n\n" + report.summary();
-                        });
-        return report.isGood() ? ExitCode.OK : ExitCode.FALSE;
     }
 
     Console console() {
@@ -178,7 +184,7 @@ final class MutantsCommand implements Callable<Integer> {
         if (only.isEmpty()) {
             mutants.addAll(catalogue.all());
         }
-        for (String id : only) {
+        for (String id : new LinkedHashSet<>(only)) {
             mutants.add(Planting.mutant(catalogue, id));
         }
         if (!module.isEmpty()) {

@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param checker what was broken, without the names and numbers of the one run; empty if no seed failed
  * @param message the failure's own words
  * @param replay what to type after {@code sim} to see it again with the mutant planted
- * @param seconds on the wall
+ * @param seconds of processor time that the search's JVM spent, of all its threads
  * @param trouble why the search came to no end; empty if it did
  */
 public record Find(
@@ -57,6 +57,12 @@ public record Find(
         List<String> replay =
                 List.of(failure.text("replay").replaceFirst("^\\S+ sim ", "").split(" "));
         return new Find(firstSeed, failure.number("seed"), kind, checker(kind, message), message, replay, seconds, "");
+    }
+
+    /** How many seeds a burn or a search had behind it, from its summary as JSON. */
+    static long seedsOf(Json summary) {
+        Json seeds = summary.at("seeds");
+        return seeds.isNull() ? summary.number("runs") : summary.number("seeds");
     }
 
     Find replayedBy(List<String> arguments) {

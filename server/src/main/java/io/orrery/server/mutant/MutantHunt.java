@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,14 +19,19 @@ import java.util.concurrent.TimeUnit;
  * @param seeds how many at most
  * @param threads of the burn
  * @param workload that is burnt where the mutant does not name one; empty for the usual one
- * @param secondsMax after which the JVM is ended, and the search with it
+ * @param cpuSecondsMax of the JVM's processor time after which it is ended, and the search with it; where the system does not
+ *     tell that time, seconds on the wall
  */
-public record MutantHunt(long seeds, int threads, String workload, long secondsMax) {
+public record MutantHunt(long seeds, int threads, String workload, long cpuSecondsMax) {
     private static final int REASON_CHARS_MAX = 300;
     /** Exit codes of a search that an operator ended: by Ctrl-C, by SIGTERM. Other signals are the search's own trouble. */
     private static final int INTERRUPTED = 130;
 
     private static final int TERMINATED = 143;
+
+    private static final long LOOK_MILLIS = 100;
+    /** Within which a search that is told to end prints what it has. */
+    private static final long END_SECONDS = 20;
 
     /**
      * One search.
@@ -42,15 +49,14 @@ public record MutantHunt(long seeds, int threads, String workload, long secondsM
                 .redirectError(err.toFile())
                 .start();
         try {
-            boolean ended = process.waitFor(secondsMax, TimeUnit.SECONDS);
-            double seconds = (System.nanoTime() - start) / 1e9;
-            if (!ended) {
-                return Find.trouble(firstSeed, seconds, "no end after " + secondsMax + " s");
+            long spentNanos = await(process, start);
+            if (spentNanos < 0) {
+                return givenUp(process, firstSeed, out, -spentNanos / 1e9);
             }
             if (process.exitValue() == INTERRUPTED || process.exitValue() == TERMINATED) {
                 throw new InterruptedException("the search was ended by a signal");
             }
-            Find found = find(firstSeed, out, err, process.exitValue(), seconds);
+            Find found = find(firstSeed, out, err, process.exitValue(), spentNanos / 1e9);
             // The file that a search writes of a failure goes with the scratch folder; the search repeats it.
             List<String> again = search(mutant, firstSeed);
             return strategy == Strategy.GUIDED && found.isFound()
@@ -58,6 +64,43 @@ public record MutantHunt(long seeds, int threads, String workload, long secondsM
                     : found;
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    /** What the search spent, as far as it was looked at; negative if that was all it may, and it still runs. */
+    private long await(Process process, long start) throws InterruptedException {
+        long spentNanos = 0;
+        while (true) {
+            boolean ended = process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            spentNanos = Math.max(spentNanos, spentNanos(process, start));
+            if (ended) {
+                return spentNanos;
+            }
+            if (spentNanos >= TimeUnit.SECONDS.toNanos(cpuSecondsMax)) {
+                return -spentNanos;
+            }
+        }
+    }
+
+    /** Of a process that has ended the system says nothing any more: then it is what the last look gave. */
+    private static long spentNanos(Process process, long start) {
+        return process.toHandle()
+                .info()
+                .totalCpuDuration()
+                .map(Duration::toNanos)
+                .orElseGet(() -> process.isAlive() ? System.nanoTime() - start : 0L);
+    }
+
+    /** Tells the search to end, which prints how far it came. */
+    private static Find givenUp(Process process, long firstSeed, Path out, double seconds) throws InterruptedException {
+        process.destroy();
+        process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+        String after = String.format(Locale.ROOT, "given up after %.0f s of CPU", seconds);
+        try {
+            long seeds = Find.seedsOf(Json.parse(Files.readString(out).strip()));
+            return Find.trouble(firstSeed, seconds, after + ": none of " + seeds + " seeds failed");
+        } catch (JsonException | IOException e) {
+            return Find.trouble(firstSeed, seconds, after + ": no seed's end was seen");
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 
-/** The results of a sweep, for people, for scripts, and for a page. */
+/** The results of a sweep, for people; {@link MutantRows} prints them for scripts, and for a page. */
 public final class MutantReport {
     private final List<MutantResult> results;
     private final long seeds;
@@ -51,7 +51,7 @@ public final class MutantReport {
         String how = !result.trouble().isEmpty() ? result.trouble() : first == null ? "-" : first.checker();
         return String.format(
                 Locale.ROOT,
-                "%-6s %6s  %-6s  %s  (%s; %.1f s)",
+                "%-6s %6s  %-6s  %s  (%s; %.1f s of CPU)",
                 result.mutant().id(),
                 seedsText(result),
                 result.strategy(),
@@ -116,37 +116,30 @@ public final class MutantReport {
         return all.isEmpty() ? "" : ", median " + all.get((all.size() - 1) / 2);
     }
 
-    /** A table in Markdown, with the summary below it. */
-    public String markdown() {
-        StringBuilder text =
-                new StringBuilder("| mutant | what is wrong | known from | strategy | seeds | found by |\n");
-        text.append("|---|---|---|---|---:|---|\n");
-        for (MutantResult result : results) {
-            Mutant mutant = result.mutant();
-            Find first = result.first();
-            text.append("| ").append(mutant.id()).append(mutant.harmless() ? " harmless" : "");
-            text.append(" | ").append(cell(mutant.title())).append(" | ").append(cell(mutant.source()));
-            text.append(" | ").append(result.strategy()).append(" | ").append(seedsText(result));
-            text.append(" | ")
-                    .append(first == null ? "" : cell(first.checker()))
-                    .append(" |\n");
-        }
-        return text.append('\n').append(summary()).toString();
+    static String markdownHead() {
+        return "| mutant | what is wrong | known from | strategy | seeds | found by |\n|---|---|---|---|---:|---|";
+    }
+
+    static String markdownRow(MutantResult result) {
+        Mutant mutant = result.mutant();
+        Find first = result.first();
+        return "| " + mutant.id() + (mutant.harmless() ? " harmless" : "") + " | " + cell(mutant.title()) + " | "
+                + cell(mutant.source()) + " | " + result.strategy() + " | " + seedsText(result) + " | "
+                + (first == null ? "" : cell(first.checker())) + " |";
     }
 
     private static String cell(String text) {
         return text.replace("|", "\\|");
     }
 
-    public String json() {
-        JsonWriter json = new JsonWriter().object().name("mutants").array();
-        for (MutantResult result : results) {
-            write(result, json);
-        }
-        return json.end().end().toString();
+    /** One result as an object. */
+    static String jsonRow(MutantResult result, long seeds) {
+        JsonWriter json = new JsonWriter();
+        write(result, seeds, json);
+        return json.toString();
     }
 
-    private void write(MutantResult result, JsonWriter json) {
+    private static void write(MutantResult result, long seeds, JsonWriter json) {
         Mutant mutant = result.mutant();
         Find first = result.first();
         json.object().field("mutant", mutant.id()).field("title", mutant.title());
@@ -173,7 +166,7 @@ public final class MutantReport {
             }
             json.end();
         }
-        json.end().name("seconds").tree(Math.round(result.seconds() * 10) / 10.0);
+        json.end().name("cpuSeconds").tree(Math.round(result.seconds() * 10) / 10.0);
         json.field("trouble", result.trouble().isEmpty() ? null : result.trouble())
                 .end();
     }

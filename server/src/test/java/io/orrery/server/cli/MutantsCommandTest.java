@@ -66,6 +66,16 @@ class MutantsCommandTest {
         assertThat(out.toString()).contains("O01", "0 of 1 bugs found within 1 seeds", "not found: O01");
     }
 
+    /** How far it came is told, so that "not found" is told from "not looked for". */
+    @Test
+    void aSearchIsGivenUpAfterItsProcessorTimeAndSaysHowFarItCame() {
+        int exitCode = run("sim", "mutants", "--only", "H01", "--threads", "1", "--search-seconds", "4", "-o", "json");
+        Json mutant = Json.parse(out.toString()).list("mutants").get(0);
+        assertThat(mutant.text("trouble"))
+                .matches("given up after \\d+ s of CPU: (none of \\d+ seeds failed|no seed.*)");
+        assertThat(exitCode).isEqualTo(ExitCode.FALSE);
+    }
+
     @Test
     void theCatalogueIsListedWithSources() {
         assertThat(run("sim", "mutants", "list")).isEqualTo(ExitCode.OK);

@@ -12,6 +12,20 @@ class MutantResultTest {
     private static final Mutant BUG = mutant("X01", false);
     private static final Mutant HARMLESS = mutant("H01", true);
 
+    private final List<String> lines = new ArrayList<>();
+    private MutantRows rows;
+
+    private MutantRows rows(boolean isJson) {
+        if (rows == null) {
+            rows = new MutantRows(List.of(BUG, HARMLESS), List.of(Strategy.SWARM), isJson, 100, lines::add);
+        }
+        return rows;
+    }
+
+    private String printed() {
+        return String.join("\n", lines);
+    }
+
     private static Mutant mutant(String id, boolean harmless) {
         return new Mutant(
                 id, "a | title", "a source", harmless, "raft", "", List.of(new Mutant.Edit("f", 1, "a", "b")));
@@ -69,8 +83,10 @@ class MutantResultTest {
 
     @Test
     void theJsonHasEachMutantWithItsSearches() {
-        String text = new MutantReport(List.of(result(BUG, 0, 3, 4)), 100).json();
-        Json mutant = Json.parse(text).list("mutants").get(0);
+        MutantResult result = result(BUG, 0, 3, 4);
+        rows(true).add(result);
+        rows(true).end(new MutantReport(List.of(result), 100));
+        Json mutant = Json.parse(printed()).list("mutants").get(0);
         assertThat(mutant.number("seedsToFind")).isEqualTo(4);
         assertThat(mutant.list("restarts")).hasSize(3);
         assertThat(mutant.list("restarts").get(0).at("failingSeed").isNull()).isTrue();
@@ -79,9 +95,30 @@ class MutantResultTest {
 
     @Test
     void thePageHasARowForEachResultAndTheSummary() {
-        String page = new MutantReport(List.of(result(BUG, 3), result(HARMLESS, 0)), 100).markdown();
-        assertThat(page)
+        List<MutantResult> results = List.of(result(BUG, 3), result(HARMLESS, 0));
+        results.forEach(rows(false)::add);
+        rows(false).end(new MutantReport(results, 100));
+        assertThat(printed())
                 .contains("| X01 | a \\| title | a source | swarm | 3 | P1 |", "| H01 harmless |", "1 of 1 bugs");
+    }
+
+    /** A sweep that is ended by force has left the rows that were known. */
+    @Test
+    void aRowIsPrintedAsSoonAsItAndAllBeforeItAreKnown() {
+        rows(true).add(result(HARMLESS, 0));
+        assertThat(printed()).isEqualTo("{\"mutants\":[");
+        rows(true).add(result(BUG, 3));
+        assertThat(Json.parse(printed() + "]}").list("mutants"))
+                .extracting(mutant -> mutant.text("mutant"))
+                .containsExactly("X01", "H01");
+    }
+
+    @Test
+    void whatWaitedForAnEarlierRowIsPrintedWhenTheSweepIsEndedEarly() {
+        MutantResult last = result(HARMLESS, 0);
+        rows(true).add(last);
+        rows(true).end(new MutantReport(List.of(last), 100));
+        assertThat(Json.parse(printed()).list("mutants")).hasSize(1);
     }
 
     @Test
