@@ -61,7 +61,7 @@ public final class ClusterState {
         return topics == null ? null : topics.value(name);
     }
 
-    /** The last decision about a split. */
+    /** The decisions about splits. */
     public HealRecord heal() {
         return heal;
     }

@@ -1,7 +1,6 @@
 package io.orrery.broker.cluster;
 
 import io.orrery.broker.cluster.ClusterResult.Status;
-import io.orrery.broker.heal.HealRecord;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.SnapshotSink;
 import io.orrery.kernel.SnapshotSource;
@@ -75,7 +74,7 @@ public final class ClusterStateMachine implements StateMachine {
         if (heal.after() != state.heal.index()) {
             return ClusterResult.failed(Status.CONFLICT, index, "the split was decided about at " + state.heal.index());
         }
-        state.heal = new HealRecord(index, heal.restarts());
+        state.heal = state.heal.and(index, heal.restarts(), node -> state.nodes.value(node) != null);
         return ClusterResult.ok(true, index);
     }
 

@@ -33,8 +33,12 @@ final class Absences {
         return returned.isEmpty();
     }
 
-    void clear() {
-        returned.clear();
+    /** What that life of the node missed is settled: it is over, or it is decided that it ends. */
+    void settle(NodeId node, long generation) {
+        Absence absence = returned.get(node);
+        if (absence != null && absence.generation <= generation) {
+            returned.remove(node);
+        }
     }
 
     void forget(NodeId node) {

@@ -17,6 +17,9 @@ import io.orrery.kernel.Protocol;
 import io.orrery.kernel.Timer;
 import io.orrery.raft.RaftGroup;
 import io.orrery.raft.forward.ProposalForwarder;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -33,8 +36,11 @@ import java.util.TreeSet;
  *   <li>L1: a decision is a committed command that names the decision before it, so of two leaders' one is void.
  *   <li>L2: it names lives of nodes, not nodes: a node that has restarted does not restart for it again, and a restart that
  *       was missed, since the node was down, is not made up for.
- *   <li>L3: what was missed before a decision is forgotten with it, on all nodes.
- *   <li>L4: nothing is decided while half of the nodes or more are away: the split may not be over.
+ *   <li>L3: an absence is settled when a decision ends one of the two lives, or that is over anyway, and not before: whoever is
+ *       found alive while a decision is on its way, or after it, is decided about next. Of two that were apart never both stay,
+ *       so each is settled in the end, and none twice.
+ *   <li>L4: nothing is decided while half of the nodes or more are away: the split may not be over. Nor while there is news: that
+ *       somebody reports otherwise, and that one who was missed is back.
  * </ul>
  */
 public final class Healer implements Protocol {
@@ -51,6 +57,7 @@ public final class Healer implements Protocol {
     private final Timer timer;
     private final Absences absences;
     private final TreeMap<NodeId, HealReport> reports = new TreeMap<>();
+    private SortedMap<NodeId, SortedSet<NodeId>> views = Collections.emptySortedMap();
     private Runnable onRestart = () -> {};
     private long newsNanos;
     private long healedAt = -1;
@@ -109,11 +116,14 @@ public final class Healer implements Protocol {
 
     /** A member that was dead turns out to have lived: it, or this node, was cut off. */
     private void noteReturn(Member before, Member after) {
+        long generation = after.incarnation().generation();
+        absences.settle(after.node(), after.state() == MemberState.LEFT ? generation : generation - 1);
         boolean wasDead = before != null && before.state() == MemberState.DEAD;
         if (waitNanos > 0
                 && wasDead
                 && after.isLive()
-                && before.incarnation().generation() == after.incarnation().generation()) {
+                && before.incarnation().generation() == generation
+                && !state.heal().restarts(after.node(), generation)) {
             absences.onReturn(after);
         }
     }
@@ -144,12 +154,8 @@ public final class Healer implements Protocol {
         if (last.index() == healedAt) {
             return;
         }
-        boolean isNews = healedAt >= 0 || last.restarts(kernel.self(), generation());
         healedAt = last.index();
-        if (isNews) {
-            absences.clear();
-            reports.clear();
-        }
+        last.restarts().forEach(absences::settle);
         if (last.restarts(kernel.self(), generation()) && !isToRestart) {
             isToRestart = true;
             kernel.trace().transition("restart-by-heal", "decision " + healedAt);
@@ -165,29 +171,35 @@ public final class Healer implements Protocol {
                 || report.healedAt() < state.heal().index()) {
             return;
         }
-        HealReport before = reports.put(from, report);
-        if (!report.equals(before)) {
+        reports.put(from, report);
+    }
+
+    /** L3, L4: who missed whom, of lives that go on. */
+    private void updateViews() {
+        reports.entrySet().removeIf(entry -> !isPresent(entry.getKey(), entry.getValue()));
+        TreeMap<NodeId, SortedSet<NodeId>> now = new TreeMap<>();
+        reports.forEach((node, report) -> {
+            TreeSet<NodeId> present = new TreeSet<>();
+            report.missed().forEach((other, generation) -> {
+                if (goesOn(other, generation)) {
+                    present.add(other);
+                }
+            });
+            now.put(node, present);
+        });
+        if (!now.equals(views)) {
+            views = now;
             newsNanos = kernel.nowNanos();
         }
     }
 
     private void maybeDecide() {
-        reports.entrySet().removeIf(entry -> !isPresent(entry.getKey(), entry.getValue()));
+        updateViews();
         int nodes = Math.max(state.nodes().size(), membership.livePeers().size() + 1);
         boolean isMost = 2 * (membership.livePeers().size() + 1) > nodes;
         if (isDeciding || reports.isEmpty() || !isMost || kernel.nowNanos() - newsNanos < waitNanos) {
             return;
         }
-        TreeMap<NodeId, TreeSet<NodeId>> views = new TreeMap<>();
-        reports.forEach((node, report) -> {
-            TreeSet<NodeId> present = new TreeSet<>();
-            report.missed().forEach((other, generation) -> {
-                if (generationOf(other) == generation) {
-                    present.add(other);
-                }
-            });
-            views.put(node, present);
-        });
         HealPlan plan = HealPlan.decide(views);
         if (plan.isEmpty()) {
             return;
@@ -201,7 +213,12 @@ public final class Healer implements Protocol {
     }
 
     private boolean isPresent(NodeId node, HealReport report) {
-        return report.healedAt() >= state.heal().index() && generationOf(node) == report.generation();
+        return report.healedAt() >= state.heal().index() && goesOn(node, report.generation());
+    }
+
+    /** Whether that life of the node is there, and no decision ends it. */
+    private boolean goesOn(NodeId node, long generation) {
+        return generationOf(node) == generation && !state.heal().restarts(node, generation);
     }
 
     /** Of a live member; 0 if it is none. */

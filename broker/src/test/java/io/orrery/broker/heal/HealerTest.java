@@ -145,32 +145,37 @@ class HealerTest {
     }
 
     /**
-     * The two that are further off may be found alive through the bridge before anybody decides; then they were not apart as far
-     * as group 0 knows, and need not restart. Mostly they are not.
+     * Views overlap, and the two parts that are further off find each other alive while group 0 decides about the bridge: in
+     * seeds 3, 35 and 47 some of them were found in between, and were not restarted when a decision settled more than it knew.
      */
     @Test
-    void whereABridgeComesUpBetweenThreePartsTheOneThatStaysSawItselfAndNobodyRestartsTwice() {
-        int all = 0;
-        for (int seed = 1; seed <= 10; seed++) {
+    void whereABridgeComesUpBetweenThreePartsTheFirstStaysAndAllOthersRestartOnce() {
+        for (int seed : List.of(1, 2, 3, 35, 47)) {
             restartAll(seed);
             cut(List.of(nodes.subList(0, 2), nodes.subList(2, 3), nodes.subList(3, 5)));
             run(12);
-            // Now n3 hears both sides, and they do not hear each other: views overlap.
+            // Now n3 hears both sides, and they do not hear each other.
             sim.network().healAll();
             cut(List.of(nodes.subList(0, 2), nodes.subList(3, 5)));
             run(12);
             sim.network().healAll();
             run(20);
             await(30, this::isWhole);
-            assertThat(restarted)
-                    .as("seed %s", seed)
-                    .containsEntry(NodeId.of("n3"), 1)
-                    .doesNotContainKeys(NodeId.of("n1"), NodeId.of("n2"));
-            assertThat(restarted.values()).as("seed %s", seed).containsOnly(1);
+            assertThat(restarted).as("seed %s", seed).containsExactly(entry("n3", 1), entry("n4", 1), entry("n5", 1));
             assertThat(decisions()).hasSize(1).doesNotContain(0L);
-            all += restarted.size() == 3 ? 1 : 0;
         }
-        assertThat(all).isGreaterThan(7);
+    }
+
+    @Test
+    void nodeThatLearnsOfTwoDecisionsAtOnceRestartsForTheFirst() {
+        TreeMap<NodeId, Long> first = new TreeMap<>(Map.of(NodeId.of("n1"), 7L, NodeId.of("n2"), 8L));
+        TreeMap<NodeId, Long> second = new TreeMap<>(Map.of(NodeId.of("n2"), 9L));
+        HealRecord both = HealRecord.NONE.and(4, first, node -> true).and(6, second, node -> true);
+        assertThat(both.restarts(NodeId.of("n1"), 7)).isTrue();
+        assertThat(both.restarts(NodeId.of("n2"), 9)).isTrue();
+        assertThat(both.index()).isEqualTo(6);
+        HealRecord withoutRemoved = HealRecord.NONE.and(4, first, node -> true).and(6, second, node -> false);
+        assertThat(withoutRemoved.restarts()).containsOnlyKeys(NodeId.of("n2"));
     }
 
     @Test
