@@ -13,7 +13,7 @@ import io.orrery.kernel.Timer;
  *   <li>I1: while it is full a retry is armed or under way.
  * </ul>
  */
-final class SpaceWatch implements Spare.Listener {
+final class SpaceWatch {
     private static final long PAUSE_NANOS_MIN = Time.millis(50);
     private static final long PAUSE_NANOS_MAX = Time.seconds(2);
 
@@ -62,14 +62,14 @@ final class SpaceWatch implements Spare.Listener {
         Check.that(timer.isArmed(), "I1: a full disk is tried again");
     }
 
-    @Override
-    public void onNoSpace() {
+    /** There was none for what is kept in reserve or taken ahead. */
+    void onNoSpace() {
         becomeFull();
         arm();
     }
 
-    @Override
-    public void onSpareReady() {
+    /** There is some in reserve and ahead. */
+    void onSpareReady() {
         timer.cancel();
         pauseNanos = PAUSE_NANOS_MIN;
         if (isAwaited) {

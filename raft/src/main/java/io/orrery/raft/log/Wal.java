@@ -13,7 +13,7 @@ import java.util.TreeMap;
  *
  * <p>What groups append within one event loop cycle becomes one batch: one write and one sync. While they are under way
  * the next batch gathers. Form on disk: {@link WalFormat}; reading back: {@link WalRecovery}; how the log stays small on disk:
- * {@link Collector}; what it keeps for a full disk: {@link Spare}.
+ * {@link Collector}; where its space comes from: {@link Room}.
  *
  * <ul>
  *   <li>I1: at most one batch is being written, and the next is written only when that one is durable.
@@ -36,10 +36,10 @@ public final class Wal implements Protocol {
     private final Segments segments = new Segments();
     private final Collector collector;
     private final Spare spare;
-    private final SpaceWatch space;
+    private final Room room;
     private final Scrubber scrubber;
     private LogReplay replay;
-    private List<WalDamage> damages = List.of();
+    private final Findings findings;
     private List<Runnable> waiting = new ArrayList<>();
     private List<RaftLog> gathered = new ArrayList<>();
     private List<RaftLog> syncing = new ArrayList<>();
@@ -66,9 +66,10 @@ public final class Wal implements Protocol {
         this.header = new SegmentHeader(kernel.self(), config.version());
         this.batch = new WalBatch(header);
         this.collector = new Collector(logs, segments, config, counters);
-        this.space = new SpaceWatch(kernel, counters, this::onSpaceDue);
+        this.room = new Room(kernel, config, counters, this::writeAgain, bytes -> segments.grow(segment, bytes));
+        this.spare = room.spare();
         this.scrubber = new Scrubber(kernel, new Scrubbed(), counters);
-        this.spare = new Spare(kernel.storage(), config.reserveBytes(), space);
+        this.findings = new Findings(logs, segments, kernel.trace());
     }
 
     /**
@@ -92,13 +93,12 @@ public final class Wal implements Protocol {
             segments.length(number, length);
         });
         if (!segments.isEmpty()) {
-            damages = tail.damages();
-            checkComplete();
+            findings.onRecovered(tail.damages(), replay.gaps(), collector.firstNeeded());
             tail.leftovers().forEach((number, bytes) -> spare.put(WalFormat.fileName(number), bytes));
             collector.firstNeeded(segments.oldest());
             release(collector.firstNeeded());
         }
-        if (!damages.isEmpty()) {
+        if (!damages().isEmpty()) {
             onDamagesFound();
         }
         spare.onRecovered(tail.spareBytes());
@@ -117,15 +117,8 @@ public final class Wal implements Protocol {
 
     /** What is lost is written down at once, and the damaged segments are given away as soon as nothing in them is live. */
     private void onDamagesFound() {
-        int forgetful = 0;
-        for (RaftLog log : logs.values()) {
-            forgetful += log.maybeSaveLosses(replay.gaps()) ? 1 : 0;
-            if (!log.damaged().isEmpty()) {
-                kernel.trace().reached(WalMarks.HOLE_FOUND);
-            }
-        }
-        kernel.trace().reached(forgetful > 0 ? WalMarks.FORGOT : WalMarks.SALVAGED);
-        for (WalDamage damage : damages) {
+        findings.noteLosses();
+        for (WalDamage damage : damages()) {
             counters.damagesFound++;
             collector.onDamaged(WalFormat.segmentOf(damage.file()));
         }
@@ -134,19 +127,7 @@ public final class Wal implements Protocol {
 
     /** What recovery found damaged in this life; empty for a sound disk. */
     public List<WalDamage> damages() {
-        return damages;
-    }
-
-    private void checkComplete() {
-        if (segments.oldest() > collector.firstNeeded() && damages.isEmpty()) {
-            throw new CorruptWalException(WalFormat.fileName(segments.oldest() - 1), 0, "the segment is missing");
-        }
-        for (RaftLog log : logs.values()) {
-            String fault = log.onRecovered(replay.gaps());
-            if (fault != null) {
-                throw new CorruptWalException(WalFormat.fileName(segments.oldest()), 0, fault);
-            }
-        }
+        return findings.damages();
     }
 
     public boolean isRecovered() {
@@ -170,8 +151,8 @@ public final class Wal implements Protocol {
     public RaftLog open(long group, Runnable onDurable) {
         boolean isNew = recovered && !logs.containsKey(group);
         RaftLog log = log(group);
-        if (isNew && !damages.isEmpty()) {
-            log.maybeSaveLosses(replay.gaps());
+        if (isNew) {
+            findings.onNewGroup(log);
         }
         log.onDurable(onDurable);
         return log;
@@ -195,7 +176,7 @@ public final class Wal implements Protocol {
      * compactions, changes of members and what opens a term. Ends by itself when there is space.
      */
     public boolean isFull() {
-        return space.isFull();
+        return room.isFull();
     }
 
     /**
@@ -203,7 +184,7 @@ public final class Wal implements Protocol {
      * space does not count.
      */
     public long silentNanos() {
-        return syncUnderWay && !space.isAwaited() ? kernel.nowNanos() - syncStartedNanos : 0;
+        return syncUnderWay && !room.isAwaited() ? kernel.nowNanos() - syncStartedNanos : 0;
     }
 
     /** Bytes that the log takes on disk: its segments, as long as their files are. */
@@ -337,6 +318,7 @@ public final class Wal implements Protocol {
     /** I2: a segment ends where its last batch does, so what its file held in an earlier life is not taken for its end. */
     private void closeSegment(Runnable next) {
         String file = segments.fileName(segment);
+        room.onClosing();
         if (segments.bytes(segment) == offset) {
             next.run();
             return;
@@ -352,13 +334,15 @@ public final class Wal implements Protocol {
     private void openNext() {
         long next = segment + 1;
         long bytes = spare.bytes();
-        if (bytes < config.segmentBytes() / 2) {
+        if (bytes == 0) {
             beginSegment(next, 0);
             write();
             return;
         }
-        counters.segmentsRecycled++;
-        kernel.trace().reached(WalMarks.SEGMENT_RECYCLED);
+        if (bytes >= config.segmentBytes() / 2) {
+            counters.segmentsRecycled++;
+            kernel.trace().reached(WalMarks.SEGMENT_RECYCLED);
+        }
         spare.take(WalFormat.fileName(next), () -> {
             beginSegment(next, bytes);
             write();
@@ -402,6 +386,7 @@ public final class Wal implements Protocol {
         offset += sealed.bytes().length();
         chain = sealed.chain();
         segments.grow(segment, offset);
+        room.onIssued(file, offset, segments.bytes(segment));
     }
 
     private void onWritten(Void nothing, Failure failure) {
@@ -460,14 +445,13 @@ public final class Wal implements Protocol {
         counters.writesRefused++;
         offset = sealedOffset;
         chain = sealedChain;
-        space.onRefused();
+        room.onRefused();
         closeSegment(this::writeToReserve);
     }
 
     private void writeToReserve() {
         if (!spare.isReady()) {
-            kernel.trace().reached(WalMarks.WAITS_FOR_SPACE);
-            space.await();
+            room.await();
             return;
         }
         kernel.trace().reached(WalMarks.RESERVE_USED);
@@ -484,15 +468,5 @@ public final class Wal implements Protocol {
         again.addAll(sealed.bytes());
         sealed = again.seal(segment, offset, chain, sealedNeeded);
         issue();
-    }
-
-    private void onSpaceDue(boolean isAwaited) {
-        if (isAwaited) {
-            writeAgain();
-        } else if (spare.isReady()) {
-            space.onSpareReady();
-        } else {
-            spare.maybeMake();
-        }
     }
 }

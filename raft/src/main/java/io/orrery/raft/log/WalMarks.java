@@ -9,6 +9,10 @@ public final class WalMarks {
     public static final Mark TORN_TAIL_CUT = new Mark("wal.torn-tail-cut");
     /** Recovery found damage, and read the batch again before it concluded anything. */
     public static final Mark READ_AGAIN = new Mark("wal.read-again");
+    /** Recovery found space behind the last batch that had been taken ahead. */
+    public static final Mark RUNWAY_FOUND = new Mark("wal.runway-found");
+    /** The disk had no space to take ahead. */
+    public static final Mark RUNWAY_REFUSED = new Mark("wal.runway-refused");
     /** A segment was full, and the next was begun. */
     public static final Mark SEGMENT_ROLLED = new Mark("wal.segment-rolled");
     /** Records gathered while a sync was under way, and went with the next one. */
@@ -52,6 +56,8 @@ public final class WalMarks {
     public static final List<Mark> ALL = List.of(
             TORN_TAIL_CUT,
             READ_AGAIN,
+            RUNWAY_FOUND,
+            RUNWAY_REFUSED,
             SEGMENT_ROLLED,
             GATHERED_DURING_SYNC,
             BACKLOGGED,
@@ -74,6 +80,7 @@ public final class WalMarks {
 
     /** Those of disks that are damaged or full. */
     public static final List<Mark> OF_BAD_DISKS = List.of(
+            RUNWAY_REFUSED,
             SPACE_AGAIN,
             RESERVE_USED,
             WAITS_FOR_SPACE,

@@ -10,7 +10,6 @@ import io.orrery.kernel.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
 
 /**
  * Reads the segments back, in order and in bounded pieces, and decides about the end of the log.
@@ -19,7 +18,8 @@ import java.util.zip.CRC32C;
  * damage has two explanations and a way to tell them apart:
  *
  * <ul>
- *   <li>In the last segment, with no intact batch behind it, it is a write that a crash tore. Nobody was told of that
+ *   <li>In the last segment, zeros up to the end are space that was taken ahead ({@link Runway}).
+ *   <li>Anything else there, with no intact batch behind it, is a write that a crash tore. Nobody was told of that
  *       batch; it is cut off, on disk too and durably, so that what is appended next can be reached.
  *   <li>Anywhere else, or where a sector cannot be read, it hits what was durable. It is noted, and what is intact behind it
  *       is kept ({@link Salvage}): each group learns what it may have lost, and that it must not vote as if it remembered.
@@ -60,10 +60,8 @@ final class WalRecovery {
     private final Trace trace;
     private final Done done;
     private final TreeMap<Long, Long> lengths = new TreeMap<>();
-    private final CRC32C crc = new CRC32C();
     private long segment;
     private SegmentParser parser;
-    private long scanned;
     private final TreeMap<Long, Long> leftovers = new TreeMap<>();
     private final List<WalDamage> damages = new ArrayList<>();
     private final CarefulReader reader;
@@ -176,31 +174,26 @@ final class WalRecovery {
             salvage();
             return;
         }
-        scanned = parser.position();
-        scanOn();
+        new TailScan(
+                        reader,
+                        segment,
+                        lengths.get(segment),
+                        parser.committed(),
+                        parser.position(),
+                        readBytes,
+                        this::onScanned)
+                .start();
     }
 
-    private void scanOn() {
-        if (lengths.get(segment) - scanned < WalFormat.COMMIT_BYTES) {
-            cut();
-        } else {
-            reader.read(file(), scanned, readBytes, this::onScanned);
-        }
-    }
-
-    /** Looks at each place where a commit record of a later batch could be. */
-    private void onScanned(Bytes bytes) {
-        byte[] array = bytes.array();
-        Check.that(bytes.length() >= WalFormat.COMMIT_BYTES, "a segment does not shrink", segment, scanned);
-        int last = bytes.length() - WalFormat.COMMIT_BYTES;
-        for (int i = 0; i <= last; i += 8) {
-            if (isLaterCommit(array, bytes.offset() + i, scanned + i)) {
-                salvage();
-                return;
+    private void onScanned(TailScan.Verdict verdict) {
+        switch (verdict) {
+            case EMPTY -> {
+                trace.reached(WalMarks.RUNWAY_FOUND);
+                settle();
             }
+            case TORN -> cut();
+            case DAMAGED -> salvage();
         }
-        scanned += last - last % 8 + 8;
-        scanOn();
     }
 
     /** What was durable is damaged: notes what is lost, and goes on behind it. */
@@ -225,14 +218,6 @@ final class WalRecovery {
                 .start(from);
     }
 
-    private boolean isLaterCommit(byte[] array, int at, long offset) {
-        return WalFormat.intAt(array, at + 4) == WalFormat.COMMIT_BYTES
-                && array[at + 8] == WalFormat.COMMIT
-                && WalFormat.longAt(array, at + 16) > parser.committed()
-                && WalFormat.intAt(array, at)
-                        == WalFormat.checksum(array, at, WalFormat.COMMIT_BYTES, segment, offset, crc);
-    }
-
     private void cut() {
         trace.reached(WalMarks.TORN_TAIL_CUT);
         if (trace.isOn()) {
@@ -242,6 +227,7 @@ final class WalRecovery {
                             + parser.damage());
         }
         storage.truncate(file(), parser.committed(), (nothing, failure) -> refuse(failure, "truncate " + file()));
+        lengths.put(segment, parser.committed());
         settle();
     }
 
@@ -263,7 +249,7 @@ final class WalRecovery {
         storage.sync(file(), (nothing, failure) -> {
             refuse(failure, "sync " + file());
             long end = isTorn ? WalFormat.padded(lengths.get(segment)) : parser.committed();
-            lengths.put(segment, end);
+            lengths.merge(segment, end, Math::max);
             done.onRecovered(new Tail(segment, end, parser.chain(), lengths, leftovers, spareBytes, damages));
         });
     }

@@ -85,7 +85,7 @@ class CompactionTest {
 
     @Test
     void goingBackOverAConflictNeverLeadsIntoWhatIsCompacted() {
-        WalBox box = new WalBox(3, WalConfig.DEFAULT);
+        WalBox box = new WalBox(3, WalConfig.DEFAULT.withAheadBytes(0));
         box.event(() -> {
             for (long term = 1; term <= 6; term++) {
                 box.appendNow(1, term, "x");
@@ -134,7 +134,7 @@ class CompactionTest {
     }
 
     private static WalBox box(String... payloads) {
-        WalBox box = new WalBox(1, WalConfig.DEFAULT);
+        WalBox box = new WalBox(1, WalConfig.DEFAULT.withAheadBytes(0));
         box.append(1, payloads);
         box.settle();
         return box;

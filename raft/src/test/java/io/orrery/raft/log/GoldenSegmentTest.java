@@ -26,7 +26,7 @@ class GoldenSegmentTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void whatAnyReleaseHasWrittenIsRead(int version) {
-        WalBox box = new WalBox(1, WalConfig.DEFAULT);
+        WalBox box = new WalBox(1, WalConfig.DEFAULT.withAheadBytes(0));
         box.overwrite(WalFormat.fileName(1), golden(version));
         box.restart();
         assertThat(box.log(1).hardState()).isEqualTo(new HardState(5, NodeId.of("n2")));

@@ -29,7 +29,7 @@ final class WalBox {
     }
 
     static WalConfig segments(long bytes) {
-        return new WalConfig(bytes, 24 * 1024 * 1024, 512, WalConfig.VERSION_MAX);
+        return new WalConfig(bytes, 0, 24 * 1024 * 1024, 512, WalConfig.VERSION_MAX);
     }
 
     /** A log, or nothing but its folder. */

@@ -13,6 +13,9 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 class WalTest {
+    /** Nothing is allocated ahead: a file ends where its last batch does. */
+    private static final WalConfig PLAIN = WalConfig.DEFAULT.withAheadBytes(0);
+
     private static final String FIRST = WalFormat.fileName(1);
     private static final String SECOND = WalFormat.fileName(2);
 
@@ -182,7 +185,7 @@ class WalTest {
 
     @Test
     void aFormatOfTheFutureIsRefusedAndNotCut() {
-        WalBox box = new WalBox(10, WalConfig.DEFAULT);
+        WalBox box = new WalBox(10, PLAIN);
         box.append(1, "a");
         box.settle();
         byte[] content = box.read(FIRST);
@@ -241,7 +244,7 @@ class WalTest {
         WalBatch batch = new WalBatch(header);
         batch.truncate(new RaftLog(null, 1, new Segments()), 1);
         byte[] content = batch.seal(1, 0, 0, 1).bytes().toByteArray();
-        WalBox box = new WalBox(21, WalConfig.DEFAULT);
+        WalBox box = new WalBox(21, PLAIN);
         box.append(1, "a");
         box.settle();
         box.overwrite(FIRST, content);
@@ -256,7 +259,7 @@ class WalTest {
         for (int at = 0; at < content.length; at++) {
             byte[] damaged = content.clone();
             damaged[at] ^= (byte) (1 << at % 8);
-            WalBox box = new WalBox(11, WalConfig.DEFAULT);
+            WalBox box = new WalBox(11, PLAIN);
             box.overwrite(FIRST, damaged);
             box.restart();
             if (at >= ends.get(1)) {
@@ -281,7 +284,7 @@ class WalTest {
         byte[] content = threeBatches(ends);
         List<String> all = List.of("first", "second", "third", "fourth");
         for (int length = 0; length <= content.length; length++) {
-            WalBox box = new WalBox(12, WalConfig.DEFAULT);
+            WalBox box = new WalBox(12, PLAIN);
             box.overwrite(FIRST, Arrays.copyOf(content, length));
             box.restart();
             int cut = length;
@@ -297,7 +300,7 @@ class WalTest {
     }
 
     private static byte[] threeBatches(List<Integer> ends) {
-        WalBox box = new WalBox(13, WalConfig.DEFAULT);
+        WalBox box = new WalBox(13, PLAIN);
         for (String[] batch : new String[][] {{"first"}, {"second"}, {"third", "fourth"}}) {
             box.append(1, batch);
             box.settle();

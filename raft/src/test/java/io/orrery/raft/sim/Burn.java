@@ -79,8 +79,9 @@ final class Burn {
                 prng.chance(300_000) ? 3 : standard.applyEntriesMax(),
                 standard.catchUpEntriesMax());
         int backlog = prng.chance(150_000) ? 500 : 24 * 1024 * 1024;
-        WalConfig wal =
-                new WalConfig(prng.between(1024, 16_384), backlog, 512 + prng.below(4096), WalConfig.VERSION_MAX);
+        long segment = prng.between(1024, 16_384);
+        long ahead = prng.chance(200_000) ? 0 : prng.chance(500_000) ? segment : prng.below((int) segment);
+        WalConfig wal = new WalConfig(segment, ahead, backlog, 512 + prng.below(4096), WalConfig.VERSION_MAX);
         long election = Time.millis(hostile || contested ? 50 : prng.chance(500_000) ? 200 : 40 + prng.below(100));
         RaftConfig.Timing timing = new RaftConfig.Timing(election, election / 5);
         ReadConfig plain = new ReadConfig(prng.chance(100_000) ? 4 : 1000, Time.millis(500), false, 0);

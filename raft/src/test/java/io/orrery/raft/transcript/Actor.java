@@ -22,7 +22,9 @@ final class Actor implements Protocol {
     private final Groups groups;
 
     Actor(Kernel kernel, RaftConfig config, boolean sessions, boolean sleeps) {
-        wal = new Wal(kernel.scope("wal"), WalConfig.DEFAULT.withSegmentBytes(16 * 1024));
+        wal = new Wal(
+                kernel.scope("wal"),
+                WalConfig.DEFAULT.withSegmentBytes(16 * 1024).withAheadBytes(0));
         StateMachine whole = sessions
                 ? new SessionedStateMachine(
                         machine, SessionConfig.DEFAULT, mark -> kernel.trace().reached(mark))

@@ -215,6 +215,13 @@ public final class Keys {
             "10000",
             "Entries that stay in the log behind a snapshot, for nodes that are a little behind: a node that lacks more is"
                     + " sent the snapshot.");
+    public static final Key<Integer> RAFT_WAL_AHEAD = Key.of(
+            "raft.wal.preallocate-bytes",
+            ValueTypes.size("0", "64MiB"),
+            "64MiB",
+            "How much of a segment of the write-ahead log is allocated before it is needed, of the 64 MiB that a segment"
+                    + " takes; in the background, with zeros. A disk that has no space for it counts as full. Less takes less"
+                    + " disk on a node that writes little; 0 allocates nothing ahead, and syncs take longer.");
     public static final Key<FailureDetection> CLUSTER_FAILURE_DETECTION = Key.of(
             "cluster.failure-detection",
             ValueTypes.oneOf(FailureDetection.class),
@@ -366,6 +373,7 @@ public final class Keys {
             RAFT_SNAPSHOT_ENTRIES,
             RAFT_SNAPSHOT_BYTES,
             RAFT_SNAPSHOT_TAIL,
+            RAFT_WAL_AHEAD,
             MQTT_HOST,
             MQTT_PORT,
             MQTT_CONNECTIONS_MAX,

@@ -32,6 +32,7 @@ import java.util.TreeMap;
  * @param detectsFast whether silent nodes count as dead soon
  * @param priority how willing the node leads; 100 in journals that do not say
  * @param snapshots when they are taken; by default in journals that do not say
+ * @param walAheadBytes how much of a segment of the write-ahead log is allocated ahead; nothing in journals that do not say
  * @param membership what else is decided about it
  * @param boot what is decided about the first boot; null in journals of before there was one
  */
@@ -46,6 +47,7 @@ public record BrokerPlan(
         boolean detectsFast,
         int priority,
         SnapshotConfig snapshots,
+        int walAheadBytes,
         MembershipPlan membership,
         BootPlan boot) {
     /** How journals call the program that this describes. */
@@ -62,6 +64,7 @@ public record BrokerPlan(
         BrokerConfig broker = BrokerConfig.of(cluster, Configuration.ofVoters(voters));
         broker = broker.at(address, role, seeds, metadata).with(broker.forward(), session);
         broker = broker.with(broker.group().withPriority(priority).with(snapshots));
+        broker = broker.with(broker.wal().withAheadBytes(walAheadBytes));
         broker = detectsFast ? broker.fast() : broker;
         broker = broker.with(membership.in(broker.gossip()), broker.ownerLog());
         if (boot == null) {
@@ -97,6 +100,7 @@ public record BrokerPlan(
         membership.encode(out);
         if (boot != null) {
             boot.encode(out);
+            out.writeVarLong(walAheadBytes);
         }
         return out.toBytes();
     }
@@ -130,6 +134,7 @@ public record BrokerPlan(
             SnapshotConfig snapshots = in.remaining() == 0 ? SnapshotConfig.DEFAULT : snapshots(in);
             MembershipPlan membership = in.remaining() == 0 ? MembershipPlan.OF_OLD : MembershipPlan.decode(in);
             BootPlan boot = in.remaining() == 0 ? null : BootPlan.decode(in);
+            int walAheadBytes = in.remaining() == 0 ? 0 : Math.toIntExact(in.readVarLong());
             in.expectEnd();
             if (role == null) {
                 throw new DecodeException("an unknown role");
@@ -145,6 +150,7 @@ public record BrokerPlan(
                     detectsFast,
                     priority,
                     snapshots,
+                    walAheadBytes,
                     membership,
                     boot);
         } catch (IllegalArgumentException | ArithmeticException e) {

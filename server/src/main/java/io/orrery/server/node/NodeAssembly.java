@@ -205,6 +205,7 @@ final class NodeAssembly {
                 SnapshotConfig.DEFAULT
                         .every(config.value(Keys.RAFT_SNAPSHOT_ENTRIES), config.value(Keys.RAFT_SNAPSHOT_BYTES))
                         .withTail(config.value(Keys.RAFT_SNAPSHOT_TAIL)),
+                config.value(Keys.RAFT_WAL_AHEAD),
                 new MembershipPlan(
                         config.value(Keys.CLUSTER_DATAGRAMS) == Keys.Datagrams.ON,
                         config.value(Keys.CLUSTER_AUTOCLEAN)),

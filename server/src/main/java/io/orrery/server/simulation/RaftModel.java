@@ -64,7 +64,9 @@ public final class RaftModel implements Model {
         private final RaftGroup group;
 
         Node(Kernel kernel, RaftConfig config, RaftRules rules) {
-            wal = new Wal(kernel.scope("wal"), WalConfig.DEFAULT.withSegmentBytes(SEGMENT_BYTES));
+            wal = new Wal(
+                    kernel.scope("wal"),
+                    WalConfig.DEFAULT.withSegmentBytes(SEGMENT_BYTES).withAheadBytes(0));
             group = new RaftGroup(kernel.scope("raft"), config, wal, new KeyValueMachine(), rules);
         }
 

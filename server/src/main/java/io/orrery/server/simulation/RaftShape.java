@@ -28,6 +28,7 @@ record RaftShape(RaftConfig.Timing timing, RaftConfig.Limits limits, WalConfig w
     private static final int SLOW_TO_CATCH_UP_PPM = 300_000;
     private static final int BACKLOG_PPM = 200_000;
     private static final long SEGMENT_BYTES = 16 * 1024;
+    private static final long[] AHEAD_BYTES = {0, 2048, SEGMENT_BYTES};
     private static final int BACKLOG_BYTES = 256;
     private static final int NO_SNAPSHOTS_PPM = 200_000;
     private static final long[] ENTRIES = {3, 10, 40, 200};
@@ -56,11 +57,10 @@ record RaftShape(RaftConfig.Timing timing, RaftConfig.Limits limits, WalConfig w
                 standard.applyEntriesMax(),
                 luck.chance(SLOW_TO_CATCH_UP_PPM) ? 2 : standard.catchUpEntriesMax());
         WalConfig wal = WalConfig.DEFAULT.withSegmentBytes(SEGMENT_BYTES);
-        return new RaftShape(
-                new RaftConfig.Timing(election, election / 5),
-                limits,
-                luck.chance(BACKLOG_PPM) ? wal.withBacklogBytesMax(BACKLOG_BYTES) : wal,
-                drawSnapshots(luck));
+        wal = luck.chance(BACKLOG_PPM) ? wal.withBacklogBytesMax(BACKLOG_BYTES) : wal;
+        SnapshotConfig snapshots = drawSnapshots(luck);
+        wal = wal.withAheadBytes(AHEAD_BYTES[luck.below(AHEAD_BYTES.length)]);
+        return new RaftShape(new RaftConfig.Timing(election, election / 5), limits, wal, snapshots);
     }
 
     /** Every so many entries or bytes, in slices so small that a snapshot has many; in some runs none is ever taken. */

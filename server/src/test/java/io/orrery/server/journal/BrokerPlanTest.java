@@ -25,6 +25,7 @@ class BrokerPlanTest {
                 false,
                 100,
                 SnapshotConfig.DEFAULT,
+                0,
                 membership,
                 null);
     }

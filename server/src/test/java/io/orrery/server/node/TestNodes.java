@@ -26,6 +26,7 @@ public final class TestNodes {
                 .flag("test", "mqtt.port", "0")
                 .flag("test", "admin.port", "0")
                 .flag("test", "mqtt.threads", "1")
+                .flag("test", "raft.wal.preallocate-bytes", "1MiB")
                 .flag("test", "cluster.failure-detection", "fast");
         for (String setting : settings) {
             int equals = setting.indexOf('=');

@@ -157,13 +157,27 @@ final class RepairCluster implements AutoCloseable {
     /** Overwrites the middle half of a file with random bytes, as a hand or a controller would. */
     static String overwrite(Path file) throws IOException {
         try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
-            long from = open.length() / 4;
-            byte[] noise = new byte[(int) (open.length() / 2)];
+            long written = writtenBytes(open);
+            long from = written / 4;
+            byte[] noise = new byte[(int) (written / 2)];
             new Random(4).nextBytes(noise);
             open.seek(from);
             open.write(noise);
-            return file.getFileName() + ": bytes " + from + " to " + (from + noise.length) + " of " + open.length();
+            return file.getFileName() + ": bytes " + from + " to " + (from + noise.length) + " of " + written
+                    + " that are written";
         }
+    }
+
+    /** Without the zeros that are allocated ahead. */
+    private static long writtenBytes(RandomAccessFile open) throws IOException {
+        byte[] content = new byte[(int) open.length()];
+        open.seek(0);
+        open.readFully(content);
+        int end = content.length;
+        while (end > 0 && content[end - 1] == 0) {
+            end--;
+        }
+        return end;
     }
 
     @Override
