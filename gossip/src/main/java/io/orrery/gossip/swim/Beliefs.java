@@ -134,7 +134,7 @@ public final class Beliefs {
     /** Takes these for all members there are: see {@code Membership}. */
     public void acquaint(Acquaintances known) {
         table.fill(known);
-        prober.fill();
+        prober.fill(known);
         spreader.forget(kernel.self());
         syncer.onSynced();
         if (!listeners.isEmpty()) {

@@ -10,15 +10,35 @@ import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
 
-/** The live members but this node, sorted by name: whom to talk to. */
+/**
+ * The live members but this node, sorted by name: whom to talk to.
+ *
+ * <ul>
+ *   <li>L1: names rise strictly along the array.
+ *   <li>L2: an array shared with other nodes is not written to: the few of it that are no live peers of this node, itself among
+ *       them, are gaps. When there would be more than {@link #GAPS_MAX}, or a name that is not in it, it is copied.
+ *   <li>L3: gaps rise strictly, and there are none in an array of one's own.
+ * </ul>
+ */
 public final class LivePeers {
     private static final int SLOTS_MIN = 8;
+    private static final int GAPS_MAX = 16;
+    private static final int[] NO_GAPS = {};
 
+    /** Without its gaps, {@link #size} names. */
     private NodeId[] peers = new NodeId[SLOTS_MIN];
+
+    private int[] gaps = NO_GAPS;
+    private int gapCount;
+    private boolean isShared;
     private int size;
     private final List<NodeId> view = new View();
 
     void add(NodeId node) {
+        if (isShared && maybeClose(node)) {
+            return;
+        }
+        own();
         int at = Arrays.binarySearch(peers, 0, size, node);
         Check.that(at < 0, "a peer comes alive once");
         if (size == peers.length) {
@@ -36,13 +56,66 @@ public final class LivePeers {
         NodeId[] names = known.names();
         int own = Arrays.binarySearch(names, self);
         Check.that(own >= 0, "a node is among its own acquaintances");
+        peers = names;
         size = names.length - 1;
-        peers = new NodeId[Math.max(SLOTS_MIN, size)];
-        System.arraycopy(names, 0, peers, 0, own);
-        System.arraycopy(names, own + 1, peers, own, size - own);
+        gaps = new int[] {own};
+        gapCount = 1;
+        isShared = true;
+    }
+
+    /** L2. */
+    private boolean maybeClose(NodeId node) {
+        int place = Arrays.binarySearch(peers, node);
+        if (place < 0) {
+            return false;
+        }
+        int at = Arrays.binarySearch(gaps, 0, gapCount, place);
+        Check.that(at >= 0, "a peer comes alive once");
+        gapCount--;
+        System.arraycopy(gaps, at + 1, gaps, at, gapCount - at);
+        size++;
+        return true;
+    }
+
+    /** L2. */
+    private boolean maybeOpen(NodeId node) {
+        if (gapCount == GAPS_MAX) {
+            return false;
+        }
+        int place = Arrays.binarySearch(peers, node);
+        int at = -Arrays.binarySearch(gaps, 0, gapCount, place) - 1;
+        Check.that(place >= 0 && at >= 0, "only a live peer dies");
+        gaps = gapCount == gaps.length ? Arrays.copyOf(gaps, gapCount * 2) : gaps;
+        System.arraycopy(gaps, at, gaps, at + 1, gapCount - at);
+        gaps[at] = place;
+        gapCount++;
+        size--;
+        return true;
+    }
+
+    /** L2 and L3. */
+    private void own() {
+        if (isShared) {
+            peers = Arrays.copyOf(toArray(), Math.max(SLOTS_MIN, size));
+            gaps = NO_GAPS;
+            gapCount = 0;
+            isShared = false;
+        }
+    }
+
+    private NodeId at(int index) {
+        int place = index;
+        for (int i = 0; i < gapCount && gaps[i] <= place; i++) {
+            place++;
+        }
+        return peers[place];
     }
 
     void remove(NodeId node) {
+        if (isShared && maybeOpen(node)) {
+            return;
+        }
+        own();
         int at = Arrays.binarySearch(peers, 0, size, node);
         Check.that(at >= 0, "only a live peer dies");
         size--;
@@ -65,7 +138,11 @@ public final class LivePeers {
 
     /** The peers in an array of the caller's own. */
     NodeId[] toArray() {
-        return Arrays.copyOf(peers, size);
+        NodeId[] all = new NodeId[size];
+        for (int i = 0; i < size; i++) {
+            all[i] = at(i);
+        }
+        return all;
     }
 
     /**
@@ -83,7 +160,7 @@ public final class LivePeers {
             return drawn.size() <= count ? drawn : drawn.subList(0, count);
         }
         while (drawn.size() < count) {
-            NodeId peer = peers[prng.below(size)];
+            NodeId peer = at(prng.below(size));
             if (!peer.equals(excluded) && !drawn.contains(peer)) {
                 drawn.add(peer);
             }
@@ -94,7 +171,7 @@ public final class LivePeers {
     private final class View extends AbstractList<NodeId> implements RandomAccess {
         @Override
         public NodeId get(int index) {
-            return peers[Objects.checkIndex(index, size)];
+            return at(Objects.checkIndex(index, size));
         }
 
         @Override

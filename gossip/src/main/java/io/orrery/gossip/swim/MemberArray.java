@@ -7,22 +7,29 @@ import java.util.Arrays;
 
 /**
  * Members in an array sorted by name, to be walked along, and in one of slots, to be found: about ten bytes each, where a tree
- * takes forty. Members are immutable, so nodes of one process may share them; and they share the arrays as well until they
- * differ.
+ * takes forty. Members are immutable, so nodes of one process may share them; and they share the arrays as well, until they
+ * differ in more than a few members.
  *
  * <ul>
  *   <li>A1: names rise strictly along the array.
  *   <li>A2: each member is in one slot, the first free one from its name's hash on; a slot in four at least is free.
- *   <li>A3: shared arrays are not written to.
+ *   <li>A3: shared arrays are not written to: what this node holds instead of a few of their members lies beside them, one
+ *       for one, and not in order. When there would be more than {@link #CHANGED_MAX}, or a member comes or goes, they are copied.
  * </ul>
  */
 final class MemberArray {
     private static final int SLOTS_MIN = 8;
+    private static final int CHANGED_MAX = 16;
+    private static final int CHANGED_MIN = 4;
 
     private Member[] members = new Member[0];
     private Member[] slots = new Member[SLOTS_MIN];
     private int size;
     private boolean isShared;
+    /** A3: members of the shared arrays, and behind each what is held instead; null as long as there are none. */
+    private Member[] changed;
+
+    private int changedCount;
     private int restructured;
 
     int size() {
@@ -30,7 +37,17 @@ final class MemberArray {
     }
 
     Member at(int index) {
-        return members[index];
+        return held(members[index]);
+    }
+
+    /** A3: what is held where the array has this member. */
+    private Member held(Member member) {
+        for (int i = 0; i < changedCount; i++) {
+            if (changed[2 * i] == member) {
+                return changed[2 * i + 1];
+            }
+        }
+        return member;
     }
 
     /** Rises whenever a member comes or goes, so that who walks along the array notices. */
@@ -59,7 +76,7 @@ final class MemberArray {
 
     /** What is held of a node, or null. */
     Member find(NodeId node) {
-        return slots[slotOf(slots, node)];
+        return held(slots[slotOf(slots, node)]);
     }
 
     /** Where a member is, or the free slot where it would be. */
@@ -91,8 +108,14 @@ final class MemberArray {
      * @return what was there before, or null
      */
     Member put(Member member) {
-        own();
         int slot = slotOf(slots, member.node());
+        if (isShared && slots[slot] != null) {
+            Member held = held(slots[slot]);
+            if (maybeChange(slots[slot], member)) {
+                return held;
+            }
+        }
+        own();
         Member before = slots[slot];
         int index = indexOf(member.node());
         Check.that(index >= 0 == (before != null), "A2: who is in the array is in a slot");
@@ -108,6 +131,26 @@ final class MemberArray {
             slots[slot] = member;
         }
         return null;
+    }
+
+    /** A3: keeps a member beside the arrays if there is room. */
+    private boolean maybeChange(Member member, Member instead) {
+        int at = 0;
+        while (at < changedCount && changed[2 * at] != member) {
+            at++;
+        }
+        if (at == CHANGED_MAX) {
+            return false;
+        }
+        if (changed == null) {
+            changed = new Member[2 * CHANGED_MIN];
+        } else if (2 * at == changed.length) {
+            changed = Arrays.copyOf(changed, 2 * changed.length);
+        }
+        changed[2 * at] = member;
+        changed[2 * at + 1] = instead;
+        changedCount = Math.max(changedCount, at + 1);
+        return true;
     }
 
     private void insert(int at, Member member) {
@@ -136,6 +179,13 @@ final class MemberArray {
         if (isShared) {
             members = members.clone();
             slots = slots.clone();
+            for (int i = 0; i < changedCount; i++) {
+                Member held = changed[2 * i + 1];
+                members[indexOf(held.node())] = held;
+                slots[slotOf(slots, held.node())] = held;
+            }
+            changed = null;
+            changedCount = 0;
             isShared = false;
         }
     }

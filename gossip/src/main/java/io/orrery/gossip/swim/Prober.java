@@ -97,9 +97,9 @@ public final class Prober {
         round.add(peer);
     }
 
-    /** All live peers at once: see {@link ProbeRound#fill}. */
-    public void fill() {
-        round.fill(peers.toArray());
+    /** All of these but this node: see {@link ProbeRound#fill}. */
+    public void fill(Acquaintances known) {
+        round.fill(known.names(), kernel.self());
     }
 
     /** A peer that died or left is no longer awaited. */

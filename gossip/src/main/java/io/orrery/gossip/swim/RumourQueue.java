@@ -5,7 +5,6 @@ import io.orrery.gossip.message.ClaimCodec;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,11 +20,9 @@ import java.util.TreeSet;
  * </ul>
  */
 public final class RumourQueue {
-    private static final Comparator<Rumour> ORDER = Comparator.<Rumour>comparingInt(r -> r.transmits)
-            .thenComparing(Comparator.<Rumour>comparingLong(r -> r.sequence).reversed());
     private static final int CLAIM_BYTES_MIN = 14;
 
-    private static final class Rumour {
+    private static final class Rumour implements Comparable<Rumour> {
         private final Claim claim;
         private final int bytes;
         private final long sequence;
@@ -36,10 +33,18 @@ public final class RumourQueue {
             this.bytes = ClaimCodec.size(claim);
             this.sequence = sequence;
         }
+
+        /** R2. */
+        @Override
+        public int compareTo(Rumour other) {
+            return transmits != other.transmits
+                    ? Integer.compare(transmits, other.transmits)
+                    : Long.compare(other.sequence, sequence);
+        }
     }
 
     private final TreeMap<NodeId, Rumour> byNode = new TreeMap<>();
-    private final TreeSet<Rumour> queue = new TreeSet<>(ORDER);
+    private final TreeSet<Rumour> queue = new TreeSet<>();
     private long nextSequence;
     /** How many there are: asked for with every packet, most often of an empty queue. */
     private int size;

@@ -28,6 +28,8 @@ import picocli.CommandLine.ParentCommand;
 final class BenchGossipCommand implements Runnable {
     private static final Set<Section> USUAL = EnumSet.range(Section.DETECTION, Section.LIFEGUARD);
 
+    private static final int THREADS_MAX = 64;
+
     @ParentCommand
     private BenchCommand parent;
 
@@ -45,6 +47,13 @@ final class BenchGossipCommand implements Runnable {
                     + " everywhere, falseDeaths, traffic, join, restart, hour; or all.")
     private List<String> names;
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "Threads (default: one per core), for all but what a crowd costs; figures are the same with any.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
     @Option(names = "--plots", paramLabel = "FOLDER", description = "Write plots there too, as SVG files.")
     private Path plots;
 
@@ -54,8 +63,15 @@ final class BenchGossipCommand implements Runnable {
     @Override
     public void run() {
         Set<Section> sections = sections();
+        if (threads < 1 || threads > THREADS_MAX) {
+            throw new ProblemException(
+                    ExitCode.USAGE,
+                    "there cannot be " + threads + " threads",
+                    "there are 1 to " + THREADS_MAX,
+                    "orrery bench gossip --help");
+        }
         Console console = parent.console();
-        GossipReport report = new GossipBench(seed, isQuick, console::say).run(sections);
+        GossipReport report = new GossipBench(seed, isQuick, threads, console::say).run(sections);
         if (plots != null) {
             GossipPlots.write(report, plots);
         }

@@ -6,7 +6,7 @@ package io.orrery.server.bench.gossip;
  * @param simulatedMillis time that passed in the world
  * @param events of nodes
  * @param wallMillis it took on one thread, the crowd's making included
- * @param cpuMillis of that thread
+ * @param cpuMillis of the whole process meanwhile: the collector and the compiler count
  * @param heapBytes in use at the end, after a collection
  * @param megabytes that nodes sent in all
  * @param outcome in words

@@ -3,6 +3,7 @@ package io.orrery.server.bench.gossip;
 import io.orrery.gossip.GossipConfig;
 import io.orrery.gossip.GossipCounters.Counter;
 import io.orrery.gossip.MemberState;
+import io.orrery.gossip.config.HistoryConfig;
 import io.orrery.gossip.config.RumourConfig;
 import io.orrery.gossip.config.SuspicionConfig;
 import io.orrery.gossip.config.SyncConfig;
@@ -53,6 +54,7 @@ final class Detection {
 
     private static GossipConfig config() {
         return GossipConfig.lan("bench")
+                .with(HistoryConfig.none())
                 .with(new RumourConfig(NEVER_NANOS, 1, 1, false, Time.seconds(5)))
                 .with(SuspicionConfig.lan().withConfirmedTenths(CONFIRMED_TENTHS))
                 .with(new SyncConfig(NEVER_NANOS, NEVER_NANOS, NEVER_NANOS));

@@ -4,6 +4,7 @@ import io.orrery.gossip.GossipConfig;
 import io.orrery.gossip.Incarnation;
 import io.orrery.gossip.Member;
 import io.orrery.gossip.Membership;
+import io.orrery.gossip.config.HistoryConfig;
 import io.orrery.gossip.config.ProbeConfig;
 import io.orrery.gossip.config.RumourConfig;
 import io.orrery.gossip.config.SyncConfig;
@@ -63,6 +64,7 @@ final class Dissemination {
 
     private static GossipConfig config() {
         return GossipConfig.lan("bench")
+                .with(HistoryConfig.none())
                 .with(ProbeConfig.lan().withPeriod(NEVER_NANOS, NEVER_NANOS / 2))
                 .with(RumourConfig.lan().withPrompt(false))
                 .with(new SyncConfig(NEVER_NANOS, NEVER_NANOS, NEVER_NANOS));

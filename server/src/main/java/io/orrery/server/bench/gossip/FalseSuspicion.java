@@ -2,6 +2,7 @@ package io.orrery.server.bench.gossip;
 
 import io.orrery.gossip.GossipConfig;
 import io.orrery.gossip.GossipCounters.Counter;
+import io.orrery.gossip.config.HistoryConfig;
 import io.orrery.gossip.config.ProbeConfig;
 import io.orrery.gossip.config.RumourConfig;
 import io.orrery.gossip.config.SuspicionConfig;
@@ -50,6 +51,7 @@ final class FalseSuspicion {
 
     private static GossipConfig config(int relays) {
         return GossipConfig.lan("bench")
+                .with(HistoryConfig.none())
                 .with(ProbeConfig.plainSwim().withIndirectProbes(relays))
                 .with(SuspicionConfig.plainSwim().withMult(SUSPICION_MULT))
                 .with(new RumourConfig(NEVER_NANOS, 1, 1, false, Time.seconds(5)))

@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Runs the sections, one after another on the caller's thread.
+ * Runs the sections: those that compare with theory on a few threads at once, then those that say what a crowd costs, one after
+ * another on the caller's thread.
  *
  * <p>Quick and full differ in how often each thing is measured, and so in how sharp the comparison is; not in what is
  * measured.
@@ -56,37 +57,52 @@ public final class GossipBench {
 
     private final long seed;
     private final boolean isQuick;
+    private final int threads;
     private final Consumer<String> progress;
 
     /**
+     * @param threads for what can be measured side by side; the figures do not depend on them
      * @param progress hears a line of words for each measurement
      */
-    public GossipBench(long seed, boolean isQuick, Consumer<String> progress) {
+    public GossipBench(long seed, boolean isQuick, int threads, Consumer<String> progress) {
         this.seed = seed;
         this.isQuick = isQuick;
+        this.threads = threads;
         this.progress = progress;
     }
 
     public GossipReport run(Set<Section> sections) {
         GossipReport report = new GossipReport();
+        try (Crew crew = new Crew(threads)) {
+            besideTheory(sections, report, crew);
+            crew.await();
+        }
+        costs(sections, report);
+        return report;
+    }
+
+    private void besideTheory(Set<Section> sections, GossipReport report, Crew crew) {
         if (sections.contains(Section.DETECTION)) {
-            detection(report);
+            detection(report, crew);
         }
         if (sections.contains(Section.DISSEMINATION)) {
-            dissemination(report);
+            dissemination(report, crew);
         }
         if (sections.contains(Section.FALSE_SUSPICION)) {
-            falseSuspicion(report);
+            falseSuspicion(report, crew);
         }
         if (sections.contains(Section.LIFEGUARD)) {
-            lifeguard(report);
+            lifeguard(report, crew);
         }
         if (sections.contains(Section.EVERYWHERE)) {
-            everywhere(report);
+            everywhere(report, crew);
         }
         if (sections.contains(Section.FALSE_DEATHS)) {
-            falseDeaths(report);
+            falseDeaths(report, crew);
         }
+    }
+
+    private void costs(Set<Section> sections, GossipReport report) {
         if (sections.contains(Section.TRAFFIC)) {
             traffic(report);
         }
@@ -102,81 +118,90 @@ public final class GossipBench {
             Hour hour = new Hour(seed, progress);
             crowd(report.hour(), "hour", isQuick ? hour.run(HOUR_NODES_QUICK, 600) : hour.run(HOUR_NODES, 3600));
         }
-        return report;
     }
 
-    private void detection(GossipReport report) {
+    private void detection(GossipReport report, Crew crew) {
         Detection detection = new Detection(seed);
         for (int i = 0; i < SIZES.length; i++) {
+            int n = SIZES[i];
             int crashes = isQuick ? CRASHES_QUICK[i] : CRASHES[i];
-            DetectionRow row = detection.run(SIZES[i], crashes, CRASHES_AT_ONCE[i]);
-            report.detection().add(row);
-            say("detection, N = %d: mean %.3f periods, theory %.3f", row.n(), row.meanPeriods(), row.oracleMean());
+            int atOnce = CRASHES_AT_ONCE[i];
+            crew.ask(() -> detection.run(n, crashes, atOnce), report.detection(), row -> {
+                say("detection, N = %d: mean %.3f periods, theory %.3f", row.n(), row.meanPeriods(), row.oracleMean());
+            });
         }
     }
 
-    private void falseSuspicion(GossipReport report) {
+    private void falseSuspicion(GossipReport report, Crew crew) {
         FalseSuspicion suspicion = new FalseSuspicion(seed);
         for (int loss : LOSSES_PPM) {
             for (int relays : RELAYS) {
-                FalseSuspicionRow row = suspicion.run(loss, relays, isQuick ? PROBES_QUICK : PROBES);
-                report.falseSuspicion().add(row);
-                say("false suspicion, loss %d ppm, k = %d: %.2e of %.2e", loss, relays, row.rate(), row.theory());
+                long probes = isQuick ? PROBES_QUICK : PROBES;
+                crew.ask(() -> suspicion.run(loss, relays, probes), report.falseSuspicion(), row -> {
+                    say("false suspicion, loss %d ppm, k = %d: %.2e of %.2e", loss, relays, row.rate(), row.theory());
+                });
             }
         }
     }
 
-    private void dissemination(GossipReport report) {
+    private void dissemination(GossipReport report, Crew crew) {
         Dissemination dissemination = new Dissemination(seed);
         for (int i = 0; i < SPREAD_SIZES.length; i++) {
+            int n = SPREAD_SIZES[i];
             int runs = isQuick ? SPREADS_QUICK[i] : SPREADS[i];
             for (int loss : SPREAD_LOSSES_PPM) {
                 if (runs > 0) {
-                    DisseminationRow row = dissemination.run(SPREAD_SIZES[i], loss, runs);
-                    report.dissemination().add(row);
-                    String form = "dissemination, N = %d, loss %d ppm: mean %.2f rounds, oracle %.2f";
-                    say(form, row.n(), loss, row.meanRounds(), row.oracleMean());
+                    crew.ask(() -> dissemination.run(n, loss, runs), report.dissemination(), row -> {
+                        String form = "dissemination, N = %d, loss %d ppm: mean %.2f rounds, oracle %.2f";
+                        say(form, row.n(), loss, row.meanRounds(), row.oracleMean());
+                    });
                 }
             }
         }
     }
 
-    private void lifeguard(GossipReport report) {
+    private void lifeguard(GossipReport report, Crew crew) {
         LifeguardGrid grid = new LifeguardGrid(seed);
+        int seconds = isQuick ? GRID_SECONDS_QUICK : GRID_SECONDS;
         for (Variant variant : Variant.values()) {
             for (Freeze freeze : isQuick ? List.of(Freeze.BLOCKED) : List.of(Freeze.values())) {
-                long falseDeaths = 0;
                 for (int frozen : isQuick ? FROZEN_QUICK : FROZEN) {
                     for (int millis : isQuick ? FREEZE_MILLIS_QUICK : FREEZE_MILLIS) {
-                        LifeguardRow row =
-                                grid.run(variant, freeze, frozen, millis, isQuick ? GRID_SECONDS_QUICK : GRID_SECONDS);
-                        report.lifeguard().add(row);
-                        falseDeaths += row.falseDeaths();
+                        crew.ask(
+                                () -> grid.run(variant, freeze, frozen, millis, seconds),
+                                report.lifeguard(),
+                                this::say);
                     }
                 }
-                say("lifeguard, %s, %s: %d false deaths", variant.word(), freeze.word(), falseDeaths);
             }
         }
     }
 
-    private void everywhere(GossipReport report) {
+    private void say(LifeguardRow row) {
+        say(
+                "lifeguard, %s, %s, %d frozen for %d ms: %d false deaths",
+                row.variant().word(), row.freeze().word(), row.frozen(), row.millis(), row.falseDeaths());
+    }
+
+    private void everywhere(GossipReport report, Crew crew) {
         Everywhere everywhere = new Everywhere(seed);
         for (Variant variant : List.of(Variant.ALL, Variant.SWIM)) {
             int all = variant == Variant.ALL ? EVERYWHERE_CRASHES : EVERYWHERE_CRASHES_OF_SWIM;
             int runs = isQuick ? EVERYWHERE_CRASHES_QUICK : all;
-            EverywhereRow row = everywhere.run(EVERYWHERE_NODES, runs, variant);
-            report.everywhere().add(row);
-            say("dead everywhere, N = %d, %s: p99 %.0f ms", row.n(), variant.word(), row.allP99());
+            crew.ask(() -> everywhere.run(EVERYWHERE_NODES, runs, variant), report.everywhere(), row -> {
+                say("dead everywhere, N = %d, %s: p99 %.0f ms", row.n(), variant.word(), row.allP99());
+            });
         }
     }
 
-    private void falseDeaths(GossipReport report) {
+    private void falseDeaths(GossipReport report, Crew crew) {
         int seconds = isQuick ? FALSE_DEATHS_SECONDS_QUICK : FALSE_DEATHS_SECONDS;
         for (FalseDeaths.Trouble trouble : FalseDeaths.Trouble.values()) {
             for (Variant variant : List.of(Variant.ALL, Variant.NO_STREAM, Variant.SWIM)) {
-                FalseDeathsRow row = new FalseDeaths(seed).run(trouble, variant, FALSE_DEATHS_NODES, seconds);
-                report.falseDeaths().add(row);
-                say("false deaths, %s, %s: %d", trouble.words(), variant.word(), row.declared());
+                FalseDeaths deaths = new FalseDeaths(seed);
+                crew.ask(() -> deaths.run(trouble, variant, FALSE_DEATHS_NODES, seconds), report.falseDeaths(), row -> {
+                    say("false deaths, %s, %s: %d", trouble.words(), variant.word(), row.declared());
+                });
             }
         }
     }

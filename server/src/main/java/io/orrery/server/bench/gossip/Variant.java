@@ -1,6 +1,7 @@
 package io.orrery.server.bench.gossip;
 
 import io.orrery.gossip.GossipConfig;
+import io.orrery.gossip.config.HistoryConfig;
 import io.orrery.gossip.config.ProbeConfig;
 import io.orrery.gossip.config.SuspicionConfig;
 import java.util.function.UnaryOperator;
@@ -37,7 +38,8 @@ public enum Variant {
         return word;
     }
 
+    /** Without a history of each member, which is for operators to read and changes nothing. */
     GossipConfig config() {
-        return change.apply(GossipConfig.lan("bench"));
+        return change.apply(GossipConfig.lan("bench").with(HistoryConfig.none()));
     }
 }
