@@ -122,10 +122,6 @@ public final class ClusterWorkload implements Workload {
     }
 
     private void check(Simulation world, NodeId id) {
-        // The event may have been the node's last: its disk failed it.
-        if (!world.isUp(id)) {
-            return;
-        }
         BrokerNode node = world.protocol(id, BrokerNode.class);
         clients.noteLife(id, node);
         oracles.afterEvent(id, node);
@@ -173,6 +169,8 @@ public final class ClusterWorkload implements Workload {
 
     @Override
     public Stall stall() {
+        // A node may be halted by its disk after the last operation: who published there is answered by nobody.
+        clients.noteStops();
         for (NodeId id : sim.survivors()) {
             if (!sim.isUp(id)) {
                 return Stall.of(id, "is down");
