@@ -20,6 +20,14 @@ public interface StateMachine {
     Bytes apply(long index, long timestampMillis, Bytes command);
 
     /**
+     * Whether a command, or a slice of one, may be needed after {@link #apply} has returned. The memory of commands that nobody
+     * keeps is used again.
+     */
+    default boolean keepsCommands() {
+        return true;
+    }
+
+    /**
      * The whole state as it is now: the same pieces on every replica at the same index. At most one source is open at a time;
      * opening one copies no state. {@link io.orrery.kernel.snapshot.SnapshotMap} is a map that can do that.
      */

@@ -5,6 +5,7 @@ import io.orrery.kernel.Prng;
 import io.orrery.kernel.StateMachine;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.raft.log.Entry;
+import io.orrery.raft.log.RaftLog;
 import io.orrery.raft.snapshot.SnapshotMeta;
 
 /**
@@ -18,7 +19,7 @@ import io.orrery.raft.snapshot.SnapshotMeta;
 final class Applier {
     /** Hears of each applied entry. */
     interface Listener {
-        void onApplied(Entry entry, Bytes result);
+        void onApplied(long index, Bytes result);
     }
 
     private final Replica replica;
@@ -92,7 +93,7 @@ final class Applier {
         long limit = Math.min(
                 replica.commitIndex(), appliedIndex + replica.config.limits().applyEntriesMax());
         while (appliedIndex < limit) {
-            apply(replica.log.entry(appliedIndex + 1));
+            apply(appliedIndex + 1);
         }
         onApplied.run();
         if (appliedIndex < replica.commitIndex()) {
@@ -101,22 +102,20 @@ final class Applier {
         }
     }
 
-    private void apply(Entry entry) {
-        Check.that(entry.index() == appliedIndex + 1, "I1: entries are applied in order", entry.index(), appliedIndex);
-        Check.that(entry.timestampMillis() >= timestampMillis, "I2: timestamps never fall", entry.index());
-        appliedIndex = entry.index();
-        timestampMillis = entry.timestampMillis();
-        digest = chain(digest, entry);
-        Bytes result = entry.kind() == Entry.Kind.COMMAND
-                ? machine.apply(entry.index(), entry.timestampMillis(), entry.payload())
+    private void apply(long index) {
+        RaftLog log = replica.log;
+        long stamp = log.timestampMillis(index);
+        Check.that(index == appliedIndex + 1, "I1: entries are applied in order", index, appliedIndex);
+        Check.that(stamp >= timestampMillis, "I2: timestamps never fall", index);
+        appliedIndex = index;
+        timestampMillis = stamp;
+        digest = Prng.mix(digest * 31 + log.digest(index));
+        Bytes result = log.kind(index) == Entry.Kind.COMMAND
+                ? machine.apply(index, stamp, log.payload(index, machine.keepsCommands()))
                 : Bytes.EMPTY;
-        listener.onApplied(entry, result);
-        bytes += entry.sizeBytes();
-        snapshots.onApplied(entry, bytes - entry.sizeBytes(), bytes);
-    }
-
-    /** The digest after {@code entry}, from the one before it. */
-    static long chain(long digest, Entry entry) {
-        return Prng.mix(digest * 31 + entry.digest());
+        listener.onApplied(index, result);
+        int size = log.sizeBytes(index);
+        bytes += size;
+        snapshots.onApplied(index, bytes - size, bytes);
     }
 }

@@ -1,6 +1,7 @@
 package io.orrery.raft;
 
 import io.orrery.kernel.Check;
+import io.orrery.kernel.Description;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.DecodeException;
@@ -160,5 +161,22 @@ public record Configuration(
         if (!nodes.isEmpty()) {
             text.append(name).append(nodes);
         }
+    }
+
+    /** The members by what they are, for tools. */
+    void describe(Description out) {
+        out.value("voters", names(voters()));
+        out.value("outgoing", names(outgoing()));
+        out.value("learners", names(learners()));
+        out.value("learnersNext", names(learnersNext()));
+        out.value("promotable", names(promotable()));
+    }
+
+    private static String names(List<NodeId> nodes) {
+        StringBuilder text = new StringBuilder();
+        for (NodeId node : nodes) {
+            text.append(text.isEmpty() ? "" : ",").append(node.name());
+        }
+        return text.toString();
     }
 }

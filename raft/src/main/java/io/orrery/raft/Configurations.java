@@ -2,7 +2,7 @@ package io.orrery.raft;
 
 import io.orrery.kernel.Check;
 import io.orrery.raft.log.Entry;
-import io.orrery.raft.log.LogView;
+import io.orrery.raft.log.RaftLog;
 import java.util.ArrayList;
 
 /**
@@ -27,9 +27,9 @@ final class Configurations {
     }
 
     /** Puts in force those of a recovered log, after that of its snapshot, if there is one. */
-    void addAll(LogView log) {
+    void addAll(RaftLog log) {
         for (long index = Math.max(log.firstIndex(), latestIndex() + 1); index <= log.lastIndex(); index++) {
-            maybeAdd(log.entry(index));
+            maybeAdd(log, index);
         }
     }
 
@@ -91,16 +91,23 @@ final class Configurations {
         latestIndex = last == null ? 0 : last.index();
     }
 
+    /** The log has one more entry. */
+    void onAppended(RaftLog log) {
+        maybeAdd(log, log.lastIndex());
+    }
+
     /** Puts an entry's configuration in force, if it holds one. */
-    boolean maybeAdd(Entry entry) {
-        if (entry.kind() != Entry.Kind.CONFIG) {
-            return false;
+    private void maybeAdd(RaftLog log, long index) {
+        if (log.kind(index) == Entry.Kind.CONFIG) {
+            add(log.entry(index));
         }
+    }
+
+    private void add(Entry entry) {
         Check.that(entry.index() > latestIndex(), "configurations come in order", entry.index(), latestIndex());
         Configuration read = Configuration.decode(entry.payload());
         placed.add(new Placed(entry.index(), read.equals(known) ? known : read));
         onPlaced();
-        return true;
     }
 
     /** Takes out of force what was cut off from {@code index} on; whether that was anything. */

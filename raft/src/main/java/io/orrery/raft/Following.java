@@ -3,13 +3,13 @@ package io.orrery.raft;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.DecodeException;
 import io.orrery.raft.log.Entry;
+import io.orrery.raft.log.EntryReader;
 import io.orrery.raft.log.RaftLog;
 import io.orrery.raft.message.AppendAck;
 import io.orrery.raft.message.AppendEntries;
 import io.orrery.raft.message.AppendRefusal;
 import io.orrery.raft.snapshot.SnapshotId;
 import io.orrery.raft.snapshot.SnapshotMarks;
-import java.util.List;
 
 /**
  * What a follower knows of its leader in one term, and how it takes the leader's entries (section 5.3).
@@ -107,9 +107,10 @@ final class Following {
 
     /** Whether every configuration among the entries can be read. */
     static boolean isSane(AppendEntries message) {
-        List<Entry> entries = message.entries();
-        for (int i = 0; i < entries.size(); i++) {
-            Entry entry = entries.get(i);
+        if (!message.entries().holds(Entry.Kind.CONFIG)) {
+            return true;
+        }
+        for (Entry entry : message.entries()) {
             if (entry.kind() == Entry.Kind.CONFIG) {
                 try {
                     Configuration.decode(entry.payload());
@@ -144,20 +145,20 @@ final class Following {
     /** Skips what is here already, cuts off what contradicts, appends the rest: steps 3 and 4 of Figure 2. */
     private void take(AppendEntries message) {
         RaftLog log = replica.log;
-        List<Entry> entries = message.entries();
-        int fresh = 0;
-        while (fresh < entries.size()
-                && log.matches(entries.get(fresh).index(), entries.get(fresh).term())) {
-            fresh++;
+        EntryReader entry = message.entries().reader();
+        long keep = message.prevIndex();
+        boolean isFresh = entry.next();
+        while (isFresh && log.matches(entry.index(), entry.term())) {
+            keep = entry.index();
+            isFresh = entry.next();
         }
-        long keep = message.prevIndex() + fresh;
-        boolean conflicts = fresh < entries.size() || !replica.rules.keepsMatchingSuffix();
+        boolean conflicts = isFresh || !replica.rules.keepsMatchingSuffix();
         if (conflicts && keep < log.lastIndex()) {
             replica.note("truncate", "from=" + (keep + 1) + " to=" + log.lastIndex() + " by " + leader);
             replica.truncateFrom(keep + 1);
         }
-        for (int i = fresh; i < entries.size(); i++) {
-            replica.append(entries.get(i));
+        for (; isFresh; isFresh = entry.next()) {
+            replica.append(entry);
         }
     }
 

@@ -12,7 +12,6 @@ import io.orrery.raft.beat.BeatAnswer;
 import io.orrery.raft.beat.Beats;
 import io.orrery.raft.beat.BeatsCodec;
 import io.orrery.raft.beat.Parcel;
-import io.orrery.raft.log.Entry;
 import io.orrery.raft.log.Wal;
 import io.orrery.raft.message.AppendAck;
 import io.orrery.raft.message.AppendEntries;
@@ -202,15 +201,11 @@ final class Heart {
 
     /** Whether these are few entries, and the other reads them so. */
     private boolean maybePack(Neighbour neighbour, long group, AppendEntries append) {
-        List<Entry> entries = append.entries();
-        long bytes = 0;
-        for (int i = 0; i < entries.size(); i++) {
-            bytes += entries.get(i).sizeBytes();
-        }
+        long bytes = append.entries().sizeBytes();
         if (bytes > PARCEL_BYTES_MAX || port.version(neighbour.node) < BeatsCodec.PARCELS_SINCE) {
             return false;
         }
-        neighbour.add(new Parcel(group, append), bytes);
+        neighbour.add(new Parcel(group, append.kept()), bytes);
         return true;
     }
 

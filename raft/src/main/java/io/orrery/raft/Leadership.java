@@ -2,7 +2,7 @@ package io.orrery.raft;
 
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
-import io.orrery.raft.log.Entry;
+import io.orrery.raft.log.EntryBatch;
 import io.orrery.raft.log.RaftLog;
 import io.orrery.raft.message.AppendAck;
 import io.orrery.raft.message.AppendEntries;
@@ -153,7 +153,7 @@ final class Leadership {
                 && progress.inflights().isEmpty();
         boolean owesCommit = nothingUnderWay && progress.commitSent() < replica.commitIndex();
         if (owesCommit || peer.roundSent < reads.rounds.last() && isVoter(peer)) {
-            send(peer, List.of());
+            send(peer, EntryBatch.EMPTY);
         }
     }
 
@@ -163,14 +163,14 @@ final class Leadership {
 
     /** Tells every peer that the leader lives; where a message was lost, the answer shows it. */
     void heartbeat() {
-        slices.forget();
+        slices.maybeForget();
         transfer.advance();
         reads.onHeartbeat();
         for (Peer peer : peers.values()) {
             boolean isSpared = peer.isSpokenTo && isSpared(peer);
             peer.isSpokenTo = false;
             if (!maybeOffer(peer, true) && !isSpared) {
-                send(peer, List.of());
+                send(peer, EntryBatch.EMPTY);
             }
         }
     }
@@ -251,7 +251,7 @@ final class Leadership {
     }
 
     /** In an idle group all peers are told the same, again and again: that takes one object. */
-    private AppendEntries message(long prev, long round, List<Entry> entries) {
+    private AppendEntries message(long prev, long round, EntryBatch entries) {
         long prevTerm = replica.log.term(prev);
         long commitIndex = replica.commitIndex();
         if (!entries.isEmpty()) {
@@ -266,7 +266,7 @@ final class Leadership {
         return beat;
     }
 
-    private boolean send(Peer peer, List<Entry> entries) {
+    private boolean send(Peer peer, EntryBatch entries) {
         Progress progress = peer.progress;
         long prev = progress.next() - 1;
         long round = reads.rounds.last();
@@ -280,17 +280,9 @@ final class Leadership {
         }
         peer.roundSent = round;
         peer.isSpokenTo |= !entries.isEmpty();
-        progress.onSent(message.lastIndex(), bytesOf(entries));
+        progress.onSent(message.lastIndex(), (int) entries.sizeBytes());
         progress.onCommitSent(Math.min(replica.commitIndex(), message.lastIndex()));
         return true;
-    }
-
-    private static int bytesOf(List<Entry> entries) {
-        int bytes = 0;
-        for (int i = 0; i < entries.size(); i++) {
-            bytes += entries.get(i).sizeBytes();
-        }
-        return bytes;
     }
 
     /** How members are changed. */

@@ -16,27 +16,21 @@ import java.util.ArrayDeque;
  * </ul>
  */
 final class Proposals implements Applier.Listener {
-    private record Pending(long index, int bytes, Proposal.Callback callback) {}
-
     private record Held(Bytes command, Proposal.Callback callback) {}
 
-    private record Answer(Proposal.Callback callback, Proposal.Outcome outcome) {}
-
-    private final Runnable delivering = this::deliver;
     private final Replica replica;
     private final RaftConfig.Limits limits;
     private final RaftCounters counters;
-    private final ArrayDeque<Pending> pending = new ArrayDeque<>();
-    private final ArrayDeque<Answer> answers = new ArrayDeque<>();
+    private final Pending pending = new Pending();
+    private final Answers answers;
     private final ArrayDeque<Held> held = new ArrayDeque<>();
-    private long pendingBytes;
     private long heldBytes;
-    private boolean deliveryQueued;
 
     Proposals(Replica replica) {
         this.replica = replica;
         this.limits = replica.config.limits();
         this.counters = replica.counters;
+        this.answers = new Answers(replica);
     }
 
     /**
@@ -61,7 +55,7 @@ final class Proposals implements Applier.Listener {
             hold(command.compact(), done);
             return false;
         }
-        add(replica.append(Entry.Kind.COMMAND, command.compact()), done);
+        add(replica.append(Entry.Kind.COMMAND, command), done);
         return true;
     }
 
@@ -90,75 +84,46 @@ final class Proposals implements Applier.Listener {
     }
 
     /** Somebody else put the entry into the leader's log; hears of its end as of a command's. */
-    void add(Entry entry, Proposal.Callback callback) {
-        Check.that(pending.isEmpty() || pending.peekLast().index < entry.index(), "I1: indexes rise", entry.index());
-        pending.addLast(new Pending(entry.index(), entry.sizeBytes(), callback));
-        pendingBytes += entry.sizeBytes();
+    void add(long index, Proposal.Callback callback) {
+        pending.add(index, replica.log.sizeBytes(index), callback);
     }
 
     private boolean isFull(int bytes) {
-        return pending.size() + held.size() >= limits.pendingProposalsMax()
-                || pendingBytes + heldBytes + bytes + Entry.OVERHEAD_BYTES > limits.pendingBytesMax();
+        return pending.count() + held.size() >= limits.pendingProposalsMax()
+                || pending.bytes() + heldBytes + bytes + Entry.OVERHEAD_BYTES > limits.pendingBytesMax();
     }
 
     @Override
-    public void onApplied(Entry entry, Bytes result) {
-        long index = entry.index();
-        Pending first = pending.peekFirst();
-        if (first == null || first.index > index) {
+    public void onApplied(long index, Bytes result) {
+        if (pending.isEmpty() || pending.firstIndex() > index) {
             return;
         }
-        Check.that(first.index == index, "I1: pending proposals are beyond what is applied", first.index, index);
-        removeFirst();
+        long first = pending.firstIndex();
+        Check.that(first == index, "I1: pending proposals are beyond what is applied", first, index);
         counters.committed++;
-        answer(first.callback, Proposal.Outcome.committed(index, result));
+        answers.addCommitted(pending.removeFirst(), index, result);
     }
 
     /** The replica leads no more: of what is not committed it cannot know the end. The rest is answered when applied. */
     void abandonBeyond(long commitIndex) {
-        while (!pending.isEmpty() && pending.peekLast().index > commitIndex) {
-            Pending last = pending.removeLast();
-            pendingBytes -= last.bytes;
+        while (!pending.isEmpty() && pending.lastIndex() > commitIndex) {
             counters.unknown++;
             replica.reached(RaftMarks.OUTCOME_UNKNOWN);
-            answer(last.callback, Proposal.Outcome.unknown());
+            answer(pending.removeLast(), Proposal.Outcome.unknown());
         }
     }
 
     /** A snapshot has taken the place of these entries: how they ended it does not tell. */
     void abandonThrough(long index) {
-        while (!pending.isEmpty() && pending.peekFirst().index <= index) {
-            Proposal.Callback callback = pending.peekFirst().callback;
-            removeFirst();
+        while (!pending.isEmpty() && pending.firstIndex() <= index) {
             counters.unknown++;
             replica.reached(RaftMarks.OUTCOME_UNKNOWN);
-            answer(callback, Proposal.Outcome.unknown());
+            answer(pending.removeFirst(), Proposal.Outcome.unknown());
         }
-    }
-
-    private void removeFirst() {
-        pendingBytes -= pending.removeFirst().bytes;
-        Check.that(pendingBytes >= 0, "pending bytes are not negative", pendingBytes);
     }
 
     /** Tells the end of a proposal in a later event. */
     void answer(Proposal.Callback callback, Proposal.Outcome outcome) {
-        answers.addLast(new Answer(callback, outcome));
-        if (!deliveryQueued) {
-            deliveryQueued = true;
-            replica.defer(delivering);
-        }
-    }
-
-    private void deliver() {
-        deliveryQueued = false;
-        for (int i = answers.size(); i > 0; i--) {
-            Answer next = answers.removeFirst();
-            next.callback.onOutcome(next.outcome);
-        }
-        if (!answers.isEmpty() && !deliveryQueued) {
-            deliveryQueued = true;
-            replica.defer(delivering);
-        }
+        answers.add(callback, outcome);
     }
 }

@@ -11,6 +11,8 @@ import io.orrery.kernel.StateMachine;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.trace.Mark;
 import io.orrery.raft.log.Entry;
+import io.orrery.raft.log.EntryBatch;
+import io.orrery.raft.log.EntryReader;
 import io.orrery.raft.log.HardState;
 import io.orrery.raft.log.LogView;
 import io.orrery.raft.log.RaftLog;
@@ -23,7 +25,6 @@ import io.orrery.raft.snapshot.SnapshotCounters;
 import io.orrery.raft.snapshot.SnapshotId;
 import io.orrery.raft.snapshot.SnapshotMarks;
 import io.orrery.raft.snapshot.SnapshotMeta;
-import java.util.List;
 
 /**
  * What a replica is in every role (Figure 2: state on all servers), and how it changes it. Decides nothing.
@@ -179,7 +180,8 @@ final class Replica implements ReplicaView {
     /** Every initial member begins with the same first entry, as if an earlier leader had replicated it. */
     private void bootstrap() {
         save(1, null);
-        append(new Entry(1, 1, 0, Entry.Kind.CONFIG, beginning.initial().encode()));
+        log.append(1, 0, Entry.Kind.CONFIG, beginning.initial().encode());
+        configurations.onAppended(log);
     }
 
     @Override
@@ -243,8 +245,8 @@ final class Replica implements ReplicaView {
     }
 
     /** Whether the disk is so far behind, or so full, that entries of the leader must come later. */
-    boolean mustHoldBack(List<Entry> entries) {
-        if (wal.isFull() && entries.stream().anyMatch(entry -> entry.kind() == Entry.Kind.COMMAND)) {
+    boolean mustHoldBack(EntryBatch entries) {
+        if (wal.isFull() && entries.holds(Entry.Kind.COMMAND)) {
             counters.diskFull++;
             reached(RaftMarks.APPEND_HELD_BACK_DISK_FULL);
             return true;
@@ -354,18 +356,19 @@ final class Replica implements ReplicaView {
         return snapshots.isMissing();
     }
 
-    /** Makes the next entry of the log, in this replica's term. */
-    Entry append(Entry.Kind kind, Bytes payload) {
+    /** Makes the next entry of the log, in this replica's term; its index. */
+    long append(Entry.Kind kind, Bytes payload) {
         long last = Math.max(log.lastTimestampMillis(), applier.timestampMillis());
         long timestampMillis = Math.max(kernel.wallMillis(), last);
-        Entry entry = new Entry(log.lastIndex() + 1, term, timestampMillis, kind, payload);
-        append(entry);
-        return entry;
+        log.append(term, timestampMillis, kind, payload);
+        configurations.onAppended(log);
+        return log.lastIndex();
     }
 
-    void append(Entry entry) {
+    /** Takes the entry at which the reader is. */
+    void append(EntryReader entry) {
         log.append(entry);
-        configurations.maybeAdd(entry);
+        configurations.onAppended(log);
     }
 
     void truncateFrom(long index) {
@@ -467,24 +470,8 @@ final class Replica implements ReplicaView {
         out.value("truncations", log.truncations());
         out.value("compacted", log.snapshotIndex());
         out.value("withoutState", snapshots.isMissing());
-        describe(out, configuration());
+        configuration().describe(out);
         out.value("reason", lastReason());
-    }
-
-    private static void describe(Description out, Configuration configuration) {
-        out.value("voters", names(configuration.voters()));
-        out.value("outgoing", names(configuration.outgoing()));
-        out.value("learners", names(configuration.learners()));
-        out.value("learnersNext", names(configuration.learnersNext()));
-        out.value("promotable", names(configuration.promotable()));
-    }
-
-    private static String names(List<NodeId> nodes) {
-        StringBuilder text = new StringBuilder();
-        for (NodeId node : nodes) {
-            text.append(text.isEmpty() ? "" : ",").append(node.name());
-        }
-        return text.toString();
     }
 
     void checkInvariants() {

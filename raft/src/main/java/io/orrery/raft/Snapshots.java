@@ -4,7 +4,6 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.SnapshotSink;
 import io.orrery.kernel.StateMachine;
 import io.orrery.kernel.Timer;
-import io.orrery.raft.log.Entry;
 import io.orrery.raft.log.RaftLog;
 import io.orrery.raft.message.SliceRefusal;
 import io.orrery.raft.message.SliceRequest;
@@ -147,11 +146,11 @@ final class Snapshots {
     // ---- Taking
 
     /** An entry was applied: takes a snapshot if it is time. */
-    void onApplied(Entry entry, long bytesBefore, long bytesAfter) {
-        if (!config.isDue(entry.index(), bytesBefore, bytesAfter) || isTooEarly(bytesAfter)) {
+    void onApplied(long index, long bytesBefore, long bytesAfter) {
+        if (!config.isDue(index, bytesBefore, bytesAfter) || isTooEarly(bytesAfter)) {
             return;
         }
-        if (installing.hasInstallingFollower() && entry.index() - latestIndex() <= config.holdEntriesMax()) {
+        if (installing.hasInstallingFollower() && index - latestIndex() <= config.holdEntriesMax()) {
             replica.reached(SnapshotMarks.HELD_FOR_FOLLOWER);
         } else if (!maybeTake()) {
             replica.reached(SnapshotMarks.POSTPONED);

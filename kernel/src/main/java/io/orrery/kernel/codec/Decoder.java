@@ -26,6 +26,7 @@ public final class Decoder {
     private int end;
     private int version = 1;
     private boolean isSliced;
+    private boolean isBorrowed;
     /** Made with the first name: most decoders meet none. */
     private Recurring<NodeId> names;
 
@@ -38,6 +39,7 @@ public final class Decoder {
         position = offset;
         end = offset + length;
         isSliced = false;
+        isBorrowed = false;
     }
 
     public void wrap(Bytes input) {
@@ -47,6 +49,25 @@ public final class Decoder {
     /** Whether a slice of the input was handed out: then somebody may keep the array, and it is not to be used again. */
     public boolean isSliced() {
         return isSliced;
+    }
+
+    /** Whether what was read refers to the input, and is right only until the array is used again. */
+    public boolean isBorrowed() {
+        return isBorrowed;
+    }
+
+    /** The array that is read. */
+    public byte[] array() {
+        return buffer;
+    }
+
+    /** Steps over bytes that are to be read from {@link #array()} before this event ends; where they begin. */
+    public int borrow(int length) {
+        need(length);
+        isBorrowed = true;
+        int at = position;
+        position += length;
+        return at;
     }
 
     /** The version in which a codec is to read; see {@link Codec#version()}. */

@@ -7,7 +7,8 @@ import io.orrery.kernel.codec.Decoder;
  * their answers before all; messages are immutable, so the one that was made of the same bytes may be handed over again.
  *
  * <ul>
- *   <li>I1: a message that may hold slices of its frame is not remembered: it would keep the frame.
+ *   <li>I1: a message that may hold slices of its frame is not remembered: it would keep the frame. Nor is one that borrows
+ *       from it: another frame may lie there soon.
  * </ul>
  */
 final class LastMessage<M> {
@@ -36,7 +37,7 @@ final class LastMessage<M> {
 
     /** Notes what was made of it. */
     void end(Decoder in, M decoded) {
-        if (length <= BYTES_MAX && !in.isSliced()) {
+        if (length <= BYTES_MAX && !in.isSliced() && !in.isBorrowed()) {
             message = decoded;
         }
     }

@@ -5,10 +5,9 @@ import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
 import io.orrery.raft.RaftConfig;
-import io.orrery.raft.log.Entry;
+import io.orrery.raft.log.EntryBatch;
 import io.orrery.raft.message.AppendAck;
 import io.orrery.raft.message.AppendEntries;
-import io.orrery.raft.message.RaftCodec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,7 +73,7 @@ public final class BeatsCodec implements Codec<Beats> {
 
     private static void encode(Parcel parcel, Encoder out) {
         encode(parcel.group(), parcel.append(), out);
-        RaftCodec.writeEntries(parcel.append().entries(), out);
+        parcel.append().entries().encode(out);
     }
 
     private static void encode(Beat beat, Encoder out) {
@@ -131,7 +130,7 @@ public final class BeatsCodec implements Codec<Beats> {
         for (int i = 0; i < count; i++) {
             long group = in.readVarLong();
             AppendEntries head = head(in);
-            List<Entry> entries = RaftCodec.readEntries(head.term(), head.prevIndex(), head.prevTerm(), in);
+            EntryBatch entries = EntryBatch.decode(head.term(), head.prevIndex(), head.prevTerm(), in);
             parcels.add(new Parcel(
                     group,
                     new AppendEntries(

@@ -39,8 +39,12 @@ public record Entry(long index, long term, long timestampMillis, Kind kind, Byte
 
     /** A hash of all that replicas must agree on; for checkers. */
     public long digest() {
+        return digest(index, term, timestampMillis, kind, payload.crc32c());
+    }
+
+    static long digest(long index, long term, long timestampMillis, Kind kind, int payloadCrc32c) {
         long hash = Prng.mix(index * 31 + term);
         hash = Prng.mix(hash ^ timestampMillis);
-        return Prng.mix(hash ^ ((long) kind.ordinal() << 32 | payload.crc32c() & 0xFFFFFFFFL));
+        return Prng.mix(hash ^ ((long) kind.ordinal() << 32 | payloadCrc32c & 0xFFFFFFFFL));
     }
 }

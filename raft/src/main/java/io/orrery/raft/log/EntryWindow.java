@@ -1,24 +1,46 @@
 package io.orrery.raft.log;
 
 import io.orrery.kernel.Check;
+import io.orrery.kernel.codec.Bytes;
+import java.util.zip.CRC32C;
 
 /**
- * Consecutive indexes of a log and their entries. Entries leave at both ends: compacted in front, truncated behind. While
- * a log is read back an entry may come before those in front of it: then slots between are empty for a while.
+ * Consecutive indexes of a log and their entries, without an object for each: numbers lie in arrays, payloads in chunks.
+ * Entries leave at both ends: compacted in front, truncated behind. While a log is read back an entry may come before those in
+ * front of it: then slots between are empty for a while.
  *
  * <ul>
  *   <li>I1: memory is bounded by what is in the window: a window that became small gives its memory back.
+ *   <li>I2: a payload lies in this window's memory alone; who may keep a slice of it is lent the chunk, which then is never
+ *       written to again.
  * </ul>
  */
 final class EntryWindow {
     private static final int SLOTS_MIN = 16;
-    private static final Entry[] NONE = {};
+    private static final Chunk[] NONE = {};
+    private static final long[] NO_LONGS = {};
+    private static final int[] NO_INTS = {};
+    private static final int KIND_BITS = 2;
+    private static final int KIND_MASK = (1 << KIND_BITS) - 1;
 
-    /** The entry of an index lies at its lowest bits. */
-    private Entry[] slots = NONE;
+    private final Payloads payloads;
+    private final CRC32C crc = new CRC32C();
 
+    /** Of each entry, at the lowest bits of its index, the chunk of its payload; null where there is none. */
+    private Chunk[] chunks = NONE;
+
+    private int[] offsets = NO_INTS;
+    /** Length of the payload, and below it the kind. */
+    private int[] shapes = NO_INTS;
+
+    private long[] terms = NO_LONGS;
+    private long[] timestamps = NO_LONGS;
     private long first = 1;
     private long last;
+
+    EntryWindow(ChunkPool pool) {
+        this.payloads = new Payloads(pool);
+    }
 
     long first() {
         return first;
@@ -33,17 +55,73 @@ final class EntryWindow {
         return last < first;
     }
 
-    /** The entry at an index of the window; null if its slot is empty. */
-    Entry at(long index) {
-        Check.that(index >= first && index <= last, "an index is within the log", index, first, last);
-        return slots[(int) index & slots.length - 1];
+    /** Whether there is an entry at an index of the window. */
+    boolean holds(long index) {
+        return chunks[slot(index)] != null;
     }
 
-    void append(Entry entry) {
-        Check.that(entry.index() == last + 1, "an entry follows the last", entry.index(), last);
+    long term(long index) {
+        return terms[slot(index)];
+    }
+
+    long timestampMillis(long index) {
+        return timestamps[slot(index)];
+    }
+
+    Entry.Kind kind(long index) {
+        return Entry.Kind.of(shapes[slot(index)] & KIND_MASK);
+    }
+
+    int payloadBytes(long index) {
+        return shapes[slot(index)] >>> KIND_BITS;
+    }
+
+    /** The array that holds the payload, at {@link #payloadOffset}; for who reads it now. */
+    byte[] payloadArray(long index) {
+        return chunks[slot(index)].bytes;
+    }
+
+    int payloadOffset(long index) {
+        return offsets[slot(index)];
+    }
+
+    /**
+     * The payload.
+     *
+     * @param isKept whether it may be needed after this event
+     */
+    Bytes payload(long index, boolean isKept) {
+        int slot = slot(index);
+        chunks[slot].isLent |= isKept;
+        return Bytes.wrap(chunks[slot].bytes, offsets[slot], shapes[slot] >>> KIND_BITS);
+    }
+
+    /** What {@link Entry#digest} says of the entry. */
+    long digest(long index) {
+        int slot = slot(index);
+        crc.reset();
+        crc.update(chunks[slot].bytes, offsets[slot], shapes[slot] >>> KIND_BITS);
+        return Entry.digest(index, terms[slot], timestamps[slot], kind(index), (int) crc.getValue());
+    }
+
+    /** The entry at an index of the window, as an object that may be kept; null if its slot is empty. */
+    Entry at(long index) {
+        int slot = slot(index);
+        if (chunks[slot] == null) {
+            return null;
+        }
+        return new Entry(index, terms[slot], timestamps[slot], kind(index), payload(index, true));
+    }
+
+    private int slot(long index) {
+        Check.that(index >= first && index <= last, "an index is within the log", index, first, last);
+        return (int) index & chunks.length - 1;
+    }
+
+    void append(long term, long timestampMillis, Entry.Kind kind, byte[] array, int offset, int length) {
         reserve(last + 2 - first);
         last++;
-        slots[(int) last & slots.length - 1] = entry;
+        set(last, term, timestampMillis, kind, array, offset, length);
     }
 
     /** Puts an entry into its slot, and opens slots up to it. */
@@ -58,7 +136,38 @@ final class EntryWindow {
         reserve(to + 1 - from);
         first = from;
         last = to;
-        slots[(int) index & slots.length - 1] = entry;
+        clear(index);
+        Bytes payload = entry.payload();
+        set(
+                index,
+                entry.term(),
+                entry.timestampMillis(),
+                entry.kind(),
+                payload.array(),
+                payload.offset(),
+                payload.length());
+    }
+
+    private void set(long index, long term, long timestampMillis, Entry.Kind kind, byte[] array, int from, int length) {
+        int slot = slot(index);
+        Chunk chunk = payloads.place(length);
+        System.arraycopy(array, from, chunk.bytes, chunk.used, length);
+        chunks[slot] = chunk;
+        offsets[slot] = chunk.used;
+        shapes[slot] = length << KIND_BITS | kind.ordinal();
+        terms[slot] = term;
+        timestamps[slot] = timestampMillis;
+        chunk.used += length;
+        chunk.entries++;
+    }
+
+    private void clear(long index) {
+        int slot = slot(index);
+        Chunk chunk = chunks[slot];
+        if (chunk != null) {
+            chunks[slot] = null;
+            payloads.release(chunk);
+        }
     }
 
     /** Forgets all up to {@code index}; the window begins behind it, even if that is beyond its end. */
@@ -68,7 +177,7 @@ final class EntryWindow {
             return;
         }
         for (; first <= index; first++) {
-            slots[(int) first & slots.length - 1] = null;
+            clear(first);
         }
         maybeShrink();
     }
@@ -76,20 +185,24 @@ final class EntryWindow {
     /** Forgets all from {@code index} on. */
     void dropFrom(long index) {
         for (; last >= index && last >= first; last--) {
-            slots[(int) last & slots.length - 1] = null;
+            clear(last);
         }
         maybeShrink();
     }
 
     /** Forgets all; the window begins at {@code index}. */
     void restartAt(long index) {
-        slots = NONE;
+        for (; first <= last; first++) {
+            clear(first);
+        }
+        payloads.restart();
+        allocate(0);
         first = index;
         last = index - 1;
     }
 
     private void reserve(long size) {
-        if (size > slots.length) {
+        if (size > chunks.length) {
             Check.that(size <= 1 << 29, "a log has at most 2^29 entries in memory", size);
             resize(Math.max(SLOTS_MIN, Integer.highestOneBit((int) size - 1) << 1));
         }
@@ -97,18 +210,36 @@ final class EntryWindow {
 
     private void maybeShrink() {
         long size = last - first + 1;
-        if (slots.length > SLOTS_MIN && size * 16 < slots.length) {
+        if (chunks.length > SLOTS_MIN && size * 16 < chunks.length) {
             resize(Math.max(SLOTS_MIN, Integer.highestOneBit((int) size + 1) << 1));
         }
     }
 
+    private void allocate(int length) {
+        chunks = length == 0 ? NONE : new Chunk[length];
+        offsets = length == 0 ? NO_INTS : new int[length];
+        shapes = length == 0 ? NO_INTS : new int[length];
+        terms = length == 0 ? NO_LONGS : new long[length];
+        timestamps = length == 0 ? NO_LONGS : new long[length];
+    }
+
     private void resize(int length) {
-        Entry[] before = slots;
-        slots = new Entry[length];
+        Chunk[] chunksBefore = chunks;
+        int[] offsetsBefore = offsets;
+        int[] shapesBefore = shapes;
+        long[] termsBefore = terms;
+        long[] timestampsBefore = timestamps;
+        allocate(length);
         for (long index = first; index <= last; index++) {
-            slots[(int) index & length - 1] = before[(int) index & before.length - 1];
+            int from = (int) index & chunksBefore.length - 1;
+            int to = (int) index & length - 1;
+            chunks[to] = chunksBefore[from];
+            offsets[to] = offsetsBefore[from];
+            shapes[to] = shapesBefore[from];
+            terms[to] = termsBefore[from];
+            timestamps[to] = timestampsBefore[from];
         }
-        Check.that(slots.length >= last - first + 1, "I1: a window holds its entries", length);
+        Check.that(chunks.length >= last - first + 1, "I1: a window holds its entries", length);
     }
 
     @Override

@@ -72,8 +72,8 @@ final class LivePlaces {
         return WalFormat.padded(HARD_STATE_BYTES + vote);
     }
 
-    private static int bytesOf(Entry entry) {
-        return WalFormat.padded(WalFormat.ENTRY_HEADER_BYTES + entry.payload().length());
+    private int bytesOf(long index) {
+        return WalFormat.padded(WalFormat.ENTRY_HEADER_BYTES + entries.payloadBytes(index));
     }
 
     private void forget(long from, long to) {
@@ -90,7 +90,7 @@ final class LivePlaces {
     private long bytesOf(long first, long last) {
         long bytes = 0;
         for (long index = first; index <= last; index++) {
-            bytes += bytesOf(entries.at(index));
+            bytes += bytesOf(index);
         }
         return bytes;
     }
@@ -149,10 +149,9 @@ final class LivePlaces {
             long last = placement.end(run, entries.last());
             long next = first;
             for (; next <= last && left > 0; next++) {
-                Entry entry = entries.at(next);
-                batch.entry(log, entry);
-                left -= bytesOf(entry);
-                segments.remove(segment, bytesOf(entry));
+                batch.entry(log, entries, next);
+                left -= bytesOf(next);
+                segments.remove(segment, bytesOf(next));
             }
             Check.that(next > first, "a rewrite moves something", first, left);
             placement.move(first, next - 1, Placement.GATHERED, entries.last());

@@ -1,8 +1,8 @@
 package io.orrery.raft.log;
 
 import io.orrery.kernel.Check;
-import java.util.ArrayList;
-import java.util.List;
+import io.orrery.kernel.codec.Bytes;
+import io.orrery.kernel.codec.Encoder;
 
 /**
  * One group's log and hard state, as the group works with them: changes show here at once and reach the disk with the
@@ -23,7 +23,7 @@ import java.util.List;
 public final class RaftLog implements LogView {
     private final Wal wal;
     private final long group;
-    private final EntryWindow entries = new EntryWindow();
+    private final EntryWindow entries;
     private final LivePlaces places;
     private final Losses losses = new Losses();
     private long snapshotIndex;
@@ -38,9 +38,10 @@ public final class RaftLog implements LogView {
     private boolean gathering;
     private int records;
 
-    RaftLog(Wal wal, long group, Segments segments) {
+    RaftLog(Wal wal, long group, Segments segments, ChunkPool chunks) {
         this.wal = wal;
         this.group = group;
+        this.entries = new EntryWindow(chunks);
         this.places = new LivePlaces(segments, entries);
     }
 
@@ -75,17 +76,44 @@ public final class RaftLog implements LogView {
 
     /** Of the last entry; 0 if there is none. */
     public long lastTimestampMillis() {
-        return entries.isEmpty() ? 0 : entries.at(entries.last()).timestampMillis();
+        return entries.isEmpty() ? 0 : entries.timestampMillis(entries.last());
     }
 
     @Override
     public long term(long index) {
-        return index == snapshotIndex ? snapshotTerm : entry(index).term();
+        return index == snapshotIndex ? snapshotTerm : entries.term(index);
     }
 
     @Override
     public Entry entry(long index) {
         return entries.at(index);
+    }
+
+    public Entry.Kind kind(long index) {
+        return entries.kind(index);
+    }
+
+    public long timestampMillis(long index) {
+        return entries.timestampMillis(index);
+    }
+
+    /** See {@link Entry#sizeBytes}. */
+    public int sizeBytes(long index) {
+        return entries.payloadBytes(index) + Entry.OVERHEAD_BYTES;
+    }
+
+    /** See {@link Entry#digest}. */
+    public long digest(long index) {
+        return entries.digest(index);
+    }
+
+    /**
+     * An entry's payload.
+     *
+     * @param isKept whether it may be needed after this event
+     */
+    public Bytes payload(long index, boolean isKept) {
+        return entries.payload(index, isKept);
     }
 
     @Override
@@ -125,30 +153,38 @@ public final class RaftLog implements LogView {
         return low;
     }
 
-    /** Entries from {@code from} on, within both limits, but at least one if there is any. */
-    public List<Entry> slice(long from, int entriesMax, int bytesMax) {
+    /**
+     * Entries from {@code from} on, within both limits, but at least one if there is any.
+     *
+     * @param out takes their bytes, which are right until it is written to again
+     */
+    public EntryBatch slice(long from, int entriesMax, int bytesMax, Encoder out) {
         Check.that(from > snapshotIndex, "a slice begins where the log does", from, snapshotIndex);
         Check.that(entriesMax >= 1, "a slice is not empty", entriesMax);
-        long last = Math.min(lastIndex(), from + entriesMax - 1);
-        List<Entry> slice = new ArrayList<>((int) Math.max(0, last - from + 1));
-        long bytes = 0;
-        for (long index = from; index <= last; index++) {
-            Entry entry = entry(index);
-            bytes += entry.sizeBytes();
-            if (bytes > bytesMax && !slice.isEmpty()) {
-                break;
-            }
-            slice.add(entry);
-        }
-        return slice;
+        return EntryBatch.of(entries, from, entriesMax, bytesMax, out);
     }
 
     public void append(Entry entry) {
         Check.that(entry.index() == lastIndex() + 1, "I1: no gap in the log", entry.index(), lastIndex());
-        Check.that(entry.term() >= lastTerm(), "I1: terms never fall along the log", entry.term(), lastTerm());
-        entries.append(entry);
-        places.onAppend(entry.index());
-        wal.append(this, entry);
+        append(entry.term(), entry.timestampMillis(), entry.kind(), entry.payload());
+    }
+
+    /** Makes the next entry. */
+    public void append(long term, long timestampMillis, Entry.Kind kind, Bytes payload) {
+        append(term, timestampMillis, kind, payload.array(), payload.offset(), payload.length());
+    }
+
+    /** Appends the entry at which the reader is. */
+    public void append(EntryReader entry) {
+        Check.that(entry.index() == lastIndex() + 1, "I1: no gap in the log", entry.index(), lastIndex());
+        append(entry.term(), entry.timestampMillis(), entry.kind(), entry.array(), entry.offset(), entry.length());
+    }
+
+    private void append(long term, long timestampMillis, Entry.Kind kind, byte[] array, int offset, int length) {
+        Check.that(term >= lastTerm(), "I1: terms never fall along the log", term, lastTerm());
+        entries.append(term, timestampMillis, kind, array, offset, length);
+        places.onAppend(lastIndex());
+        wal.append(this, entries, lastIndex());
     }
 
     /** Cuts off the entry at {@code index} and all behind it. */
@@ -296,9 +332,10 @@ public final class RaftLog implements LogView {
      */
     private void replayBehindLoss(Entry entry) {
         long index = entry.index();
-        Entry known = entries.isEmpty() || index < entries.first() || index > lastIndex() ? null : entries.at(index);
-        boolean isOld = known != null && known.term() == entry.term()
-                || known == null && index <= lastIndex()
+        boolean isKnown =
+                !entries.isEmpty() && index >= entries.first() && index <= lastIndex() && entries.holds(index);
+        boolean isOld = isKnown && entries.term(index) == entry.term()
+                || !isKnown && index <= lastIndex()
                 || index < entries.first();
         if (!isOld) {
             long from = Math.max(snapshotIndex + 1, index - losses.takePending());
@@ -405,11 +442,10 @@ public final class RaftLog implements LogView {
     private long firstHole() {
         long term = snapshotTerm;
         for (long index = snapshotIndex + 1; index <= lastIndex(); index++) {
-            Entry entry = index < entries.first() ? null : entries.at(index);
-            if (entry == null || entry.term() < term) {
+            if (index < entries.first() || !entries.holds(index) || entries.term(index) < term) {
                 return index;
             }
-            term = entry.term();
+            term = entries.term(index);
         }
         return lastIndex() + 1;
     }

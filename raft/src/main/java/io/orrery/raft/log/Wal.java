@@ -34,6 +34,7 @@ public final class Wal implements Protocol {
     private final WalBatch batch;
     private final WalCounters counters = new WalCounters();
     private final Segments segments = new Segments();
+    private final ChunkPool chunks = new ChunkPool();
     private final Collector collector;
     private final Spare spare;
     private final Room room;
@@ -159,7 +160,7 @@ public final class Wal implements Protocol {
     }
 
     private RaftLog log(long group) {
-        return logs.computeIfAbsent(group, id -> new RaftLog(this, id, segments));
+        return logs.computeIfAbsent(group, id -> new RaftLog(this, id, segments, chunks));
     }
 
     /** Whether the disk is so far behind that groups must hold back. */
@@ -206,10 +207,10 @@ public final class Wal implements Protocol {
         return counters;
     }
 
-    void append(RaftLog log, Entry entry) {
+    void append(RaftLog log, EntryWindow entries, long index) {
         gather(log);
         appended++;
-        batch.entry(log, entry);
+        batch.entry(log, entries, index);
     }
 
     void truncate(RaftLog log, long fromIndex) {

@@ -51,12 +51,11 @@ final class WalBatch {
         count = 0;
     }
 
-    void entry(RaftLog log, Entry entry) {
-        Bytes payload = entry.payload();
-        int length = WalFormat.ENTRY_HEADER_BYTES + payload.length();
+    void entry(RaftLog log, EntryWindow entries, long index) {
+        int length = WalFormat.ENTRY_HEADER_BYTES + entries.payloadBytes(index);
         Check.that(length <= WalFormat.RECORD_BYTES_MAX, "a record fits its limit", length);
         int at = out.claim(WalFormat.padded(length));
-        WalFormat.setEntry(out.buffer(), at, numberOf(log), log.group(), entry);
+        WalFormat.setEntry(out.buffer(), at, numberOf(log), log.group(), entries, index);
         count++;
     }
 

@@ -75,18 +75,20 @@ final class WalFormat {
     }
 
     /** Writes an entry's record with its padding; its checksum is left to be set. */
-    static void setEntry(byte[] array, int at, int number, long group, Entry entry) {
-        int length = ENTRY_HEADER_BYTES + entry.payload().length();
+    static void setEntry(byte[] array, int at, int number, long group, EntryWindow log, long index) {
+        int payloadBytes = log.payloadBytes(index);
+        int length = ENTRY_HEADER_BYTES + payloadBytes;
         setInt(array, at, 0);
         setInt(array, at + 4, length);
-        setInt(array, at + 8, ENTRY | entry.kind().ordinal() << 8);
+        setInt(array, at + 8, ENTRY | log.kind(index).ordinal() << 8);
         setInt(array, at + 12, number);
         setLong(array, at + padded(length) - 8, 0);
         setLong(array, at + 16, group);
-        setLong(array, at + 24, entry.index());
-        setLong(array, at + 32, entry.term());
-        setLong(array, at + 40, entry.timestampMillis());
-        entry.payload().copyTo(array, at + ENTRY_HEADER_BYTES);
+        setLong(array, at + 24, index);
+        setLong(array, at + 32, log.term(index));
+        setLong(array, at + 40, log.timestampMillis(index));
+        int from = log.payloadOffset(index);
+        System.arraycopy(log.payloadArray(index), from, array, at + ENTRY_HEADER_BYTES, payloadBytes);
     }
 
     static int padded(int length) {

@@ -87,6 +87,7 @@ public final class WalInspector {
     private final Segments segments = new Segments();
     private final List<WalDamage> damages = new ArrayList<>();
     private long firstNeeded = 1;
+    private final ChunkPool chunks = new ChunkPool();
     private String refusal;
     private long reading;
 
@@ -103,7 +104,7 @@ public final class WalInspector {
         ReadOnlyFiles storage = new ReadOnlyFiles(files);
         LogReplay replay =
                 new LogReplay(
-                        group -> logs.computeIfAbsent(group, id -> new RaftLog(null, id, segments)),
+                        group -> logs.computeIfAbsent(group, id -> new RaftLog(null, id, segments, chunks)),
                         needed -> firstNeeded = Math.max(firstNeeded, needed),
                         Trace.OFF) {
                     @Override

@@ -6,13 +6,11 @@ import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
 import io.orrery.raft.RaftConfig;
-import io.orrery.raft.log.Entry;
-import java.util.ArrayList;
-import java.util.List;
+import io.orrery.raft.log.EntryBatch;
 
 /**
  * The wire form of {@link RaftMessage}: a type byte, then the record's fields in order, numbers as LEB128. Entries go
- * without their indexes, which follow from the message; decoded payloads are slices of the frame. Version 2 adds
+ * without their indexes, which follow from the message, and are borrowed from the frame. Version 2 adds
  * {@link AppendAck#appliedIndex}; version 3 the rounds of reads, {@link RequestReadIndex} with its answer, and the messages
  * about snapshots; version 4 {@link AppendAck#priority} and {@link Recall} with its
  * answer, and who speaks it reads joint configurations.
@@ -38,9 +36,6 @@ public final class RaftCodec implements Codec<RaftMessage> {
     private static final int RECALL_SINCE = 4;
 
     private static final ReadIndexReply.Status[] READ_STATUSES = ReadIndexReply.Status.values();
-
-    /** A kind, a term, a timestamp and a length, of one byte each. */
-    private static final int ENTRY_BYTES_MIN = 4;
 
     /** Far beyond any log, far from overflow. */
     private static final long NUMBER_MAX = 1L << 60;
@@ -114,45 +109,7 @@ public final class RaftCodec implements Codec<RaftMessage> {
         long commitIndex = number(in);
         long round = in.version() >= 3 ? number(in) : 0;
         return new AppendEntries(
-                term, prevIndex, prevTerm, commitIndex, round, readEntries(term, prevIndex, prevTerm, in));
-    }
-
-    /**
-     * What {@link #writeEntries} has written.
-     *
-     * @param term of the leader
-     * @param prevIndex of the entry before the first
-     * @param prevTerm of that entry
-     * @throws DecodeException if they are not what a log can hold
-     */
-    public static List<Entry> readEntries(long term, long prevIndex, long prevTerm, Decoder in) {
-        int count = in.readCount(ENTRY_BYTES_MIN);
-        List<Entry> entries = count == 0 ? List.of() : new ArrayList<>(count);
-        long lastTerm = prevTerm;
-        for (int i = 1; i <= count; i++) {
-            Entry entry = entry(prevIndex + i, in);
-            if (entry.term() < lastTerm) {
-                throw new DecodeException("terms fall along the log");
-            }
-            lastTerm = entry.term();
-            entries.add(entry);
-        }
-        if (lastTerm > term) {
-            throw new DecodeException("an entry of a later term than the leader's");
-        }
-        return entries;
-    }
-
-    /** Entries that lie one behind the other, without their indexes. */
-    public static void writeEntries(List<Entry> entries, Encoder out) {
-        out.writeVarLong(entries.size());
-        for (int i = 0; i < entries.size(); i++) {
-            Entry entry = entries.get(i);
-            out.writeByte(entry.kind().ordinal());
-            out.writeVarLong(entry.term());
-            out.writeVarLong(entry.timestampMillis());
-            out.writeBytes(entry.payload());
-        }
+                term, prevIndex, prevTerm, commitIndex, round, EntryBatch.decode(term, prevIndex, prevTerm, in));
     }
 
     private static ReadIndexReply readIndexReply(Decoder in) {
@@ -163,14 +120,6 @@ public final class RaftCodec implements Codec<RaftMessage> {
             throw new DecodeException("unknown status of a read");
         }
         return new ReadIndexReply(term, id, READ_STATUSES[status], number(in));
-    }
-
-    private static Entry entry(long index, Decoder in) {
-        Entry.Kind kind = Entry.Kind.of(in.readByte());
-        if (kind == null) {
-            throw new DecodeException("unknown kind of entry");
-        }
-        return new Entry(index, number(in), number(in), kind, in.readBytes());
     }
 
     static long number(Decoder in) {
@@ -223,7 +172,7 @@ public final class RaftCodec implements Codec<RaftMessage> {
             if (out.version() >= 3) {
                 out.writeVarLong(message.round());
             }
-            writeEntries(message.entries(), out);
+            message.entries().encode(out);
         }
 
         @Override

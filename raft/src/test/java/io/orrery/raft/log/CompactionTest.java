@@ -3,10 +3,7 @@ package io.orrery.raft.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orrery.kernel.Prng;
-import io.orrery.kernel.codec.Bytes;
-import java.util.ArrayList;
-import java.util.List;
+import io.orrery.kernel.codec.Encoder;
 import org.junit.jupiter.api.Test;
 
 class CompactionTest {
@@ -19,7 +16,7 @@ class CompactionTest {
         assertThat(log.snapshotIndex()).isEqualTo(3);
         assertThat(log.term(3)).isEqualTo(log.snapshotTerm()).isEqualTo(1);
         assertThat(log.lastIndex()).isEqualTo(4);
-        assertThat(log.slice(4, 10, 1000)).hasSize(1);
+        assertThat(log.slice(4, 10, 1000, new Encoder())).hasSize(1);
         assertThat(log.matches(2, 77)).as("what is compacted is committed").isTrue();
         assertThat(log.matches(3, 2)).isFalse();
         assertThatThrownBy(() -> log.entry(3)).hasMessageContaining("within the log");
@@ -97,40 +94,6 @@ class CompactionTest {
         assertThat(log.lastIndexWithTermAtMost(6, 5)).isEqualTo(5);
         assertThat(log.lastIndexWithTermAtMost(6, 1)).isEqualTo(3);
         assertThat(log.lastIndexWithTermAtMost(2, 9)).isEqualTo(2);
-    }
-
-    @Test
-    void aWindowIsWhatAListWouldBe() {
-        for (long seed = 1; seed <= 200; seed++) {
-            Prng prng = new Prng(seed);
-            EntryWindow window = new EntryWindow();
-            List<Entry> model = new ArrayList<>();
-            long first = 1;
-            for (int step = 0; step < 200; step++) {
-                int draw = prng.below(10);
-                if (draw == 0 && !model.isEmpty()) {
-                    int drop = 1 + prng.below(model.size());
-                    model.subList(0, drop).clear();
-                    first += drop;
-                    window.dropTo(first - 1);
-                } else if (draw == 1 && !model.isEmpty()) {
-                    int keep = prng.below(model.size());
-                    model.subList(keep, model.size()).clear();
-                    window.dropFrom(first + keep);
-                } else {
-                    for (int i = prng.below(20); i > 0; i--) {
-                        Entry entry = new Entry(first + model.size(), 1, 0, Entry.Kind.NOOP, Bytes.EMPTY);
-                        model.add(entry);
-                        window.append(entry);
-                    }
-                }
-                assertThat(window.first()).isEqualTo(first);
-                assertThat(window.last()).isEqualTo(first + model.size() - 1);
-                for (int i = 0; i < model.size(); i++) {
-                    assertThat(window.at(first + i)).isSameAs(model.get(i));
-                }
-            }
-        }
     }
 
     private static WalBox box(String... payloads) {

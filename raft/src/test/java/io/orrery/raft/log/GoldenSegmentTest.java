@@ -39,21 +39,21 @@ class GoldenSegmentTest {
 
     private static byte[] segment(int version) {
         WalBatch batch = new WalBatch(new SegmentHeader(SELF, version));
-        RaftLog one = new RaftLog(null, 1, new Segments());
-        RaftLog two = new RaftLog(null, 2, new Segments());
+        RaftLog one = new RaftLog(null, 1, new Segments(), new ChunkPool());
+        RaftLog two = new RaftLog(null, 2, new Segments(), new ChunkPool());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         batch.hardState(one, new HardState(4, null));
         int index = 1;
         if (version >= 3) {
-            batch.entry(one, entry(index++, 4, "a"));
+            WalBox.add(batch, one, entry(index++, 4, "a"));
         }
-        batch.entry(one, entry(index++, 4, "b"));
-        batch.entry(one, entry(index, 4, "c"));
+        WalBox.add(batch, one, entry(index++, 4, "b"));
+        WalBox.add(batch, one, entry(index, 4, "c"));
         WalBatch.Sealed sealed = batch.seal(1, 0, 0, 1);
         out.writeBytes(sealed.bytes().toByteArray());
         batch.truncate(one, index);
         batch.hardState(one, new HardState(5, NodeId.of("n2")));
-        batch.entry(one, entry(index, 5, "C"));
+        WalBox.add(batch, one, entry(index, 5, "C"));
         batch.hardState(two, new HardState(6, null));
         if (version >= 3) {
             batch.compact(one, 1, 4);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orrery.kernel.Prng;
+import io.orrery.kernel.codec.Encoder;
 import org.junit.jupiter.api.Test;
 
 class RaftLogTest {
@@ -13,12 +14,14 @@ class RaftLogTest {
         box.append(1, "0123456789", "0123456789", "0123456789", "0123456789");
         RaftLog log = box.log(1);
         int each = log.entry(1).sizeBytes();
-        assertThat(log.slice(1, 10, 1000)).hasSize(4);
-        assertThat(log.slice(2, 2, 1000)).extracting(Entry::index).containsExactly(2L, 3L);
-        assertThat(log.slice(2, 10, 2 * each)).hasSize(2);
-        assertThat(log.slice(2, 10, 2 * each - 1)).hasSize(1);
-        assertThat(log.slice(4, 10, 1)).hasSize(1);
-        assertThat(log.slice(5, 10, 1000)).isEmpty();
+        assertThat(log.slice(1, 10, 1000, new Encoder())).hasSize(4);
+        assertThat(log.slice(2, 2, 1000, new Encoder()))
+                .extracting(Entry::index)
+                .containsExactly(2L, 3L);
+        assertThat(log.slice(2, 10, 2 * each, new Encoder())).hasSize(2);
+        assertThat(log.slice(2, 10, 2 * each - 1, new Encoder())).hasSize(1);
+        assertThat(log.slice(4, 10, 1, new Encoder())).hasSize(1);
+        assertThat(log.slice(5, 10, 1000, new Encoder())).isEmpty();
     }
 
     @Test

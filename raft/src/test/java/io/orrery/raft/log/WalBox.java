@@ -197,4 +197,11 @@ final class WalBox {
         return this.<List<String>>onFiles((storage, result) -> storage.list((stats, failure) ->
                 result.add(stats.stream().map(Storage.FileStat::name).toList())));
     }
+
+    /** Puts an entry's record into the batch, as a log that holds it does. */
+    static void add(WalBatch batch, RaftLog log, Entry entry) {
+        EntryWindow window = new EntryWindow(new ChunkPool());
+        window.put(entry);
+        batch.entry(log, window, entry.index());
+    }
 }

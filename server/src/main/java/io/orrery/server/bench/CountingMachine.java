@@ -17,6 +17,11 @@ public final class CountingMachine implements SmallStateMachine {
     }
 
     @Override
+    public boolean keepsCommands() {
+        return false;
+    }
+
+    @Override
     public void snapshot(SnapshotWriter out) {
         Encoder encoder = new Encoder();
         encoder.writeLong(count);

@@ -109,7 +109,8 @@ public final class RaftTracer implements Observer {
         }
         look(from);
         List<TraceEntry> entries = raft instanceof AppendEntries append ? numbers.of(append.entries()) : List.of();
-        TraceMessage sent = new TraceMessage(message, from, to, raft, entries);
+        RaftMessage kept = raft instanceof AppendEntries append ? append.kept() : raft;
+        TraceMessage sent = new TraceMessage(message, from, to, kept, entries);
         underWay.put(message, sent);
         add(watched(from), Step.SEND, 0, List.of(), sent);
     }

@@ -27,10 +27,28 @@ public final class MemoryContender implements Contender {
     private final MemoryWorld world = new MemoryWorld();
     private final List<RaftNode> nodes = new ArrayList<>();
     private final ArrayDeque<Open> open = new ArrayDeque<>();
+    private final ArrayDeque<Open> spares = new ArrayDeque<>();
     private NodeKernel leader;
     private RaftGroup group;
 
-    private record Open(Bytes payload, Proposal.Callback done) {}
+    /** A proposal that waits, or is under way; used again for another one when it has ended. */
+    private final class Open implements Proposal.Callback {
+        private Bytes payload = Bytes.EMPTY;
+        private Outcome outcome;
+
+        void begin(byte[] array, Outcome hears) {
+            payload = payload.array() == array ? payload : Bytes.wrap(array);
+            outcome = hears;
+        }
+
+        @Override
+        public void onOutcome(Proposal.Outcome end) {
+            Outcome hears = outcome;
+            outcome = null;
+            spares.addLast(this);
+            hears.onEnd(end.isCommitted() ? null : end.status().toString());
+        }
+    }
 
     @Override
     public void start(Path directory, boolean synced) {
@@ -73,9 +91,9 @@ public final class MemoryContender implements Contender {
 
     @Override
     public void propose(byte[] payload, Outcome outcome) {
-        open.add(new Open(
-                Bytes.wrap(payload),
-                end -> outcome.onEnd(end.isCommitted() ? null : end.status().toString())));
+        Open next = spares.isEmpty() ? new Open() : spares.removeLast();
+        next.begin(payload, outcome);
+        open.addLast(next);
     }
 
     @Override
@@ -93,7 +111,7 @@ public final class MemoryContender implements Contender {
 
     private void proposeAll() {
         for (Open next = open.poll(); next != null; next = open.poll()) {
-            group.propose(next.payload(), next.done());
+            group.propose(next.payload, next);
         }
     }
 

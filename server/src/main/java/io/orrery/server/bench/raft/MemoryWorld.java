@@ -11,7 +11,6 @@ import io.orrery.kernel.loop.NodeEvent;
 import io.orrery.kernel.loop.NodeKernel;
 import io.orrery.kernel.loop.World;
 import io.orrery.kernel.trace.Trace;
-import java.util.Arrays;
 import java.util.TreeMap;
 
 /**
@@ -23,13 +22,13 @@ final class MemoryWorld implements World {
     private static final long STEP_NANOS_MAX = 1_000_000;
 
     private final EventQueue<NodeEvent> events = new EventQueue<>();
-    private final TreeMap<NodeId, NodeKernel> nodes = new TreeMap<>();
+    private final TreeMap<NodeId, MemoryWire> wires = new TreeMap<>();
     private long nowNanos = System.nanoTime();
     private long wallMillis = System.currentTimeMillis();
 
     NodeKernel add(NodeId id, long seed, Program program) {
         NodeKernel node = new NodeKernel(id, this, new Prng(seed));
-        nodes.put(id, node);
+        wires.put(id, new MemoryWire(node));
         node.boot(program, nowNanos, wallMillis);
         return node;
     }
@@ -44,6 +43,9 @@ final class MemoryWorld implements World {
             NodeEvent event = events.pop();
             if (event.ripen(sequence)) {
                 event.node().run(event, nowNanos, wallMillis);
+                if (event instanceof DeliverEvent delivered) {
+                    wires.get(event.node().self()).onDelivered(delivered);
+                }
                 ran = true;
             }
         }
@@ -62,8 +64,7 @@ final class MemoryWorld implements World {
 
     @Override
     public boolean transmit(NodeKernel from, NodeId to, Delivery delivery, byte[] frame, int length) {
-        byte[] copy = Arrays.copyOf(frame, length);
-        events.push(nowNanos, nextSequence(), new DeliverEvent(nodes.get(to), from.self(), copy, 0, length));
+        events.push(nowNanos, nextSequence(), wires.get(to).carry(from.self(), frame, length));
         return true;
     }
 
