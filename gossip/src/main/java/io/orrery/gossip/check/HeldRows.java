@@ -70,7 +70,7 @@ final class HeldRows {
                 rows.add(row);
             }
         }
-        if (!rows.equals(history.rows(sequence, cursor))) {
+        if (!history.isExactly(rows, sequence, cursor)) {
             throw new Check.Violation((cursor == null ? "W1: " : "W3: ") + node + " holds other rows of " + owner
                     + " at sequence " + sequence + " than the owner had, up to " + cursor);
         }

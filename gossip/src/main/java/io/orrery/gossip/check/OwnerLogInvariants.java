@@ -137,12 +137,12 @@ public final class OwnerLogInvariants {
         TreeSet<NodeId> owners = new TreeSet<>();
         for (OwnerLog owner : live) {
             owners.add(owner.self());
-            if (!owner.rows(owner.self()).equals(log.rows(owner.self()))) {
+            if (!log.isInSightAsAt(owner, owner.self())) {
                 return "is at " + log.digest(owner.self()) + " where the owner is at " + owner.digest(owner.self());
             }
         }
         for (NodeId owner : log.owners()) {
-            if (!owners.contains(owner) && !log.rows(owner).isEmpty()) {
+            if (!owners.contains(owner) && log.countInSight(owner) > 0) {
                 return "holds rows of " + owner + ", which is down";
             }
         }

@@ -7,8 +7,9 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * rows(o, g, s) for one owner and generation and every s: folded from the owner's own operations, apart from its tables.
@@ -86,28 +87,36 @@ final class RowHistory {
         return digests.get(s);
     }
 
-    /** Whether {@link #rows} knows. */
+    /** Whether {@link #isExactly} knows. */
     boolean isWhole() {
         return whole;
     }
 
     /**
-     * rows(o, g, s) up to a cursor, sorted by their bytes.
+     * Whether these are rows(o, g, s) up to a cursor, and no others.
      *
      * @param cursor null for all
      */
-    TreeSet<Bytes> rows(long s, Bytes cursor) {
-        TreeSet<Bytes> rows = new TreeSet<>();
-        changes.forEach((row, times) -> {
-            int before = 0;
-            while (before < times.size() && times.get(before) <= s) {
-                before++;
+    boolean isExactly(Set<Bytes> rows, long s, Bytes cursor) {
+        int held = 0;
+        for (Map.Entry<Bytes, List<Long>> change : changes.entrySet()) {
+            Bytes row = change.getKey();
+            if (wasThere(change.getValue(), s) && isUpTo(row, cursor)) {
+                if (!rows.contains(row)) {
+                    return false;
+                }
+                held++;
             }
-            if (before % 2 == 1 && isUpTo(row, cursor)) {
-                rows.add(row);
-            }
-        });
-        return rows;
+        }
+        return held == rows.size();
+    }
+
+    private static boolean wasThere(List<Long> times, long s) {
+        int before = 0;
+        while (before < times.size() && times.get(before) <= s) {
+            before++;
+        }
+        return before % 2 == 1;
     }
 
     static boolean isUpTo(Bytes row, Bytes cursor) {

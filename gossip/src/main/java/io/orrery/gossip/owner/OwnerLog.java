@@ -26,6 +26,7 @@ import io.orrery.kernel.Protocol;
 import io.orrery.kernel.codec.Bytes;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 
 /**
@@ -224,13 +225,39 @@ public final class OwnerLog implements Protocol {
      * for small tables.
      */
     public SortedSet<Bytes> rows(NodeId owner) {
+        Rows rows = inSight(owner);
+        return rows == null ? Collections.emptySortedSet() : rows.sorted();
+    }
+
+    /** Null if none are. */
+    private Rows inSight(NodeId owner) {
         if (owner.equals(kernel.self())) {
-            return publisher.rows().sorted();
+            return publisher.rows();
         }
         PeerRows held = holdings.find(owner);
-        return held == null || held.isAside()
-                ? Collections.emptySortedSet()
-                : held.rows().sorted();
+        return held == null || held.isAside() ? null : held.rows();
+    }
+
+    /** Whether the rows of {@code owner} that are in sight here are these and no others. For checks. */
+    public boolean isInSight(NodeId owner, Set<Bytes> rows) {
+        Rows held = inSight(owner);
+        return held == null ? rows.isEmpty() : held.isExactly(rows);
+    }
+
+    /** Whether the rows of {@code owner} that are in sight here and there are the same. For checks. */
+    public boolean isInSightAsAt(OwnerLog other, NodeId owner) {
+        Rows here = inSight(owner);
+        Rows there = other.inSight(owner);
+        if (here == null || there == null) {
+            return countInSight(owner) == other.countInSight(owner);
+        }
+        return here.isSame(there);
+    }
+
+    /** How many rows of {@code owner} are in sight here. */
+    public long countInSight(NodeId owner) {
+        Rows rows = inSight(owner);
+        return rows == null ? 0 : rows.count();
     }
 
     /** The rows of a peer, in sight or aside, in no order that is promised; made one by one. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -110,6 +111,34 @@ final class Rows implements Iterable<Bytes> {
             sum ^= RowHash.of(row);
         }
         return sum;
+    }
+
+    /** Whether these and no others are held. */
+    boolean isExactly(Set<Bytes> rows) {
+        return entries() == rows.size() && containsAll(rows);
+    }
+
+    /** Whether both hold the same rows. */
+    boolean isSame(Rows other) {
+        return hash == other.hash && entries() == other.entries() && containsAll(other);
+    }
+
+    private boolean containsAll(Iterable<Bytes> rows) {
+        for (Bytes row : rows) {
+            if (!contains(row)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The count from scratch, for checks. */
+    private long entries() {
+        long entries = 0;
+        for (int size : sizes) {
+            entries += size;
+        }
+        return entries;
     }
 
     /** A copy of the rows, sorted by their bytes: for checks, and for small sets. */

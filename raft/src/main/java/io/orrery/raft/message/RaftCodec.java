@@ -57,7 +57,14 @@ public final class RaftCodec implements Codec<RaftMessage> {
 
     @Override
     public void encode(RaftMessage message, Encoder out) {
-        message.dispatch(null, new Writer(out));
+        // The two of every heartbeat go without a visitor.
+        if (message instanceof AppendEntries append) {
+            write(append, out);
+        } else if (message instanceof AppendAck ack) {
+            write(ack, out);
+        } else {
+            message.dispatch(null, new Writer(out));
+        }
     }
 
     @Override
@@ -130,6 +137,34 @@ public final class RaftCodec implements Codec<RaftMessage> {
         return value;
     }
 
+    private static void write(AppendEntries message, Encoder out) {
+        out.writeByte(APPEND_ENTRIES);
+        out.writeVarLong(message.term());
+        out.writeVarLong(message.prevIndex());
+        out.writeVarLong(message.prevTerm());
+        out.writeVarLong(message.commitIndex());
+        if (out.version() >= 3) {
+            out.writeVarLong(message.round());
+        }
+        message.entries().encode(out);
+    }
+
+    private static void write(AppendAck message, Encoder out) {
+        out.writeByte(APPEND_ACK);
+        out.writeVarLong(message.term());
+        out.writeVarLong(message.receivedIndex());
+        out.writeVarLong(message.durableIndex());
+        if (out.version() >= 2) {
+            out.writeVarLong(message.appliedIndex());
+        }
+        if (out.version() >= 3) {
+            out.writeVarLong(message.round());
+        }
+        if (out.version() >= 4) {
+            out.writeVarLong(Math.max(0, message.priority()));
+        }
+    }
+
     private record Writer(Encoder out) implements RaftMessage.Handler {
         @Override
         public void onRequestPreVote(NodeId from, RequestPreVote message) {
@@ -164,32 +199,12 @@ public final class RaftCodec implements Codec<RaftMessage> {
 
         @Override
         public void onAppendEntries(NodeId from, AppendEntries message) {
-            out.writeByte(APPEND_ENTRIES);
-            out.writeVarLong(message.term());
-            out.writeVarLong(message.prevIndex());
-            out.writeVarLong(message.prevTerm());
-            out.writeVarLong(message.commitIndex());
-            if (out.version() >= 3) {
-                out.writeVarLong(message.round());
-            }
-            message.entries().encode(out);
+            write(message, out);
         }
 
         @Override
         public void onAppendAck(NodeId from, AppendAck message) {
-            out.writeByte(APPEND_ACK);
-            out.writeVarLong(message.term());
-            out.writeVarLong(message.receivedIndex());
-            out.writeVarLong(message.durableIndex());
-            if (out.version() >= 2) {
-                out.writeVarLong(message.appliedIndex());
-            }
-            if (out.version() >= 3) {
-                out.writeVarLong(message.round());
-            }
-            if (out.version() >= 4) {
-                out.writeVarLong(Math.max(0, message.priority()));
-            }
+            write(message, out);
         }
 
         @Override

@@ -7,11 +7,11 @@ import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
-import io.orrery.kernel.host.JdkCipherer;
 import io.orrery.kernel.seal.Cipherer;
 import io.orrery.sim.Observer;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.Stall;
+import io.orrery.sim.network.StandInCipherer;
 import io.orrery.sim.run.Workload;
 import io.orrery.sim.scenario.Scenario;
 import java.util.List;
@@ -52,7 +52,7 @@ public final class BootstrapWorkload implements Workload {
 
     @Override
     public Cipherer ciphers() {
-        return new JdkCipherer();
+        return new StandInCipherer();
     }
 
     @Override

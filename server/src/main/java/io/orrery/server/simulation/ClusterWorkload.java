@@ -8,7 +8,6 @@ import io.orrery.kernel.AddressBook;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
-import io.orrery.kernel.host.JdkCipherer;
 import io.orrery.kernel.seal.Cipherer;
 import io.orrery.raft.Configuration;
 import io.orrery.raft.RaftGroup;
@@ -17,6 +16,7 @@ import io.orrery.sim.Simulation;
 import io.orrery.sim.Stall;
 import io.orrery.sim.choice.ChoiceStream;
 import io.orrery.sim.coverage.Abstraction;
+import io.orrery.sim.network.StandInCipherer;
 import io.orrery.sim.run.Core;
 import io.orrery.sim.run.Prey;
 import io.orrery.sim.run.Workload;
@@ -75,7 +75,7 @@ public final class ClusterWorkload implements Workload {
 
     @Override
     public Cipherer ciphers() {
-        return new JdkCipherer();
+        return new StandInCipherer();
     }
 
     @Override

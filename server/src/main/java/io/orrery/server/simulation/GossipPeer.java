@@ -131,7 +131,7 @@ final class GossipPeer implements Protocol, OwnerLogListener {
     NodeId wrongOwner() {
         OwnerDigest own = log.digest(log.self());
         if (own != ownRightAt) {
-            if (!log.rows(log.self()).equals(written)) {
+            if (!log.isInSight(log.self(), written)) {
                 return log.self();
             }
             ownRightAt = own;
@@ -141,7 +141,7 @@ final class GossipPeer implements Protocol, OwnerLogListener {
             OwnerDigest held = log.digest(owner);
             boolean isAside = log.isAside(owner);
             if (held == null || held != of.rightAt || isAside != of.wasAside) {
-                if (!log.rows(owner).equals(of.rows)) {
+                if (!log.isInSight(owner, of.rows)) {
                     return owner;
                 }
                 of.rightAt = held;

@@ -14,12 +14,12 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.codec.Bytes;
-import io.orrery.kernel.host.JdkCipherer;
 import io.orrery.kernel.seal.Cipherer;
 import io.orrery.sim.Health;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.Stall;
 import io.orrery.sim.coverage.Abstraction;
+import io.orrery.sim.network.StandInCipherer;
 import io.orrery.sim.run.Core;
 import io.orrery.sim.run.Workload;
 import io.orrery.sim.scenario.Scenario;
@@ -83,7 +83,7 @@ public final class GossipWorkload implements Workload {
 
     @Override
     public Cipherer ciphers() {
-        return new JdkCipherer();
+        return new StandInCipherer();
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.codec.Bytes;
-import io.orrery.kernel.host.JdkCipherer;
 import io.orrery.kernel.seal.Cipherer;
 import io.orrery.kernel.trace.Mark;
 import io.orrery.raft.Configuration;
@@ -20,6 +19,7 @@ import io.orrery.raft.read.ReadKind;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.Stall;
 import io.orrery.sim.choice.ChoiceStream;
+import io.orrery.sim.network.StandInCipherer;
 import io.orrery.sim.run.Core;
 import io.orrery.sim.run.Prey;
 import io.orrery.sim.run.Workload;
@@ -75,7 +75,7 @@ public final class GroupsWorkload implements Workload {
 
     @Override
     public Cipherer ciphers() {
-        return new JdkCipherer();
+        return new StandInCipherer();
     }
 
     @Override

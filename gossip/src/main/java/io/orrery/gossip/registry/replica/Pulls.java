@@ -189,6 +189,13 @@ final class Pulls {
      * only when a digest says that there is something to ask for, which may be never.
      */
     boolean isAny(long nowNanos) {
-        return progress.values().stream().anyMatch(under -> nowNanos < under.deadline);
+        if (!progress.isEmpty()) {
+            for (Progress under : progress.values()) {
+                if (nowNanos < under.deadline) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }
