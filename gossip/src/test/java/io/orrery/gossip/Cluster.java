@@ -5,6 +5,8 @@ import io.orrery.gossip.check.OwnerLogInvariants;
 import io.orrery.gossip.owner.OwnerLog;
 import io.orrery.gossip.owner.OwnerLogConfig;
 import io.orrery.gossip.rules.GossipRules;
+import io.orrery.kernel.Channel;
+import io.orrery.kernel.Delivery;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Protocol;
@@ -15,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** A simulated cluster of {@link GossipNode}s with the checkers on. Nodes are n0, n1, ...; the first is everyone's seed. */
 final class Cluster {
@@ -29,7 +33,7 @@ final class Cluster {
     private final TreeSet<NodeId> diskLost = new TreeSet<>();
     private final MembershipInvariants membershipInvariants = new MembershipInvariants();
     private final OwnerLogInvariants ownerInvariants = new OwnerLogInvariants();
-    private boolean swallowsDatagrams;
+    private BiPredicate<Channel, Object> swallows = (channel, message) -> false;
     private boolean checked = true;
 
     Cluster(long seed) {
@@ -77,7 +81,7 @@ final class Cluster {
 
     private Protocol boot(Kernel kernel, List<NodeId> seeds, GossipConfig nodeConfig) {
         Kernel disk = kernel.scope("disk" + disksLost.getOrDefault(kernel.self(), 0));
-        Kernel odd = new OddKernel(disk, wallOffsets.getOrDefault(kernel.self(), 0L), swallowsDatagrams);
+        Kernel odd = new OddKernel(disk, wallOffsets.getOrDefault(kernel.self(), 0L), swallows);
         return new GossipNode(odd, nodeConfig, logConfig, seeds, rules);
     }
 
@@ -97,7 +101,13 @@ final class Cluster {
 
     /** Nodes that boot from now on are behind firewalls that swallow what they send as datagrams. */
     Cluster swallowDatagrams() {
-        swallowsDatagrams = true;
+        swallows = (channel, message) -> channel.delivery() == Delivery.DATAGRAM;
+        return this;
+    }
+
+    /** Of what nodes that boot from now on send, these messages are lost, at times at which they are. */
+    Cluster swallow(Predicate<Object> lost) {
+        swallows = (channel, message) -> lost.test(message);
         return this;
     }
 
@@ -168,12 +178,14 @@ final class Cluster {
 
     String divergence() {
         String wrong = memberDivergence();
-        if (wrong != null) {
-            return wrong;
-        }
+        return wrong != null ? wrong : rowDivergence();
+    }
+
+    /** As {@link #divergence}, of rows alone. */
+    String rowDivergence() {
         List<OwnerLog> live = new ArrayList<>();
         up().forEach(node -> live.add(node.log));
-        wrong = OwnerLogInvariants.divergence(live);
+        String wrong = OwnerLogInvariants.divergence(live);
         for (GossipNode node : up()) {
             for (NodeId owner : nodes) {
                 boolean own = owner.equals(node.log.self());

@@ -1,7 +1,6 @@
 package io.orrery.gossip;
 
 import io.orrery.kernel.Channel;
-import io.orrery.kernel.Delivery;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Port;
@@ -11,14 +10,15 @@ import io.orrery.kernel.Storage;
 import io.orrery.kernel.Timer;
 import io.orrery.kernel.codec.Codec;
 import io.orrery.kernel.trace.Trace;
+import java.util.function.BiPredicate;
 
 /**
  * A kernel on an odd machine.
  *
  * @param wallOffsetMillis how far its wall clock is off
- * @param swallowsDatagrams whether a firewall drops all datagrams that it sends
+ * @param swallows which messages, on which channel, a firewall drops of those that it sends
  */
-record OddKernel(Kernel kernel, long wallOffsetMillis, boolean swallowsDatagrams) implements Kernel {
+record OddKernel(Kernel kernel, long wallOffsetMillis, BiPredicate<Channel, Object> swallows) implements Kernel {
     @Override
     public NodeId self() {
         return kernel.self();
@@ -47,13 +47,10 @@ record OddKernel(Kernel kernel, long wallOffsetMillis, boolean swallowsDatagrams
     @Override
     public <M> Port<M> open(Channel channel, Codec<M> codec, Receiver<M> receiver) {
         Port<M> port = kernel.open(channel, codec, receiver);
-        if (!swallowsDatagrams || channel.delivery() == Delivery.STREAM) {
-            return port;
-        }
         return new Port<>() {
             @Override
             public boolean send(NodeId to, M message) {
-                return true;
+                return swallows.test(channel, message) || port.send(to, message);
             }
 
             @Override
@@ -85,6 +82,6 @@ record OddKernel(Kernel kernel, long wallOffsetMillis, boolean swallowsDatagrams
 
     @Override
     public Kernel scope(String name) {
-        return new OddKernel(kernel.scope(name), wallOffsetMillis, swallowsDatagrams);
+        return new OddKernel(kernel.scope(name), wallOffsetMillis, swallows);
     }
 }
