@@ -2,7 +2,6 @@ package io.orrery.kernel.host;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.ObjLongConsumer;
 
 /** What a node's host did and refused since it was made, for a metrics page. May be read by any thread. */
 public final class HostCounters {
@@ -81,27 +80,60 @@ public final class HostCounters {
         return cycleNanosMax.getAndSet(0);
     }
 
-    /** Calls {@code consumer} with each counter's name and value, in a fixed order. */
-    public void forEach(ObjLongConsumer<String> consumer) {
-        consumer.accept("cycles", cycles.get());
-        consumer.accept("events", events.get());
-        consumer.accept("sleeps", sleeps.get());
-        consumer.accept("cycle_nanos_max", cycleNanosMax.get());
-        consumer.accept("cycle_events_max", cycleEventsMax.get());
-        consumer.accept("inbox_frames_taken", framesTaken.sum());
-        consumer.accept("inbox_frames_refused", framesRefused.sum());
-        consumer.accept("inbox_tasks_taken", tasksTaken.sum());
-        consumer.accept("inbox_tasks_refused", tasksRefused.sum());
-        consumer.accept("storage_operations", storageOperations.get());
-        consumer.accept("storage_failures", storageFailures.get());
-        consumer.accept("storage_written_bytes", storageWrittenBytes.get());
-        consumer.accept("storage_read_bytes", storageReadBytes.get());
-        consumer.accept("storage_batches", storageBatches.get());
-        consumer.accept("storage_forces", storageForces.get());
-        consumer.accept("storage_force_nanos", storageForceNanos.get());
-        consumer.accept("storage_force_nanos_max", storageForceNanosMax.get());
-        consumer.accept("journal_bytes", journalBytes.get());
-        consumer.accept("journals_ended", journalsEnded.sum());
+    /** Hands over each counter. */
+    public void forEach(CounterSink sink) {
+        sink.counter(
+                "cycles",
+                "Duty cycles of the node's thread: it takes what came, runs what is due, and writes once.",
+                cycles.get());
+        sink.counter(
+                "events",
+                "Events that the node's program ran: messages, timers, completions of the disk.",
+                events.get());
+        sink.counter("sleeps", "Times that the node's thread had nothing to do and waited.", sleeps.get());
+        sink.gauge(
+                "cycle_nanos_max",
+                "The longest duty cycle since the start, in nanoseconds: for so long the node answered nobody.",
+                cycleNanosMax.get());
+        sink.gauge("cycle_events_max", "The most events in one duty cycle since the start.", cycleEventsMax.get());
+        sink.counter("inbox_frames_taken", "Frames of other nodes that the inbox took.", framesTaken.sum());
+        sink.counter(
+                "inbox_frames_refused",
+                "Times that a frame found the inbox full; a stream offers it again later, a datagram is lost.",
+                framesRefused.sum());
+        sink.counter(
+                "inbox_tasks_taken",
+                "Tasks of other threads, such as those of MQTT and of the admin interface, that the inbox took.",
+                tasksTaken.sum());
+        sink.counter(
+                "inbox_tasks_refused",
+                "Tasks of other threads that found the inbox full and were refused.",
+                tasksRefused.sum());
+        sink.counter(
+                "storage_operations",
+                "Operations on the node's files that ended, well or not.",
+                storageOperations.get());
+        sink.counter("storage_failures", "Operations on the node's files that failed.", storageFailures.get());
+        sink.counter("storage_written_bytes", "Bytes written to the node's files.", storageWrittenBytes.get());
+        sink.counter("storage_read_bytes", "Bytes read from the node's files.", storageReadBytes.get());
+        sink.counter(
+                "storage_batches", "Batches of operations that the storage thread took at once.", storageBatches.get());
+        sink.counter(
+                "storage_forces",
+                "Forces of a file to the device; syncs that wait together share one.",
+                storageForces.get());
+        sink.counter(
+                "storage_force_nanos", "Nanoseconds spent in forces, all of them together.", storageForceNanos.get());
+        sink.gauge(
+                "storage_force_nanos_max",
+                "The longest force since the start, in nanoseconds.",
+                storageForceNanosMax.get());
+        sink.counter(
+                "journal_bytes", "Bytes written to the journal of record.file; 0 if none is kept.", journalBytes.get());
+        sink.counter(
+                "journals_ended",
+                "Journals that ended before their node did: at record.bytes-max, or because the disk did not take them.",
+                journalsEnded.sum());
     }
 
     /** Adds to a counter that one thread alone writes. */

@@ -126,7 +126,7 @@ public final class Keys {
             "cluster.port",
             ValueTypes.PORT,
             "16000",
-            "The port for other nodes, TCP and UDP both. 0 takes any free one, and then only others that are told find"
+            "The port for other nodes, TCP and UDP both (see cluster.datagrams). 0 takes any free one, and then only others that are told find"
                     + " this node.",
             "port",
             "cluster-port");
@@ -233,7 +233,8 @@ public final class Keys {
             ValueTypes.oneOf(Datagrams.class),
             "on",
             "Whether nodes probe each other by UDP: on, UDP first and TCP where no answer comes; off, TCP alone, for networks"
-                    + " that carry no UDP. The same on all nodes.");
+                    + " that carry no UDP, and then no UDP port is opened. The same on all nodes; not with cluster.transport ="
+                    + " aeron, which knows nothing but UDP.");
     public static final Key<Long> CLUSTER_AUTOCLEAN = Key.of(
             "cluster.autoclean",
             ValueTypes.duration("10s", "720h"),

@@ -14,7 +14,7 @@ import java.util.function.IntToLongFunction;
 
 /**
  * Counters and gauges of membership and of the owner log for Prometheus; on the node's thread. Every counter there is: one
- * that is new shows up under its own name.
+ * that is new does not compile before it has its sentence here.
  */
 final class GossipMetrics {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -28,7 +28,7 @@ final class GossipMetrics {
                 "How much this node doubts itself: 0 not at all, 7 to the utmost.",
                 membership.localHealth());
         out.gauge("orrery_gossip_rumours", "Claims that wait to be spread further.", membership.rumourCount());
-        out.gauge("orrery_gossip_suspects", "Members that this node suspects.", suspects(membership));
+        out.gauge("orrery_gossip_suspects", "Members that this node suspects at this moment.", suspects(membership));
         out.gauge(
                 "orrery_gossip_silence_seconds_max",
                 "The longest time since a live member was last heard itself by gossip.",
@@ -46,7 +46,7 @@ final class GossipMetrics {
             }
         }
         String refused = "orrery_gossip_refused_total";
-        out.header(refused, "counter", "Messages and claims that this node refused, and why.");
+        out.header(refused, "counter", help(Counter.REFUSED_NONSENSE));
         for (Counter counter : Counter.values()) {
             if (isRefusal(counter.name())) {
                 out.sample(
@@ -56,35 +56,45 @@ final class GossipMetrics {
                         membership.counters().of(counter));
             }
         }
-        traffic("orrery_gossip", membership.traffic(), out);
+        traffic("orrery_gossip", "membership", membership.traffic(), out);
     }
 
     private static String help(Counter counter) {
         return switch (counter) {
-            case PROBES -> "Probes of members, one a period.";
+            case PROBES -> "Probes of other members, one a period.";
             case PROBES_FAILED -> "Probes that nobody answered: each starts or confirms a suspicion.";
             case PROBES_SAVED_INDIRECTLY -> "Probes answered only through another member: the direct path is bad.";
             case PROBES_SAVED_BY_STREAM -> "Probes answered only by stream: datagrams get lost.";
             case NACKS -> "Relays that said that the target did not answer them either.";
             case NACKS_MISSED -> "Relays that said nothing: this node may be the one that is cut off.";
             case PAUSES -> "Times that this node noticed that it had stood still.";
-            case SUSPICIONS -> "Suspicions begun.";
+            case SUSPICIONS -> "Suspicions that began here: a probe of this node failed, or another member accused.";
             case CONFIRMATIONS -> "Accusations by further members that shortened a suspicion.";
             case DEATHS -> "Suspicions that ran out here: this node declared a member dead.";
             case REFUTATIONS -> "Accusations of this node that it refuted: others do not hear it in time.";
             case GENERATIONS_RAISED -> "Times that others knew a later life of this node: its disk was lost.";
-            case RUMOURS_SENT -> "Claims sent along with other messages.";
+            case RUMOURS_SENT -> "Claims about members sent along with other messages.";
             case SYNCS_STARTED -> "Full states sent to start an exchange.";
-            case SYNCS_ANSWERED -> "Full states sent as an answer.";
+            case SYNCS_ANSWERED -> "Full states sent as the answer to one.";
             case ANNOUNCEMENTS -> "Times that a dead member was told that it is dead, in case it lives.";
             case CLAIMS_BY_STREAM -> "Claims sent by stream because they fit no packet.";
             case SYNCS_ASKED_TWICE -> "Full states asked for by one who waits for ours already.";
             case WITHOUT_ID -> "Messages of members without a cluster id, which were taken.";
-            case REAPED -> "Members forgotten for good.";
+            case REAPED -> "Dead members forgotten for good, after cluster.autoclean.";
             case REFUSED_BY_OTHERS -> "Times that another node refused this one.";
             case NAME_CONFLICTS -> "Claims that show two nodes of one name: must stay 0.";
-            case STORAGE_RETRIES -> "Times that the generation had to be written again.";
-            default -> words(counter.name());
+            case STORAGE_RETRIES ->
+                "Times that the disk did not take the generation of this life, and it was written again.";
+            case SYNCS_SPARED ->
+                "Exchanges of full states that were none, since the peer's digest said that it holds the same.";
+            case EXILES_PINGED -> "Members removed for good that were pinged in case they live.";
+            case REFUSED_OTHER_CLUSTER,
+                    REFUSED_OTHER_ID,
+                    REFUSED_WITHOUT_ID,
+                    REFUSED_NONSENSE,
+                    REFUSED_MEMBERS_MAX,
+                    REFUSED_SYNCS,
+                    REFUSED_RELAYS -> "Messages and claims that this node refused, and why.";
         };
     }
 
@@ -117,7 +127,7 @@ final class GossipMetrics {
             }
         }
         String refused = "orrery_rows_refused_total";
-        out.header(refused, "counter", "Messages about rows that this node refused, and why.");
+        out.header(refused, "counter", help(OwnerLogCounters.Counter.REFUSED_NONSENSE));
         for (OwnerLogCounters.Counter counter : OwnerLogCounters.Counter.values()) {
             if (isRefusal(counter.name())) {
                 out.sample(
@@ -127,20 +137,20 @@ final class GossipMetrics {
                         log.counters().of(counter));
             }
         }
-        traffic("orrery_rows", log.traffic(), out);
+        traffic("orrery_rows", "the exchange of rows", log.traffic(), out);
     }
 
     private static String help(OwnerLogCounters.Counter counter) {
         return switch (counter) {
-            case BATCHES_SENT -> "Batches of own changes sent.";
-            case OPERATIONS_APPLIED -> "Changes of other owners taken over.";
-            case DIGESTS_SENT -> "Messages of digests sent.";
-            case SUMMARIES_SENT -> "Hashes of all digests sent in their place.";
+            case BATCHES_SENT -> "Batches of changes of this node's own rows sent to others.";
+            case OPERATIONS_APPLIED -> "Changes of other owners' rows that were taken over.";
+            case DIGESTS_SENT -> "Messages with the digest of each owner's rows sent to a peer.";
+            case SUMMARIES_SENT -> "Hashes of all digests sent to a peer in place of the digests.";
             case DIGESTS_EQUAL -> "Digests of owners that a peer sent and that were this node's, too.";
             case DIGESTS_UNEQUAL -> "Digests of owners that a peer sent and that were not: one of the two is behind.";
             case FETCHES_SENT -> "Requests for rows that this node misses.";
             case REPLAYS_SENT -> "Batches sent once more to a peer that missed them.";
-            case CHUNKS_SENT -> "Parts of snapshots sent.";
+            case CHUNKS_SENT -> "Parts of snapshots of rows sent to peers that asked.";
             case SNAPSHOTS_TAKEN -> "Snapshots of an owner's rows taken over.";
             case SNAPSHOTS_REFUSED -> "Snapshots that were not what their sender said to have: must stay 0.";
             case REPAIRS -> "Times that this node found itself behind in rows: something was lost on the way.";
@@ -149,19 +159,36 @@ final class GossipMetrics {
             case RELAYS_REFUSED -> "Questions for other owners' rows that this node does not hold so far.";
             case OWNERS_SET_ASIDE -> "Owners whose rows were set aside because they are taken for dead.";
             case OWNERS_RESTORED -> "Owners whose rows were in sight again because they live on.";
-            case AUDITS -> "Digests compared with the rows at the same sequence.";
+            case AUDITS -> "Digests compared with the rows held, at the same sequence.";
             case OWNERS_CLEARED -> "Owners whose rows were dropped because they are gone.";
-            case AUDIT_MISMATCHES -> "Rows that differ at one sequence: must stay 0.";
-            default -> words(counter.name());
+            case AUDIT_MISMATCHES -> "Digests that disagree with the rows at the same sequence: must stay 0.";
+            case REFUSED_STALE, REFUSED_OTHER_CLUSTER, REFUSED_UNASKED, REFUSED_NONSENSE ->
+                "Messages about rows that this node refused, and why.";
         };
     }
 
     /** Four families, each with a sample for each kind of message. */
-    private static void traffic(String prefix, Traffic traffic, MetricsWriter out) {
-        kinds(prefix + "_messages_sent_total", "Messages handed to the transport.", traffic, traffic::sent, out);
-        kinds(prefix + "_bytes_sent_total", "Bytes of their frames.", traffic, traffic::sentBytes, out);
-        kinds(prefix + "_messages_received_total", "Messages that arrived.", traffic, traffic::received, out);
-        kinds(prefix + "_bytes_received_total", "Bytes of their frames.", traffic, traffic::receivedBytes, out);
+    private static void traffic(String prefix, String what, Traffic traffic, MetricsWriter out) {
+        String of = " of " + what + ", by kind";
+        kinds(
+                prefix + "_messages_sent_total",
+                "Messages" + of + ", handed to the transport.",
+                traffic,
+                traffic::sent,
+                out);
+        kinds(prefix + "_bytes_sent_total", "Bytes of frames sent" + of + ".", traffic, traffic::sentBytes, out);
+        kinds(
+                prefix + "_messages_received_total",
+                "Messages" + of + ", that arrived.",
+                traffic,
+                traffic::received,
+                out);
+        kinds(
+                prefix + "_bytes_received_total",
+                "Bytes of frames received" + of + ".",
+                traffic,
+                traffic::receivedBytes,
+                out);
     }
 
     private static void kinds(String name, String help, Traffic traffic, IntToLongFunction count, MetricsWriter out) {
@@ -197,9 +224,5 @@ final class GossipMetrics {
 
     private static String lower(String name) {
         return name.toLowerCase(Locale.ROOT);
-    }
-
-    private static String words(String name) {
-        return name.charAt(0) + lower(name.substring(1)).replace('_', ' ') + ".";
     }
 }

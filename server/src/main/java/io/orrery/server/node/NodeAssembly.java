@@ -111,6 +111,7 @@ final class NodeAssembly {
                 .cookie(config.value(Keys.NODE_COOKIE))
                 .bindHost(settings.bindHost())
                 .port(config.value(Keys.CLUSTER_PORT))
+                .datagrams(config.value(Keys.CLUSTER_DATAGRAMS) == Keys.Datagrams.ON)
                 .advertisedHost(settings.advertiseHost())
                 .sealing(keys.sealing());
         TcpTransport transport = new TcpTransport(settings.self(), tcp);

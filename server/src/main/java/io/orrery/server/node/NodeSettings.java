@@ -46,6 +46,7 @@ record NodeSettings(
      * @throws ProblemException if the values do not go together
      */
     static NodeSettings of(Config config, List<NodeId> together) {
+        requireCarrier(config);
         String bindHost = orEmpty(config.value(Keys.NODE_HOST));
         String advertiseHost = advertiseHost(config, bindHost);
         NodeId self = config.value(Keys.NODE_NAME);
@@ -95,6 +96,17 @@ record NodeSettings(
             return Electorate.counted(expected);
         }
         return hasSeeds ? Electorate.NOBODY : Electorate.named(List.of(self));
+    }
+
+    private static void requireCarrier(Config config) {
+        boolean isAeron = config.value(Keys.CLUSTER_TRANSPORT) == Keys.TransportKind.AERON;
+        if (isAeron && config.value(Keys.CLUSTER_DATAGRAMS) == Keys.Datagrams.OFF) {
+            throw new ProblemException(
+                    ExitCode.USAGE,
+                    "cluster.datagrams is off, and cluster.transport = aeron knows nothing but UDP",
+                    config.origin(Keys.CLUSTER_DATAGRAMS).place(),
+                    "leave one of the two out");
+        }
     }
 
     private static void requireList(List<NodeId> voters) {

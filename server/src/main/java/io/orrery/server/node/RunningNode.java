@@ -3,6 +3,7 @@ package io.orrery.server.node;
 import io.orrery.broker.BrokerNode;
 import io.orrery.broker.input.Inputs;
 import io.orrery.kernel.NodeId;
+import io.orrery.kernel.host.CounterSink;
 import io.orrery.kernel.host.HostException;
 import io.orrery.kernel.host.NodeThread;
 import io.orrery.server.admin.AdminException;
@@ -14,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 
 /** One incarnation of a node: broker, thread and transport. Safe for use by any thread. */
@@ -24,7 +24,7 @@ final class RunningNode implements AutoCloseable {
     private final HeardTransport transport;
     private final Function<String, CompletableFuture<NodeId>> dial;
     private final Supplier<Address> address;
-    private final Consumer<ObjLongConsumer<String>> transportCounters;
+    private final Consumer<CounterSink> transportCounters;
     private KeyExchange keys;
     private Supplier<String> refusals = () -> "";
     private NodeThread thread;
@@ -39,7 +39,7 @@ final class RunningNode implements AutoCloseable {
             HeardTransport transport,
             Function<String, CompletableFuture<NodeId>> dial,
             Supplier<Address> address,
-            Consumer<ObjLongConsumer<String>> transportCounters) {
+            Consumer<CounterSink> transportCounters) {
         this.transport = transport;
         this.dial = dial;
         this.address = address;
@@ -87,8 +87,8 @@ final class RunningNode implements AutoCloseable {
         return address.get();
     }
 
-    void transportCounters(ObjLongConsumer<String> consumer) {
-        transportCounters.accept(consumer);
+    void transportCounters(CounterSink sink) {
+        transportCounters.accept(sink);
     }
 
     /** Finds out which node is at an address. */

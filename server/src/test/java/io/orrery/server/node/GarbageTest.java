@@ -52,7 +52,7 @@ class GarbageTest {
             String metrics = AdminProbe.get(node, "/metrics");
             assertThat(AdminProbe.metric(metrics, "orrery_transport_connections_garbage_total"))
                     .isPositive();
-            assertThat(AdminProbe.metric(metrics, "orrery_transport_datagrams_forged_total"))
+            assertThat(AdminProbe.metric(metrics, "orrery_transport_datagrams_refused_total{reason=\"malformed\"}"))
                     .isPositive();
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orrery.kernel.host.JdkCipherer;
 import io.orrery.kernel.seal.SealKey;
+import io.orrery.server.admin.MetricsWriter;
 import io.orrery.server.cli.CommandTester;
 import io.orrery.server.json.Json;
 import io.orrery.server.keys.KeyOperation;
@@ -63,13 +64,13 @@ class KeysCommandTest {
     }
 
     private static long faults(int node) {
-        long[] sum = new long[1];
-        cluster.nodes().get(node).running().transportCounters((name, value) -> {
-            if (name.matches("(datagrams|stream_frames)_refused_.*")) {
-                sum[0] += value;
-            }
-        });
-        return sum[0];
+        MetricsWriter out = new MetricsWriter();
+        cluster.nodes().get(node).running().transportCounters(new SinkMetrics("", out));
+        return out.toString()
+                .lines()
+                .filter(line -> line.matches("(datagrams|stream_frames)_refused_total.*"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
+                .sum();
     }
 
     @Test

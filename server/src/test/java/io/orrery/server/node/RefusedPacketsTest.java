@@ -74,7 +74,7 @@ class RefusedPacketsTest {
     }
 
     private static void assertRefused(String name, TcpConfig config, String reason, String words) {
-        String metric = "orrery_transport_handshakes_refused_" + reason + "_total";
+        String metric = "orrery_transport_handshakes_refused_total{reason=\"" + reason + "\"}";
         long before = metric(metric);
         TcpTransport stranger =
                 new TcpTransport(NodeId.of(name), config.bindHost("127.0.0.1").port(0));
@@ -106,7 +106,7 @@ class RefusedPacketsTest {
     }
 
     private static void assertDropped(String reason, String words, byte[]... packets) throws IOException {
-        String metric = "orrery_transport_datagrams_refused_" + reason + "_total";
+        String metric = "orrery_transport_datagrams_refused_total{reason=\"" + reason + "\"}";
         long before = metric(metric);
         try (DatagramSocket socket = new DatagramSocket()) {
             for (byte[] packet : packets) {

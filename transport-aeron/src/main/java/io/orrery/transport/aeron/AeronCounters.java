@@ -1,10 +1,10 @@
 package io.orrery.transport.aeron;
 
 import io.orrery.kernel.Delivery;
+import io.orrery.kernel.host.CounterSink;
 import io.orrery.kernel.seal.SealFault;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.function.ObjLongConsumer;
 
 /** What a transport did, dropped and refused since it was made. Read by any thread, a little late. */
 public final class AeronCounters {
@@ -36,19 +36,24 @@ public final class AeronCounters {
         return refusals.get(reason.ordinal());
     }
 
-    /** Calls {@code consumer} with each counter's name and value, in a fixed order. */
-    public void forEach(ObjLongConsumer<String> consumer) {
+    /** Hands over each counter. */
+    public void forEach(CounterSink sink) {
         for (AeronCount count : AeronCount.values()) {
-            consumer.accept(count.metric(), value(count));
+            if (count != AeronCount.SESSIONS_REFUSED) {
+                sink.counter(count.metric(), count.help(), value(count));
+            }
         }
+        String datagrams = "Datagrams that arrived and were dropped, and why.";
         for (SealFault fault : SealFault.values()) {
-            consumer.accept("datagrams_refused_" + fault.metric(), faults(Delivery.DATAGRAM, fault));
+            sink.refusals("datagrams_refused", datagrams, fault.metric(), faults(Delivery.DATAGRAM, fault));
         }
+        String frames = "Stream frames that did not open and ended their session, and why.";
         for (SealFault fault : SealFault.values()) {
-            consumer.accept("stream_frames_refused_" + fault.metric(), faults(Delivery.STREAM, fault));
+            sink.refusals("stream_frames_refused", frames, fault.metric(), faults(Delivery.STREAM, fault));
         }
+        String sessions = "Inbound sessions that this node refused, and why.";
         for (Refusal reason : Refusal.values()) {
-            consumer.accept("sessions_refused_" + reason.name().toLowerCase(Locale.ROOT), refused(reason));
+            sink.refusals("sessions_refused", sessions, reason.name().toLowerCase(Locale.ROOT), refused(reason));
         }
     }
 

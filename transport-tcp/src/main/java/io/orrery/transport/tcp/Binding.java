@@ -10,7 +10,7 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.orrery.kernel.host.HostException;
 import java.net.InetSocketAddress;
 
-/** The sockets a node listens on: TCP and UDP on one port number. For the node's thread. */
+/** The sockets a node listens on: TCP and, unless the configuration says no, UDP on one port number. For the node's thread. */
 final class Binding {
     private static final int FREE_PAIR_ATTEMPTS_MAX = 32;
     private static final long BIND_NANOS_MAX = 10_000_000_000L;
@@ -26,7 +26,7 @@ final class Binding {
     }
 
     /**
-     * Binds both and returns the port.
+     * Binds what the configuration asks for and returns the port.
      *
      * @throws HostException naming the address and what to do
      */
@@ -35,6 +35,9 @@ final class Binding {
         for (int attempt = 1; ; attempt++) {
             Channel server = await("TCP", address(wanted), server().bind(address(wanted)));
             int port = ((InetSocketAddress) server.localAddress()).getPort();
+            if (!local.config.datagrams()) {
+                return port;
+            }
             ChannelFuture udp = run(datagram().bind(address(port)));
             if (udp.isSuccess()) {
                 datagrams.bound(udp.channel());

@@ -121,7 +121,6 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
         content.readBytes(bytes);
         SealFault fault = bytes.length > PACKET_BYTES_MAX ? SealFault.OVERSIZE : receive(bytes, packet.sender());
         if (fault != null) {
-            TcpCounters.add(local.counters.datagramsForged, 1);
             local.counters.fault(Delivery.DATAGRAM, fault);
             local.log.warn(
                     "datagram " + packet.sender().getAddress() + fault,
@@ -185,6 +184,6 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        TcpCounters.add(local.counters.datagramsDropped, 1);
+        TcpCounters.add(local.counters.datagramsErrors, 1);
     }
 }

@@ -22,6 +22,7 @@ public final class TcpConfig {
     private long backoffNanosMin = 50_000_000L;
     private long backoffNanosMax = 2_000_000_000L;
     private boolean nativeIo = true;
+    private boolean datagrams = true;
     private TcpLog log = TcpLog.SYSTEM;
     private Sealing sealing = Sealing.off();
 
@@ -73,7 +74,7 @@ public final class TcpConfig {
         return port;
     }
 
-    /** The port for TCP and UDP; default 16000; 0 picks one that is free for both. */
+    /** The port for TCP, and for UDP unless {@link #datagrams} are off; default 16000; 0 picks one that is free for both. */
     public TcpConfig port(int value) {
         Check.argument(value >= 0 && value <= 65_535, "a port is between 0 and 65535");
         port = value;
@@ -207,6 +208,16 @@ public final class TcpConfig {
     /** Whether to use epoll where it is to be had; default true. Else, and elsewhere, NIO. */
     public TcpConfig nativeIo(boolean value) {
         nativeIo = value;
+        return this;
+    }
+
+    public boolean datagrams() {
+        return datagrams;
+    }
+
+    /** Whether to listen and send by UDP, too; default true. Else no UDP socket is bound, and datagrams are refused. */
+    public TcpConfig datagrams(boolean value) {
+        datagrams = value;
         return this;
     }
 

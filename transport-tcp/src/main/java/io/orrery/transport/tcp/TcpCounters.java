@@ -1,13 +1,19 @@
 package io.orrery.transport.tcp;
 
 import io.orrery.kernel.Delivery;
+import io.orrery.kernel.host.CounterSink;
 import io.orrery.kernel.seal.SealFault;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.ObjLongConsumer;
 
 /** What the transport carried, refused and lost since it was made. Written by the node's thread, read by any. */
 public final class TcpCounters {
+    private static final String DATAGRAMS = "Datagrams that arrived and were dropped, and why.";
+    private static final String FRAMES = "Stream frames that did not open and ended their connection, and why.";
+    private static final String HANDSHAKES =
+            "Handshakes that came to nothing, and connections that were ended later, and why;"
+                    + " said by this node or by the other one.";
+
     final AtomicLong accepted = new AtomicLong();
     final AtomicLong acceptedOpen = new AtomicLong();
     final AtomicLong overLimit = new AtomicLong();
@@ -28,11 +34,12 @@ public final class TcpCounters {
     final AtomicLong refusedFull = new AtomicLong();
     final AtomicLong refusedApart = new AtomicLong();
     final AtomicLong refusedTooLong = new AtomicLong();
+    final AtomicLong refusedWithoutUdp = new AtomicLong();
     final AtomicLong lostBytes = new AtomicLong();
     final AtomicLong datagramsSent = new AtomicLong();
     final AtomicLong datagramsReceived = new AtomicLong();
-    final AtomicLong datagramsForged = new AtomicLong();
     final AtomicLong datagramsDropped = new AtomicLong();
+    final AtomicLong datagramsErrors = new AtomicLong();
     final AtomicLong resolveFailures = new AtomicLong();
     final AtomicLong peersUnlearnt = new AtomicLong();
     private final AtomicLong[] refusals = fresh(Refusal.values().length);
@@ -102,9 +109,9 @@ public final class TcpCounters {
         return stalls.get();
     }
 
-    /** Datagrams dropped because they were not this cluster's, or not for this protocol; {@link #faults} has them by reason. */
-    public long datagramsForged() {
-        return datagramsForged.get();
+    /** Datagrams that were not sent, since this node has no UDP. */
+    public long sendsRefusedWithoutUdp() {
+        return refusedWithoutUdp.get();
     }
 
     void refused(Refusal refusal) {
@@ -116,43 +123,103 @@ public final class TcpCounters {
         counter.lazySet(counter.getPlain() + amount);
     }
 
-    /** Calls {@code consumer} with each counter's name and value, in a fixed order. */
-    public void forEach(ObjLongConsumer<String> consumer) {
-        consumer.accept("connections_accepted", accepted.get());
-        consumer.accept("connections_accepted_open", acceptedOpen.get());
-        consumer.accept("connections_over_limit", overLimit.get());
-        consumer.accept("connections_garbage", garbage.get());
-        consumer.accept("connections_handshake_timeouts", handshakeTimeouts.get());
-        consumer.accept("connections_idle_timeouts", idleTimeouts.get());
-        consumer.accept("connections_replaced", replaced.get());
-        consumer.accept("connections_dialed", dials.get());
-        consumer.accept("connections_dial_failures", dialFailures.get());
-        consumer.accept("connections_dialed_open", dialedOpen.get());
-        consumer.accept("connections_broken", breaks.get());
-        consumer.accept("stream_frames_sent", framesSent.get());
-        consumer.accept("stream_bytes_sent", bytesSent.get());
-        consumer.accept("stream_frames_received", framesReceived.get());
-        consumer.accept("stream_bytes_received", bytesReceived.get());
-        consumer.accept("stream_stalls", stalls.get());
-        consumer.accept("stream_bytes_lost", lostBytes.get());
-        consumer.accept("send_refused_unknown", refusedUnknown.get());
-        consumer.accept("send_refused_full", refusedFull.get());
-        consumer.accept("send_refused_apart", refusedApart.get());
-        consumer.accept("send_refused_too_long", refusedTooLong.get());
-        consumer.accept("datagrams_sent", datagramsSent.get());
-        consumer.accept("datagrams_received", datagramsReceived.get());
-        consumer.accept("datagrams_forged", datagramsForged.get());
-        consumer.accept("datagrams_dropped", datagramsDropped.get());
-        consumer.accept("resolve_failures", resolveFailures.get());
-        consumer.accept("peers_unlearnt", peersUnlearnt.get());
+    /** Hands over each counter. */
+    public void forEach(CounterSink sink) {
+        forEachOfConnections(sink);
+        forEachOfFrames(sink);
+        String unsent =
+                "Frames that were not sent, and why: the other node's address is not known, too much waits for it already,"
+                        + " there is no connection to it for now, the frame is too long, or datagrams are off.";
+        sink.refusals("sends_refused", unsent, "unknown", refusedUnknown.get());
+        sink.refusals("sends_refused", unsent, "full", refusedFull.get());
+        sink.refusals("sends_refused", unsent, "apart", refusedApart.get());
+        sink.refusals("sends_refused", unsent, "too_long", refusedTooLong.get());
+        sink.refusals("sends_refused", unsent, "without_udp", refusedWithoutUdp.get());
         for (SealFault fault : SealFault.values()) {
-            consumer.accept("datagrams_refused_" + fault.metric(), faults(Delivery.DATAGRAM, fault));
+            sink.refusals("datagrams_refused", DATAGRAMS, fault.metric(), faults(Delivery.DATAGRAM, fault));
         }
         for (SealFault fault : SealFault.values()) {
-            consumer.accept("stream_frames_refused_" + fault.metric(), faults(Delivery.STREAM, fault));
+            sink.refusals("stream_frames_refused", FRAMES, fault.metric(), faults(Delivery.STREAM, fault));
         }
         for (Refusal refusal : Refusal.values()) {
-            consumer.accept("handshakes_refused_" + refusal.name().toLowerCase(Locale.ROOT), refusals(refusal));
+            sink.refusals("handshakes_refused", HANDSHAKES, refusal.name().toLowerCase(Locale.ROOT), refusals(refusal));
         }
+    }
+
+    private void forEachOfConnections(CounterSink sink) {
+        sink.counter(
+                "connections_accepted",
+                "Connections of other nodes that were accepted, before they proved anything.",
+                accepted.get());
+        sink.gauge(
+                "connections_accepted_open",
+                "Accepted connections that are open and whose other end has proved who it is.",
+                acceptedOpen.get());
+        sink.counter(
+                "connections_over_limit",
+                "Accepted connections closed at once, because too many are open or have not proved themselves yet.",
+                overLimit.get());
+        sink.counter(
+                "connections_garbage",
+                "Connections closed because what came is not this protocol: something else talks to this port.",
+                garbage.get());
+        sink.counter(
+                "connections_handshake_timeouts",
+                "Accepted connections closed because their handshake took too long.",
+                handshakeTimeouts.get());
+        sink.counter(
+                "connections_idle_timeouts",
+                "Connections given up because the other end fell silent and did not even answer keep-alives.",
+                idleTimeouts.get());
+        sink.counter(
+                "connections_replaced",
+                "Accepted connections closed because the same node made a later one.",
+                replaced.get());
+        sink.counter("connections_dialed", "Attempts of this node to connect to another.", dials.get());
+        sink.counter(
+                "connections_dial_failures",
+                "Attempts to connect that failed, before or in the handshake.",
+                dialFailures.get());
+        sink.gauge("connections_dialed_open", "Connections that this node made and that are open.", dialedOpen.get());
+        sink.counter(
+                "connections_broken",
+                "Open connections that this node had made and that ended, for whatever reason.",
+                breaks.get());
+    }
+
+    private void forEachOfFrames(CounterSink sink) {
+        sink.counter("stream_frames_sent", "Stream frames written to connections.", framesSent.get());
+        sink.counter("stream_bytes_sent", "Bytes of these frames.", bytesSent.get());
+        sink.counter(
+                "stream_frames_received",
+                "Stream frames that arrived and were handed to the node.",
+                framesReceived.get());
+        sink.counter("stream_bytes_received", "Bytes of these frames.", bytesReceived.get());
+        sink.counter("stream_stalls", "Times that the node's full inbox made a connection stop reading.", stalls.get());
+        sink.counter(
+                "stream_bytes_lost",
+                "Bytes that waited to be sent when their connection failed or broke; nothing old is sent over a later one.",
+                lostBytes.get());
+        sink.counter("datagrams_sent", "Datagrams handed to the operating system.", datagramsSent.get());
+        sink.counter(
+                "datagrams_received",
+                "Datagrams that arrived, proved themselves, and were handed to the node.",
+                datagramsReceived.get());
+        sink.counter(
+                "datagrams_dropped",
+                "Good datagrams dropped because the node's inbox was full.",
+                datagramsDropped.get());
+        sink.counter(
+                "datagrams_errors",
+                "Errors that the operating system reported at the UDP socket.",
+                datagramsErrors.get());
+        sink.counter(
+                "resolve_failures",
+                "Times that the host name of another node did not resolve to an address.",
+                resolveFailures.get());
+        sink.counter(
+                "peers_unlearnt",
+                "Addresses of other nodes that were not noted: not of the form host:port, or of too many nodes.",
+                peersUnlearnt.get());
     }
 }

@@ -66,7 +66,7 @@ public final class TcpTransport implements Transport {
         tickNanos = Math.max(10_000_000, Math.min(1_000_000_000, tickNanos / 4));
         io.loop().scheduleWithFixedDelay(this::tick, tickNanos, tickNanos, TimeUnit.NANOSECONDS);
         local.log.info("listening on " + (config.bindHost().isEmpty() ? "all addresses" : config.bindHost()) + ", port "
-                + port + ", TCP and UDP, by " + io.name());
+                + port + (config.datagrams() ? ", TCP and UDP, by " : ", TCP alone, by ") + io.name());
     }
 
     /** The port it listens on; 0 before the start. */
@@ -181,6 +181,10 @@ public final class TcpTransport implements Transport {
         }
         if (delivery == Delivery.STREAM) {
             return peers.send(peer, frame, offset, length);
+        }
+        if (!config.datagrams()) {
+            TcpCounters.add(counters.refusedWithoutUdp, 1);
+            return false;
         }
         InetSocketAddress target = peer.datagramTarget();
         if (target == null) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Bytes;
+import io.orrery.kernel.host.CounterSink;
 import io.orrery.kernel.host.HostConfig;
 import io.orrery.kernel.host.HostException;
 import io.orrery.transport.tcp.HandshakeMessage.Challenge;
@@ -326,7 +327,22 @@ class ConnectionTest {
     @Test
     void everyCounterHasANameOfItsOwn() {
         TreeSet<String> names = new TreeSet<>();
-        new TcpCounters().forEach((name, value) -> assertThat(names.add(name)).isTrue());
-        assertThat(names).contains("handshakes_refused_cookie", "stream_stalls");
+        new TcpCounters().forEach(new CounterSink() {
+            @Override
+            public void counter(String name, String help, long value) {
+                assertThat(names.add(name)).isTrue();
+            }
+
+            @Override
+            public void gauge(String name, String help, long value) {
+                assertThat(names.add(name)).isTrue();
+            }
+
+            @Override
+            public void refusals(String family, String help, String reason, long value) {
+                assertThat(names.add(family + " " + reason)).isTrue();
+            }
+        });
+        assertThat(names).contains("handshakes_refused cookie", "stream_stalls", "datagrams_refused replayed");
     }
 }
