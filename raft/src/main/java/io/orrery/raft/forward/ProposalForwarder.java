@@ -24,7 +24,8 @@ import java.util.function.Predicate;
  *
  * <p>A command is not idempotent, so it is sent again only when it certainly had no effect: after NOT_LEADER, or when the
  * transport refused it. Once a leader may have it, an answer that does not come makes the outcome UNKNOWN: at the deadline,
- * or sooner when another leads.
+ * or sooner when another leads. A leader that hands over answers what it held when it is deposed; so the answer is waited for
+ * twice as long as answers took lately, from when another was seen to lead.
  *
  * <ul>
  *   <li>I1: a request is with at most one leader at a time, and is answered once.
@@ -52,6 +53,10 @@ public final class ProposalForwarder implements Protocol {
     private long nextId;
     private long wakeNanos;
     private long ignored;
+    private NodeId leaderSeen;
+    private long leaderSeenNanos;
+    /** The longest that an answer took lately: it sinks by an eighth with each that took less. */
+    private long answerNanos;
 
     /**
      * @param kernel a scope of its own
@@ -146,11 +151,19 @@ public final class ProposalForwarder implements Protocol {
             return;
         }
         request.sentNanos = kernel.nowNanos();
+        see(leader);
         if (leader.equals(kernel.self())) {
             request.sentTo = leader;
             group.propose(request.command, outcome -> onOutcome(request.id, leader, outcome));
         } else if (port.send(leader, new Forward(request.id, request.command))) {
             request.sentTo = leader;
+        }
+    }
+
+    private void see(NodeId leader) {
+        if (leader != null && !leader.equals(leaderSeen)) {
+            leaderSeen = leader;
+            leaderSeenNanos = kernel.nowNanos();
         }
     }
 
@@ -160,6 +173,7 @@ public final class ProposalForwarder implements Protocol {
             ignored++;
             return;
         }
+        answerNanos = Math.max(kernel.nowNanos() - request.sentNanos, answerNanos - answerNanos / 8);
         if (outcome.status() != Proposal.Status.NOT_LEADER) {
             finish(request, outcome);
             return;
@@ -183,6 +197,7 @@ public final class ProposalForwarder implements Protocol {
     /** Sends what waits, and gives up what has waited too long. */
     private void onRetry() {
         NodeId leader = group.leader();
+        see(leader);
         expire(leader);
         for (Request request : select(request -> request.sentTo == null)) {
             request.redirects = 0;
@@ -211,7 +226,12 @@ public final class ProposalForwarder implements Protocol {
         return request.sentTo != null
                 && leader != null
                 && !leader.equals(request.sentTo)
-                && kernel.nowNanos() - request.sentNanos >= 2 * config.retryNanos();
+                && kernel.nowNanos() - Math.max(request.sentNanos, leaderSeenNanos) >= orphanedNanos();
+    }
+
+    /** How long a leader that was replaced has to say so. */
+    private long orphanedNanos() {
+        return Math.max(2 * config.retryNanos(), Math.min(2 * answerNanos, config.timeoutNanos() / 4));
     }
 
     private List<Request> select(Predicate<Request> which) {

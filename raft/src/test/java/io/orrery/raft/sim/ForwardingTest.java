@@ -6,6 +6,12 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
 import io.orrery.raft.Proposal;
 import io.orrery.raft.Proposal.Status;
+import io.orrery.raft.RaftConfig;
+import io.orrery.raft.log.WalConfig;
+import io.orrery.raft.rules.RaftRules;
+import io.orrery.sim.network.LinkPolicy;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ForwardingTest {
@@ -78,6 +84,38 @@ class ForwardingTest {
         cluster.sim.runUntil(() -> !first.equals(cluster.leader()) && cluster.leader() != null, Time.seconds(1));
         cluster.sim.network().heal();
         assertThat(cluster.await(cluster.forward(other, "a")).status()).isEqualTo(Status.COMMITTED);
+    }
+
+    /** A frame takes as long as is meant for this election timeout: the former leader's answers come long after it is replaced. */
+    @Test
+    void noRequestFailsWhileLeadershipIsHandedOverAcrossSlowLinks() {
+        RaftConfig.Timing timing = RaftConfig.Timing.DEFAULT;
+        RaftCluster cluster =
+                new RaftCluster(6, 3, timing, RaftConfig.Limits.DEFAULT, WalConfig.DEFAULT, RaftRules.PAPER);
+        long delay = timing.electionNanos() / 20;
+        cluster.awaitLeader();
+        cluster.awaitQuiet();
+        cluster.sim.network().policy(LinkPolicy.LAN.delay(delay * 4 / 5, delay * 6 / 5));
+        cluster.sim.runFor(3 * timing.electionNanos());
+        NodeId first = cluster.awaitLeader();
+        for (NodeId id : cluster.sim.nodes()) {
+            cluster.sim.network().policy(first, id, LinkPolicy.LAN.delay(2 * delay, 2 * delay));
+        }
+        cluster.sim.runFor(timing.electionNanos());
+        List<RaftCluster.Slot<Proposal.Outcome>> slots = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            if (i == 100) {
+                cluster.sim.onNode(first, () -> {
+                    assertThat(cluster.group(first).maybeHandOver()).isTrue();
+                });
+            }
+            slots.add(cluster.forward(cluster.id(1 + i % 3), "request " + i));
+            cluster.sim.runFor(Time.millis(1));
+        }
+        for (RaftCluster.Slot<Proposal.Outcome> slot : slots) {
+            assertThat(cluster.await(slot).status()).isEqualTo(Status.COMMITTED);
+        }
+        assertThat(cluster.leader()).isNotEqualTo(first);
     }
 
     private static NodeId other(RaftCluster cluster, NodeId than) {
