@@ -158,6 +158,15 @@ public final class RaftGroup implements Protocol {
         return roles.leader();
     }
 
+    /**
+     * The leader, if it is this replica or spoke to it within the least election timeout; null if not. A replica that has no vote
+     * to ask for, or may not ask, goes on believing in a leader that has given it up.
+     */
+    public NodeId leaderHeard() {
+        Following following = roles.following();
+        return following == null || following.isLeaderAlive() ? roles.leader() : null;
+    }
+
     /** Whether this replica is silent, with its group: see {@link Pulse}. Only where a node has many groups. */
     public boolean isAsleep() {
         return roles.pulse.isAsleep();

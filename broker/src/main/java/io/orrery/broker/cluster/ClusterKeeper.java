@@ -152,10 +152,12 @@ public final class ClusterKeeper implements Protocol {
 
     /**
      * Whether to ask for a place in the group. Also when this node has one by its own log and yet no leader speaks to it: it
-     * may have been forgotten while it was down. Asking is harmless if it was not.
+     * may have been forgotten while it was down or out of reach. Asking is harmless if it was not. What counts is who speaks,
+     * not who spoke last: one that does not campaign, as a learner or a replica that has forgotten its votes, believes in its last
+     * leader for ever.
      */
     private boolean needsPlace() {
-        return !leaving && (!isSettled() || group.leader() == null);
+        return !leaving && (!isSettled() || group.leaderHeard() == null);
     }
 
     private void register() {
@@ -199,7 +201,7 @@ public final class ClusterKeeper implements Protocol {
 
     /** Sends to the leader as far as it is known, else to any live member. */
     private void ask(KeeperMessage message) {
-        NodeId target = isSettled() ? group.leader() : null;
+        NodeId target = isSettled() ? group.leaderHeard() : null;
         if (target == null) {
             target = isLive(hint) ? hint : anyone();
         }

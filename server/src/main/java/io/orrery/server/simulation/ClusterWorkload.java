@@ -25,7 +25,8 @@ import java.util.List;
 
 /**
  * The whole broker: every node a voter of Raft group 0 and a member, with clients that come and go, subscribe, publish,
- * and change the cluster's state; in half of the runs nodes leave and are forgotten meanwhile, and come back.
+ * and change the cluster's state; in half of the runs nodes leave and are forgotten meanwhile, and come back. In some runs they
+ * find together by first boot, and in some the minority restarts after a split.
  *
  * <ul>
  *   <li>C1: after every event, the safety of Raft, of membership, of the owner logs and of the route tables holds.
@@ -33,6 +34,8 @@ import java.util.List;
  *   <li>C3: acknowledged changes of the cluster's state are in it at the end: see {@link ClusterStateLoad}.
  *   <li>C4: when all is healed, all nodes are alive to each other, vote, have one leader and one state, and their route tables
  *       are the union of what their clients subscribed.
+ *   <li>C5: nodes that find together are one cluster: see {@link ClusterBeginning}; only who was apart restarts: see
+ *       {@link ClusterHealing}.
  * </ul>
  */
 public final class ClusterWorkload implements Workload {
@@ -52,6 +55,8 @@ public final class ClusterWorkload implements Workload {
     private ClusterStateLoad states;
     private ClusterCore core;
     private ClusterChurn churn;
+    private ClusterBeginning beginning;
+    private ClusterHealing healing;
 
     public ClusterWorkload() {
         this(GossipRules.STANDARD, RaftRules.PAPER);
@@ -88,15 +93,19 @@ public final class ClusterWorkload implements Workload {
                 .fast()
                 .withSeeds(scenario.nodes());
         shape = RaftShape.draw(sim.choices("shape"));
-        core = new ClusterCore(sim, states, shape.timing().electionNanos());
+        beginning = new ClusterBeginning(sim, scenario);
+        healing = new ClusterHealing(sim);
+        core = new ClusterCore(sim, states, shape.timing().electionNanos(), beginning, healing);
         BrokerConfig tuned = config.with(
                         config.group().with(shape.timing()).with(shape.limits()).with(shape.snapshots(scenario)))
                 .with(drawLinks(sim.choices("links")), config.session());
+        BrokerConfig drawn = healing.config(beginning.config(tuned));
         oracles = new ClusterOracles(sim, tuned.gossip(), scenario.nodes().size());
         sim.addChecker(this::check);
         for (NodeId node : scenario.nodes()) {
-            sim.addNode(node.name(), kernel -> boot(kernel, tuned));
+            sim.addNode(node.name(), kernel -> boot(kernel, drawn));
         }
+        beginning.start();
     }
 
     /** Now and then links are narrow: what happens only at their limits happens here. */
@@ -118,13 +127,17 @@ public final class ClusterWorkload implements Workload {
         int formatsMax = sim.releases().formatsMax(kernel.self());
         BrokerConfig own = config.with(shape.wal(formatsMax))
                 .with(GossipShape.ofRelease(config.gossip(), formatsMax), config.ownerLog());
-        return new BrokerNode(kernel, own, AddressBook.BY_NAME, gossipRules, raftRules);
+        BrokerNode node = new BrokerNode(kernel, own, AddressBook.BY_NAME, gossipRules, raftRules);
+        healing.onBoot(kernel.self(), node);
+        return node;
     }
 
     private void check(Simulation world, NodeId id) {
         BrokerNode node = world.protocol(id, BrokerNode.class);
         clients.noteLife(id, node);
         oracles.afterEvent(id, node);
+        beginning.afterEvent(id, node);
+        healing.afterEvent(node);
         clients.history().check();
     }
 
@@ -154,6 +167,7 @@ public final class ClusterWorkload implements Workload {
     @Override
     public void calm() {
         clients.noteStops();
+        beginning.calm();
         churn.end();
     }
 
@@ -174,6 +188,9 @@ public final class ClusterWorkload implements Workload {
         for (NodeId id : sim.survivors()) {
             if (!sim.isUp(id)) {
                 return Stall.of(id, "is down");
+            }
+            if (beginning.isWaiting(id)) {
+                return Stall.of(id, beginning.wait(id));
             }
         }
         List<NodeId> missing = churn.missing(sim.survivors());

@@ -25,6 +25,7 @@ final class DeliveryProbe {
 
     private final Simulation sim;
     private final TreeMap<NodeId, RecordingClient> clients = new TreeMap<>();
+    private final TreeMap<NodeId, BrokerNode> lives = new TreeMap<>();
     private int rounds;
     private long publishedNanos;
 
@@ -34,6 +35,7 @@ final class DeliveryProbe {
 
     /** What is not delivered yet among these nodes, whose routes agree; null if all is. */
     Stall stall(List<NodeId> core) {
+        clients.keySet().removeIf(id -> !isOfThisLife(id));
         List<NodeId> missing = new ArrayList<>(core);
         missing.removeAll(clients.keySet());
         missing.forEach(this::connect);
@@ -64,6 +66,11 @@ final class DeliveryProbe {
         return Stall.of("broker", "has not delivered all of round " + rounds, waiting);
     }
 
+    /** Whether the node has not been restarted since the client connected. */
+    private boolean isOfThisLife(NodeId id) {
+        return !sim.isUp(id) || sim.protocol(id, BrokerNode.class) == lives.get(id);
+    }
+
     private void connect(NodeId id) {
         sim.onNode(id, () -> {
             BrokerNode node = sim.protocol(id, BrokerNode.class);
@@ -73,6 +80,7 @@ final class DeliveryProbe {
                 client.session(outcome.session());
                 client.session().subscribe(SubscribeRequest.of(FILTER, 1));
                 clients.put(id, client);
+                lives.put(id, node);
             }
         });
     }

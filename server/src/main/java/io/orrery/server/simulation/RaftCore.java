@@ -100,6 +100,11 @@ final class RaftCore implements Core {
         return unanswered != null ? unanswered : reign.stall(core, leader(core));
     }
 
+    /** A node of the core was restarted on purpose: whoever leads then has its time anew. */
+    void restart() {
+        reign.restart();
+    }
+
     /** What keeps the nodes from having one leader and its log; null if nothing does. */
     Stall lag(List<NodeId> among) {
         NodeId leading = leader(among);
