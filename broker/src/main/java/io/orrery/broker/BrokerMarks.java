@@ -14,6 +14,9 @@ public final class BrokerMarks {
     /** A node's rows vanished because it died, left, or lives again. */
     public static final Mark ROUTES_CLEARED = new Mark("broker.routes-cleared");
 
+    /** A node restarted as one of a minority after a split. */
+    public static final Mark MINORITY_RESTARTED = new Mark("broker.minority-restarted");
+
     /** A link ended with messages on it. */
     public static final Mark FORWARDS_DROPPED = new Mark("broker.forwards-dropped");
 
@@ -74,6 +77,7 @@ public final class BrokerMarks {
             NODE_PROMOTED,
             NODE_REMOVED,
             ROUTES_CLEARED,
+            MINORITY_RESTARTED,
             FORWARDS_DROPPED,
             FORWARD_RESENT,
             FORWARD_DUPLICATE,

@@ -96,6 +96,27 @@ class ClusterLifeTest {
                 "state everywhere", node -> node.clusterState().namespaces().containsKey("by-secondary"));
     }
 
+    /** It does not campaign, so nothing but silence tells it that the leader in which it believes has given it up. */
+    @Test
+    void secondaryThatWasForgottenWhileItWasCutOffAsksForItsPlaceAgain() {
+        cluster.settle();
+        NodeId joiner = cluster.addJoiner("node4", config -> config.withRole(NodeRole.SECONDARY));
+        cluster.settle();
+        awaitRegistered(4);
+        cluster.await("node4 learns", node -> node.group().configuration().isMember(joiner));
+        cluster.sim.network().isolate(joiner);
+        cluster.sim.runFor(Time.seconds(12));
+        cluster.sim.onNode(cluster.id(1), () -> cluster.node(1).forget(joiner, reason -> {}));
+        boolean isForgotten = cluster.sim.runUntil(
+                () -> !cluster.node(1).group().configuration().isMember(joiner), Time.seconds(20));
+        assertThat(isForgotten).isTrue();
+        // Nobody tries any longer to tell it.
+        cluster.sim.runFor(Time.seconds(10));
+        cluster.sim.network().heal();
+        cluster.await(
+                "node4 is a member again", node -> node.group().configuration().isMember(joiner));
+    }
+
     @Test
     void joinerSurvivesTheDeathOfTheLeaderThatAddedIt() {
         cluster.settle();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orrery.gossip.check.MembershipInvariants;
 import io.orrery.gossip.config.ProbeConfig;
+import io.orrery.gossip.config.RetentionConfig;
 import io.orrery.gossip.config.SuspicionConfig;
 import io.orrery.gossip.message.Claim;
 import io.orrery.gossip.message.GossipMessage.Rumours;
@@ -84,6 +85,37 @@ class MembershipInvariantsTest {
         assertThatThrownBy(() -> declareOneDead(Time.seconds(100)))
                 .isInstanceOf(SimulationFailure.class)
                 .hasMessageContaining("M5: a suspicion lasts");
+    }
+
+    /** One of three nodes dies, and half a minute passes. */
+    private void loseOne(long keptNanos, long ruleNanos) {
+        GossipConfig config = GossipConfig.fast("test").with(retention(keptNanos));
+        invariants.suspicionsLast(
+                SuspicionTiming.shortestNanos(
+                        config.suspicion(), 3, config.probe().intervalNanos()),
+                sim::clockNanos);
+        invariants.goneAreForgotten(retention(ruleNanos));
+        start(3, config, GossipRules.STANDARD);
+        sim.runFor(Time.seconds(3));
+        sim.crash(nodes.get(2));
+        sim.runFor(Time.seconds(30));
+    }
+
+    private static RetentionConfig retention(long deadNanos) {
+        return new RetentionConfig(Time.seconds(1), Time.seconds(4), deadNanos, Time.seconds(5), 16);
+    }
+
+    @Test
+    void oneWhoIsForgottenAfterItsTimeIsAccepted() {
+        loseOne(Time.seconds(3), Time.seconds(3));
+        assertThat(membership(0).member(nodes.get(2))).isNull();
+    }
+
+    @Test
+    void oneWhoIsRememberedForTooLongIsRejected() {
+        assertThatThrownBy(() -> loseOne(Time.seconds(3600), Time.seconds(3)))
+                .isInstanceOf(SimulationFailure.class)
+                .hasMessageContaining("M6: who is gone is forgotten in time");
     }
 
     @Test

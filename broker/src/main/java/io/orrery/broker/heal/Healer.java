@@ -1,5 +1,6 @@
 package io.orrery.broker.heal;
 
+import io.orrery.broker.BrokerMarks;
 import io.orrery.broker.cluster.ClusterCommand;
 import io.orrery.broker.cluster.ClusterCommandCodec;
 import io.orrery.broker.cluster.ClusterState;
@@ -158,6 +159,7 @@ public final class Healer implements Protocol {
         last.restarts().forEach(absences::settle);
         if (last.restarts(kernel.self(), generation()) && !isToRestart) {
             isToRestart = true;
+            kernel.trace().reached(BrokerMarks.MINORITY_RESTARTED);
             kernel.trace().transition("restart-by-heal", "decision " + healedAt);
             kernel.defer(onRestart);
         }

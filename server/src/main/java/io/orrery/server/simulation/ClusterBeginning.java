@@ -54,8 +54,7 @@ final class ClusterBeginning {
         int expected = least + luck.below(nodes.size() - least + 1);
         this.patienceMillis = luck.below(PATIENCE_MILLIS_MAX);
         boolean boots = isDrawn && FaultBudget.mayLose(scenario).isEmpty() && !mixesReleases(scenario);
-        this.electorate =
-                !boots ? Electorate.NOBODY : isNamed ? Electorate.named(nodes) : Electorate.counted(expected);
+        this.electorate = !boots ? Electorate.NOBODY : isNamed ? Electorate.named(nodes) : Electorate.counted(expected);
         for (NodeId node : nodes) {
             if (luck.chance(LATE_PPM) && boots) {
                 late.add(node);
@@ -119,7 +118,8 @@ final class ClusterBeginning {
     /** Looks at a node after its event. */
     void afterEvent(NodeId id, BrokerNode node) {
         if (isFirstBoot()) {
-            boolean begins = node.boot().founding() != null && node.boot().founding().names().contains(id);
+            boolean begins = node.boot().founding() != null
+                    && node.boot().founding().names().contains(id);
             rules.observe(id, 0, node.boot(), begins);
         }
     }

@@ -11,6 +11,9 @@ import io.orrery.sim.choice.ChoiceStream;
 record GossipShape(GossipConfig membership, OwnerLogConfig rows) {
     private static final int STREAM_FALLBACK_PPM = 500_000;
     private static final int FORGETFUL_PPM = 400_000;
+    /** So short that those who were removed are pinged before the run is over. */
+    private static final int SHORT_DEATH_PPM = 500_000;
+
     private static final int SHORT_LOG_PPM = 500_000;
     private static final int NO_GRACE_PPM = 200_000;
 
@@ -22,9 +25,8 @@ record GossipShape(GossipConfig membership, OwnerLogConfig rows) {
     static GossipShape draw(ChoiceStream luck) {
         GossipConfig config = GossipConfig.fast("simulated");
         config = config.with(config.probe().withStreamFallback(luck.chance(STREAM_FALLBACK_PPM)));
-        if (luck.chance(FORGETFUL_PPM)) {
-            config = config.with(
-                    new RetentionConfig(Time.seconds(1), Time.seconds(4), Time.seconds(7), Time.seconds(5), 16));
+        boolean isForgetful = luck.chance(FORGETFUL_PPM);
+        if (isForgetful) {
             SyncConfig sync = config.sync();
             config = config.with(
                     new SyncConfig(sync.intervalNanos(), sync.joinRetryNanos(), sync.joinRetryMaxNanos(), 1));
@@ -34,6 +36,10 @@ record GossipShape(GossipConfig membership, OwnerLogConfig rows) {
         long graceNanos = luck.chance(NO_GRACE_PPM) ? 0 : Time.millis(500 + luck.below(8000));
         OwnerLogConfig rows = new OwnerLogConfig(
                 Time.millis(5), 4, 100, remembered, 10_000, 50, Time.millis(200), Time.millis(500), 2);
+        long deadNanos = luck.chance(SHORT_DEATH_PPM) ? Time.seconds(4) : Time.seconds(7);
+        if (isForgetful) {
+            config = config.with(new RetentionConfig(Time.seconds(1), Time.seconds(4), deadNanos, Time.seconds(5), 16));
+        }
         return new GossipShape(config, rows.with(graceNanos, relayed));
     }
 }
