@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "wal",
         mixinStandardHelpOptions = true,
-        description = "Look at a node's write-ahead log; the node must not be running, and nothing is changed.")
+        description = "Look at a node's write-ahead log, best while it does not run; nothing is changed.")
 final class WalCommand implements Runnable {
     @ParentCommand
     private OrreryCommand root;
@@ -40,7 +40,7 @@ final class WalCommand implements Runnable {
             @Mixin OutputOption output) {
         WalFolder files = new WalFolder(folder);
         WalInspector.Report report = WalInspector.inspect(files);
-        root.console().print(output.isJson() ? json(files, report) : text(report));
+        root.console().print(output.isJson() ? json(files, report) : warning(files) + text(report));
     }
 
     @Command(
@@ -56,9 +56,16 @@ final class WalCommand implements Runnable {
         if (output.isJson()) {
             root.console().print(json(files, report));
         } else {
-            root.console().print(verdict(report));
+            root.console().print(warning(files) + verdict(report));
         }
         return report.isSound() ? ExitCode.OK : ExitCode.FALSE;
+    }
+
+    private static String warning(WalFolder files) {
+        return files.isInUse()
+                ? "a node is running on this log: what it writes or gives away meanwhile may look torn, damaged or missing here,"
+                        + " and only what is found once it is stopped counts\n\n"
+                : "";
     }
 
     private static String text(WalInspector.Report report) {
@@ -124,6 +131,7 @@ final class WalCommand implements Runnable {
     private static String json(WalFolder files, WalInspector.Report report) {
         JsonWriter out =
                 new JsonWriter().object().field("folder", files.folder().toString());
+        out.field("inUse", files.isInUse());
         out.field("sound", report.isSound()).field("spareBytes", report.spareBytes());
         out.name("segments").array();
         for (WalInspector.Segment each : report.segments()) {

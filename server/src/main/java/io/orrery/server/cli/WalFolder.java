@@ -2,6 +2,7 @@ package io.orrery.server.cli;
 
 import io.orrery.kernel.Storage.FileStat;
 import io.orrery.kernel.codec.Bytes;
+import io.orrery.kernel.host.DirectoryLock;
 import io.orrery.raft.log.WalInspector;
 import io.orrery.server.problem.ExitCode;
 import io.orrery.server.problem.ProblemException;
@@ -44,6 +45,12 @@ final class WalFolder implements WalInspector.Files {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Whether a node runs on it, so that its last batch may be half written while it is read here. */
+    boolean isInUse() {
+        Path parent = folder.toAbsolutePath().normalize().getParent();
+        return parent != null && DirectoryLock.isHeld(parent);
     }
 
     Path folder() {

@@ -22,8 +22,7 @@ final class GroupLog {
     private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** What was looked at on the node's thread, in one look. */
-    private record Look(
-            List<GroupEvent> events, boolean isFull, List<WalDamage> atStart, long damages, String damage) {}
+    record Look(List<GroupEvent> events, boolean isFull, List<WalDamage> atStart, long damages, String damage) {}
 
     private final TreeMap<String, Long> saidNanos = new TreeMap<>();
     private RunningNode looked;
@@ -41,7 +40,11 @@ final class GroupLog {
             wasFull = false;
             damagesSaid = 0;
         }
-        Look look = node.ask(GroupLog::see);
+        say(node.ask(GroupLog::see));
+    }
+
+    /** Says what is new in this look. */
+    void say(Look look) {
         boolean isKnown = last == null || !look.events().contains(last);
         for (GroupEvent event : look.events()) {
             if (isKnown) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orrery.kernel.Prng;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +63,24 @@ class WalCommandTest {
         assertThat(command.run("wal", "verify", folder.toString(), "-o", "json"))
                 .isEqualTo(1);
         assertThat(command.out()).contains("\"from\":80");
+    }
+
+    @Test
+    void aLogThatARunningNodeHoldsIsReadWithAWarning() throws IOException {
+        try (FileChannel lock = FileChannel.open(
+                        folder.resolve("state/LOCK"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = lock.lock()) {
+            assertThat(held.isValid()).isTrue();
+            assertThat(command.run("wal", "verify", folder.toString())).isZero();
+            assertThat(command.out())
+                    .startsWith("a node is running on this log")
+                    .contains("sound");
+            assertThat(command.run("wal", "inspect", folder.toString(), "-o", "json"))
+                    .isZero();
+            assertThat(command.out()).contains("\"inUse\":true");
+        }
+        assertThat(command.run("wal", "verify", folder.toString())).isZero();
+        assertThat(command.out().strip()).isEqualTo("sound");
     }
 
     @Test
