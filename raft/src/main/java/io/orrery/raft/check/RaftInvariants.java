@@ -27,9 +27,12 @@ import java.util.TreeSet;
  *   <li>P9 changes of members: a leader appends a configuration only when all before it are committed, and an entry of its
  *       own term (dissertation, section 4.1; Ongaro on raft-dev, 2015).
  *   <li>P10 progress: what a leader holds for matching on a peer is so: see {@link MatchRule}.
- *   <li>P13 remembrance: whoever forgot votes only when it cannot contradict what it forgot: see {@link Remembrance}.
+ *   <li>P13 remembrance: whoever forgot votes, and thinks that it may, only when it cannot contradict what it forgot: see
+ *       {@link Remembrance}.
  *   <li>P14 retention: a replica that runs never gives up an entry that it had on disk and that was committed in its term or
  *       before, but to a snapshot.
+ *   <li>P15 suffix: a snapshot that is installed leaves what lies behind it in a log that holds its last entry (section 7,
+ *       step 6).
  *   <li>P11 and P12: quorums and configurations, see {@link MembershipInvariants}.
  * </ul>
  *
@@ -61,6 +64,7 @@ public final class RaftInvariants {
         private Role role;
         private NodeId leader;
         private long last;
+        private long lastTerm;
         private long truncations;
         private long commit;
         private long applied;
@@ -76,6 +80,10 @@ public final class RaftInvariants {
         private long keptTerm;
         /** The term in which it told a vote or led: it was durable before. */
         private long durableTerm;
+        /** Whether it knows that it forgot. */
+        private boolean forgot;
+        /** Whether a configuration that it had in this life did not count on it. */
+        private boolean wasUncounted;
     }
 
     /** The node boots, and its disk holds all that it said was durable: P7 is checked when its replica runs. */
@@ -132,6 +140,9 @@ public final class RaftInvariants {
             checkRole(node, group, log, seen);
         }
         membership.observe(node, group);
+        if (seen.forgot || group.view().hasForgotten()) {
+            checkMemory(node, group, seen);
+        }
         if (seen.preVotes != group.view().preVotesGranted()) {
             checkPreVote(group, log, seen);
         }
@@ -197,7 +208,15 @@ public final class RaftInvariants {
             }
         }
         Check.that(log.lastIndex() >= seen.commit, "P5: a committed entry was cut off", seen.commit, log.lastIndex());
+        if (log.lastIndex() < seen.last && log.snapshotIndex() > seen.snapshotIndex) {
+            Check.that(
+                    !entries.isBefore(log.snapshotIndex(), log.snapshotTerm(), seen.last, seen.lastTerm),
+                    "P15 suffix: a snapshot took the place of a log that holds its last entry",
+                    log.snapshotIndex(),
+                    seen.last);
+        }
         seen.last = log.lastIndex();
+        seen.lastTerm = log.term(seen.last);
         seen.truncations = log.truncations();
     }
 
@@ -278,6 +297,15 @@ public final class RaftInvariants {
         seen.durableTerm = Math.max(seen.durableTerm, seen.toldVoteTerm);
         votes.note(node, seen.toldVoteTerm, seen.toldVote);
         remembrance.onVote(node, group, seen.toldVoteTerm, committed);
+    }
+
+    private void checkMemory(NodeId node, RaftGroup group, Seen seen) {
+        boolean isCounted = group.configuration().electorate().contains(node);
+        seen.wasUncounted |= !group.configuration().isEmpty() && !isCounted;
+        if (seen.forgot && !group.view().hasForgotten()) {
+            remembrance.onRemembered(node, group, committed, seen.wasUncounted);
+        }
+        seen.forgot = group.view().hasForgotten();
     }
 
     /** A pre-vote changes nothing, so the log is still as it was when it was granted. */

@@ -353,6 +353,46 @@ class RaftInvariantsTest {
                 .hasMessageContaining("P14 retention: a replica gave up a committed entry");
     }
 
+    /** Section 7, step 6: the entries behind it may be acknowledged. */
+    @Test
+    void aSnapshotInThePlaceOfALogThatHoldsItsLastEntryIsRejected() {
+        RaftCluster cluster = new RaftCluster(7, 3);
+        NodeId leader = cluster.awaitLeader();
+        cluster.awaitQuiet();
+        cluster.propose(leader, "a");
+        NodeId follower = cluster.sim.nodes().stream()
+                .filter(node -> !node.equals(leader))
+                .findFirst()
+                .orElseThrow();
+        RaftLog log = (RaftLog) cluster.group(follower).view().log();
+        long before = log.lastIndex();
+        assertThat(cluster.sim.runUntil(() -> log.lastIndex() > before, Time.seconds(1)))
+                .isTrue();
+        assertThatThrownBy(() -> cluster.sim.onNode(follower, () -> log.restartAt(before, log.term(before))))
+                .hasMessageContaining("P15 suffix: a snapshot took the place of a log that holds its last entry");
+    }
+
+    @Test
+    void aSnapshotInThePlaceOfALogThatEndsBeforeItIsAccepted() {
+        RaftCluster cluster = new RaftCluster(7, 3);
+        NodeId leader = cluster.awaitLeader();
+        cluster.awaitQuiet();
+        NodeId follower = cluster.sim.nodes().stream()
+                .filter(node -> !node.equals(leader))
+                .findFirst()
+                .orElseThrow();
+        cluster.sim.network().isolate(follower);
+        cluster.await(cluster.propose(leader, "a"));
+        RaftLog log = (RaftLog) cluster.group(follower).view().log();
+        long last = cluster.group(leader).lastIndex();
+        long term = cluster.group(leader).view().log().term(last);
+        invariants.observe(leader, cluster.group(leader));
+        invariants.observe(follower, cluster.group(follower));
+        cluster.sim.onNode(follower, () -> log.restartAt(last, term));
+        invariants.observe(follower, cluster.group(follower));
+        assertThat(log.snapshotIndex()).isEqualTo(last);
+    }
+
     @Test
     void aCommitThatNoMajorityIsSeenToHoldIsRejected() {
         RaftCluster cluster = new RaftCluster(7, 3);

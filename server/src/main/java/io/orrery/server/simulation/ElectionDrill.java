@@ -24,7 +24,7 @@ import java.util.function.Function;
  *       in fewer than two of 10^10 runs.
  * </ul>
  */
-final class ElectionDrill {
+final class ElectionDrill implements Drill {
     private static final int ROUNDS_MAX = 19;
     private static final int SYNCS_IN_ELECTION = 25;
     private static final long LINK_NANOS = Time.micros(100);
@@ -43,17 +43,19 @@ final class ElectionDrill {
         this.electionNanos = electionNanos;
     }
 
-    /** Whether it is over; all is as well as before, except that not all may know what their new leader knows. */
-    boolean isOver() {
+    @Override
+    public boolean isOver() {
         return isOver;
     }
 
-    boolean isUnderWay() {
+    @Override
+    public boolean isUnderWay() {
         return deposed != null && !isOver;
     }
 
     /** Cuts off the leader, unless too few that vote would be left. All nodes are well and of one mind. */
-    void begin(NodeId leader) {
+    @Override
+    public void begin(NodeId leader) {
         List<NodeId> others = others(leader);
         long voting = others.stream()
                 .filter(node -> !groups.apply(node).view().hasForgotten())
@@ -85,7 +87,8 @@ final class ElectionDrill {
      *
      * @throws Check.Violation if there is no leader in time
      */
-    Stall stall() {
+    @Override
+    public Stall stall() {
         if (isOver) {
             return null;
         }

@@ -39,8 +39,10 @@ import java.util.TreeMap;
  *   <li>W3: when all is healed, a leader arises, all nodes become voters again, all replicas come to the same history, and
  *       each answers a read of each kind.
  *   <li>W4: a read beside the log finds all that any replica knew to be committed when it was asked for.
- *   <li>L1: while a lease holds, nobody else is elected: see {@link LeaseExclusion}.
- *   <li>W5: then, without their leader, the others elect another in bounded time: see {@link ElectionDrill}.
+ *   <li>L1: while a lease holds, nobody else is elected: see {@link LeaseExclusion}. L2, L3: nor does anybody vote who owes
+ *       it: see {@link LeaseDebt}.
+ *   <li>W5: then, without their leader, the others elect another in bounded time: see {@link ElectionDrill}; before that are a
+ *       {@link LeaseDrill} and an {@link AmnesiaDrill}.
  * </ul>
  */
 public final class RaftWorkload implements Workload, RaftReplicas {
@@ -61,6 +63,9 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     /** Of these, with how many an earlier proposal of the session comes once more, late. */
     private static final int REPEAT_PPM = 250_000;
 
+    /** In how many runs a voter forgets at the end: see {@link AmnesiaDrill}. */
+    private static final int AMNESIA_PPM = 300_000;
+
     private final RaftRules rules;
     private final RaftInvariants invariants = new RaftInvariants();
     private final Beginnings beginnings = new Beginnings();
@@ -76,7 +81,7 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     private final TreeMap<NodeId, Integer> priorities = new TreeMap<>();
     private RaftReads reads;
     private LeaseExclusion leases;
-    private ElectionDrill drill;
+    private List<Drill> drills;
     private RaftClocks clocks;
     private int churnPpm;
     private String staleRead;
@@ -114,9 +119,12 @@ public final class RaftWorkload implements Workload, RaftReplicas {
         readShape = ReadShape.draw(sim.choices("reads"), shape.timing().electionNanos());
         sessionShape = SessionShape.draw(sim.choices("sessions"));
         core = new RaftCore(sim, this::group, clients, shape.timing().electionNanos());
-        drill = new ElectionDrill(sim, this::group, shape.timing().electionNanos());
+        drills = drills(shape.timing().electionNanos());
         reads = new RaftReads(sim, this::group, clients);
         leases = new LeaseExclusion(sim, this::group);
+        if (readShape.config().leases()) {
+            sim.observe(new LeaseDebt(sim::nowNanos, readShape.config(), shape.timing().electionNanos()));
+        }
         clocks = new RaftClocks(sim, this::group, readShape.driftPpm());
         churn = new RaftChurn(sim, scenario, this::group);
         churnPpm = CHURN_PPM[sim.choices("churn").below(CHURN_PPM.length)];
@@ -291,16 +299,33 @@ public final class RaftWorkload implements Workload, RaftReplicas {
 
     @Override
     public Stall stall() {
-        if (drill.isUnderWay()) {
-            Stall stall = drill.stall();
-            return stall != null ? stall : disunity();
+        for (Drill drill : drills) {
+            Stall underWay = drill.isUnderWay() ? drill.stall() : null;
+            if (underWay != null) {
+                return underWay;
+            }
         }
         Stall stall = disunity();
-        if (stall != null || drill.isOver()) {
+        if (stall != null) {
             return stall;
         }
-        drill.begin(churn.leader());
-        return drill.stall();
+        for (Drill drill : drills) {
+            if (!drill.isOver()) {
+                drill.begin(churn.leader());
+            }
+            if (drill.isUnderWay()) {
+                return drill.stall();
+            }
+        }
+        return null;
+    }
+
+    private List<Drill> drills(long electionNanos) {
+        boolean forgets = sim.choices("drills").chance(AMNESIA_PPM);
+        return List.of(
+                new LeaseDrill(sim, electionNanos, !readShape.config().leases()),
+                new AmnesiaDrill(sim, this::group, electionNanos, () -> forgets && allAnswerRecalls()),
+                new ElectionDrill(sim, this::group, electionNanos));
     }
 
     /** What keeps all nodes from voting and being in one state; null if nothing does. */
