@@ -56,8 +56,7 @@ final class AmnesiaDrill implements Drill {
     public void begin(NodeId leads) {
         List<NodeId> nodes = sim.nodes();
         boolean allRemember = sim.survivors().size() == nodes.size()
-                && nodes.stream()
-                        .noneMatch(node -> groups.apply(node).view().hasForgotten());
+                && nodes.stream().noneMatch(node -> groups.apply(node).view().hasForgotten());
         if (nodes.size() < 3 || !allRemember || !isWanted.getAsBoolean()) {
             isOver = true;
             return;

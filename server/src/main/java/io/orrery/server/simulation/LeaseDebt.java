@@ -1,8 +1,8 @@
 package io.orrery.server.simulation;
 
+import io.orrery.kernel.Channel;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
-import io.orrery.kernel.Channel;
 import io.orrery.raft.message.AppendAck;
 import io.orrery.raft.message.AppendEntries;
 import io.orrery.raft.message.PreVoteReply;
@@ -36,6 +36,8 @@ final class LeaseDebt implements Observer {
     private final TreeMap<NodeId, Long> untilNanos = new TreeMap<>();
     /** The last term in which a node campaigned because a leader asked it to. */
     private final TreeMap<NodeId, Long> asked = new TreeMap<>();
+
+    private Check.Violation broken;
 
     /** When the last rounds of a leader were first sent. */
     private static final class Rounds {
@@ -73,8 +75,16 @@ final class LeaseDebt implements Observer {
     }
 
     /**
+     * After each event of a node: what it sent within it.
+     *
      * @throws Check.Violation if L2 or L3 does not hold
      */
+    void onEvent() {
+        if (broken != null) {
+            throw broken;
+        }
+    }
+
     @Override
     public void onSend(long message, NodeId from, NodeId to, Channel channel, int bytes, Object body) {
         if (body instanceof AppendEntries append) {
@@ -114,6 +124,8 @@ final class LeaseDebt implements Observer {
     }
 
     private void check(NodeId voter, String rule, long term) {
-        Check.that(clock.getAsLong() >= untilNanos.getOrDefault(voter, 0L), rule, term);
+        if (broken == null && clock.getAsLong() < untilNanos.getOrDefault(voter, 0L)) {
+            broken = new Check.Violation(rule + ", " + voter + " in term " + term);
+        }
     }
 }

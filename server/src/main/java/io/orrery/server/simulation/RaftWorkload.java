@@ -81,6 +81,7 @@ public final class RaftWorkload implements Workload, RaftReplicas {
     private final TreeMap<NodeId, Integer> priorities = new TreeMap<>();
     private RaftReads reads;
     private LeaseExclusion leases;
+    private LeaseDebt debt;
     private List<Drill> drills;
     private RaftClocks clocks;
     private int churnPpm;
@@ -123,7 +124,9 @@ public final class RaftWorkload implements Workload, RaftReplicas {
         reads = new RaftReads(sim, this::group, clients);
         leases = new LeaseExclusion(sim, this::group);
         if (readShape.config().leases()) {
-            sim.observe(new LeaseDebt(sim::nowNanos, readShape.config(), shape.timing().electionNanos()));
+            debt = new LeaseDebt(
+                    sim::nowNanos, readShape.config(), shape.timing().electionNanos());
+            sim.observe(debt);
         }
         clocks = new RaftClocks(sim, this::group, readShape.driftPpm());
         churn = new RaftChurn(sim, scenario, this::group);
@@ -142,6 +145,9 @@ public final class RaftWorkload implements Workload, RaftReplicas {
                     throw new Check.Violation("W4: a stale read by " + staleRead);
                 }
                 leases.onEvent(node);
+                if (debt != null) {
+                    debt.onEvent();
+                }
                 reads.onEvent(node);
             }
         });
