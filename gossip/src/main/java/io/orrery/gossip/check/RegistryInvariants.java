@@ -210,7 +210,7 @@ public final class RegistryInvariants {
         if (!store.isSettled()) {
             return;
         }
-        Long before = truth.liveHashes.putIfAbsent(store.seen().hash(), store.liveHash());
+        Long before = truth.liveHashes.putIfAbsent(store.seen().hash() ^ store.closedHash(), store.liveHash());
         if (before != null && before != store.liveHash()) {
             throw new Check.Violation("V2: " + replica.self() + " is settled, has seen " + store.seen()
                     + ", and holds something else than another that has");

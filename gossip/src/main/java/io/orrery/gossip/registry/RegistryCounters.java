@@ -30,6 +30,8 @@ public final class RegistryCounters {
         ORIGINS_RETIRED,
         /** Cells written anew because the life that wrote them is over. */
         CELLS_REHOMED,
+        /** Cells of strangers, written anew because nobody can tell whether they were deleted here. */
+        CELLS_ADOPTED,
         /** Stamps of peers too far ahead of this node's wall clock. */
         STAMPS_CLAMPED,
         /** Equal sets seen with different live cells: must stay 0. */

@@ -32,6 +32,8 @@ public final class RegistryMarks {
     public static final Mark RETIRED = new Mark("registry.retired");
     /** A cell was written anew because the life that wrote it is over. */
     public static final Mark REHOMED = new Mark("registry.rehomed");
+    /** What only a stranger knew was written anew. */
+    public static final Mark ADOPTED = new Mark("registry.adopted");
     /** The life of a node that is forgotten was declared over. */
     public static final Mark FORGOTTEN_VOIDED = new Mark("registry.forgotten-voided");
     /** A snapshot could not be read back. */
@@ -56,6 +58,7 @@ public final class RegistryMarks {
             COLLECTED,
             RETIRED,
             REHOMED,
+            ADOPTED,
             FORGOTTEN_VOIDED,
             SNAPSHOT_DAMAGED,
             JOURNAL_REPLAYED,

@@ -58,7 +58,7 @@ final class LiarNode implements Protocol {
             return;
         }
         if (message instanceof Digest digest) {
-            send(from, new Digest(membership.cluster(), 1, 1, 1, true, true, true, false, ~digest.seenHash(), 0, 0));
+            send(from, new Digest(membership.cluster(), 1, 1, 1, true, true, true, false, ~digest.seenHash(), 0, 0, 0));
         } else if (message instanceof Pull pull && answer.apply(pull) != null) {
             send(from, answer.apply(pull));
         }

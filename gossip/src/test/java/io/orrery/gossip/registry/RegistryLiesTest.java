@@ -174,7 +174,21 @@ class RegistryLiesTest {
     private static Slice slice(Pull pull, Versions claim, Versions floors, long floorStamp, List<Cell> cells) {
         long end = CellTable.HASH_END;
         return new Slice(
-                "test", pull.number(), Mode.WHOLE, 1, 0, end, true, 1, 1, floorStamp, claim, floors, List.of(), cells);
+                "test",
+                pull.number(),
+                Mode.WHOLE,
+                1,
+                0,
+                end,
+                true,
+                1,
+                1,
+                floorStamp,
+                claim,
+                0,
+                floors,
+                List.of(),
+                cells);
     }
 
     private Versions versions(Random luck) {

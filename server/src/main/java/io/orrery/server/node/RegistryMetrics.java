@@ -105,6 +105,7 @@ final class RegistryMetrics {
             case SESSIONS_COLLECTED -> "Void sessions forgotten, because all nodes know of their end.";
             case ORIGINS_RETIRED -> "Lives of nodes that are told apart no more.";
             case CELLS_REHOMED -> "Entries written anew, because the life that wrote them is over.";
+            case CELLS_ADOPTED -> "Entries of strangers written anew: nobody can tell whether they were deleted here.";
             case STAMPS_CLAMPED -> "Stamps of peers too far ahead of this node's clock.";
             case AUDIT_MISMATCHES -> "Peers that have seen the same and hold something else: must stay 0.";
             case SNAPSHOTS_WRITTEN -> "Snapshots of the registry written to disk.";

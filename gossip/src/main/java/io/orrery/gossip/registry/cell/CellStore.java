@@ -49,6 +49,9 @@ import java.util.TreeSet;
  *       if it had been made on its return.
  * </ol>
  *
+ * <p><b>Strangers.</b> Members that lost their disks do not know for whom they are to wait, and who was forgotten is waited for no more. So K
+ * may leave out a replica, and 1. fails. S1 does not rest on it: {@link Adoption} has that proof.
+ *
  * <p>Time has no part in this: a member that is dead, and not yet forgotten, keeps all tombstones that it has not seen. The
  * rules:
  *
@@ -60,6 +63,9 @@ import java.util.TreeSet;
  *       sessions without knowing what those collected who went on, and a void session that somebody still holds beats them. The audit of S2
  *       finds it, the void session is taken once more, and whoever stands for the client hears of it and writes above it.
  *   <li>S3: all that was ever collected here, or by whom it was inferred from, is in floors.
+ *   <li>S5: what was seen is told apart by number, also of lives that are retired ({@link #hasSeen}): there the floors have the
+ *       numbers. A write of a retired life that was not seen before is news, of a stranger, and adopted: its own number can mean nothing
+ *       any more. Two that retired a life, and have seen different writes of it, have not seen the same: {@link #closedHash}.
  *   <li>S4: a session of a life that ended is void: neither counted nor shown, and collected like a tombstone. It beats what it
  *       beat before, or two replicas that saw the same would differ by what they saw first.
  * </ul>
@@ -72,9 +78,14 @@ public final class CellStore {
     private final ChangeRing ring;
     private final CellListener listener;
     private final ArrayDeque<Cell> tombstones = new ArrayDeque<>();
-    private final Extras extras = new Extras();
+    private final Extras extras = new Extras(this::hasSeen);
     private long changes;
     private Versions seenCopy;
+    /** Of which set seen, and of which floors, {@link #closedHash} is. */
+    private Versions closedOf;
+
+    private long closedFloors;
+    private long closedHash;
 
     /**
      * @param ringCapacity changes remembered; a power of two
@@ -108,7 +119,7 @@ public final class CellStore {
      */
     public boolean merge(Cell cell) {
         Cell held = table.find(cell.key());
-        boolean covered = seen.covers(cell);
+        boolean covered = hasSeen(cell);
         if (held == null) {
             if (covered) {
                 return false;
@@ -119,7 +130,7 @@ public final class CellStore {
         Check.that(!covered || mayBeatThoughSeen(cell), "S1: what contradicts was judged before", cell.sequence());
         place(held, cell);
         if (!covered) {
-            extras.add(cell, seen);
+            extras.add(cell);
         }
         return true;
     }
@@ -129,7 +140,7 @@ public final class CellStore {
      * who tells it says what was never so.
      */
     public boolean contradicts(Cell cell) {
-        if (mayBeatThoughSeen(cell) || !seen.covers(cell)) {
+        if (mayBeatThoughSeen(cell) || !hasSeen(cell)) {
             return false;
         }
         Cell held = table.find(cell.key());
@@ -188,9 +199,44 @@ public final class CellStore {
         changes++;
     }
 
+    /** Whether the write came here, by its own number: of a life that is retired that is not so of all. */
+    public boolean hasSeen(Cell cell) {
+        return seen.counts(cell) || seen.isRetired(cell.origin()) && floors.covers(cell);
+    }
+
+    /** Whether the life that wrote it is retired: nothing more is taken as it is that was not seen before. */
+    boolean isClosed(Cell cell) {
+        return seen.isRetired(cell.origin());
+    }
+
+    /** S5: the cells that are to be adopted because the life that wrote them is retired, which had not been seen when it was. */
+    public List<Cell> closed() {
+        List<Cell> closed = extras.takeClosed(seen);
+        closed.removeIf(cell -> table.find(cell.key()) != cell || isLive(cell));
+        if (tallies.holdsLiveOfRetired(seen)) {
+            table.forEach(cell -> {
+                if (isLive(cell) && seen.isRetired(cell.origin())) {
+                    closed.add(cell);
+                }
+            });
+        }
+        return closed;
+    }
+
     /** S3: what the teller collected is collected here too, once all that it holds has come and what it has not was dropped. */
     public void joinFloors(Versions theirs) {
         floors.join(theirs);
+        changes++;
+        if (!tallies.holdsLiveOfRetired(seen)) {
+            return;
+        }
+        List<Cell> absent = new ArrayList<>();
+        table.forEach(cell -> {
+            if (!cell.isDeleted() && seen.isRetired(cell.origin()) && theirs.covers(cell)) {
+                absent.add(cell);
+            }
+        });
+        absent.forEach(cell -> place(cell, cell.collectedElsewhere()));
     }
 
     /** What the teller collected had stamps up to this one. */
@@ -216,7 +262,7 @@ public final class CellStore {
         present.forEach(cell -> keys.add(cell.key()));
         List<Cell> absent = new ArrayList<>();
         table.forEach(from, to, cell -> {
-            if (!cell.isDeleted() && claim.covers(cell) && !keys.contains(cell.key())) {
+            if (!cell.isDeleted() && claim.counts(cell) && !keys.contains(cell.key())) {
                 absent.add(cell);
             }
         });
@@ -291,7 +337,7 @@ public final class CellStore {
     public List<Cell> liveOf(Origin origin, int most) {
         List<Cell> found = new ArrayList<>();
         table.forEach(cell -> {
-            if (found.size() < most && cell.origin().equals(origin) && !cell.isDeleted() && !isVoid(cell)) {
+            if (found.size() < most && cell.origin().equals(origin) && isLive(cell)) {
                 found.add(cell);
             }
         });
@@ -307,7 +353,12 @@ public final class CellStore {
     /** The cell of a key if it is neither deleted nor void; else null. */
     public Cell findLive(Bytes key) {
         Cell cell = table.find(key);
-        return cell == null || cell.isDeleted() || isVoid(cell) ? null : cell;
+        return cell == null || !isLive(cell) ? null : cell;
+    }
+
+    /** Whether it is neither deleted nor void. */
+    boolean isLive(Cell cell) {
+        return !cell.isDeleted() && !isVoid(cell);
     }
 
     /** S4. */
@@ -346,9 +397,31 @@ public final class CellStore {
         return floors.copy();
     }
 
-    /** S3: whether one that has seen this may be told only what it lacks. */
-    public boolean mayTellDelta(Versions theirs) {
-        return floors.isWithin(theirs);
+    /**
+     * S3: whether one that has seen this has seen all that was collected here, so that it may be told only what it lacks. That a life is
+     * retired at both does not say that both have seen the same of it.
+     *
+     * @param closedHash its {@link #closedHash}; 0 if it is of an earlier release, which does not say it
+     */
+    public boolean knowsCollected(Versions theirs, long closedHash) {
+        return floors.isWithin(theirs)
+                && (closedHash == 0 || closedHash == closedHash(theirs) || !floors.reaches(theirs));
+    }
+
+    /** The hash of what had come of the origins that a set says are retired; not 0. Part of the wire format. */
+    public long closedHash(Versions retiring) {
+        long hash = floors.closed(seen, retiring).hash();
+        return hash == 0 ? 1 : hash;
+    }
+
+    /** The same of those that are retired here. */
+    public long closedHash() {
+        if (closedOf != seen() || closedFloors != floors.hash()) {
+            closedOf = seen();
+            closedFloors = floors.hash();
+            closedHash = closedHash(seen);
+        }
+        return closedHash;
     }
 
     /**
@@ -365,7 +438,7 @@ public final class CellStore {
 
     /** S2: whether nothing is or was held that was not seen. */
     public boolean isSettled() {
-        return extras.isNone(seen);
+        return extras.isNone();
     }
 
     /** Of all cells that are neither deleted nor void. */
@@ -407,7 +480,7 @@ public final class CellStore {
         long[] sums = new long[3];
         table.forEach(cell -> {
             sums[0] += cell.length();
-            if (!cell.isDeleted() && !isVoid(cell)) {
+            if (isLive(cell)) {
                 sums[1] ^= cell.hash();
                 sums[2]++;
             }

@@ -14,10 +14,10 @@ final class Floors {
     void add(Cell cell, boolean isStray) {
         if (isStray) {
             floors.addOne(cell.origin(), cell.sequence());
-        } else {
+        } else if (!floors.covers(cell)) {
             floors.add(cell.origin(), cell.sequence());
         }
-        raiseStamp(cell.stamp());
+        raiseStamp(Math.max(cell.stamp(), cell.epoch()));
         Check.that(floors.covers(cell), "S3: what is collected is in floors", cell.sequence());
     }
 
@@ -58,7 +58,55 @@ final class Floors {
         }
     }
 
-    /** No cell that was collected had a later stamp. */
+    /** Whether the write is among them: of a retired origin, whether it had come before that was retired. */
+    boolean covers(Cell cell) {
+        return floors.covers(cell);
+    }
+
+    /**
+     * What had come of the origins that a set says are retired, by number: of those that are retired here the floors tell, of
+     * others what was seen.
+     */
+    Versions closed(Versions seen, Versions retiring) {
+        Versions closed = new Versions();
+        for (Map.Entry<NodeId, Long> entry : floors.retired().entrySet()) {
+            long life = Math.min(entry.getValue(), retiring.retired(entry.getKey()));
+            if (life > 0) {
+                closed.retire(entry.getKey(), life);
+            }
+        }
+        addClosed(floors, retiring, closed);
+        addClosed(seen, retiring, closed);
+        return closed;
+    }
+
+    private static void addClosed(Versions from, Versions retiring, Versions closed) {
+        if (retiring.retired().isEmpty()) {
+            return;
+        }
+        for (int i = 0; i < from.count(); i++) {
+            if (retiring.isRetired(from.originAt(i))) {
+                closed.add(from.originAt(i), from.sequenceAt(i));
+            }
+        }
+        for (Map.Entry<Origin, TreeSet<Long>> entry : from.strays().entrySet()) {
+            if (retiring.isRetired(entry.getKey())) {
+                entry.getValue().forEach(stray -> closed.addOne(entry.getKey(), stray));
+            }
+        }
+    }
+
+    /** Whether something was collected of the origins that a set says are retired. */
+    boolean reaches(Versions retiring) {
+        Versions closed = closed(new Versions(), retiring);
+        return closed.size() > 0;
+    }
+
+    long hash() {
+        return floors.hash();
+    }
+
+    /** No cell that was collected had a later stamp, or a later epoch. */
     long stamp() {
         return stamp;
     }

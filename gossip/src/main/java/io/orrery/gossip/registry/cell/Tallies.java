@@ -1,6 +1,7 @@
 package io.orrery.gossip.registry.cell;
 
 import io.orrery.kernel.NodeId;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -79,6 +80,20 @@ final class Tallies {
     boolean holdsOf(NodeId node, long life) {
         return !tallies.subMap(new Origin(node, 1), true, new Origin(node, life), true)
                 .isEmpty();
+    }
+
+    /** Whether something live is held of an origin that is retired. */
+    boolean holdsLiveOfRetired(Versions seen) {
+        if (seen.retired().isEmpty()) {
+            return false;
+        }
+        for (Map.Entry<Origin, Tally> entry : tallies.entrySet()) {
+            Tally tally = entry.getValue();
+            if (seen.isRetired(entry.getKey()) && tally.live > (tally.isVoid ? tally.liveSessions : 0)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Of all cells that are neither deleted nor void. */

@@ -4,6 +4,8 @@ package io.orrery.gossip.registry.cell;
 final class Tally {
     /** Cells of any kind, with tombstones. */
     int cells;
+    /** Those that are no tombstones. */
+    int live;
     /** Sessions among them, with tombstones. */
     int sessions;
     /** Sessions that are not deleted, and the xor of their hashes. */
@@ -15,6 +17,7 @@ final class Tally {
 
     void add(Cell cell, int sign) {
         cells += sign;
+        live += cell.isDeleted() ? 0 : sign;
         if (cell.kind() == Kind.SESSION) {
             sessions += sign;
             if (!cell.isDeleted()) {

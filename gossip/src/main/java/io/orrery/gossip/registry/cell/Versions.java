@@ -10,14 +10,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A set of writes: of each origin those up to a sequence, perhaps some strays beyond, and of retired origins all. What a replica
+ * A set of writes: of each origin those up to a sequence, perhaps some strays beyond; and origins that are retired. What a replica
  * has seen is such a set; so is what it has collected.
  *
  * <p>A stray came without those before it, because who told it was lost before it had told all. It is kept one by one, and there
  * are few.
  *
  * <p>An origin is retired when its node lives a later life and nobody holds a cell of it any more: then "all of that node's
- * lives up to this one" says the same in one number for ever.
+ * lives up to this one" says in one number for ever that nothing more is taken of them. It does not say that all of them was seen, or
+ * that somebody knows all of them (CellStore's S5).
  *
  * <ul>
  *   <li>V1: {@link #hash} is a sum over all numbers, kept with each change: digests carry it, and are sent much more often than
@@ -56,6 +57,15 @@ public final class Versions {
     /** Whether the write is in the set. */
     public boolean covers(Origin origin, long sequence) {
         return sequences.of(origin) >= sequence || isRetired(origin) || isStray(origin, sequence);
+    }
+
+    /** Whether the write was counted by its own number, and not only as one of a retired life. */
+    public boolean counts(Origin origin, long sequence) {
+        return sequences.of(origin) >= sequence || isStray(origin, sequence);
+    }
+
+    public boolean counts(Cell cell) {
+        return counts(cell.origin(), cell.sequence());
     }
 
     public boolean isStray(Origin origin, long sequence) {

@@ -22,15 +22,19 @@ import java.util.List;
  * The bytes of a {@link RegistryMessage}: a type u8, the cluster string, then
  *
  * <pre>
- * 1 digest  life u64, position u64, stamp u64, answer u8, settled u8, kept u8, fresh u8, seen hash u64, live hash u64, live cells u64
- * 2 pull    number u64, mode u8, life u64, cursor u64, seen versions, kept
+ * 1 digest  life u64, position u64, stamp u64, answer u8, settled u8, kept u8, fresh u8, seen hash u64,
+ *           [closed hash u64,] live hash u64, live cells u64
+ * 2 pull    number u64, mode u8, life u64, cursor u64, seen versions, [closed hash u64,] kept
  * 3 slice   number u64, mode u8, life u64, from u64, to u64, last u8, position u64, stamp u64, floor stamp u64, claim,
  *           floors, participants, cells
  * 4 fresh   node string, life varint, first u64, last u64, stamp u64, cells
  *
  * participants: count varint, (node string) * count
- * kept: 0, or 1 if it is the same as seen, or 2 and versions; claim, floors: 0, or 1 and versions
+ * kept: 0, or 1 if it is the same as seen, or 2 and versions; floors: 0, or 1 and versions;
+ * claim: 0, or 1 and versions [and closed hash u64]
  * </pre>
+ *
+ * <p>What is in brackets is there since version 2; before, nothing is said of it, which counts as 0.
  */
 public final class RegistryCodec implements Codec<RegistryMessage> {
     public static final RegistryCodec INSTANCE = new RegistryCodec();
@@ -44,7 +48,15 @@ public final class RegistryCodec implements Codec<RegistryMessage> {
     private static final int FRESH = 4;
     private static final Mode[] MODES = Mode.values();
 
+    /** The version that says what was seen of retired lives. */
+    private static final int CLOSED_SINCE = 2;
+
     private RegistryCodec() {}
+
+    @Override
+    public int version() {
+        return CLOSED_SINCE;
+    }
 
     @Override
     public void encode(RegistryMessage message, Encoder out) {
@@ -58,6 +70,7 @@ public final class RegistryCodec implements Codec<RegistryMessage> {
             out.writeBoolean(digest.isKept());
             out.writeBoolean(digest.isFresh());
             out.writeLong(digest.seenHash());
+            writeClosed(digest.closedHash(), out);
             out.writeLong(digest.liveHash());
             out.writeLong(digest.liveCells());
         } else if (message instanceof Pull pull) {
@@ -67,6 +80,7 @@ public final class RegistryCodec implements Codec<RegistryMessage> {
             out.writeLong(pull.life());
             out.writeLong(pull.cursor());
             VersionsCodec.write(pull.seen(), out);
+            writeClosed(pull.closedHash(), out);
             writeKept(pull, out);
         } else if (message instanceof Slice slice) {
             begin(SLICE, message, out);
@@ -110,6 +124,9 @@ public final class RegistryCodec implements Codec<RegistryMessage> {
         out.writeLong(slice.stamp());
         out.writeLong(slice.floorStamp());
         writeOptional(slice.claim(), out);
+        if (slice.claim() != null) {
+            writeClosed(slice.closedHash(), out);
+        }
         writeOptional(slice.floors(), out);
         out.writeVarLong(slice.participants().size());
         slice.participants().forEach(out::writeNode);
@@ -135,6 +152,7 @@ public final class RegistryCodec implements Codec<RegistryMessage> {
                         in.readBoolean(),
                         in.readBoolean(),
                         in.readLong(),
+                        readClosed(in),
                         in.readLong(),
                         readPosition(in));
             case PULL -> readPull(cluster, in);
@@ -154,7 +172,7 @@ public final class RegistryCodec implements Codec<RegistryMessage> {
             throw new DecodeException("a cursor out of range");
         }
         Versions seen = VersionsCodec.read(in);
-        return new Pull(cluster, number, mode, life, cursor, seen, readKept(seen, in));
+        return new Pull(cluster, number, mode, life, cursor, seen, readClosed(in), readKept(seen, in));
     }
 
     private static Slice readSlice(String cluster, Decoder in) {
@@ -174,6 +192,7 @@ public final class RegistryCodec implements Codec<RegistryMessage> {
         long stamp = readStamp(in);
         long floorStamp = readStamp(in);
         Versions claim = readOptional(in);
+        long closedHash = claim == null ? 0 : readClosed(in);
         Versions floors = readOptional(in);
         if ((floors != null) != (isLast && mode == Mode.WHOLE)) {
             throw new DecodeException("floors where none belong");
@@ -194,6 +213,7 @@ public final class RegistryCodec implements Codec<RegistryMessage> {
                 stamp,
                 floorStamp,
                 claim,
+                closedHash,
                 floors,
                 participants,
                 CellsCodec.read(in));
@@ -224,6 +244,16 @@ public final class RegistryCodec implements Codec<RegistryMessage> {
     private static void begin(int type, RegistryMessage message, Encoder out) {
         out.writeByte(type);
         out.writeString(message.cluster());
+    }
+
+    private static void writeClosed(long hash, Encoder out) {
+        if (out.version() >= CLOSED_SINCE) {
+            out.writeLong(hash);
+        }
+    }
+
+    private static long readClosed(Decoder in) {
+        return in.version() >= CLOSED_SINCE ? in.readLong() : 0;
     }
 
     private static void writeOptional(Versions versions, Encoder out) {

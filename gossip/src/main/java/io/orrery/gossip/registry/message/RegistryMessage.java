@@ -20,6 +20,7 @@ public sealed interface RegistryMessage {
      * @param isSettled whether it holds nothing that it has not seen, so that {@code liveHash} follows from {@code seenHash}
      * @param isKept whether it cannot forget any of it: it is on its disk, if it has one
      * @param isFresh whether it began with nothing, and has not learnt from anybody yet
+     * @param closedHash of what it has seen of retired lives (CellStore's S5); 0 if it is of an earlier release
      */
     record Digest(
             String cluster,
@@ -31,6 +32,7 @@ public sealed interface RegistryMessage {
             boolean isKept,
             boolean isFresh,
             long seenHash,
+            long closedHash,
             long liveHash,
             long liveCells)
             implements RegistryMessage {}
@@ -43,10 +45,19 @@ public sealed interface RegistryMessage {
      * @param life of the receiver's store as the sender knows it; 0 if it does not
      * @param cursor where to go on; with START the position up to which the sender has all of the receiver's, or -1
      * @param seen what the sender has seen
+     * @param closedHash of what it has seen of lives that are retired in {@code seen}; 0 if it is of an earlier release
      * @param kept what it had seen when it was settled, and cannot forget; null if nothing, the same object as {@code seen} if
      *     that is all
      */
-    record Pull(String cluster, long number, Mode mode, long life, long cursor, Versions seen, Versions kept)
+    record Pull(
+            String cluster,
+            long number,
+            Mode mode,
+            long life,
+            long cursor,
+            Versions seen,
+            long closedHash,
+            Versions kept)
             implements RegistryMessage {}
 
     /**
@@ -57,6 +68,7 @@ public sealed interface RegistryMessage {
      * @param to the next cursor
      * @param isLast whether nothing follows
      * @param claim what the sender had seen when this pull began; null but in its first slice
+     * @param closedHash of what the sender has seen of lives that are retired in {@code claim}; 0 without one, or from an earlier release
      * @param position behind the sender's last change when this pull began; of no meaning but in its first slice
      * @param stamp of the sender's clock
      * @param floorStamp no cell that the sender has collected had a later stamp
@@ -75,6 +87,7 @@ public sealed interface RegistryMessage {
             long stamp,
             long floorStamp,
             Versions claim,
+            long closedHash,
             Versions floors,
             List<NodeId> participants,
             List<Cell> cells)

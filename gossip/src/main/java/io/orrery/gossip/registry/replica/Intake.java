@@ -4,6 +4,7 @@ import io.orrery.gossip.registry.RegistryConfig;
 import io.orrery.gossip.registry.RegistryCounters;
 import io.orrery.gossip.registry.RegistryCounters.Counter;
 import io.orrery.gossip.registry.RegistryMarks;
+import io.orrery.gossip.registry.cell.Adoption;
 import io.orrery.gossip.registry.cell.Cell;
 import io.orrery.gossip.registry.cell.CellStore;
 import io.orrery.gossip.registry.cell.HybridClock;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 
 /** Takes what peers hold, as far as it fits, and notes what is odd about it. */
 final class Intake {
+    private final Replica replica;
     private final Kernel kernel;
     private final RegistryConfig config;
     private final int cellsMax;
@@ -26,12 +28,14 @@ final class Intake {
     private boolean isFull;
 
     Intake(
+            Replica replica,
             Kernel kernel,
             RegistryConfig config,
             int cellsMax,
             CellStore store,
             HybridClock clock,
             RegistryCounters counters) {
+        this.replica = replica;
         this.kernel = kernel;
         this.config = config;
         this.cellsMax = cellsMax;
@@ -40,10 +44,15 @@ final class Intake {
         this.counters = counters;
     }
 
-    void take(Cell cell) {
+    /** @param isStranger whether who tells it may not have seen all that was collected here */
+    void take(Cell cell, boolean isStranger) {
         if (!clock.observe(cell.stamp(), kernel.wallMillis())) {
             counters.count(Counter.STAMPS_CLAMPED);
             kernel.trace().reached(RegistryMarks.STAMP_CLAMPED);
+        }
+        if (Adoption.isNeeded(store, cell, isStranger)) {
+            replica.adopt(cell, isStranger ? store.floorStamp() : 0);
+            return;
         }
         Cell held = store.find(cell.key());
         boolean isNews = !store.seen().covers(cell);

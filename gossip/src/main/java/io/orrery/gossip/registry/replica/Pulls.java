@@ -36,6 +36,7 @@ final class Pulls {
         private long life;
         private long cursor;
         private Versions claim;
+        private long closedHash;
         private long position;
         private long stamp;
         private long deadline;
@@ -66,6 +67,11 @@ final class Pulls {
 
         Versions claim() {
             return claim;
+        }
+
+        /** What the teller had seen of retired lives, when it claimed. */
+        long closedHash() {
+            return closedHash;
         }
 
         /** Whether all is to be told, whatever was seen. */
@@ -153,6 +159,7 @@ final class Pulls {
             under.mode = slice.mode();
             under.life = slice.life();
             under.claim = slice.claim();
+            under.closedHash = slice.closedHash();
             under.position = slice.position();
             under.stamp = slice.stamp();
         } else if (under.claim == null

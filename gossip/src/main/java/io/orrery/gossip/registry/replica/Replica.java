@@ -7,6 +7,7 @@ import io.orrery.gossip.registry.RegistryConfig;
 import io.orrery.gossip.registry.RegistryCounters;
 import io.orrery.gossip.registry.RegistryCounters.Counter;
 import io.orrery.gossip.registry.RegistryMarks;
+import io.orrery.gossip.registry.cell.Adoption;
 import io.orrery.gossip.registry.cell.Cell;
 import io.orrery.gossip.registry.cell.CellListener;
 import io.orrery.gossip.registry.cell.CellStore;
@@ -101,7 +102,7 @@ public final class Replica implements Protocol, MembershipListener {
         store = new CellStore(config.changesMax(), listener);
         book = new PeerBook(kernel.self(), membership, config.forgottenNanos());
         saved = keepsDisk ? new Saved(kernel, config, store, book, clock, counters) : null;
-        intake = new Intake(kernel, config, cellsMax, store, clock, counters);
+        intake = new Intake(this, kernel, config, cellsMax, store, clock, counters);
         tidy = new Tidy(this, membership, book, store, counters, kernel.trace());
         fresh = new FreshWrites(store, kernel.timer("fresh", this::flush), config.batchNanos(), config.sliceBytesMax());
         talk = new Talk(this, kernel, membership, config, group, book, intake);
@@ -184,9 +185,7 @@ public final class Replica implements Protocol, MembershipListener {
         if (kernel.trace().isOn()) {
             kernel.trace().transition("registry-life", origin + " after " + before);
         }
-        if (saved != null && before != null && seen.isRetired(before)) {
-            store.liveOf(before, cellsMax).forEach(this::rewrite);
-        }
+        adoptClosed();
         if (!isFresh) {
             becomeWritable();
         }
@@ -248,6 +247,22 @@ public final class Replica implements Protocol, MembershipListener {
     /** Writes what is held once more, as it stands, under this life. */
     void rewrite(Cell cell) {
         write(cell.rewritten(origin, sequence + 1), null);
+    }
+
+    /**
+     * CellStore's S5. Also before it is known what there is: R4 is about stamps.
+     *
+     * @param floorStamp that it is to be above; 0 for none
+     */
+    void adopt(Cell cell, long floorStamp) {
+        write(Adoption.of(cell, floorStamp, origin, sequence + 1), null);
+        counters.count(Counter.CELLS_ADOPTED);
+        kernel.trace().reached(RegistryMarks.ADOPTED);
+    }
+
+    /** CellStore's S5: what is held of lives that are retired. */
+    void adoptClosed() {
+        store.closed().forEach(cell -> adopt(cell, 0));
     }
 
     private Cell write(Cell cell, SaveCallback done) {

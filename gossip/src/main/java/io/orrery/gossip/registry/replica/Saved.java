@@ -77,7 +77,7 @@ final class Saved {
         clock.observe(found.stamp(), kernel.wallMillis());
         boolean replayed = false;
         for (Cell cell : loaded.journal()) {
-            if (!store.seen().covers(cell)) {
+            if (!store.hasSeen(cell)) {
                 replayed = true;
                 store.merge(cell);
                 if (store.seen().sequence(cell.origin()) + 1 == cell.sequence()) {

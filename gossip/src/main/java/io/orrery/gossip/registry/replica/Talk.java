@@ -6,6 +6,7 @@ import io.orrery.gossip.registry.RegistryConfig;
 import io.orrery.gossip.registry.RegistryCounters;
 import io.orrery.gossip.registry.RegistryCounters.Counter;
 import io.orrery.gossip.registry.RegistryMarks;
+import io.orrery.gossip.registry.cell.Adoption;
 import io.orrery.gossip.registry.cell.CellStore;
 import io.orrery.gossip.registry.cell.HybridClock;
 import io.orrery.gossip.registry.cell.Origin;
@@ -34,7 +35,8 @@ import java.util.TreeMap;
  * <pre>
  *   digest (equal) ──► agreed, as of now
  *   digest (other) ──► pull ──► slice ... slice (last) ──► all that the peer held is held
- *   fresh  (next)  ──► taken    fresh (gap) ──► pull
+ *   fresh  (next)  ──► taken    fresh (gap, or perhaps of a stranger) ──► pull
+ *   slice  (of a stranger: CellStore's S5)  ──► what may have been deleted here is written anew
  * </pre>
  */
 final class Talk {
@@ -150,9 +152,12 @@ final class Talk {
         } else if (!seen.covers(batch.origin(), batch.last())) {
             if (batch.first() > seen.sequence(batch.origin()) + 1) {
                 maybePull(from, false);
+            } else if (batch.cells().stream().anyMatch(cell -> Adoption.isNeeded(store, cell, true))) {
+                // What its sender has seen, a pull tells.
+                maybePull(from, false);
             } else if (!maybeRefuse(from, batch)
                     && !intake.maybeRefuse(batch.cells().size(), null)) {
-                batch.cells().forEach(intake::take);
+                batch.cells().forEach(cell -> intake.take(cell, false));
                 store.see(batch.origin(), batch.last());
                 book.onAsOf(from, batch.stamp());
                 book.onFresh(from, false);
@@ -222,6 +227,7 @@ final class Talk {
                 replica.kept().equals(store.seen()),
                 replica.isFresh(),
                 store.seen().hash(),
+                store.closedHash(),
                 store.liveHash(),
                 store.liveCells());
     }
@@ -229,7 +235,8 @@ final class Talk {
     private void onDigest(NodeId from, Digest theirs) {
         clock.observe(theirs.stamp(), kernel.wallMillis());
         book.onFresh(from, theirs.isFresh());
-        boolean seenEqual = theirs.seenHash() == store.seen().hash();
+        boolean seenEqual = theirs.seenHash() == store.seen().hash()
+                && (theirs.closedHash() == 0 || theirs.closedHash() == store.closedHash());
         if (seenEqual && theirs.isSettled() && store.isSettled()) {
             if (theirs.liveHash() == store.liveHash() && theirs.liveCells() == store.liveCells()) {
                 counters.count(Counter.DIGESTS_EQUAL);
@@ -272,7 +279,15 @@ final class Talk {
         Versions kept = replica.keptToTell(pull.distrusts());
         port.send(
                 peer,
-                new Pull(membership.cluster(), pull.number(), pull.mode(), pull.life(), pull.cursor(), seen, kept));
+                new Pull(
+                        membership.cluster(),
+                        pull.number(),
+                        pull.mode(),
+                        pull.life(),
+                        pull.cursor(),
+                        seen,
+                        store.closedHash(seen),
+                        kept));
     }
 
     private void onSlice(NodeId from, Slice slice) {
@@ -285,7 +300,8 @@ final class Talk {
             pulls.drop(from);
             return;
         }
-        slice.cells().forEach(intake::take);
+        boolean isStranger = !store.knowsCollected(pull.claim(), pull.closedHash());
+        slice.cells().forEach(cell -> intake.take(cell, isStranger));
         if (slice.mode() == Mode.WHOLE) {
             int dropped = store.dropAbsent(slice.from(), slice.to(), slice.cells(), pull.claim());
             counters.count(Counter.RESET_DROPS, dropped);
@@ -305,17 +321,24 @@ final class Talk {
     }
 
     private void onPulled(NodeId from, Pulls.Progress pull, Slice last) {
+        boolean knowsMore = !pull.claim().includes(store.seen());
         store.join(pull.claim());
         if (last.floors() != null) {
             store.joinFloors(last.floors());
             counters.count(Counter.RESETS);
         }
+        knowsMore |= !store.isSettled();
         store.raiseFloorStamp(last.floorStamp());
         book.onParticipants(from, last.participants(), replica.isFounder());
         book.onSynced(from, pull.life(), pull.position(), pull.stamp(), kernel.nowNanos());
         pulls.end(from);
         refusals.remove(from);
         replica.maybeFollowOn();
+        replica.adoptClosed();
+        if (last.floors() != null && knowsMore) {
+            Adoption.unknownBelow(store, pull.claim(), last.floorStamp())
+                    .forEach(cell -> replica.adopt(cell, store.floorStamp()));
+        }
         replica.maybeLearnt();
     }
 }

@@ -49,7 +49,7 @@ final class Teller {
      * @param participants of this node
      */
     Slice answer(Pull pull, String cluster, long life, long stamp, List<NodeId> participants) {
-        boolean mayDelta = store.mayTellDelta(pull.seen());
+        boolean mayDelta = store.knowsCollected(pull.seen(), pull.closedHash());
         boolean reaches =
                 pull.life() == life && pull.cursor() >= 0 && store.ring().reaches(pull.cursor());
         Mode mode = pull.mode();
@@ -85,6 +85,7 @@ final class Teller {
                 stamp,
                 store.floorStamp(),
                 claim,
+                begins ? store.closedHash() : 0,
                 floors,
                 isLast ? participants : List.of(),
                 cells);
@@ -98,7 +99,7 @@ final class Teller {
         for (; position < end && bytes < sliceBytesMax; position++) {
             Bytes key = store.ring().key(position);
             Cell cell = store.find(key);
-            if (cell != null && !seen.covers(cell) && told.add(key)) {
+            if (cell != null && !seen.counts(cell) && told.add(key)) {
                 cells.add(cell);
                 bytes += cell.length() + Cell.OVERHEAD_BYTES_MAX;
             }
@@ -110,7 +111,7 @@ final class Teller {
         long[] sums = new long[2];
         Consumer<Cell> taking = cell -> {
             sums[1]++;
-            if (mode == Mode.WHOLE || !seen.covers(cell)) {
+            if (mode == Mode.WHOLE || !seen.counts(cell)) {
                 cells.add(cell);
                 sums[0] += cell.length() + Cell.OVERHEAD_BYTES_MAX;
             }

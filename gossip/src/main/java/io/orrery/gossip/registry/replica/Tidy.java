@@ -24,7 +24,9 @@ import java.util.TreeSet;
  *       seen what they had (CellStore tells why that suffices).
  *   <li>Y2: an origin whose life is over is retired when nothing of it is held, and all participants said last that they have
  *       seen just what this node has. Among that is the word that a later life began (a LIFE cell), and who has heard that
- *       takes nothing more from the earlier: so nobody can have seen more of it since. What nobody had seen is lost.
+ *       takes nothing more from the earlier: so nobody can have seen more of it since. Nobody of those who take part: a stranger
+ *       may have, or of a life between that these never heard of. What it brings of that is adopted (CellStore's S5), so unanimity is not
+ *       for safety: it is for retiring without news.
  *   <li>Y3: so that nothing of it be held, what is live of it is written anew, as it stands, by a later life of its node; or if
  *       that is forgotten, by the first of the live. Also only when all have seen the same: a node that came back with old
  *       state must not give new numbers to what was deleted meanwhile.

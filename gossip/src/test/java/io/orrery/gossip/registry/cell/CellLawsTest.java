@@ -62,7 +62,7 @@ class CellLawsTest {
 
         /** What a pull does, in one step: what is missing, or all if something was collected that we have not seen. */
         private void pull(Site from) {
-            boolean delta = from.store.mayTellDelta(store.seen());
+            boolean delta = from.store.knowsCollected(store.seen(), store.closedHash());
             List<Cell> told = new ArrayList<>();
             Versions seen = store.seen();
             from.store.table().forEach(cell -> {
