@@ -3,6 +3,7 @@ package io.orrery.raft;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.DecodeException;
 import io.orrery.raft.log.Entry;
+import io.orrery.raft.log.EntryBatch;
 import io.orrery.raft.log.EntryReader;
 import io.orrery.raft.log.RaftLog;
 import io.orrery.raft.message.AppendAck;
@@ -145,9 +146,10 @@ final class Following {
     /** Skips what is here already, cuts off what contradicts, appends the rest: steps 3 and 4 of Figure 2. */
     private void take(AppendEntries message) {
         RaftLog log = replica.log;
-        EntryReader entry = message.entries().reader();
+        EntryBatch entries = message.entries();
+        EntryReader entry = entries.isEmpty() ? null : entries.reader();
         long keep = message.prevIndex();
-        boolean isFresh = entry.next();
+        boolean isFresh = entry != null && entry.next();
         while (isFresh && log.matches(entry.index(), entry.term())) {
             keep = entry.index();
             isFresh = entry.next();

@@ -33,6 +33,10 @@ public final class RouteTable {
     private final TreeMap<NodeId, RouteOwner> live = new TreeMap<>();
     /** The same as a list, for those who ask again and again; null when it is to be made anew. */
     private List<RouteOwner> owners;
+    /** Who was asked for last, and its answer, until owners come or go: each event of a node asks for its own rows. */
+    private NodeId asked;
+
+    private RouteOwner answered;
 
     private final ArrayList<RouteOwner> slots = new ArrayList<>();
     private final ArrayList<RouteOwner> cleared = new ArrayList<>();
@@ -114,6 +118,7 @@ public final class RouteTable {
         }
         RouteOwner before = live.put(node, owner);
         owners = null;
+        asked = null;
         Check.that(before == null, "I1: a node is one live owner", slot);
         return owner;
     }
@@ -156,6 +161,7 @@ public final class RouteTable {
         }
         live.remove(owner.node());
         owners = null;
+        asked = null;
         owner.live = false;
         rowCount -= owner.rows;
         changes++;
@@ -175,6 +181,7 @@ public final class RouteTable {
         RouteOwner before = live.put(owner.node(), owner);
         Check.that(before == null, "I1: a node is one live owner", owner.slot());
         owners = null;
+        asked = null;
         rowCount += owner.rows;
         changes++;
         return owner;
@@ -269,7 +276,11 @@ public final class RouteTable {
 
     /** The node as a live owner, or null if it has had no row since it was cleared. */
     public RouteOwner owner(NodeId node) {
-        return live.get(node);
+        if (node != asked) {
+            answered = live.get(node);
+            asked = node;
+        }
+        return answered;
     }
 
     /** The live owners by name, as they are now. */

@@ -120,14 +120,18 @@ public final class RaftInvariants {
         if (seen.leader != group.leader() || seen.term != group.term()) {
             checkLeader(group, seen);
         }
-        if (seen.last != log.lastIndex() || seen.truncations != log.truncations()) {
+        boolean isLogChanged = seen.last != log.lastIndex() || seen.truncations != log.truncations();
+        if (isLogChanged) {
             checkLog(node, group, log, seen);
         }
         if (seen.commit != group.commitIndex()) {
             checkCommitted(group, log, seen);
         }
-        seen.keptIndex = Math.max(log.snapshotIndex(), log.durableIndex());
-        seen.keptTerm = log.term(seen.keptIndex);
+        long keptIndex = Math.max(log.snapshotIndex(), log.durableIndex());
+        if (isLogChanged || keptIndex != seen.keptIndex) {
+            seen.keptIndex = keptIndex;
+            seen.keptTerm = log.term(keptIndex);
+        }
         seen.snapshotIndex = log.snapshotIndex();
         if (seen.applied != group.appliedIndex()) {
             checkApplied(group, seen);

@@ -21,6 +21,7 @@ import io.orrery.kernel.codec.Bytes;
  */
 final class Runway {
     private static final int PIECE_BYTES = 256 * 1024;
+    private static final Bytes ZEROS = Bytes.wrap(new byte[PIECE_BYTES]);
 
     /** Hears of the space. */
     interface Listener {
@@ -38,7 +39,6 @@ final class Runway {
     private final long segmentBytes;
     private final long aheadBytes;
     private final Listener listener;
-    private final Bytes zeros;
     /** Null while there is no segment to extend. */
     private String file;
 
@@ -54,7 +54,6 @@ final class Runway {
         this.segmentBytes = config.segmentBytes();
         this.aheadBytes = config.aheadBytes();
         this.listener = listener;
-        this.zeros = Bytes.wrap(new byte[(int) Math.min(PIECE_BYTES, aheadBytes)]);
     }
 
     /** A batch of this segment was issued. */
@@ -95,7 +94,7 @@ final class Runway {
         isFilling |= end < Math.min(segmentBytes, written + aheadBytes / 2);
         long wanted = Math.min(segmentBytes, written + aheadBytes);
         if (isFilling && end < wanted) {
-            extend((int) Math.min(zeros.length(), wanted - end));
+            extend((int) Math.min(PIECE_BYTES, wanted - end));
         } else if (isFilling) {
             isFilling = false;
             listener.onFilled();
@@ -110,7 +109,7 @@ final class Runway {
         long from = end;
         end += length;
         listener.onExtended(end);
-        storage.write(extended, from, zeros.slice(0, length), (nothing, failure) -> onWritten(extended, from, failure));
+        storage.write(extended, from, ZEROS.slice(0, length), (nothing, failure) -> onWritten(extended, from, failure));
         storage.sync(extended, (nothing, failure) -> onSynced(extended, failure));
     }
 

@@ -3,12 +3,13 @@ package io.orrery.server.simulation;
 import io.orrery.kernel.NodeId;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.disk.DiskCounters;
-import java.util.TreeMap;
+import java.util.Arrays;
 
 /** Tells whether a node boots on what its last life made durable: not if its disk was replaced, lied, or was damaged since. */
 final class KeptDisks {
     private final Simulation sim;
-    private final TreeMap<NodeId, Long> harmAtBoot = new TreeMap<>();
+    /** By node; negative before its first boot. */
+    private long[] harmAtBoot = {};
 
     KeptDisks(Simulation sim) {
         this.sim = sim;
@@ -16,16 +17,22 @@ final class KeptDisks {
 
     /** The node boots; whether its disk holds what it promised to. A first boot keeps nothing. */
     boolean maybeKept(NodeId node) {
-        boolean boots = harmAtBoot.containsKey(node);
-        long harm = boots ? harm(sim.disk(node).counters()) : 0;
-        Long before = harmAtBoot.put(node, harm);
-        return boots && before == harm;
+        int index = sim.network().indexOf(node);
+        if (index >= harmAtBoot.length) {
+            int known = harmAtBoot.length;
+            harmAtBoot = Arrays.copyOf(harmAtBoot, 2 * index + 8);
+            Arrays.fill(harmAtBoot, known, harmAtBoot.length, -1);
+        }
+        long before = harmAtBoot[index];
+        harmAtBoot[index] = before < 0 ? 0 : harm(sim.disk(node).counters());
+        return before >= 0 && before == harmAtBoot[index];
     }
 
     /** Whether its disk was damaged since the node booted: perhaps before it had read back what its last life left there. */
     boolean isHarmedSinceBoot(NodeId node) {
-        Long before = harmAtBoot.get(node);
-        return before != null && before != harm(sim.disk(node).counters());
+        int index = sim.network().indexOf(node);
+        boolean booted = index < harmAtBoot.length && harmAtBoot[index] >= 0;
+        return booted && harmAtBoot[index] != harm(sim.disk(node).counters());
     }
 
     private static long harm(DiskCounters counters) {

@@ -26,9 +26,9 @@ final class SortedLongs<K extends Comparable<K>> extends AbstractMap<K, Long> {
     private int size;
     private boolean isShared;
 
-    SortedLongs() {
-        keys = new Object[0];
-        values = new long[0];
+    SortedLongs(int capacity) {
+        keys = new Object[capacity];
+        values = new long[capacity];
     }
 
     /** A copy. */

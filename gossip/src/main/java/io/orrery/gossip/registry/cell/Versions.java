@@ -38,8 +38,13 @@ public final class Versions {
     private long hash;
 
     public Versions() {
-        sequences = new SortedLongs<>();
-        retired = new SortedLongs<>();
+        this(0);
+    }
+
+    /** An empty set, with room for the sequences of so many origins. */
+    public Versions(int origins) {
+        sequences = new SortedLongs<>(origins);
+        retired = new SortedLongs<>(0);
         hash = EMPTY_HASH;
     }
 
@@ -190,6 +195,9 @@ public final class Versions {
         }
         hash += retiredHash(node, life) - (before == 0 ? 0 : retiredHash(node, before));
         retired.set(node, life);
+        if (sequences.size() == 0 && strays == null) {
+            return true;
+        }
         Origin first = new Origin(node, 1);
         Origin last = new Origin(node, life);
         int at = sequences.from(first);
@@ -233,6 +241,19 @@ public final class Versions {
         return retired;
     }
 
+    /** How many {@link #retired} there are: these, and their lives, by their place. */
+    public int retiredCount() {
+        return retired.size();
+    }
+
+    public NodeId retiredAt(int place) {
+        return retired.keyAt(place);
+    }
+
+    public long retiredLifeAt(int place) {
+        return retired.valueAt(place);
+    }
+
     /** The strays of each origin that has some: a read-only view. */
     public SortedMap<Origin, TreeSet<Long>> strays() {
         return strays == null ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(strays);
@@ -241,10 +262,18 @@ public final class Versions {
     /** Numbers in it: what it costs to keep and to send. */
     public int size() {
         int size = sequences.size() + retired.size();
-        for (TreeSet<Long> beyond : strays().values()) {
-            size += beyond.size();
+        return size + strayCount();
+    }
+
+    /** How many {@link #strays} there are, over all origins. */
+    public int strayCount() {
+        int count = 0;
+        if (strays != null) {
+            for (TreeSet<Long> beyond : strays.values()) {
+                count += beyond.size();
+            }
         }
-        return size;
+        return count;
     }
 
     /** V1. Equal for equal sets. Part of the wire format. */

@@ -29,16 +29,19 @@ public final class VersionsCodec {
             writeOrigin(versions.originAt(i), out);
             out.writeVarLong(versions.sequenceAt(i));
         }
-        out.writeVarLong(versions.retired().size());
-        for (Map.Entry<NodeId, Long> entry : versions.retired().entrySet()) {
-            out.writeNode(entry.getKey());
-            out.writeVarLong(entry.getValue());
+        out.writeVarLong(versions.retiredCount());
+        for (int i = 0; i < versions.retiredCount(); i++) {
+            out.writeNode(versions.retiredAt(i));
+            out.writeVarLong(versions.retiredLifeAt(i));
         }
-        int strays = 0;
-        for (TreeSet<Long> beyond : versions.strays().values()) {
-            strays += beyond.size();
-        }
+        int strays = versions.strayCount();
         out.writeVarLong(strays);
+        if (strays > 0) {
+            writeStrays(versions, out);
+        }
+    }
+
+    private static void writeStrays(Versions versions, Encoder out) {
         for (Map.Entry<Origin, TreeSet<Long>> entry : versions.strays().entrySet()) {
             for (long stray : entry.getValue()) {
                 writeOrigin(entry.getKey(), out);
@@ -48,8 +51,9 @@ public final class VersionsCodec {
     }
 
     public static Versions read(Decoder in) {
-        Versions versions = new Versions();
-        for (int left = in.readCount(BYTES_MIN); left > 0; left--) {
+        int origins = in.readCount(BYTES_MIN);
+        Versions versions = new Versions(origins);
+        for (int left = origins; left > 0; left--) {
             Origin origin = readOrigin(in);
             versions.add(origin, readSequence(in));
         }
