@@ -102,6 +102,11 @@ final class InboundConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         heardNanos = System.nanoTime();
+        if (state == State.CLOSED) {
+            // What comes while the last words go out is of no use, and the other end may send any amount of it.
+            ((ByteBuf) message).release();
+            return;
+        }
         unread.add((ByteBuf) message);
         if (!stalled) {
             readAll();

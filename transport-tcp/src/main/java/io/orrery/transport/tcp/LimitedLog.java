@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A log that says each thing about each party once in a while: a peer that fails again and again must not fill a disk.
- * How often it kept silent is said the next time. For the node's thread.
+ * A log that says each thing about each party once in a while: a peer that fails again and again must not fill a disk. Nor must a
+ * stranger under a thousand addresses: of all parties together there are so many lines in a while, and then no more. How often it
+ * kept silent is said the next time. For the node's thread.
  */
 final class LimitedLog {
     private static final long PERIOD_NANOS = 10_000_000_000L;
     private static final int PARTIES_MAX = 1024;
+    static final int LINES_MAX = 100;
 
     private static final class Silence {
         private long untilNanos;
@@ -28,6 +30,10 @@ final class LimitedLog {
         }
     };
 
+    private long lines;
+    private long linesUntilNanos = System.nanoTime();
+    private long leftOut;
+
     LimitedLog(TcpLog log, String self) {
         this.log = log;
         this.self = self;
@@ -37,7 +43,7 @@ final class LimitedLog {
         log.note(Level.INFO, "node " + self + ": " + text);
     }
 
-    /** Warns, at most once in ten seconds for one party. */
+    /** Warns, at most once in ten seconds for one party, and at most {@link #LINES_MAX} times for all of them. */
     void warn(String party, String text) {
         long nowNanos = System.nanoTime();
         Silence silence = silences.get(party);
@@ -48,9 +54,19 @@ final class LimitedLog {
             silence.suppressed++;
             return;
         }
+        if (nowNanos - linesUntilNanos >= 0) {
+            linesUntilNanos = nowNanos + PERIOD_NANOS;
+            lines = 0;
+        }
+        if (++lines > LINES_MAX) {
+            leftOut++;
+            return;
+        }
         String more = silence.suppressed == 0 ? "" : " (and " + silence.suppressed + " more like it)";
         silence.untilNanos = nowNanos + PERIOD_NANOS;
         silence.suppressed = 0;
-        log.note(Level.WARNING, "node " + self + ": " + text + more);
+        String others = leftOut == 0 ? "" : " (" + leftOut + " lines about others were left out before)";
+        leftOut = 0;
+        log.note(Level.WARNING, "node " + self + ": " + text + more + others);
     }
 }
