@@ -1,13 +1,13 @@
 package io.orrery.raft.log;
 
-/** A piece of memory in which payloads of one log lie, one behind the other. Decides nothing. */
+/** A piece of memory in which entries of one log lie, one behind the other. Decides nothing. */
 final class Chunk {
     final byte[] bytes;
 
     /** Bytes that are taken, from the first on. */
     int used;
 
-    /** Entries whose payloads lie here. */
+    /** How many entries lie here. */
     int entries;
 
     /** Whether slices of it were given to somebody who may keep them. */

@@ -33,6 +33,8 @@ public final class EntryBatch extends AbstractList<Entry> {
     private final int count;
     private final long sizeBytes;
     private final int kinds;
+    /** Made when it is first asked for: all peers are sent the same. */
+    private EntryBatch kept;
 
     private EntryBatch(byte[] array, int offset, int length, long prevIndex, int count, long sizeBytes, int kinds) {
         this.array = array;
@@ -155,8 +157,12 @@ public final class EntryBatch extends AbstractList<Entry> {
         if (count == 0) {
             return this;
         }
-        byte[] own = Arrays.copyOfRange(array, offset, offset + length);
-        return new EntryBatch(own, 0, length, prevIndex, count, sizeBytes, kinds);
+        if (kept == null) {
+            byte[] own = Arrays.copyOfRange(array, offset, offset + length);
+            kept = new EntryBatch(own, 0, length, prevIndex, count, sizeBytes, kinds);
+            kept.kept = kept;
+        }
+        return kept;
     }
 
     /** The weight of the entries against limits in bytes. */

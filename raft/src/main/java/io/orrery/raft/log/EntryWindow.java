@@ -5,41 +5,40 @@ import io.orrery.kernel.codec.Bytes;
 import java.util.zip.CRC32C;
 
 /**
- * Consecutive indexes of a log and their entries, without an object for each: numbers lie in arrays, payloads in chunks.
+ * Consecutive indexes of a log and their entries, without an object for each: an entry lies in a chunk, its numbers before its payload.
  * Entries leave at both ends: compacted in front, truncated behind. While a log is read back an entry may come before those in
  * front of it: then slots between are empty for a while.
  *
  * <ul>
  *   <li>I1: memory is bounded by what is in the window: a window that became small gives its memory back.
- *   <li>I2: a payload lies in this window's memory alone; who may keep a slice of it is lent the chunk, which then is never
+ *   <li>I2: an entry lies in this window's memory alone; who may keep a slice of its payload is lent the chunk, which then is never
  *       written to again.
  * </ul>
  */
 final class EntryWindow {
     private static final int SLOTS_MIN = 16;
     private static final Chunk[] NONE = {};
-    private static final long[] NO_LONGS = {};
     private static final int[] NO_INTS = {};
+    private static final int TIMESTAMP_AT = 8;
+    private static final int SHAPE_AT = 16;
+    private static final int PAYLOAD_AT = 20;
     private static final int KIND_BITS = 2;
     private static final int KIND_MASK = (1 << KIND_BITS) - 1;
 
-    private final Payloads payloads;
+    private final LogMemory memory;
     private final CRC32C crc = new CRC32C();
 
-    /** Of each entry, at the lowest bits of its index, the chunk of its payload; null where there is none. */
+    /** Of each entry, at the lowest bits of its index, the chunk in which it lies; null where there is none. */
     private Chunk[] chunks = NONE;
 
+    /** Where in its chunk it begins: term, timestamp, length of the payload with the kind in its lowest bits, payload. */
     private int[] offsets = NO_INTS;
-    /** Length of the payload, and below it the kind. */
-    private int[] shapes = NO_INTS;
 
-    private long[] terms = NO_LONGS;
-    private long[] timestamps = NO_LONGS;
     private long first = 1;
     private long last;
 
     EntryWindow(ChunkPool pool) {
-        this.payloads = new Payloads(pool);
+        this.memory = new LogMemory(pool);
     }
 
     long first() {
@@ -61,19 +60,25 @@ final class EntryWindow {
     }
 
     long term(long index) {
-        return terms[slot(index)];
+        int slot = slot(index);
+        return WalFormat.longAt(chunks[slot].bytes, offsets[slot]);
     }
 
     long timestampMillis(long index) {
-        return timestamps[slot(index)];
+        int slot = slot(index);
+        return WalFormat.longAt(chunks[slot].bytes, offsets[slot] + TIMESTAMP_AT);
     }
 
     Entry.Kind kind(long index) {
-        return Entry.Kind.of(shapes[slot(index)] & KIND_MASK);
+        return Entry.Kind.of(shape(slot(index)) & KIND_MASK);
     }
 
     int payloadBytes(long index) {
-        return shapes[slot(index)] >>> KIND_BITS;
+        return shape(slot(index)) >>> KIND_BITS;
+    }
+
+    private int shape(int slot) {
+        return WalFormat.intAt(chunks[slot].bytes, offsets[slot] + SHAPE_AT);
     }
 
     /** The array that holds the payload, at {@link #payloadOffset}; for who reads it now. */
@@ -82,7 +87,7 @@ final class EntryWindow {
     }
 
     int payloadOffset(long index) {
-        return offsets[slot(index)];
+        return offsets[slot(index)] + PAYLOAD_AT;
     }
 
     /**
@@ -93,24 +98,22 @@ final class EntryWindow {
     Bytes payload(long index, boolean isKept) {
         int slot = slot(index);
         chunks[slot].isLent |= isKept;
-        return Bytes.wrap(chunks[slot].bytes, offsets[slot], shapes[slot] >>> KIND_BITS);
+        return Bytes.wrap(chunks[slot].bytes, offsets[slot] + PAYLOAD_AT, shape(slot) >>> KIND_BITS);
     }
 
     /** What {@link Entry#digest} says of the entry. */
     long digest(long index) {
         int slot = slot(index);
         crc.reset();
-        crc.update(chunks[slot].bytes, offsets[slot], shapes[slot] >>> KIND_BITS);
-        return Entry.digest(index, terms[slot], timestamps[slot], kind(index), (int) crc.getValue());
+        crc.update(chunks[slot].bytes, offsets[slot] + PAYLOAD_AT, shape(slot) >>> KIND_BITS);
+        return Entry.digest(index, term(index), timestampMillis(index), kind(index), (int) crc.getValue());
     }
 
     /** The entry at an index of the window, as an object that may be kept; null if its slot is empty. */
     Entry at(long index) {
-        int slot = slot(index);
-        if (chunks[slot] == null) {
-            return null;
-        }
-        return new Entry(index, terms[slot], timestamps[slot], kind(index), payload(index, true));
+        return holds(index)
+                ? new Entry(index, term(index), timestampMillis(index), kind(index), payload(index, true))
+                : null;
     }
 
     private int slot(long index) {
@@ -150,14 +153,15 @@ final class EntryWindow {
 
     private void set(long index, long term, long timestampMillis, Entry.Kind kind, byte[] array, int from, int length) {
         int slot = slot(index);
-        Chunk chunk = payloads.place(length);
-        System.arraycopy(array, from, chunk.bytes, chunk.used, length);
+        Chunk chunk = memory.place(PAYLOAD_AT + length);
+        int at = chunk.used;
+        WalFormat.setLong(chunk.bytes, at, term);
+        WalFormat.setLong(chunk.bytes, at + TIMESTAMP_AT, timestampMillis);
+        WalFormat.setInt(chunk.bytes, at + SHAPE_AT, length << KIND_BITS | kind.ordinal());
+        System.arraycopy(array, from, chunk.bytes, at + PAYLOAD_AT, length);
         chunks[slot] = chunk;
-        offsets[slot] = chunk.used;
-        shapes[slot] = length << KIND_BITS | kind.ordinal();
-        terms[slot] = term;
-        timestamps[slot] = timestampMillis;
-        chunk.used += length;
+        offsets[slot] = at;
+        chunk.used += PAYLOAD_AT + length;
         chunk.entries++;
     }
 
@@ -166,7 +170,7 @@ final class EntryWindow {
         Chunk chunk = chunks[slot];
         if (chunk != null) {
             chunks[slot] = null;
-            payloads.release(chunk);
+            memory.release(chunk);
         }
     }
 
@@ -195,7 +199,7 @@ final class EntryWindow {
         for (; first <= last; first++) {
             clear(first);
         }
-        payloads.restart();
+        memory.restart();
         allocate(0);
         first = index;
         last = index - 1;
@@ -218,26 +222,17 @@ final class EntryWindow {
     private void allocate(int length) {
         chunks = length == 0 ? NONE : new Chunk[length];
         offsets = length == 0 ? NO_INTS : new int[length];
-        shapes = length == 0 ? NO_INTS : new int[length];
-        terms = length == 0 ? NO_LONGS : new long[length];
-        timestamps = length == 0 ? NO_LONGS : new long[length];
     }
 
     private void resize(int length) {
         Chunk[] chunksBefore = chunks;
         int[] offsetsBefore = offsets;
-        int[] shapesBefore = shapes;
-        long[] termsBefore = terms;
-        long[] timestampsBefore = timestamps;
         allocate(length);
         for (long index = first; index <= last; index++) {
             int from = (int) index & chunksBefore.length - 1;
             int to = (int) index & length - 1;
             chunks[to] = chunksBefore[from];
             offsets[to] = offsetsBefore[from];
-            shapes[to] = shapesBefore[from];
-            terms[to] = termsBefore[from];
-            timestamps[to] = timestampsBefore[from];
         }
         Check.that(chunks.length >= last - first + 1, "I1: a window holds its entries", length);
     }

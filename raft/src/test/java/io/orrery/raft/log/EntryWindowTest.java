@@ -55,7 +55,7 @@ class EntryWindowTest {
     @Test
     void memoryOfEntriesThatNobodyKeepsIsUsedAgain() {
         EntryWindow window = new EntryWindow(new ChunkPool());
-        byte[] payload = new byte[ChunkPool.CHUNK_BYTES];
+        byte[] payload = new byte[ChunkPool.CHUNK_BYTES - 100];
         append(window, entryOf(1, payload));
         append(window, entryOf(2, payload));
         byte[] memory = window.payloadArray(1);
@@ -67,7 +67,7 @@ class EntryWindowTest {
     @Test
     void memoryOfAnEntryThatSomebodyKeepsIsNotUsedAgain() {
         EntryWindow window = new EntryWindow(new ChunkPool());
-        byte[] payload = new byte[ChunkPool.CHUNK_BYTES];
+        byte[] payload = new byte[ChunkPool.CHUNK_BYTES - 100];
         append(window, entryOf(1, payload));
         append(window, entryOf(2, payload));
         byte[] memory = window.payload(1, true).array();
@@ -104,7 +104,7 @@ class EntryWindowTest {
     }
 
     private static Entry entry(long index, long term, Prng prng) {
-        byte[] payload = new byte[prng.below(8) == 0 ? prng.below(100_000) : prng.below(50)];
+        byte[] payload = new byte[prng.below(8) == 0 ? prng.below(20_000) : prng.below(50)];
         for (int i = 0; i < payload.length; i += 7) {
             payload[i] = (byte) prng.nextLong();
         }

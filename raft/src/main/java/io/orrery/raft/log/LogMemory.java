@@ -3,25 +3,25 @@ package io.orrery.raft.log;
 import io.orrery.kernel.Check;
 
 /**
- * Where one log's payloads lie in memory: in chunks that fill one after another. The first are small, so that a group that does
+ * Where one log's entries lie in memory: in chunks that fill one after another. The first are small, so that a group that does
  * nothing takes little.
  *
  * <ul>
  *   <li>I1: a chunk is left behind when it is full, and goes back to the pool with its last entry.
  * </ul>
  */
-final class Payloads {
+final class LogMemory {
     private static final int FIRST_BYTES = 256;
 
     private final ChunkPool pool;
     private Chunk current;
     private int nextBytes = FIRST_BYTES;
 
-    Payloads(ChunkPool pool) {
+    LogMemory(ChunkPool pool) {
         this.pool = pool;
     }
 
-    /** The chunk in which the next payload is to lie, at what is {@link Chunk#used} now. */
+    /** The chunk in which the next entry is to lie, at what is {@link Chunk#used} now. */
     Chunk place(int length) {
         if (current == null || length > current.bytes.length - current.used) {
             Chunk left = current;
