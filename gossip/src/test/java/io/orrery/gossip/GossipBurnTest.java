@@ -34,6 +34,15 @@ class GossipBurnTest {
         }
     }
 
+    /** A planted bug: a full state, which may be a partition old, buries a suspect unheard. */
+    private static final class SuspectsBuried extends GossipRules {
+        @Override
+        public MemberState believedInSync(Member held, MemberState claimed) {
+            boolean isSuspect = held != null && held.state() == MemberState.SUSPECT;
+            return isSuspect ? claimed : super.believedInSync(held, claimed);
+        }
+    }
+
     @Test
     void everySeedKeepsTheRulesAndConverges() {
         TreeMap<Mark, Long> reached = new TreeMap<>();
@@ -64,6 +73,11 @@ class GossipBurnTest {
     @Test
     void rowsOfADeadGenerationAreFoundAndReplay() {
         assertFound(new DeadRowsKept(), "W2: ");
+    }
+
+    @Test
+    void aSuspectThatAFullStateBuriesIsFoundAndReplays() {
+        assertFound(new SuspectsBuried(), "R4: a full state declares nobody dead whom we hold live");
     }
 
     private static void assertFound(GossipRules planted, String claim) {

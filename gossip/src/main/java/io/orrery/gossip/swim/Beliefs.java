@@ -195,6 +195,8 @@ public final class Beliefs {
         }
         Member held = table.member(claimed.node());
         MemberState believed = inSync ? rules.believedInSync(held, claimed.state()) : claimed.state();
+        boolean buriesUnheard = inSync && held != null && held.isLive() && believed == MemberState.DEAD;
+        Check.that(!buriesUnheard, "R4: a full state declares nobody dead whom we hold live");
         if (held == null) {
             onStranger(from, claim, ageMillis, inSync);
         } else if (rules.overrides(held.state(), held.incarnation(), believed, claimed.incarnation())) {

@@ -176,6 +176,7 @@ public final class Suspicions {
                 || !suspicion.confirmers.add(accuser)) {
             return false;
         }
+        Check.that(!suspicion.confirmers.contains(suspicion.accuser), "U2: the first accuser confirms nothing");
         suspicion.schedule();
         return true;
     }
