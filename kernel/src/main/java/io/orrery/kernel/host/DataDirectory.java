@@ -130,16 +130,14 @@ final class DataDirectory implements AutoCloseable {
     private void forceAll() throws IOException {
         List<Path> paths;
         try (Stream<Path> walk = Files.walk(root)) {
-            paths = walk.filter(path -> Files.isDirectory(path) || Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
-                    .toList();
+            paths = new ArrayList<>(
+                    walk.filter(path -> Files.isDirectory(path) || Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                            .toList());
         }
+        // On POSIX systems closing any channel of a file gives up the locks that this process has on it.
         Path lockFile = root.resolve(LOCK);
-        for (Path path : paths) {
-            // On POSIX systems closing any channel of a file gives up the locks that this process has on it.
-            if (!path.equals(lockFile)) {
-                force(path);
-            }
-        }
+        paths.removeIf(path -> path.equals(lockFile));
+        ForceAll.force(paths);
     }
 
     @Override

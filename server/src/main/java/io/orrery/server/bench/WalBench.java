@@ -15,6 +15,7 @@ import io.orrery.raft.log.HardState;
 import io.orrery.raft.log.RaftLog;
 import io.orrery.raft.log.Wal;
 import io.orrery.raft.log.WalConfig;
+import io.orrery.raft.snapshot.SnapshotConfig;
 import io.orrery.transport.tcp.TcpConfig;
 import io.orrery.transport.tcp.TcpTransport;
 import java.nio.file.Path;
@@ -37,16 +38,20 @@ public final class WalBench {
     private final int groups;
     private final int entries;
     private final int payloadBytes;
+    private final boolean snapshots;
+    private SnapshotConfig taken = SnapshotConfig.DEFAULT;
 
     /**
      * @param directory made, and left behind
+     * @param snapshots whether each group's entries are in a snapshot, but for one or two behind it
      */
-    public WalBench(Path directory, HostConfig host, int groups, int entries, int payloadBytes) {
+    public WalBench(Path directory, HostConfig host, int groups, int entries, int payloadBytes, boolean snapshots) {
         this.directory = directory;
         this.host = host;
         this.groups = groups;
         this.entries = entries;
         this.payloadBytes = payloadBytes;
+        this.snapshots = snapshots;
     }
 
     /** Writes the log, and starts on it. */
@@ -57,6 +62,9 @@ public final class WalBench {
             Writer writer = (Writer) thread.call(thread::protocol).join();
             await(thread, () -> writer.isDone());
             bytes = thread.call(() -> writer.wal.usedBytes()).join();
+        }
+        if (snapshots) {
+            takeSnapshots();
         }
         double fillMillis = millisSince(begun);
         double cpuBefore = cpuMillis();
@@ -71,6 +79,18 @@ public final class WalBench {
             return new WalRow(
                     groups, entries, payloadBytes, bytes, fillMillis, recovered, started, cpu, heap() / groups);
         }
+    }
+
+    /** Starts a node that leads all groups by itself, until each has a snapshot of what was written. */
+    private void takeSnapshots() throws InterruptedException {
+        taken = SnapshotConfig.DEFAULT.every(entries, 0).withTail(0);
+        host.forcesFiles(false);
+        try (NodeThread thread = start(Node::new)) {
+            Node node = (Node) thread.call(thread::protocol).join();
+            await(thread, node::hasSnapshots);
+        }
+        taken = SnapshotConfig.DEFAULT;
+        host.forcesFiles(true);
     }
 
     private NodeThread start(Program program) {
@@ -108,6 +128,11 @@ public final class WalBench {
         return runtime.totalMemory() - runtime.freeMemory();
     }
 
+    /** A group of which snapshots are to be taken commits without others. */
+    private Configuration members() {
+        return snapshots ? Configuration.ofVoters(List.of(SELF)) : MEMBERS;
+    }
+
     /** Writes each group's hard state, configuration and entries, some groups an event. */
     private final class Writer implements Protocol {
         private final Kernel kernel;
@@ -134,7 +159,7 @@ public final class WalBench {
             for (; written < until; written++) {
                 RaftLog log = logs.get(written);
                 log.save(new HardState(TERM, SELF));
-                log.append(new Entry(1, 1, 0, Entry.Kind.CONFIG, MEMBERS.encode()));
+                log.append(new Entry(1, 1, 0, Entry.Kind.CONFIG, members().encode()));
                 for (int i = 0; i < entries; i++) {
                     Bytes payload = Bytes.wrap(new byte[payloadBytes]);
                     log.append(new Entry(log.lastIndex() + 1, TERM, 0, Entry.Kind.COMMAND, payload));
@@ -159,7 +184,10 @@ public final class WalBench {
             wal = new Wal(kernel.scope("wal"), WalConfig.DEFAULT);
             for (int group = 0; group < groups; group++) {
                 replicas.add(new RaftGroup(
-                        kernel.scope("raft-" + group), RaftConfig.of(group, MEMBERS), wal, new CountingMachine()));
+                        kernel.scope("raft-" + group),
+                        RaftConfig.of(group, members()).with(taken),
+                        wal,
+                        new CountingMachine()));
             }
         }
 
@@ -167,6 +195,10 @@ public final class WalBench {
         public void start() {
             wal.start();
             replicas.forEach(RaftGroup::start);
+        }
+
+        private boolean hasSnapshots() {
+            return replicas.stream().allMatch(replica -> replica.view().latestSnapshot() != null);
         }
 
         private boolean isStarted() {

@@ -40,6 +40,9 @@ final class BenchWalCommand implements Callable<Integer> {
     @Option(names = "--payload", paramLabel = "N", description = "Bytes of an entry (default: ${DEFAULT-VALUE}).")
     private int payload = 128;
 
+    @Option(names = "--snapshots", description = "Let each group take a snapshot before the start that is measured.")
+    private boolean snapshots;
+
     @Option(
             names = "--dir",
             paramLabel = "DIR",
@@ -51,17 +54,23 @@ final class BenchWalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (groups < 1 || groups > 20_000 || entries < 0 || entries > 10_000 || payload < 0 || payload > 65_536) {
+        if (groups < 1
+                || groups > 20_000
+                || entries < (snapshots ? 1 : 0)
+                || entries > 10_000
+                || payload < 0
+                || payload > 65_536) {
             throw new ProblemException(
                     ExitCode.USAGE,
-                    "--groups is from 1 to 20000, --entries at most 10000, --payload at most 65536",
+                    "--groups is from 1 to 20000, --entries at most 10000 and with --snapshots at least 1, --payload at most"
+                            + " 65536",
                     "",
                     "orrery bench wal --help");
         }
         Path folder = Files.createTempDirectory(directory.toAbsolutePath(), "bench-wal");
         try {
             FileStore store = Files.getFileStore(folder);
-            WalRow row = new WalBench(folder, new HostConfig(), groups, entries, payload).run();
+            WalRow row = new WalBench(folder, new HostConfig(), groups, entries, payload, snapshots).run();
             parent.console().print(output.isJson() ? json(row, store) : text(row, store));
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
