@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
  * A run as a file: its scenario, and the choices that were made.
  *
  * <pre>
- *   file     = "ORDL" version=2 scenario varint(count) varint(seed) decision* filling crc32c
+ *   file     = "ORDL" version=3 packed varint(count) varint(seed) decision* filling crc32c
  *   decision = track (1 | 0 bound value)         1: bound and value are those that are expected
  *   track    = 1 | 0 number [label, if it is new]   1: it is the one that is expected; the first is not asked
  *   bound    = 0 | 1 width(6) bound-1            0: it is the one that is expected
@@ -22,7 +22,8 @@ import java.util.zip.CRC32C;
  * <p>Decisions are bits; a number takes as many as the largest that is possible there. What is expected, says {@link
  * Expectation}: above all that a choice fell as the log's seed has it, since most did. So the file leans on {@link
  * io.orrery.kernel.Prng}, whose algorithm is frozen, and on nothing else of a run: a stream that asks once more, or in
- * another order, finds its choices as they were. Version 1 is read as well.
+ * another order, finds its choices as they were. The scenario is packed as {@link PackedText} has it. Version 2, in which it is
+ * plain, and version 1, in which the decisions are too, are read as well.
  *
  * @param scenario the text of the scenario that was run
  * @param log its choices
@@ -32,7 +33,8 @@ public record DecisionFile(String scenario, DecisionLog log) {
     public static final int MAGIC = 0x4F52444C;
 
     private static final int PLAIN_VERSION = 1;
-    private static final int VERSION = 2;
+    private static final int PLAIN_SCENARIO_VERSION = 2;
+    private static final int VERSION = 3;
     private static final int CRC_BYTES = 4;
     private static final int BYTES_MAX = Integer.MAX_VALUE - 64;
     private static final int WIDTH_BITS = 6;
@@ -53,7 +55,7 @@ public record DecisionFile(String scenario, DecisionLog log) {
             out.writeByte(MAGIC >>> shift);
         }
         out.writeByte(VERSION);
-        out.writeString(scenario);
+        PackedText.write(scenario, out);
         out.writeVarLong(log.size());
         out.writeVarLong(log.seed());
         BitWriter bits = new BitWriter(out);
@@ -116,7 +118,7 @@ public record DecisionFile(String scenario, DecisionLog log) {
         if (!isOne(file) || file.length < 4 + 1 + CRC_BYTES) {
             throw new DecodeException("byte 0: expected a decision log, which begins with ORDL");
         }
-        if (file[4] != VERSION && file[4] != PLAIN_VERSION) {
+        if (file[4] < PLAIN_VERSION || file[4] > VERSION) {
             throw new DecodeException("byte 4: expected version " + VERSION + " of the format, found " + file[4]);
         }
         int end = file.length - CRC_BYTES;
@@ -131,7 +133,7 @@ public record DecisionFile(String scenario, DecisionLog log) {
         in.wrap(file, 5, end - 5);
         String scenario;
         try {
-            scenario = in.readString();
+            scenario = file[4] <= PLAIN_SCENARIO_VERSION ? in.readString() : PackedText.read(in);
             if (file[4] == PLAIN_VERSION) {
                 return new DecisionFile(scenario, PlainDecisions.read(in));
             }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.orrery.kernel.Prng;
 import io.orrery.kernel.codec.DecodeException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -138,13 +139,44 @@ class DecisionLogTest {
         assertEquals(0x09D7A3E2L, log.value(4));
     }
 
+    /** In it the scenario stands as it is. */
+    @Test
+    void fileOfVersionTwoIsStillRead() {
+        DecisionFile now = new DecisionFile("seed 3", logOf(3, 40));
+        byte[] file = now.encode();
+        int decisions = 7 + file[6];
+        byte[] old = new byte[12 + file.length - decisions];
+        System.arraycopy(file, 0, old, 0, 4);
+        old[4] = 2;
+        old[5] = 6;
+        System.arraycopy("seed 3".getBytes(StandardCharsets.UTF_8), 0, old, 6, 6);
+        System.arraycopy(file, decisions, old, 12, file.length - decisions);
+        reseal(old);
+        assertEquals(now, DecisionFile.decode(old));
+    }
+
+    @Test
+    void planTakesAThirdOfItsText() {
+        StringBuilder text =
+                new StringBuilder("seed 7\nnodes 5\nworkload bootstrap\nrate 100/s\nhorizon 3s\nsettle 60s\n");
+        Prng prng = new Prng(7);
+        for (int i = 0; i < 20; i++) {
+            text.append("at ").append(prng.below(3_000_000)).append("us disk n").append(1 + prng.below(5));
+            text.append(" slow ").append(prng.below(10_000)).append("us\n");
+        }
+        DecisionLog nothing = new DecisionLog();
+        DecisionFile file = new DecisionFile(text.toString(), nothing);
+        assertEquals(file, DecisionFile.decode(file.encode()));
+        assertTrue(file.encode().length < text.length() * 2 / 5, file.encode().length + " of " + text.length());
+    }
+
     @Test
     void fileOfALaterVersionIsRefused() {
         byte[] file = new DecisionFile("seed 3", logOf(3, 4)).encode();
-        file[4] = 3;
+        file[4] = 4;
         reseal(file);
         DecodeException refused = assertThrows(DecodeException.class, () -> DecisionFile.decode(file));
-        assertEquals("byte 4: expected version 2 of the format, found 3", refused.getMessage());
+        assertEquals("byte 4: expected version 3 of the format, found 4", refused.getMessage());
     }
 
     @Test
