@@ -249,15 +249,8 @@ public final class CellStore {
         return floors.stamp();
     }
 
-    /**
-     * S3: of what is held in a range of hashes, drops what the teller has seen and no longer has. A tombstone remains of each,
-     * since others may still send what was dropped before all that the teller has seen is joined.
-     *
-     * @param present all that the teller holds in the range
-     * @param claim what the teller has seen
-     * @return how many were dropped
-     */
-    public int dropAbsent(long from, long to, List<Cell> present, Versions claim) {
+    /** S3: of what is held in a range of hashes, what the teller has seen ({@code claim}) and no longer has ({@code present}). */
+    public List<Cell> absent(long from, long to, List<Cell> present, Versions claim) {
         TreeSet<Bytes> keys = new TreeSet<>();
         present.forEach(cell -> keys.add(cell.key()));
         List<Cell> absent = new ArrayList<>();
@@ -266,10 +259,22 @@ public final class CellStore {
                 absent.add(cell);
             }
         });
+        return absent;
+    }
+
+    /**
+     * S3: drops what is {@link #absent}, as far as it stands yet, in the event that joins the claim: before, S2 would not hold. A
+     * tombstone remains of each. Returns how many were dropped.
+     */
+    public int dropAbsent(List<Cell> absent) {
+        int dropped = 0;
         for (Cell cell : absent) {
-            place(cell, cell.collectedElsewhere());
+            if (table.find(cell.key()) == cell) {
+                place(cell, cell.collectedElsewhere());
+                dropped++;
+            }
         }
-        return absent.size();
+        return dropped;
     }
 
     // ---- collection

@@ -4,13 +4,16 @@ import io.orrery.gossip.registry.RegistryConfig;
 import io.orrery.gossip.registry.RegistryCounters;
 import io.orrery.gossip.registry.RegistryCounters.Counter;
 import io.orrery.gossip.registry.RegistryMarks;
+import io.orrery.gossip.registry.cell.Cell;
 import io.orrery.gossip.registry.cell.Versions;
 import io.orrery.gossip.registry.message.Mode;
 import io.orrery.gossip.registry.message.RegistryMessage.Slice;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.trace.Trace;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -37,6 +40,7 @@ final class Pulls {
         private long cursor;
         private Versions claim;
         private long closedHash;
+        private final List<Cell> absent = new ArrayList<>();
         private long position;
         private long stamp;
         private long deadline;
@@ -67,6 +71,11 @@ final class Pulls {
 
         Versions claim() {
             return claim;
+        }
+
+        /** What is held here, and the teller has dropped: so far. */
+        List<Cell> absent() {
+            return absent;
         }
 
         /** What the teller had seen of retired lives, when it claimed. */
@@ -159,6 +168,7 @@ final class Pulls {
             under.mode = slice.mode();
             under.life = slice.life();
             under.claim = slice.claim();
+            under.absent.clear();
             under.closedHash = slice.closedHash();
             under.position = slice.position();
             under.stamp = slice.stamp();

@@ -303,11 +303,7 @@ final class Talk {
         boolean isStranger = !store.knowsCollected(pull.claim(), pull.closedHash());
         slice.cells().forEach(cell -> intake.take(cell, isStranger));
         if (slice.mode() == Mode.WHOLE) {
-            int dropped = store.dropAbsent(slice.from(), slice.to(), slice.cells(), pull.claim());
-            counters.count(Counter.RESET_DROPS, dropped);
-            if (dropped > 0) {
-                kernel.trace().reached(RegistryMarks.DELETE_LEARNT_BY_RESET);
-            }
+            pull.absent().addAll(store.absent(slice.from(), slice.to(), slice.cells(), pull.claim()));
         }
         pulls.advance(pull, slice, kernel.nowNanos());
         // Not only at the end of the pull: what stands for this node's void sessions writes them again, and must not do
@@ -321,6 +317,11 @@ final class Talk {
     }
 
     private void onPulled(NodeId from, Pulls.Progress pull, Slice last) {
+        int dropped = store.dropAbsent(pull.absent());
+        counters.count(Counter.RESET_DROPS, dropped);
+        if (dropped > 0) {
+            kernel.trace().reached(RegistryMarks.DELETE_LEARNT_BY_RESET);
+        }
         boolean knowsMore = !pull.claim().includes(store.seen());
         store.join(pull.claim());
         if (last.floors() != null) {

@@ -72,7 +72,7 @@ class CellLawsTest {
             });
             told.forEach(store::merge);
             if (!delta) {
-                store.dropAbsent(0, CellTable.HASH_END, told, from.store.seen());
+                store.dropAbsent(store.absent(0, CellTable.HASH_END, told, from.store.seen()));
             }
             store.join(from.store.seen());
             if (!delta) {
