@@ -147,6 +147,11 @@ final class Reconfiguration {
                     replica.reached(RaftMarks.PROMOTION_TOO_EARLY);
                     return step.node() + " lags " + lag + " entries";
                 }
+                // However short the log: whoever answers has asked first what it may have forgotten (Memory).
+                if (match == 0) {
+                    replica.reached(RaftMarks.PROMOTION_TOO_EARLY);
+                    return step.node() + " has not answered";
+                }
             }
         }
         return null;
