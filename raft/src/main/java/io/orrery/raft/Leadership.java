@@ -330,6 +330,14 @@ final class Leadership {
         return matchAdvances;
     }
 
+    /** The peer asks what it may have forgotten. */
+    void onRecall(NodeId from) {
+        Peer peer = peers.get(from);
+        if (peer != null) {
+            peer.onRecall(replica.kernel.nowNanos());
+        }
+    }
+
     /** Up to where the peer's durable log is equal to this one; 0 where nothing is known. */
     long matchIndex(NodeId node) {
         Peer peer = peers.get(node);

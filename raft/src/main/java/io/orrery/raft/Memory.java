@@ -92,6 +92,9 @@ final class Memory {
             maybeRemember(roles.following());
         } else if (message instanceof Recall question) {
             boolean leads = roles.leadership() != null;
+            if (leads) {
+                roles.leadership().onRecall(from);
+            }
             replica.send(from, new RecallReply(replica.term(), question.nonce(), replica.log.lastIndex(), leads));
         } else {
             replica.counters.ignored++;

@@ -28,6 +28,9 @@ final class Peer {
     /** As the peer said last; 0 if it does not say. */
     long appliedIndex;
 
+    /** When it last asked what it may have forgotten; the least number if it has not. */
+    private long recalledNanos = Long.MIN_VALUE;
+
     /** Whether it was sent entries since the last heartbeat. */
     boolean isSpokenTo;
 
@@ -40,6 +43,15 @@ final class Peer {
     Peer(NodeId node, Progress progress) {
         this.node = node;
         this.progress = progress;
+    }
+
+    void onRecall(long nowNanos) {
+        recalledNanos = nowNanos;
+    }
+
+    /** Whether it withholds its vote, as far as it has said: it asks in each election timeout until it votes. */
+    boolean isForgetful(long nowNanos, long electionNanos) {
+        return recalledNanos > nowNanos - 2 * electionNanos;
     }
 
     /** Whether it was removed and has been told that this is committed: it needs to hear no more. */

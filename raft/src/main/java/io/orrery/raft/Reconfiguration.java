@@ -102,6 +102,7 @@ final class Reconfiguration {
         long last = replica.log.lastIndex();
         boolean isReady = catchUp != null
                 && catchUp.maybeCaughtUp(learner.progress.match(), last, replica.kernel.nowNanos())
+                && !isForgetful(learner)
                 && isSettled();
         if (!isReady) {
             return false;
@@ -137,6 +138,7 @@ final class Reconfiguration {
         return objection == null ? objectionToRelease(change) : objection;
     }
 
+    /** A voter that withholds its vote, or lags, is needed for a majority, and is of no use for one (see {@link Memory}). */
     private String objectionToLag(MembershipChange change) {
         for (MembershipChange.Step step : change.steps()) {
             if (step.kind() == MembershipChange.Kind.PROMOTE) {
@@ -147,14 +149,24 @@ final class Reconfiguration {
                     replica.reached(RaftMarks.PROMOTION_TOO_EARLY);
                     return step.node() + " lags " + lag + " entries";
                 }
-                // However short the log: whoever answers has asked first what it may have forgotten (Memory).
+                // However short the log: whoever answers has asked first what it may have forgotten.
                 if (match == 0) {
                     replica.reached(RaftMarks.PROMOTION_TOO_EARLY);
                     return step.node() + " has not answered";
                 }
+                if (isForgetful(leadership.peer(step.node()))) {
+                    replica.reached(RaftMarks.PROMOTION_TOO_EARLY);
+                    return step.node() + " does not know yet whether it may vote";
+                }
             }
         }
         return null;
+    }
+
+    private boolean isForgetful(Peer peer) {
+        return peer != null
+                && peer.isForgetful(
+                        replica.kernel.nowNanos(), replica.config.timing().electionNanos());
     }
 
     /** A member that has answered in an earlier version could not read the entry, and would wait for its upgrade. */

@@ -43,9 +43,9 @@ class DamagedDiskTest {
                 .orElseThrow();
     }
 
-    /** What was damaged on the follower's log, and nothing else. */
+    /** A segment that is full, where all is written: behind the last batch of the log there is room that was taken ahead. */
     private static void damage(RaftCluster cluster, NodeId node) {
-        while (!cluster.sim.disk(node).rot().contains("wal-")) {
+        while (!cluster.sim.disk(node).rot().contains("wal-0000000001.log")) {
             cluster.sim.runFor(1);
         }
     }

@@ -170,6 +170,21 @@ class MembershipTest {
         assertCommitted(cluster, leader, MembershipChange.promote(joiner));
     }
 
+    /** Its vote would be needed, and withheld: where the others are no majority without it, nobody would be elected. */
+    @Test
+    void aLearnerThatMayHaveForgottenIsNotPromotedBeforeItVotes() {
+        RaftCluster cluster = new RaftCluster(14, 3);
+        NodeId leader = settledLeader(cluster);
+        NodeId joiner = cluster.addSuspect("n4");
+        assertCommitted(cluster, leader, MembershipChange.addLearner(joiner));
+        awaitAnswer(cluster, leader, joiner);
+        assertRefused(cluster, leader, MembershipChange.promote(joiner), "does not know yet whether it may vote");
+
+        cluster.sim.runFor(3 * cluster.config.timing().electionNanos());
+        assertThat(cluster.group(joiner).view().hasForgotten()).isFalse();
+        assertCommitted(cluster, leader, MembershipChange.promote(joiner));
+    }
+
     @Test
     void aLearnerWithTheLongestLogLeadsUntilTheVotersHaveIt() {
         RaftCluster cluster = new RaftCluster(12, 3);

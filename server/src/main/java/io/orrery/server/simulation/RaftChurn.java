@@ -125,17 +125,26 @@ final class RaftChurn {
     /** H1. */
     private boolean keepsEnough(Configuration configuration, MembershipChange change) {
         TreeSet<NodeId> voters = new TreeSet<>(configuration.voters());
+        TreeSet<NodeId> promotable = new TreeSet<>(configuration.promotable());
         for (Step step : change.steps()) {
             switch (step.kind()) {
                 case ADD_LEARNER -> {}
-                case ADD_VOTER, ADD_PROMOTABLE, PROMOTE -> voters.add(step.node());
-                case DEMOTE, REMOVE -> voters.remove(step.node());
+                case ADD_PROMOTABLE -> promotable.add(step.node());
+                case ADD_VOTER, PROMOTE -> voters.add(step.node());
+                case DEMOTE, REMOVE -> {
+                    voters.remove(step.node());
+                    promotable.remove(step.node());
+                }
             }
         }
         TreeSet<NodeId> immortal = new TreeSet<>(voters);
         immortal.removeAll(mortal);
+        // Those that promote themselves do so when they like: the worst is that only those do which the plan stops.
+        TreeSet<NodeId> stopped = new TreeSet<>(voters);
+        stopped.addAll(promotable);
+        stopped.retainAll(mortal);
         boolean isFewer = voters.size() < configuration.voters().size();
-        return isOver || (!isFewer || voters.size() >= votersMin) && 2 * immortal.size() > voters.size();
+        return isOver || (!isFewer || voters.size() >= votersMin) && immortal.size() > stopped.size();
     }
 
     private interface Action {

@@ -90,11 +90,11 @@ class ReplayCommandTest {
 
     @Test
     void stateIsShownAtAnyEventOrTime() throws IOException {
-        Said early = replay(scenario(), "--quiet", "--until", "40", "--state", "n2");
+        Said early = replay(scenario(), "--quiet", "--until", "41", "--state", "n2");
         assertThat(early.out())
-                .contains("n2 after event 40:")
+                .contains("n2 after event 41:")
                 .contains("raft.term = ")
-                .contains("stopped after event 40");
+                .contains("stopped after event 41");
         Said down = replay(scenario(), "--quiet", "--until", "1500ms", "--state", "all");
         assertThat(down.out()).contains("n1 after event").contains("  down").contains("n3 after event");
     }

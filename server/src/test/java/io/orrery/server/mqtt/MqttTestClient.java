@@ -71,7 +71,16 @@ public final class MqttTestClient implements AutoCloseable {
     private final class Receiver extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object packet) {
-            received.add((MqttMessage) packet);
+            received.add(packet instanceof MqttPublishMessage publish ? onHeap(publish) : (MqttMessage) packet);
+        }
+
+        /** What it heard is kept for as long as a test likes: the buffer that it came in is given back. */
+        private static MqttPublishMessage onHeap(MqttPublishMessage publish) {
+            try {
+                return publish.replace(Unpooled.copiedBuffer(publish.payload()));
+            } finally {
+                publish.release();
+            }
         }
 
         @Override
