@@ -32,6 +32,9 @@ final class Memory {
     private final Timer timer;
     private final TreeMap<NodeId, RecallReply> answers = new TreeMap<>();
     private final Uncounted uncounted;
+    /** What a leader said last: it may have changed who votes since it was asked first. Null before one has spoken. */
+    private RecallReply lastOfLeader;
+
     private String lost = "";
     private long askedLeaderOf;
     private long nonce;
@@ -89,6 +92,9 @@ final class Memory {
     void onMessage(NodeId from, MemoryMessage message) {
         if (message instanceof RecallReply reply && replica.hasForgotten() && reply.nonce() == nonce) {
             answers.merge(from, reply, (old, next) -> isNews(old, next) ? next : old);
+            if (reply.leads() && (lastOfLeader == null || reply.term() >= lastOfLeader.term())) {
+                lastOfLeader = reply;
+            }
             maybeRemember(roles.following());
         } else if (message instanceof Recall question) {
             boolean leads = roles.leadership() != null;
@@ -118,7 +124,9 @@ final class Memory {
         }
         long latest = latestTerm();
         if (latest < 0) {
-            uncounted.maybeAsk(ofLeader);
+            // Who waited as a voter, and votes no more, is not counted on by a later answer.
+            boolean has = lastOfLeader.term() == replica.term() && following.acknowledged() >= lastOfLeader.lastIndex();
+            uncounted.maybeAsk(has ? lastOfLeader : ofLeader);
             return false;
         }
         remember(latest);

@@ -6,6 +6,8 @@ import io.orrery.gossip.ClusterId;
 import io.orrery.server.cli.CommandTester;
 import io.orrery.server.config.Config;
 import io.orrery.server.discovery.InMemoryDiscovery;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FirstBootTest {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(40);
+    private static final int PORTS_END = 32_000;
+    private static int nextPort = 20_000 + (int) (ProcessHandle.current().pid() % 10_000);
 
     @TempDir
     private Path directory;
@@ -73,19 +77,22 @@ class FirstBootTest {
         }
     }
 
+    /**
+     * Below those that the system gives to connections: a node that looks for one that has not started yet would else now and
+     * then be given the very port that it calls, and keep it.
+     */
     private static String ports(int count) throws Exception {
-        List<ServerSocket> sockets = new ArrayList<>();
-        StringBuilder ports = new StringBuilder();
-        for (int i = 0; i < count; i++) {
-            sockets.add(new ServerSocket(0));
-            ports.append(i == 0 ? "" : ",")
-                    .append("127.0.0.1:")
-                    .append(sockets.get(i).getLocalPort());
+        List<String> ports = new ArrayList<>();
+        for (int port = nextPort; ports.size() < count; port++) {
+            assertThat(port).as("ports are free").isLessThan(PORTS_END);
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                ports.add("127.0.0.1:" + free.getLocalPort());
+            } catch (IOException taken) {
+                // Somebody else's: the next one.
+            }
+            nextPort = port + 1;
         }
-        for (ServerSocket socket : sockets) {
-            socket.close();
-        }
-        return ports.toString();
+        return String.join(",", ports);
     }
 
     private final class Nodes implements AutoCloseable {
