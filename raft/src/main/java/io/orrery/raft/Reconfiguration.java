@@ -163,8 +163,10 @@ final class Reconfiguration {
         return null;
     }
 
+    /** Where a member runs an earlier release, which answers no such question, the learner may have to ask until its upgrade. */
     private boolean isForgetful(Peer peer) {
         return peer != null
+                && leadership.anyOfEarlierRelease() == null
                 && peer.isForgetful(
                         replica.kernel.nowNanos(), replica.config.timing().electionNanos());
     }
