@@ -20,7 +20,7 @@ import io.orrery.kernel.codec.Bytes;
  * </ul>
  */
 final class Runway {
-    private static final int PIECE_BYTES = 256 * 1024;
+    private static final int PIECE_BYTES = 1 << 20;
     private static final Bytes ZEROS = Bytes.wrap(new byte[PIECE_BYTES]);
 
     /** Hears of the space. */
