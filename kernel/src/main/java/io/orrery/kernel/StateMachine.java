@@ -20,6 +20,14 @@ public interface StateMachine {
     Bytes apply(long index, long timestampMillis, Bytes command);
 
     /**
+     * As {@link #apply(long, long, Bytes)}, of a machine that does not {@link #keepsCommands keep commands}: the command is this
+     * part of the array, which is right during the call only. For machines to which an object for each command counts.
+     */
+    default Bytes apply(long index, long timestampMillis, byte[] array, int offset, int length) {
+        return apply(index, timestampMillis, Bytes.wrap(array, offset, length));
+    }
+
+    /**
      * Whether a command, or a slice of one, may be needed after {@link #apply} has returned. The memory of commands that nobody
      * keeps is used again.
      */

@@ -1,11 +1,12 @@
 package io.orrery.raft;
 
+import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Bytes;
 import java.util.Arrays;
 
 /**
  * The ends of proposals on their way to the proposers: told in a later event, in order, all that there are in one. They lie in
- * arrays; of a commit, which is the usual end, the outcome is made when it is told.
+ * arrays, without an object for each.
  *
  * <ul>
  *   <li>I1: what a proposer does when it is told, another proposal perhaps, ends in a later event again.
@@ -24,13 +25,14 @@ final class Answers {
         this.replica = replica;
     }
 
-    void add(Proposal.Callback callback, Proposal.Outcome outcome) {
-        gathering.add(callback, outcome, 0, null);
+    /** It was not committed. */
+    void add(long tag, Proposal.Listener listener, Proposal.Status status, NodeId leader) {
+        gathering.add(tag, listener, status, 0, Bytes.EMPTY, leader);
         queue();
     }
 
-    void addCommitted(Proposal.Callback callback, long index, Bytes result) {
-        gathering.add(callback, null, index, result);
+    void addCommitted(long tag, Proposal.Listener listener, long index, Bytes result) {
+        gathering.add(tag, listener, Proposal.Status.COMMITTED, index, result, null);
         queue();
     }
 
@@ -51,36 +53,45 @@ final class Answers {
 
     /** Ends that are told together. */
     private static final class Batch {
-        private Proposal.Callback[] callbacks = new Proposal.Callback[SLOTS_MIN];
-        /** Null of a commit. */
-        private Proposal.Outcome[] outcomes = new Proposal.Outcome[SLOTS_MIN];
-
-        private long[] indexes = new long[SLOTS_MIN];
-        private Bytes[] results = new Bytes[SLOTS_MIN];
+        private long[] tags = {};
+        private Proposal.Listener[] listeners = {};
+        private Proposal.Status[] statuses = {};
+        private long[] indexes = {};
+        private Bytes[] results = {};
+        private NodeId[] leaders = {};
         private int count;
 
-        void add(Proposal.Callback callback, Proposal.Outcome outcome, long index, Bytes result) {
-            if (count == callbacks.length) {
-                callbacks = Arrays.copyOf(callbacks, count * 2);
-                outcomes = Arrays.copyOf(outcomes, count * 2);
-                indexes = Arrays.copyOf(indexes, count * 2);
-                results = Arrays.copyOf(results, count * 2);
+        void add(
+                long tag, Proposal.Listener listener, Proposal.Status status, long index, Bytes result, NodeId leader) {
+            if (count == tags.length) {
+                grow();
             }
-            callbacks[count] = callback;
-            outcomes[count] = outcome;
+            tags[count] = tag;
+            listeners[count] = listener;
+            statuses[count] = status;
             indexes[count] = index;
             results[count] = result;
+            leaders[count] = leader;
             count++;
+        }
+
+        private void grow() {
+            int slots = Math.max(SLOTS_MIN, count * 2);
+            tags = Arrays.copyOf(tags, slots);
+            listeners = Arrays.copyOf(listeners, slots);
+            statuses = Arrays.copyOf(statuses, slots);
+            indexes = Arrays.copyOf(indexes, slots);
+            results = Arrays.copyOf(results, slots);
+            leaders = Arrays.copyOf(leaders, slots);
         }
 
         void tell() {
             for (int i = 0; i < count; i++) {
-                Proposal.Callback callback = callbacks[i];
-                Proposal.Outcome outcome = outcomes[i];
-                callbacks[i] = null;
-                outcomes[i] = null;
-                callback.onOutcome(outcome == null ? Proposal.Outcome.committed(indexes[i], results[i]) : outcome);
+                Proposal.Listener listener = listeners[i];
+                Bytes result = results[i];
+                listeners[i] = null;
                 results[i] = null;
+                listener.onEnd(tags[i], statuses[i], indexes[i], result, leaders[i]);
             }
             count = 0;
         }

@@ -110,12 +110,17 @@ final class Applier {
         appliedIndex = index;
         timestampMillis = stamp;
         digest = Prng.mix(digest * 31 + log.digest(index));
-        Bytes result = log.kind(index) == Entry.Kind.COMMAND
-                ? machine.apply(index, stamp, log.payload(index, machine.keepsCommands()))
-                : Bytes.EMPTY;
-        listener.onApplied(index, result);
+        listener.onApplied(index, log.kind(index) == Entry.Kind.COMMAND ? result(index, stamp) : Bytes.EMPTY);
         int size = log.sizeBytes(index);
         bytes += size;
         snapshots.onApplied(index, bytes - size, bytes);
+    }
+
+    private Bytes result(long index, long stamp) {
+        RaftLog log = replica.log;
+        if (machine.keepsCommands()) {
+            return machine.apply(index, stamp, log.payload(index, true));
+        }
+        return machine.apply(index, stamp, log.payloadArray(index), log.payloadOffset(index), log.payloadBytes(index));
     }
 }

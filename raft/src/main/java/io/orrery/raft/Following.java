@@ -147,7 +147,7 @@ final class Following {
     private void take(AppendEntries message) {
         RaftLog log = replica.log;
         EntryBatch entries = message.entries();
-        EntryReader entry = entries.isEmpty() ? null : entries.reader();
+        EntryReader entry = entries.isEmpty() ? null : replica.wal.read(entries);
         long keep = message.prevIndex();
         boolean isFresh = entry != null && entry.next();
         while (isFresh && log.matches(entry.index(), entry.term())) {

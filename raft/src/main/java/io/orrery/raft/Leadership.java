@@ -48,8 +48,8 @@ final class Leadership {
 
     private CommitIndex reached;
     private long matchAdvances;
-    /** The last message without entries. */
-    private AppendEntries beat;
+    /** The last message. */
+    private AppendEntries said;
 
     Leadership(Replica replica) {
         this.replica = replica;
@@ -250,20 +250,18 @@ final class Leadership {
         return false;
     }
 
-    /** In an idle group all peers are told the same, again and again: that takes one object. */
+    /** Peers that keep up are told the same, in an idle group again and again: that takes one object. */
     private AppendEntries message(long prev, long round, EntryBatch entries) {
         long prevTerm = replica.log.term(prev);
         long commitIndex = replica.commitIndex();
-        if (!entries.isEmpty()) {
-            return new AppendEntries(term, prev, prevTerm, commitIndex, round, entries);
-        }
-        boolean isRepeated = beat != null
-                && beat.prevIndex() == prev
-                && beat.prevTerm() == prevTerm
-                && beat.commitIndex() == commitIndex
-                && beat.round() == round;
-        beat = isRepeated ? beat : new AppendEntries(term, prev, prevTerm, commitIndex, round, List.of());
-        return beat;
+        boolean isRepeated = said != null
+                && said.entries() == entries
+                && said.prevIndex() == prev
+                && said.prevTerm() == prevTerm
+                && said.commitIndex() == commitIndex
+                && said.round() == round;
+        said = isRepeated ? said : new AppendEntries(term, prev, prevTerm, commitIndex, round, entries);
+        return said;
     }
 
     private boolean send(Peer peer, EntryBatch entries) {

@@ -3,8 +3,8 @@ package io.orrery.raft;
 import io.orrery.kernel.Check;
 
 /**
- * The proposals that are in the leader's log and not answered: of each its index, its weight, and who waits for it. They lie in
- * arrays, without an object for each.
+ * The proposals that are in the leader's log and not answered: of each its index, its weight, and who waits for it under which
+ * tag. They lie in arrays, without an object for each.
  *
  * <ul>
  *   <li>I1: their indexes rise.
@@ -15,7 +15,8 @@ final class Pending {
 
     private long[] indexes = new long[SLOTS_MIN];
     private int[] sizes = new int[SLOTS_MIN];
-    private Proposal.Callback[] callbacks = new Proposal.Callback[SLOTS_MIN];
+    private long[] tags = new long[SLOTS_MIN];
+    private Proposal.Listener[] listeners = new Proposal.Listener[SLOTS_MIN];
     private int head;
     private int count;
     private long bytes;
@@ -45,7 +46,17 @@ final class Pending {
         return indexes[slot(count - 1)];
     }
 
-    void add(long index, int size, Proposal.Callback callback) {
+    /** Of the oldest; there is one. */
+    long firstTag() {
+        return tags[head];
+    }
+
+    /** Of the newest; there is one. */
+    long lastTag() {
+        return tags[slot(count - 1)];
+    }
+
+    void add(long index, int size, long tag, Proposal.Listener listener) {
         Check.that(count == 0 || lastIndex() < index, "I1: indexes rise", index);
         if (count == indexes.length) {
             grow();
@@ -53,31 +64,32 @@ final class Pending {
         int slot = slot(count);
         indexes[slot] = index;
         sizes[slot] = size;
-        callbacks[slot] = callback;
+        tags[slot] = tag;
+        listeners[slot] = listener;
         count++;
         bytes += size;
     }
 
     /** Takes the oldest out; who waits for it. */
-    Proposal.Callback removeFirst() {
+    Proposal.Listener removeFirst() {
         int slot = head;
         head = slot(1);
         return remove(slot);
     }
 
     /** Takes the newest out; who waits for it. */
-    Proposal.Callback removeLast() {
+    Proposal.Listener removeLast() {
         return remove(slot(count - 1));
     }
 
-    private Proposal.Callback remove(int slot) {
+    private Proposal.Listener remove(int slot) {
         Check.that(count > 0, "what is taken out was in", count);
         count--;
         bytes -= sizes[slot];
         Check.that(bytes >= 0, "pending bytes are not negative", bytes);
-        Proposal.Callback callback = callbacks[slot];
-        callbacks[slot] = null;
-        return callback;
+        Proposal.Listener listener = listeners[slot];
+        listeners[slot] = null;
+        return listener;
     }
 
     private int slot(int place) {
@@ -88,16 +100,19 @@ final class Pending {
         int capacity = indexes.length;
         long[] indexesNow = new long[capacity * 2];
         int[] sizesNow = new int[capacity * 2];
-        Proposal.Callback[] callbacksNow = new Proposal.Callback[capacity * 2];
+        long[] tagsNow = new long[capacity * 2];
+        Proposal.Listener[] listenersNow = new Proposal.Listener[capacity * 2];
         for (int i = 0; i < count; i++) {
             int slot = slot(i);
             indexesNow[i] = indexes[slot];
             sizesNow[i] = sizes[slot];
-            callbacksNow[i] = callbacks[slot];
+            tagsNow[i] = tags[slot];
+            listenersNow[i] = listeners[slot];
         }
         indexes = indexesNow;
         sizes = sizesNow;
-        callbacks = callbacksNow;
+        tags = tagsNow;
+        listeners = listenersNow;
         head = 0;
     }
 }

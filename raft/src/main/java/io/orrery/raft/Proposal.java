@@ -46,14 +46,39 @@ public final class Proposal {
             return UNKNOWN;
         }
 
+        private static Outcome of(Status status, long index, Bytes result, NodeId leader) {
+            return switch (status) {
+                case OVERLOADED -> OVERLOADED;
+                case UNKNOWN -> UNKNOWN;
+                default -> new Outcome(status, index, result, leader);
+            };
+        }
+
         public boolean isCommitted() {
             return status == Status.COMMITTED;
         }
     }
 
-    /** Hears how a proposal ended; runs in an event after the one that proposed, and may propose. */
+    /**
+     * Hears how proposals ended that it tells apart by tags of its own: one for any number of them, without an object for each.
+     * Runs in an event after the one that proposed, and may propose.
+     */
+    public interface Listener {
+        /**
+         * @param tag as it was proposed with
+         * @param index as in {@link Outcome}, like the rest
+         */
+        void onEnd(long tag, Status status, long index, Bytes result, NodeId leader);
+    }
+
+    /** Hears how one proposal ended: a {@link Listener} that needs no tag. */
     @FunctionalInterface
-    public interface Callback {
+    public interface Callback extends Listener {
         void onOutcome(Outcome outcome);
+
+        @Override
+        default void onEnd(long tag, Status status, long index, Bytes result, NodeId leader) {
+            onOutcome(Outcome.of(status, index, result, leader));
+        }
     }
 }

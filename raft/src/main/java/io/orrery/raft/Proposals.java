@@ -16,7 +16,7 @@ import java.util.ArrayDeque;
  * </ul>
  */
 final class Proposals implements Applier.Listener {
-    private record Held(Bytes command, Proposal.Callback callback) {}
+    private record Held(Bytes command, long tag, Proposal.Listener listener) {}
 
     private final Replica replica;
     private final RaftConfig.Limits limits;
@@ -39,30 +39,31 @@ final class Proposals implements Applier.Listener {
      * @param leadership null if this replica does not lead
      * @param hint who may
      */
-    boolean maybeAppend(Bytes command, Leadership leadership, NodeId hint, Proposal.Callback done) {
+    boolean maybeAppend(Bytes command, Leadership leadership, NodeId hint, long tag, Proposal.Listener done) {
         Check.argument(command.length() <= limits.commandBytesMax(), "a command is within its limit");
         if (leadership == null) {
-            answer(done, Proposal.Outcome.notLeader(hint));
+            answer(tag, done, Proposal.Status.NOT_LEADER, hint);
             return false;
         }
         if (isFull(command.length()) || replica.objectionToCommands() != null) {
             counters.overloaded++;
             replica.reached(RaftMarks.OVERLOADED);
-            answer(done, Proposal.Outcome.overloaded());
+            answer(tag, done, Proposal.Status.OVERLOADED, null);
             return false;
         }
         if (leadership.transfer().isUnderWay()) {
-            hold(command.compact(), done);
+            hold(command, tag, done);
             return false;
         }
-        add(replica.append(Entry.Kind.COMMAND, command), done);
+        add(replica.append(Entry.Kind.COMMAND, command), tag, done);
         return true;
     }
 
     /** Keeps the command out of the log until it is known who leads. */
-    private void hold(Bytes command, Proposal.Callback done) {
+    private void hold(Bytes command, long tag, Proposal.Listener done) {
         replica.reached(MembershipMarks.PROPOSAL_HELD);
-        held.addLast(new Held(command, done));
+        Bytes own = Bytes.copyOf(command.array(), command.offset(), command.length());
+        held.addLast(new Held(own, tag, done));
         heldBytes += command.length() + Entry.OVERHEAD_BYTES;
     }
 
@@ -70,7 +71,7 @@ final class Proposals implements Applier.Listener {
     void resume() {
         while (!held.isEmpty()) {
             Held next = held.removeFirst();
-            add(replica.append(Entry.Kind.COMMAND, next.command), next.callback);
+            add(replica.append(Entry.Kind.COMMAND, next.command), next.tag, next.listener);
         }
         heldBytes = 0;
     }
@@ -78,14 +79,15 @@ final class Proposals implements Applier.Listener {
     /** The replica leads no more: nothing happened to what was held, and {@code hint} may lead. */
     void refuseHeld(NodeId hint) {
         while (!held.isEmpty()) {
-            answer(held.removeFirst().callback, Proposal.Outcome.notLeader(hint));
+            Held next = held.removeFirst();
+            answer(next.tag, next.listener, Proposal.Status.NOT_LEADER, hint);
         }
         heldBytes = 0;
     }
 
     /** Somebody else put the entry into the leader's log; hears of its end as of a command's. */
-    void add(long index, Proposal.Callback callback) {
-        pending.add(index, replica.log.sizeBytes(index), callback);
+    void add(long index, long tag, Proposal.Listener listener) {
+        pending.add(index, replica.log.sizeBytes(index), tag, listener);
     }
 
     private boolean isFull(int bytes) {
@@ -101,7 +103,7 @@ final class Proposals implements Applier.Listener {
         long first = pending.firstIndex();
         Check.that(first == index, "I1: pending proposals are beyond what is applied", first, index);
         counters.committed++;
-        answers.addCommitted(pending.removeFirst(), index, result);
+        answers.addCommitted(pending.firstTag(), pending.removeFirst(), index, result);
     }
 
     /** The replica leads no more: of what is not committed it cannot know the end. The rest is answered when applied. */
@@ -109,7 +111,7 @@ final class Proposals implements Applier.Listener {
         while (!pending.isEmpty() && pending.lastIndex() > commitIndex) {
             counters.unknown++;
             replica.reached(RaftMarks.OUTCOME_UNKNOWN);
-            answer(pending.removeLast(), Proposal.Outcome.unknown());
+            answer(pending.lastTag(), pending.removeLast(), Proposal.Status.UNKNOWN, null);
         }
     }
 
@@ -118,12 +120,12 @@ final class Proposals implements Applier.Listener {
         while (!pending.isEmpty() && pending.firstIndex() <= index) {
             counters.unknown++;
             replica.reached(RaftMarks.OUTCOME_UNKNOWN);
-            answer(pending.removeFirst(), Proposal.Outcome.unknown());
+            answer(pending.firstTag(), pending.removeFirst(), Proposal.Status.UNKNOWN, null);
         }
     }
 
-    /** Tells the end of a proposal in a later event. */
-    void answer(Proposal.Callback callback, Proposal.Outcome outcome) {
-        answers.add(callback, outcome);
+    /** Tells the end of a proposal that was not committed, in a later event. */
+    void answer(long tag, Proposal.Listener listener, Proposal.Status status, NodeId hint) {
+        answers.add(tag, listener, status, hint);
     }
 }

@@ -71,7 +71,17 @@ public final class RaftGroup implements Protocol {
      * @throws IllegalArgumentException if the command is longer than the limit
      */
     public void propose(Bytes command, Proposal.Callback done) {
-        if (replica.proposals().maybeAppend(command, roles.leadership(), leader(), done)) {
+        propose(command, 0, done);
+    }
+
+    /**
+     * As {@link #propose(Bytes, Proposal.Callback)}, for who proposes so much that an object for each counts. The command is
+     * copied before the call returns: its array may be written to again then.
+     *
+     * @param tag tells the listener which proposal ended
+     */
+    public void propose(Bytes command, long tag, Proposal.Listener done) {
+        if (replica.proposals().maybeAppend(command, roles.leadership(), leader(), tag, done)) {
             roles.queueReplication();
         }
     }
@@ -89,8 +99,8 @@ public final class RaftGroup implements Protocol {
     public void change(MembershipChange change, MembershipChange.Callback done) {
         Leadership leadership = roles.leadership();
         if (leadership == null) {
-            Proposal.Outcome refusal = Proposal.Outcome.notLeader(leader());
-            replica.proposals().answer(outcome -> done.onOutcome(MembershipChange.Outcome.of(outcome)), refusal);
+            Proposal.Callback refused = outcome -> done.onOutcome(MembershipChange.Outcome.of(outcome));
+            replica.proposals().answer(0, refused, Proposal.Status.NOT_LEADER, leader());
         } else if (leadership.reconfiguration().maybeChange(change, done)) {
             roles.queueReplication();
         }

@@ -51,7 +51,7 @@ final class Reconfiguration {
     }
 
     private void append(Configuration next, Proposal.Callback done) {
-        replica.proposals().add(replica.append(Entry.Kind.CONFIG, next.encode()), done);
+        replica.proposals().add(replica.append(Entry.Kind.CONFIG, next.encode()), 0, done);
         leadership.onConfiguration();
     }
 

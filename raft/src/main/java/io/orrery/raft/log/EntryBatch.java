@@ -176,7 +176,18 @@ public final class EntryBatch extends AbstractList<Entry> {
     }
 
     public EntryReader reader() {
-        return new EntryReader(array, offset, length, prevIndex, count);
+        EntryReader reader = new EntryReader();
+        reader.begin(this);
+        return reader;
+    }
+
+    void wrapIn(Decoder decoder) {
+        decoder.wrap(array, offset, length);
+    }
+
+    /** Of the entry before the first. */
+    long prevIndex() {
+        return prevIndex;
     }
 
     @Override

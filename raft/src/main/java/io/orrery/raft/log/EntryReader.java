@@ -3,7 +3,7 @@ package io.orrery.raft.log;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.Decoder;
 
-/** Reads the entries of a batch, one after another, without an object for each. Begins before the first. */
+/** Reads the entries of a batch, one after another, without an object for each. Begins before the first. May be used for one batch after another. */
 public final class EntryReader {
     private final Decoder in = new Decoder();
     private int left;
@@ -14,10 +14,13 @@ public final class EntryReader {
     private int offset;
     private int length;
 
-    EntryReader(byte[] array, int offset, int length, long prevIndex, int count) {
-        in.wrap(array, offset, length);
-        index = prevIndex;
-        left = count;
+    EntryReader() {}
+
+    /** Goes before the first entry of a batch. */
+    void begin(EntryBatch entries) {
+        entries.wrapIn(in);
+        index = entries.prevIndex();
+        left = entries.size();
     }
 
     /** Goes to the next entry; false if there is none. */

@@ -116,6 +116,21 @@ public final class RaftLog implements LogView {
         return entries.payload(index, isKept);
     }
 
+    /** The array that holds an entry's payload; right during this event, and not to be written to. */
+    public byte[] payloadArray(long index) {
+        return entries.payloadArray(index);
+    }
+
+    /** Where in its array an entry's payload begins. */
+    public int payloadOffset(long index) {
+        return entries.payloadOffset(index);
+    }
+
+    /** Of an entry's payload. */
+    public int payloadBytes(long index) {
+        return entries.payloadBytes(index);
+    }
+
     @Override
     public long durableIndex() {
         return durableIndex;

@@ -23,6 +23,11 @@ final class Runway {
     private static final int PIECE_BYTES = 1 << 20;
     private static final Bytes ZEROS = Bytes.wrap(new byte[PIECE_BYTES]);
 
+    /** So many zeros to write; at most a piece. */
+    static Bytes zeros(int length) {
+        return ZEROS.slice(0, length);
+    }
+
     /** Hears of the space. */
     interface Listener {
         /** The segment's file is so long now, or on its way to be. */
@@ -109,7 +114,7 @@ final class Runway {
         long from = end;
         end += length;
         listener.onExtended(end);
-        storage.write(extended, from, ZEROS.slice(0, length), (nothing, failure) -> onWritten(extended, from, failure));
+        storage.write(extended, from, zeros(length), (nothing, failure) -> onWritten(extended, from, failure));
         storage.sync(extended, (nothing, failure) -> onSynced(extended, failure));
     }
 

@@ -3,7 +3,6 @@ package io.orrery.raft.log;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Storage;
 import io.orrery.kernel.Storage.Failure;
-import io.orrery.kernel.codec.Bytes;
 
 /**
  * One file beside the segments, whose space is already taken: the next segment is written into it. A released segment is put
@@ -77,7 +76,7 @@ final class Spare {
             return;
         }
         int length = (int) Math.min(PIECE_BYTES, reserveBytes - from);
-        storage.write(FILE, from, Bytes.wrap(new byte[length]), (nothing, failure) -> {
+        storage.write(FILE, from, Runway.zeros(length), (nothing, failure) -> {
             if (failure != null && failure.kind() == Failure.Kind.FULL) {
                 giveUp();
             } else {

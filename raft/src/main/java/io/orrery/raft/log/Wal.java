@@ -3,7 +3,9 @@ package io.orrery.raft.log;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.Protocol;
+import io.orrery.kernel.Storage;
 import io.orrery.kernel.Storage.Failure;
+import io.orrery.kernel.codec.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -39,6 +41,10 @@ public final class Wal implements Protocol {
     private final Spare spare;
     private final Room room;
     private final Scrubber scrubber;
+    private final Runnable flushing = this::flush;
+    private final Storage.Completion<Void> written = this::onWritten;
+    private final Storage.Completion<Void> synced = this::onSynced;
+    private final EntryReader reader = new EntryReader();
     private LogReplay replay;
     private final Findings findings;
     private List<Runnable> waiting = new ArrayList<>();
@@ -49,7 +55,8 @@ public final class Wal implements Protocol {
     private int appended;
     private boolean syncUnderWay;
     private boolean isRefused;
-    private WalBatch.Sealed sealed;
+    private Bytes sealed = Bytes.EMPTY;
+    private int chainBehindSealed;
     private long sealedOffset;
     private int sealedChain;
     private long sealedNeeded;
@@ -159,6 +166,12 @@ public final class Wal implements Protocol {
         return log;
     }
 
+    /** The node's, for a batch that is read within one call. */
+    public EntryReader read(EntryBatch entries) {
+        reader.begin(entries);
+        return reader;
+    }
+
     private RaftLog log(long group) {
         return logs.computeIfAbsent(group, id -> new RaftLog(this, id, segments, chunks));
     }
@@ -253,7 +266,7 @@ public final class Wal implements Protocol {
     private void queueFlush() {
         if (!flushQueued && !syncUnderWay) {
             flushQueued = true;
-            kernel.defer(this::flush);
+            kernel.defer(flushing);
         }
     }
 
@@ -369,23 +382,24 @@ public final class Wal implements Protocol {
         sealedChain = chain;
         sealedNeeded = collector.firstNeeded();
         sealed = batch.seal(segment, offset, chain, sealedNeeded);
+        chainBehindSealed = batch.chainBehind();
         List<RaftLog> participants = gathered;
         gathered = syncing;
         syncing = participants;
         syncing.forEach(RaftLog::onSealed);
         counters.batches++;
-        counters.bytes += sealed.bytes().length();
+        counters.bytes += sealed.length();
         issue();
     }
 
     private void issue() {
         String file = segments.fileName(segment);
-        kernel.storage().write(file, offset, sealed.bytes(), this::onWritten);
-        kernel.storage().sync(file, this::onSynced);
+        kernel.storage().write(file, offset, sealed, written);
+        kernel.storage().sync(file, synced);
         syncStartedNanos = kernel.nowNanos();
         sealedOffset = offset;
-        offset += sealed.bytes().length();
-        chain = sealed.chain();
+        offset += sealed.length();
+        chain = chainBehindSealed;
         segments.grow(segment, offset);
         room.onIssued(file, offset, segments.bytes(segment));
     }
@@ -466,8 +480,9 @@ public final class Wal implements Protocol {
 
     private void writeAgain() {
         WalBatch again = new WalBatch(header);
-        again.addAll(sealed.bytes());
+        again.addAll(sealed);
         sealed = again.seal(segment, offset, chain, sealedNeeded);
+        chainBehindSealed = again.chainBehind();
         issue();
     }
 }

@@ -23,14 +23,12 @@ final class WalBatch {
     private final CRC32C crc = new CRC32C();
     private final SegmentHeader header;
     private int count;
+    private int chainBehind;
 
     WalBatch(SegmentHeader header) {
         this.header = header;
         clear();
     }
-
-    /** What {@link #seal} gives: the batch's bytes, until the next one is sealed, and the log's chain behind it. */
-    record Sealed(Bytes bytes, int chain) {}
 
     boolean isEmpty() {
         return count == 0;
@@ -148,8 +146,9 @@ final class WalBatch {
      * @param offset in the segment; at 0 the batch begins with the segment's header
      * @param chain of the log before this batch
      * @param firstNeeded the first segment that is needed; for a segment's header
+     * @return the batch's bytes, until the next one is sealed
      */
-    Sealed seal(long segment, long offset, int chain, long firstNeeded) {
+    Bytes seal(long segment, long offset, int chain, long firstNeeded) {
         Check.that(count > 0, "a batch to be sealed is not empty");
         boolean opensSegment = offset == 0;
         int start = opensSegment ? 0 : header.sizeBytes();
@@ -170,7 +169,13 @@ final class WalBatch {
         out = spare;
         spare = written;
         clear();
-        return new Sealed(bytes, rolled);
+        chainBehind = rolled;
+        return bytes;
+    }
+
+    /** The log's chain behind the batch that was sealed last. */
+    int chainBehind() {
+        return chainBehind;
     }
 
     private void writeCommit(long segment, long offset, int start, int records, int chain) {

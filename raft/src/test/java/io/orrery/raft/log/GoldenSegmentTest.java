@@ -49,8 +49,8 @@ class GoldenSegmentTest {
         }
         WalBox.add(batch, one, entry(index++, 4, "b"));
         WalBox.add(batch, one, entry(index, 4, "c"));
-        WalBatch.Sealed sealed = batch.seal(1, 0, 0, 1);
-        out.writeBytes(sealed.bytes().toByteArray());
+        Bytes sealed = batch.seal(1, 0, 0, 1);
+        out.writeBytes(sealed.toByteArray());
         batch.truncate(one, index);
         batch.hardState(one, new HardState(5, NodeId.of("n2")));
         WalBox.add(batch, one, entry(index, 5, "C"));
@@ -59,7 +59,7 @@ class GoldenSegmentTest {
             batch.compact(one, 1, 4);
             batch.restart(two, 7, 6);
         }
-        out.writeBytes(batch.seal(1, out.size(), sealed.chain(), 1).bytes().toByteArray());
+        out.writeBytes(batch.seal(1, out.size(), batch.chainBehind(), 1).toByteArray());
         return out.toByteArray();
     }
 

@@ -232,10 +232,10 @@ class WalTest {
         WalBatch batch = new WalBatch(new SegmentHeader(NodeId.of("n1"), WalFormat.VERSION));
         RaftLog log = new RaftLog(null, 1, new Segments(), new ChunkPool());
         WalBox.add(batch, log, new Entry(1, 1, 5, Entry.Kind.COMMAND, Bytes.ofUtf8("a")));
-        WalBatch.Sealed sealed = batch.seal(1, 0, 0, 1);
-        byte[] before = sealed.bytes().toByteArray();
+        Bytes sealed = batch.seal(1, 0, 0, 1);
+        byte[] before = sealed.toByteArray();
         WalBox.add(batch, log, new Entry(2, 1, 6, Entry.Kind.COMMAND, Bytes.ofUtf8("b")));
-        assertThat(sealed.bytes().toByteArray()).isEqualTo(before);
+        assertThat(sealed.toByteArray()).isEqualTo(before);
     }
 
     @Test
@@ -243,7 +243,7 @@ class WalTest {
         SegmentHeader header = new SegmentHeader(NodeId.of("n3"), WalFormat.VERSION);
         WalBatch batch = new WalBatch(header);
         batch.truncate(new RaftLog(null, 1, new Segments(), new ChunkPool()), 1);
-        byte[] content = batch.seal(1, 0, 0, 1).bytes().toByteArray();
+        byte[] content = batch.seal(1, 0, 0, 1).toByteArray();
         WalBox box = new WalBox(21, PLAIN);
         box.append(1, "a");
         box.settle();

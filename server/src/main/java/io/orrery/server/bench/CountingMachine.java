@@ -17,6 +17,12 @@ public final class CountingMachine implements SmallStateMachine {
     }
 
     @Override
+    public Bytes apply(long index, long timestampMillis, byte[] array, int offset, int length) {
+        count++;
+        return Bytes.EMPTY;
+    }
+
+    @Override
     public boolean keepsCommands() {
         return false;
     }

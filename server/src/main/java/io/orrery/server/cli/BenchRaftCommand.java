@@ -7,6 +7,7 @@ import io.orrery.server.json.JsonWriter;
 import io.orrery.server.problem.ExitCode;
 import io.orrery.server.problem.ProblemException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ import picocli.CommandLine.Spec;
 final class BenchRaftCommand implements Callable<Integer> {
     /** Folder of the peers' libraries; set by the launcher. */
     private static final String PEERS = "orrery.peers";
+
+    private static final String OF_THE_PROCESS =
+            "Bytes allocated and processor time are those of the whole process: three nodes, client, collector and compiler.";
 
     @ParentCommand
     private BenchCommand bench;
@@ -164,6 +168,8 @@ final class BenchRaftCommand implements Callable<Integer> {
             if (row.commitsPerSync() >= 0) {
                 json.field("commitsPerSync", Math.round(row.commitsPerSync()));
             }
+            json.name("bytesPerCommit").tree(rounded(row.bytesPerCommit()));
+            json.name("cpuMicrosPerCommit").tree(rounded(row.cpuMicrosPerCommit()));
             json.end();
         }
         return json.end().end().toString();
@@ -175,7 +181,17 @@ final class BenchRaftCommand implements Callable<Integer> {
 
     private static String table(List<RaftRow> rows) {
         Table table = new Table(
-                "SYSTEM", "DURABILITY", "IN FLIGHT", "COMMITS/S", "MIN", "MAX", "P50 us", "P99 us", "COMMITS/SYNC");
+                "SYSTEM",
+                "DURABILITY",
+                "IN FLIGHT",
+                "COMMITS/S",
+                "MIN",
+                "MAX",
+                "P50 us",
+                "P99 us",
+                "COMMITS/SYNC",
+                "BYTES/COMMIT",
+                "CPU us/COMMIT");
         for (RaftRow row : rows) {
             table.row(
                     row.entrant().system(),
@@ -186,9 +202,15 @@ final class BenchRaftCommand implements Callable<Integer> {
                     whole(row.perSecond().max()),
                     whole(row.p50Micros()),
                     whole(row.p99Micros()),
-                    row.commitsPerSync() < 0 ? "" : whole(row.commitsPerSync()));
+                    row.commitsPerSync() < 0 ? "" : whole(row.commitsPerSync()),
+                    String.format(Locale.ROOT, "%,.2f", row.bytesPerCommit()),
+                    String.format(Locale.ROOT, "%,.2f", row.cpuMicrosPerCommit()));
         }
-        return table.text();
+        return table.text() + "\n" + OF_THE_PROCESS;
+    }
+
+    private static BigDecimal rounded(double value) {
+        return BigDecimal.valueOf(Math.round(value * 1000), 3);
     }
 
     private static String whole(double value) {

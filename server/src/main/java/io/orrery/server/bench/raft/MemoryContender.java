@@ -1,16 +1,18 @@
 package io.orrery.server.bench.raft;
 
+import io.orrery.kernel.Check;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.loop.NodeEvent;
 import io.orrery.kernel.loop.NodeKernel;
+import io.orrery.kernel.loop.TaskEvent;
 import io.orrery.raft.Configuration;
 import io.orrery.raft.Proposal;
 import io.orrery.raft.RaftConfig;
 import io.orrery.raft.RaftGroup;
 import io.orrery.raft.snapshot.SnapshotConfig;
+import io.orrery.sim.bare.BareWorld;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -20,35 +22,29 @@ import java.util.concurrent.TimeUnit;
  * Three nodes and their client on one thread, with neither wire nor disk. What waits is proposed in one event. Snapshots are
  * taken as often as MicroRaft does by default: else the collector copies logs that the peer does not keep.
  */
-public final class MemoryContender implements Contender {
+public final class MemoryContender implements Contender, Proposal.Listener {
     private static final int SNAPSHOT_ENTRIES = 50_000;
     private static final int TAIL_ENTRIES = 5_000;
+    /** As many as the command line allows. */
+    private static final int OPEN_MAX = 1 << 16;
 
-    private final MemoryWorld world = new MemoryWorld();
+    /** The clock takes small steps, so that no pause of the process makes an election. */
+    private static final long STEP_NANOS_MAX = 1_000_000;
+
+    private final BareWorld world = new BareWorld(System.nanoTime(), System.currentTimeMillis());
     private final List<RaftNode> nodes = new ArrayList<>();
-    private final ArrayDeque<Open> open = new ArrayDeque<>();
-    private final ArrayDeque<Open> spares = new ArrayDeque<>();
-    private NodeKernel leader;
     private RaftGroup group;
 
-    /** A proposal that waits, or is under way; used again for another one when it has ended. */
-    private final class Open implements Proposal.Callback {
-        private Bytes payload = Bytes.EMPTY;
-        private Outcome outcome;
+    /** What waits to be proposed: so many of the first. */
+    private final Outcome[] open = new Outcome[OPEN_MAX];
 
-        void begin(byte[] array, Outcome hears) {
-            payload = payload.array() == array ? payload : Bytes.wrap(array);
-            outcome = hears;
-        }
+    private int waiting;
+    /** Of the proposals under way, by their tags: at a tag's lowest bits. */
+    private final Outcome[] hearing = new Outcome[OPEN_MAX];
 
-        @Override
-        public void onOutcome(Proposal.Outcome end) {
-            Outcome hears = outcome;
-            outcome = null;
-            spares.addLast(this);
-            hears.onEnd(end.isCommitted() ? null : end.status().toString());
-        }
-    }
+    private long nextTag;
+    private Bytes command = Bytes.EMPTY;
+    private NodeEvent proposing;
 
     @Override
     public void start(Path directory, boolean synced) {
@@ -63,15 +59,15 @@ public final class MemoryContender implements Contender {
             }));
         }
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (leader == null) {
+        while (group == null) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("no leader within " + PATIENCE_SECONDS + " s");
             }
-            world.runDue();
+            runDue();
             for (int i = 0; i < nodes.size(); i++) {
                 if (nodes.get(i).group().isLeader()) {
-                    leader = kernels.get(i);
                     group = nodes.get(i).group();
+                    proposing = new TaskEvent(kernels.get(i), NodeEvent.Kind.OUTSIDE, "client", this::proposeAll);
                 }
             }
         }
@@ -91,28 +87,47 @@ public final class MemoryContender implements Contender {
 
     @Override
     public void propose(byte[] payload, Outcome outcome) {
-        Open next = spares.isEmpty() ? new Open() : spares.removeLast();
-        next.begin(payload, outcome);
-        open.addLast(next);
+        command = command.array() == payload ? command : Bytes.wrap(payload);
+        open[waiting++] = outcome;
     }
 
     @Override
     public void await(Semaphore window, int permits) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!window.tryAcquire(permits)) {
-            if (!open.isEmpty()) {
-                leader.enqueue(NodeEvent.Kind.OUTSIDE, "client", this::proposeAll);
+            if (waiting > 0) {
+                world.schedule(proposing, world.nowNanos(), world.nextSequence());
             }
-            if (!world.runDue() && System.nanoTime() > end) {
+            if (!runDue() && System.nanoTime() > end) {
                 throw new IllegalStateException("no outcome for " + PATIENCE_SECONDS + " s");
             }
         }
     }
 
+    private boolean runDue() {
+        long now = Math.min(System.nanoTime(), world.nowNanos() + STEP_NANOS_MAX);
+        return world.runDue(Math.max(now, world.nowNanos()), System.currentTimeMillis());
+    }
+
     private void proposeAll() {
-        for (Open next = open.poll(); next != null; next = open.poll()) {
-            group.propose(next.payload, next);
+        int count = waiting;
+        waiting = 0;
+        for (int i = 0; i < count; i++) {
+            long tag = nextTag++;
+            int slot = (int) tag & OPEN_MAX - 1;
+            // They end in the order in which they were proposed, or the run fails.
+            Check.that(hearing[slot] == null, "no more proposals are open than slots", tag);
+            hearing[slot] = open[i];
+            group.propose(command, tag, this);
         }
+    }
+
+    @Override
+    public void onEnd(long tag, Proposal.Status status, long index, Bytes result, NodeId hint) {
+        int slot = (int) tag & OPEN_MAX - 1;
+        Outcome hears = hearing[slot];
+        hearing[slot] = null;
+        hears.onEnd(status == Proposal.Status.COMMITTED ? null : status.toString());
     }
 
     @Override

@@ -4,13 +4,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.Recorder;
 
 /**
  * The client: keeps so many proposals open, each made on its own, as a caller would.
  *
  * <p>Latency runs from before the proposal to its outcome. A proposal that does not commit ends the run: a benchmark of
- * failures is none.
+ * failures is none. The client itself allocates nothing while it is measured, so that what a window allocates is the system's.
  */
 final class Meter {
     private static final long LATENCY_NANOS_MAX = TimeUnit.SECONDS.toNanos(60);
@@ -26,38 +25,91 @@ final class Meter {
 
     /** One window of time, with so many proposals open. */
     Sample run(int inFlight, long nanos) throws Exception {
-        Recorder latency = new Recorder(LATENCY_NANOS_MAX, 3);
-        Semaphore window = new Semaphore(inFlight);
+        Window window = new Window(inFlight);
+        Expense expense = Expense.soFar();
         long syncs = contender.syncs();
         long start = System.nanoTime();
         long end = start + nanos;
-        while (System.nanoTime() < end) {
-            if (!window.tryAcquire()) {
-                contender.await(window, 1);
+        long now = start;
+        while (now < end) {
+            if (!window.permits.tryAcquire()) {
+                contender.await(window.permits, 1);
+                now = System.nanoTime();
             }
-            propose(window, latency);
+            window.next(now);
+            now = System.nanoTime();
         }
-        contender.await(window, inFlight);
+        contender.await(window.permits, inFlight);
+        failOnFailure();
+        long took = System.nanoTime() - start;
+        Expense spent = Expense.soFar().since(expense);
+        return new Sample(inFlight, took, window.end(), syncs < 0 ? -1 : contender.syncs() - syncs, spent);
+    }
+
+    private void failOnFailure() {
         if (failed.get() != null) {
             throw new IllegalStateException("a proposal failed: " + failed.get());
         }
-        long took = System.nanoTime() - start;
-        Histogram histogram = latency.getIntervalHistogram();
-        return new Sample(inFlight, took, histogram, syncs < 0 ? -1 : contender.syncs() - syncs);
     }
 
-    private void propose(Semaphore window, Recorder latency) throws Exception {
-        long proposed = System.nanoTime();
-        contender.propose(payload, failure -> {
+    /** The proposals of one window: as many objects as may be open, used again and again. */
+    private final class Window {
+        private final Semaphore permits;
+        private final Ring<Open> ended;
+        private final Histogram latencyNanos = new Histogram(LATENCY_NANOS_MAX, 3);
+        private final int inFlight;
+
+        Window(int inFlight) {
+            this.inFlight = inFlight;
+            permits = new Semaphore(inFlight);
+            ended = new Ring<>(inFlight);
+            for (int i = 0; i < inFlight; i++) {
+                ended.give(new Open(this));
+            }
+        }
+
+        void next(long now) throws Exception {
+            Open next = ended.take();
+            note(next);
+            next.proposedNanos = now;
+            contender.propose(payload, next);
+            failOnFailure();
+        }
+
+        private void note(Open open) {
+            if (open.tookNanos >= 0) {
+                latencyNanos.recordValue(Math.min(LATENCY_NANOS_MAX, open.tookNanos));
+            }
+        }
+
+        Histogram end() {
+            for (int i = 0; i < inFlight; i++) {
+                note(ended.take());
+            }
+            return latencyNanos;
+        }
+    }
+
+    /** One proposal that is open, or was and has ended. */
+    private final class Open implements Contender.Outcome {
+        private final Window window;
+        private long proposedNanos;
+        /** Negative before the first has ended. */
+        private long tookNanos = -1;
+
+        Open(Window window) {
+            this.window = window;
+        }
+
+        @Override
+        public void onEnd(String failure) {
             if (failure == null) {
-                latency.recordValue(Math.min(LATENCY_NANOS_MAX, System.nanoTime() - proposed));
+                tookNanos = System.nanoTime() - proposedNanos;
             } else {
                 failed.compareAndSet(null, failure);
             }
-            window.release();
-        });
-        if (failed.get() != null) {
-            throw new IllegalStateException("a proposal failed: " + failed.get());
+            window.ended.give(this);
+            window.permits.release();
         }
     }
 }

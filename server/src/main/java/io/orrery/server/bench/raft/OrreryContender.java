@@ -5,6 +5,7 @@ import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.host.HostConfig;
 import io.orrery.kernel.host.NodeThread;
 import io.orrery.raft.Configuration;
+import io.orrery.raft.Proposal;
 import io.orrery.raft.RaftGroup;
 import io.orrery.transport.tcp.TcpConfig;
 import io.orrery.transport.tcp.TcpTransport;
@@ -17,8 +18,12 @@ import java.util.concurrent.TimeUnit;
 public final class OrreryContender implements Contender {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
 
+    /** As many as the command line allows. */
+    private static final int OPEN_MAX = 1 << 16;
+
     private final List<NodeThread> threads = new ArrayList<>();
     private final List<RaftNode> nodes = new ArrayList<>();
+    private final Ring<Open> spares = new Ring<>(OPEN_MAX);
     private NodeThread leader;
     private RaftGroup group;
 
@@ -63,12 +68,31 @@ public final class OrreryContender implements Contender {
         throw new IllegalStateException("no leader within " + PATIENCE_SECONDS + " s");
     }
 
+    /** A proposal on its way to the leader's thread, or under way; used again for another one when it has ended. */
+    private final class Open implements Runnable, Proposal.Listener {
+        private Bytes command = Bytes.EMPTY;
+        private Outcome outcome;
+
+        @Override
+        public void run() {
+            group.propose(command, 0, this);
+        }
+
+        @Override
+        public void onEnd(long tag, Proposal.Status status, long index, Bytes result, NodeId hint) {
+            Outcome hears = outcome;
+            spares.give(this);
+            hears.onEnd(status == Proposal.Status.COMMITTED ? null : status.toString());
+        }
+    }
+
     @Override
     public void propose(byte[] payload, Outcome outcome) {
-        Runnable task = () -> group.propose(
-                Bytes.wrap(payload),
-                end -> outcome.onEnd(end.isCommitted() ? null : end.status().toString()));
-        while (!leader.submit(task)) {
+        Open spare = spares.poll();
+        Open next = spare == null ? new Open() : spare;
+        next.command = next.command.array() == payload ? next.command : Bytes.wrap(payload);
+        next.outcome = outcome;
+        while (!leader.submit(next)) {
             Thread.onSpinWait();
         }
     }

@@ -2,6 +2,7 @@ package io.orrery.server.bench.raft;
 
 import io.orrery.server.bench.Spread;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -12,6 +13,8 @@ import org.HdrHistogram.Histogram;
  * @param p50Micros median time from proposal to outcome, over all rounds
  * @param p99Micros 99th percentile of the same
  * @param commitsPerSync commits that one sync of the leader's disk served; negative if unknown
+ * @param bytesPerCommit allocated on the heap by the whole process, nodes and client, for each commit; median of the rounds
+ * @param cpuMicrosPerCommit processor time of the whole process, collector and compiler with it; median of the rounds
  */
 public record RaftRow(
         Entrant entrant,
@@ -20,7 +23,9 @@ public record RaftRow(
         Spread perSecond,
         double p50Micros,
         double p99Micros,
-        double commitsPerSync) {
+        double commitsPerSync,
+        double bytesPerCommit,
+        double cpuMicrosPerCommit) {
 
     static RaftRow of(Entrant entrant, int payloadBytes, List<Sample> samples) {
         Histogram latency = new Histogram(3);
@@ -38,6 +43,12 @@ public record RaftRow(
                 perSecond,
                 latency.getValueAtPercentile(50) / 1e3,
                 latency.getValueAtPercentile(99) / 1e3,
-                syncs > 0 ? (double) latency.getTotalCount() / syncs : -1);
+                syncs > 0 ? (double) latency.getTotalCount() / syncs : -1,
+                median(samples, sample -> sample.perCommit(sample.expense().allocatedBytes())),
+                median(samples, sample -> sample.perCommit(sample.expense().cpuNanos()) / 1e3));
+    }
+
+    private static double median(List<Sample> samples, ToDoubleFunction<Sample> what) {
+        return Spread.of(samples.stream().mapToDouble(what).toArray()).median();
     }
 }

@@ -12,12 +12,17 @@ import org.HdrHistogram.Histogram;
  * @param nanos how long the window was, with the wait for the last outcomes
  * @param latencyNanos from proposal to outcome; its count is that of the commits
  * @param syncs of the leader's disk; negative if unknown
+ * @param expense of the whole process meanwhile
  */
-record Sample(int inFlight, long nanos, Histogram latencyNanos, long syncs) {
+record Sample(int inFlight, long nanos, Histogram latencyNanos, long syncs, Expense expense) {
     private static final String SIGN = "sample";
 
     double perSecond() {
         return latencyNanos.getTotalCount() * 1e9 / nanos;
+    }
+
+    double perCommit(long total) {
+        return (double) total / Math.max(1, latencyNanos.getTotalCount());
     }
 
     String line() {
@@ -27,7 +32,14 @@ record Sample(int inFlight, long nanos, Histogram latencyNanos, long syncs) {
         bytes.flip().get(encoded);
         String histogram = Base64.getEncoder().encodeToString(encoded);
         return String.join(
-                " ", SIGN, Integer.toString(inFlight), Long.toString(nanos), Long.toString(syncs), histogram);
+                " ",
+                SIGN,
+                Integer.toString(inFlight),
+                Long.toString(nanos),
+                Long.toString(syncs),
+                Long.toString(expense.allocatedBytes()),
+                Long.toString(expense.cpuNanos()),
+                histogram);
     }
 
     static boolean isSample(String line) {
@@ -36,11 +48,15 @@ record Sample(int inFlight, long nanos, Histogram latencyNanos, long syncs) {
 
     static Sample parse(String line) {
         String[] fields = line.split(" ", -1);
-        ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(fields[4]));
+        ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(fields[6]));
         try {
             Histogram histogram = Histogram.decodeFromCompressedByteBuffer(bytes, 0);
             return new Sample(
-                    Integer.parseInt(fields[1]), Long.parseLong(fields[2]), histogram, Long.parseLong(fields[3]));
+                    Integer.parseInt(fields[1]),
+                    Long.parseLong(fields[2]),
+                    histogram,
+                    Long.parseLong(fields[3]),
+                    new Expense(Long.parseLong(fields[4]), Long.parseLong(fields[5])));
         } catch (DataFormatException e) {
             throw new IllegalArgumentException("not a sample: " + line, e);
         }

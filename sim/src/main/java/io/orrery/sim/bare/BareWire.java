@@ -1,4 +1,4 @@
-package io.orrery.server.bench.raft;
+package io.orrery.sim.bare;
 
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.loop.DeliverEvent;
@@ -11,14 +11,14 @@ import java.util.ArrayDeque;
  *
  * <p>For one thread.
  */
-final class MemoryWire {
+final class BareWire {
     private static final int BUFFER_BYTES_MIN = 1024;
     private static final int SPARES_MAX = 64;
 
     private final NodeKernel node;
     private final ArrayDeque<DeliverEvent> spares = new ArrayDeque<>();
 
-    MemoryWire(NodeKernel node) {
+    BareWire(NodeKernel node) {
         this.node = node;
     }
 

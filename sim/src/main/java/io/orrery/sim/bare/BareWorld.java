@@ -1,5 +1,6 @@
-package io.orrery.server.bench.raft;
+package io.orrery.sim.bare;
 
+import io.orrery.kernel.Check;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Prng;
@@ -9,34 +10,60 @@ import io.orrery.kernel.loop.DeliverEvent;
 import io.orrery.kernel.loop.EventQueue;
 import io.orrery.kernel.loop.NodeEvent;
 import io.orrery.kernel.loop.NodeKernel;
+import io.orrery.kernel.loop.Scratch;
 import io.orrery.kernel.loop.World;
 import io.orrery.kernel.trace.Trace;
 import java.util.TreeMap;
 
 /**
- * Several nodes on one thread, with messages in frames as always, and neither wire nor disk: what the protocol itself costs.
+ * Several nodes on one thread, with messages in frames as always, and neither wire nor disk. A message arrives, and an operation
+ * on a file is over, in the next event.
+ *
+ * <ul>
+ *   <li>I1: time does not fall.
+ * </ul>
  *
  * <p>For one thread.
  */
-final class MemoryWorld implements World {
-    private static final long STEP_NANOS_MAX = 1_000_000;
-
+public final class BareWorld implements World {
     private final EventQueue<NodeEvent> events = new EventQueue<>();
-    private final TreeMap<NodeId, MemoryWire> wires = new TreeMap<>();
-    private long nowNanos = System.nanoTime();
-    private long wallMillis = System.currentTimeMillis();
+    private final TreeMap<NodeId, BareWire> wires = new TreeMap<>();
+    private final Scratch scratch = new Scratch();
+    private long nowNanos;
+    private long wallMillis;
 
-    NodeKernel add(NodeId id, long seed, Program program) {
+    /**
+     * @param nowNanos of the nodes' monotonic clock, at first
+     * @param wallMillis of their wall clock
+     */
+    public BareWorld(long nowNanos, long wallMillis) {
+        this.nowNanos = nowNanos;
+        this.wallMillis = wallMillis;
+    }
+
+    /** Adds a node, whose start is due at once. */
+    public NodeKernel add(NodeId id, long seed, Program program) {
         NodeKernel node = new NodeKernel(id, this, new Prng(seed));
-        wires.put(id, new MemoryWire(node));
+        wires.put(id, new BareWire(node));
         node.boot(program, nowNanos, wallMillis);
         return node;
     }
 
-    /** Runs what is due; false if nothing was. The clock takes small steps, so that no pause of the process makes an election. */
-    boolean runDue() {
-        nowNanos = Math.min(System.nanoTime(), nowNanos + STEP_NANOS_MAX);
-        wallMillis = System.currentTimeMillis();
+    /** The nodes' monotonic clock. */
+    public long nowNanos() {
+        return nowNanos;
+    }
+
+    /**
+     * Runs all that is due at a time, and what comes of it at the same time.
+     *
+     * @param toNanos not before {@link #nowNanos}
+     * @return whether anything was due
+     */
+    public boolean runDue(long toNanos, long newWallMillis) {
+        Check.argument(toNanos >= nowNanos, "I1: time does not fall");
+        nowNanos = toNanos;
+        wallMillis = newWallMillis;
         boolean ran = false;
         while (!events.isEmpty() && events.firstTime() <= nowNanos) {
             long sequence = events.firstSequence();
@@ -50,6 +77,11 @@ final class MemoryWorld implements World {
             }
         }
         return ran;
+    }
+
+    @Override
+    public Scratch scratch() {
+        return scratch;
     }
 
     @Override
@@ -70,7 +102,7 @@ final class MemoryWorld implements World {
 
     @Override
     public Storage storage(NodeKernel node, String path) {
-        return new NoStorage(node);
+        return new BareStorage(node);
     }
 
     @Override
