@@ -8,7 +8,7 @@ import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
  * Operations on their way from a node's thread to its disk's. What is issued is seen on the other side once it is released:
  * all of a duty cycle at once, however early the disk looks, so that one force serves all the cycle's syncs of a file.
  *
- * <p>{@link #drain} is for the disk's thread, all else for the node's.
+ * <p>{@link #drain} and {@link #hasReleased} are for the disk's thread, all else for the node's.
  */
 final class DiskQueue {
     private final SpscVarHandleArrayQueue<DiskOperation> queue;
@@ -39,6 +39,11 @@ final class DiskQueue {
         }
         released = issued;
         return true;
+    }
+
+    /** Whether there is something to drain. */
+    boolean hasReleased() {
+        return released != drained;
     }
 
     /**

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -44,6 +44,8 @@ final class DiskThread implements Runnable {
     private final List<DiskOperation> batch = new ArrayList<>();
     private final TreeSet<Path> changedFolders = new TreeSet<>();
     private final Thread thread;
+    private final Doze doze;
+    private final BooleanSupplier hasWork;
     private volatile boolean finishing;
     private boolean broken;
 
@@ -65,6 +67,9 @@ final class DiskThread implements Runnable {
         this.stage = new WriteStage(counters.storageWrittenBytes);
         this.thread = new Thread(this, "orrery-disk-" + node);
         thread.setDaemon(true);
+        this.doze = new Doze(config.diskYieldsMax());
+        doze.belongTo(thread);
+        this.hasWork = () -> queue.hasReleased() || finishing;
     }
 
     void start() {
@@ -73,7 +78,7 @@ final class DiskThread implements Runnable {
 
     /** From any thread. */
     void wakeUp() {
-        LockSupport.unpark(thread);
+        doze.wakeUp();
     }
 
     /** Lets the thread perform what is queued and end; waits for it so long. */
@@ -97,7 +102,7 @@ final class DiskThread implements Runnable {
                 } else if (last) {
                     break;
                 } else {
-                    LockSupport.park(this);
+                    doze.await(hasWork);
                 }
             }
         } catch (Throwable bug) {
