@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
  *
  * <ul>
  *   <li>I1: a record counts as live in a segment from the sync that made it durable until it is superseded.
+ *   <li>I2: what the entries take that are gathered or on their way is reckoned while they are written, so that a sync, which comes
+ *       much later, reads none of them again.
  * </ul>
  */
 final class LivePlaces {
@@ -19,6 +21,8 @@ final class LivePlaces {
     private final Segments segments;
     private final EntryWindow entries;
     private final Placement placement = new Placement();
+    private long gatheredBytes;
+    private long sealedBytes;
     private long hardStatePlace = NOWHERE;
     private int hardStateBytes;
     private long markPlace = NOWHERE;
@@ -30,6 +34,7 @@ final class LivePlaces {
 
     void onAppend(long index) {
         placement.append(index, Placement.GATHERED);
+        gatheredBytes += bytesOf(index);
     }
 
     /** The entries from {@code index} on are about to be cut off. */
@@ -81,9 +86,21 @@ final class LivePlaces {
             long place = placement.place(run);
             long first = Math.max(from, placement.start(run));
             long last = Math.min(to, placement.end(run, entries.last()));
-            if (place > 0 && first <= last) {
-                segments.remove(place, bytesOf(first, last));
+            if (first <= last) {
+                onGone(place, bytesOf(first, last));
             }
+        }
+    }
+
+    private void onGone(long place, long bytes) {
+        if (place == Placement.GATHERED) {
+            gatheredBytes -= bytes;
+            Check.that(gatheredBytes >= 0, "I2: no entry is forgotten twice", gatheredBytes);
+        } else if (place == Placement.SEALED) {
+            sealedBytes -= bytes;
+            Check.that(sealedBytes >= 0, "I2: no entry is forgotten twice", sealedBytes);
+        } else {
+            segments.remove(place, bytes);
         }
     }
 
@@ -97,6 +114,9 @@ final class LivePlaces {
 
     /** What was gathered is on its way. */
     void onSealed() {
+        Check.that(sealedBytes == 0, "one batch is on its way at a time", sealedBytes);
+        sealedBytes = gatheredBytes;
+        gatheredBytes = 0;
         placement.replace(Placement.GATHERED, Placement.SEALED);
         hardStatePlace = hardStatePlace == Placement.GATHERED ? Placement.SEALED : hardStatePlace;
         markPlace = markPlace == Placement.GATHERED ? Placement.SEALED : markPlace;
@@ -104,11 +124,8 @@ final class LivePlaces {
 
     /** What was on its way is durable in this segment. */
     void onSynced(long segment) {
-        for (int run = 0; run < placement.runs(); run++) {
-            if (placement.place(run) == Placement.SEALED) {
-                segments.add(segment, bytesOf(placement.start(run), placement.end(run, entries.last())));
-            }
-        }
+        segments.add(segment, sealedBytes);
+        sealedBytes = 0;
         placement.replace(Placement.SEALED, segment);
         if (hardStatePlace == Placement.SEALED) {
             hardStatePlace = segment;
@@ -152,6 +169,7 @@ final class LivePlaces {
                 batch.entry(log, entries, next);
                 left -= bytesOf(next);
                 segments.remove(segment, bytesOf(next));
+                gatheredBytes += bytesOf(next);
             }
             Check.that(next > first, "a rewrite moves something", first, left);
             placement.move(first, next - 1, Placement.GATHERED, entries.last());
