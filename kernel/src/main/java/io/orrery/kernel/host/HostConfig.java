@@ -28,6 +28,7 @@ public final class HostConfig {
     private Long seed;
     private TraceSink traceSink = TraceSink.NONE;
     private Recording recording;
+    private EventWatch eventWatch;
 
     public Idle idle() {
         return idle;
@@ -225,6 +226,17 @@ public final class HostConfig {
     /** Keeps a journal of this incarnation; default null, none. Costs the node's thread a copy of all that comes in. */
     public HostConfig recording(Recording value) {
         recording = value;
+        return this;
+    }
+
+    /** Who is told of each event, or null. */
+    public EventWatch eventWatch() {
+        return eventWatch;
+    }
+
+    /** Has each event watched, for benchmarks; default null, by nobody. */
+    public HostConfig eventWatch(EventWatch value) {
+        eventWatch = value;
         return this;
     }
 

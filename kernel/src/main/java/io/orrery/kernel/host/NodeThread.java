@@ -278,7 +278,7 @@ public final class NodeThread implements World, AutoCloseable {
         HostCounters.add(counters.cycles, 1);
         if (ran > 0) {
             if (config.checkInvariants()) {
-                kernel.checkInvariants();
+                checkInvariants();
             }
             HostCounters.add(counters.events, ran);
             HostCounters.raise(counters.cycleEventsMax, ran);
@@ -339,11 +339,29 @@ public final class NodeThread implements World, AutoCloseable {
     }
 
     private void run(NodeEvent event, long nowNanos, long wallMillis) {
+        EventWatch watch = config.eventWatch();
+        if (watch != null) {
+            watch.onEvent();
+        }
         if (recorder == null) {
             kernel.run(event, nowNanos, wallMillis);
         } else {
             recorder.run(kernel, event, nowNanos, wallMillis);
         }
+        if (watch != null) {
+            watch.onEventEnd(event);
+        }
+    }
+
+    private void checkInvariants() {
+        EventWatch watch = config.eventWatch();
+        if (watch == null) {
+            kernel.checkInvariants();
+            return;
+        }
+        watch.onEvent();
+        kernel.checkInvariants();
+        watch.onEventEnd(null);
     }
 
     private void rest(int work) {
