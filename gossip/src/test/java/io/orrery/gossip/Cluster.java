@@ -5,7 +5,6 @@ import io.orrery.gossip.check.OwnerLogInvariants;
 import io.orrery.gossip.owner.OwnerLog;
 import io.orrery.gossip.owner.OwnerLogConfig;
 import io.orrery.gossip.rules.GossipRules;
-import io.orrery.kernel.Channel;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
@@ -33,7 +31,7 @@ final class Cluster {
     private final TreeSet<NodeId> diskLost = new TreeSet<>();
     private final MembershipInvariants membershipInvariants = new MembershipInvariants();
     private final OwnerLogInvariants ownerInvariants = new OwnerLogInvariants();
-    private BiPredicate<Channel, Object> swallows = (channel, message) -> false;
+    private OddKernel.Firewall firewall = (from, to, channel, message) -> false;
     private boolean checked = true;
 
     Cluster(long seed) {
@@ -81,7 +79,7 @@ final class Cluster {
 
     private Protocol boot(Kernel kernel, List<NodeId> seeds, GossipConfig nodeConfig) {
         Kernel disk = kernel.scope("disk" + disksLost.getOrDefault(kernel.self(), 0));
-        Kernel odd = new OddKernel(disk, wallOffsets.getOrDefault(kernel.self(), 0L), swallows);
+        Kernel odd = new OddKernel(disk, wallOffsets.getOrDefault(kernel.self(), 0L), firewall);
         return new GossipNode(odd, nodeConfig, logConfig, seeds, rules);
     }
 
@@ -101,13 +99,18 @@ final class Cluster {
 
     /** Nodes that boot from now on are behind firewalls that swallow what they send as datagrams. */
     Cluster swallowDatagrams() {
-        swallows = (channel, message) -> channel.delivery() == Delivery.DATAGRAM;
+        firewall = (from, to, channel, message) -> channel.delivery() == Delivery.DATAGRAM;
         return this;
     }
 
     /** Of what nodes that boot from now on send, these messages are lost, at times at which they are. */
     Cluster swallow(Predicate<Object> lost) {
-        swallows = (channel, message) -> lost.test(message);
+        return behind((from, to, channel, message) -> lost.test(message));
+    }
+
+    /** What nodes that boot from now on send goes through this firewall. */
+    Cluster behind(OddKernel.Firewall newFirewall) {
+        firewall = newFirewall;
         return this;
     }
 

@@ -10,15 +10,19 @@ import io.orrery.kernel.Storage;
 import io.orrery.kernel.Timer;
 import io.orrery.kernel.codec.Codec;
 import io.orrery.kernel.trace.Trace;
-import java.util.function.BiPredicate;
 
 /**
  * A kernel on an odd machine.
  *
  * @param wallOffsetMillis how far its wall clock is off
- * @param swallows which messages, on which channel, a firewall drops of those that it sends
+ * @param firewall drops some of what it sends
  */
-record OddKernel(Kernel kernel, long wallOffsetMillis, BiPredicate<Channel, Object> swallows) implements Kernel {
+record OddKernel(Kernel kernel, long wallOffsetMillis, Firewall firewall) implements Kernel {
+    /** What never arrives of what is sent. */
+    interface Firewall {
+        boolean drops(NodeId from, NodeId to, Channel channel, Object message);
+    }
+
     @Override
     public NodeId self() {
         return kernel.self();
@@ -50,7 +54,7 @@ record OddKernel(Kernel kernel, long wallOffsetMillis, BiPredicate<Channel, Obje
         return new Port<>() {
             @Override
             public boolean send(NodeId to, M message) {
-                return swallows.test(channel, message) || port.send(to, message);
+                return firewall.drops(kernel.self(), to, channel, message) || port.send(to, message);
             }
 
             @Override
@@ -82,6 +86,6 @@ record OddKernel(Kernel kernel, long wallOffsetMillis, BiPredicate<Channel, Obje
 
     @Override
     public Kernel scope(String name) {
-        return new OddKernel(kernel.scope(name), wallOffsetMillis, swallows);
+        return new OddKernel(kernel.scope(name), wallOffsetMillis, firewall);
     }
 }

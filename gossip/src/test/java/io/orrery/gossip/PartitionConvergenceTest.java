@@ -2,20 +2,12 @@ package io.orrery.gossip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orrery.gossip.owner.OwnerLogConfig;
+import io.orrery.gossip.PartitionCase.Lost;
 import io.orrery.gossip.owner.OwnerLogCounters.Counter;
-import io.orrery.gossip.owner.message.OwnerMessage;
 import io.orrery.gossip.owner.message.OwnerMessage.Digests;
 import io.orrery.gossip.owner.message.OwnerMessage.Purpose;
-import io.orrery.gossip.rules.GossipRules;
-import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
-import io.orrery.kernel.codec.Bytes;
-import io.orrery.sim.network.Network;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,13 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** After a partition of any shape, all nodes hold each other's rows two digests after they see each other again. */
 class PartitionConvergenceTest {
     private static final int NODES = 6;
-    private static final int DIGESTS = 2;
-    private static final OwnerLogConfig CONFIG = OwnerLogConfig.lan();
-
-    private final List<TreeSet<Bytes>> acknowledged = new ArrayList<>();
-    private Cluster cluster;
-    private boolean hasBegun;
-    private boolean isSplit;
+    private static final long TWO_DIGESTS_NANOS = 2 * PartitionCase.CONFIG.digestNanos();
 
     /** Short ones that nobody notices, and long ones in which each side takes the other for dead. */
     @ParameterizedTest
@@ -39,9 +25,7 @@ class PartitionConvergenceTest {
         "ring, 60, 13", "all, 2, 14", "all, 60, 15", "one-link, 30, 16"
     })
     void allHashesAreEqualTwoDigestsAfterTheNodesSeeEachOtherAgain(String shape, int seconds, long seed) {
-        start(seed, message -> false);
-        splitAndHeal(shape, seconds);
-        expectEqualWithin(DIGESTS);
+        expectEqualInTime(new PartitionCase(NODES, seed, Lost.NOTHING, message -> false), shape, seconds);
     }
 
     /** Nothing that was sent meanwhile arrives later, as where connections break; long enough that nodes notice (D2). */
@@ -56,144 +40,81 @@ class PartitionConvergenceTest {
         "all, 60, 15"
     })
     void allHashesAreEqualTwoDigestsAfterALongPartitionThatLostWhatWasSent(String shape, int seconds, long seed) {
-        start(seed, message -> isSplit && message instanceof OwnerMessage);
-        splitAndHeal(shape, seconds);
-        expectEqualWithin(DIGESTS);
+        expectEqualInTime(new PartitionCase(NODES, seed, Lost.ALL, message -> false), shape, seconds);
     }
 
-    /** Nor is any hello heard: what is left is that each node tells one peer after the other its digests, twice around (D1). */
+    /**
+     * Nor is any hello heard: what is left is that each node tells one peer after the other its digests (D1), and sooner where
+     * something was lost (D3). Of many clusters: the split begins at any time of their rounds.
+     */
     @ParameterizedTest
     @CsvSource({
-        "halves, 1, 1",
-        "halves, 60, 2",
-        "three, 2, 4",
-        "three, 60, 5",
-        "isolated, 60, 7",
-        "one-way, 40, 9",
-        "bridge, 60, 11",
-        "ring, 60, 13",
-        "all, 2, 14",
-        "all, 60, 15",
-        "one-link, 30, 16"
+        "halves, 2, 1, 40",
+        "isolated, 3, 1, 40",
+        "all, 3, 2, 20",
+        "pair, 4, 1, 60",
+        "one-link, 4, 1, 20",
+        "all, 4, 2, 20",
+        "pair, 5, 1, 40",
+        "halves, 6, 1, 40",
+        "pair, 6, 2, 20",
+        "three, 6, 2, 20",
+        "ring, 6, 2, 20",
+        "one-link, 6, 1, 20",
+        "halves, 6, 60, 3",
+        "three, 6, 60, 3",
+        "isolated, 6, 60, 3",
+        "one-way, 6, 40, 3",
+        "bridge, 6, 60, 3",
+        "ring, 6, 60, 3",
+        "all, 6, 60, 3",
+        "one-link, 6, 30, 3",
+        "bridge, 10, 40, 2",
+        "ring, 10, 40, 2",
+        "halves, 16, 1, 3",
+        "all, 24, 2, 1"
     })
-    void digestsAloneMakeAllHashesEqual(String shape, int seconds, long seed) {
-        start(seed, message -> isSplit && message instanceof OwnerMessage || isHello(message));
-        splitAndHeal(shape, seconds);
-        expectEqualWithin(2 * (NODES - 1));
+    void digestsAloneMakeAllHashesEqualWithinTwoRounds(String shape, int size, int seconds, int seeds) {
+        for (int seed = 1; seed <= seeds; seed++) {
+            for (Lost lost : List.of(Lost.ACROSS, Lost.ALL)) {
+                PartitionCase split = new PartitionCase(size, seed, lost, PartitionConvergenceTest::isHello);
+                expectEqualInTime(split, shape, seconds);
+            }
+        }
     }
 
     /** So it is digests that the tests above are about. */
     @Test
     void withoutDigestsHashesStayUnequal() {
-        start(2, message -> isSplit && message instanceof OwnerMessage || message instanceof Digests);
-        splitAndHeal("halves", 60);
+        PartitionCase split = new PartitionCase(NODES, 2, Lost.ALL, message -> message instanceof Digests);
+        split.splitAndHeal("halves", 60);
+        Cluster cluster = split.cluster;
         assertThat(cluster.within(30, () -> cluster.rowDivergence() == null)).isFalse();
+    }
+
+    /** Haste has an end: where nothing is lost each node tells one peer a round, and that in a hash. */
+    @Test
+    void afterARepairDigestsGoOnceARoundAgain() {
+        PartitionCase split = new PartitionCase(NODES, 3, Lost.ALL, message -> false).splitAndHeal("all", 60);
+        split.nanosUntilEqual();
+        split.cluster.sim.runFor(Time.seconds(3));
+        long hastened = split.count(Counter.DIGESTS_HASTENED);
+        long summaries = split.count(Counter.SUMMARIES_SENT);
+        long tables = split.count(Counter.DIGESTS_SENT);
+        split.cluster.sim.runFor(60 * PartitionCase.CONFIG.digestNanos());
+        assertThat(hastened).isPositive();
+        assertThat(split.count(Counter.DIGESTS_HASTENED)).isEqualTo(hastened);
+        assertThat(split.count(Counter.SUMMARIES_SENT) - summaries).isBetween(60L * NODES - NODES, 60L * NODES + NODES);
+        assertThat(split.count(Counter.DIGESTS_SENT)).isEqualTo(tables);
     }
 
     private static boolean isHello(Object message) {
         return message instanceof Digests digests && digests.purpose() == Purpose.HELLO;
     }
 
-    /** All members know each other and have some rows. What is lost of what they send, is from then on. */
-    private void start(long seed, Predicate<Object> lost) {
-        cluster = new Cluster(seed, GossipConfig.lan("test"), CONFIG, GossipRules.STANDARD)
-                .swallow(message -> hasBegun && lost.test(message))
-                .add(NODES);
-        assertThat(cluster.within(20, cluster::membersConverged)).isTrue();
-        for (int i = 0; i < NODES; i++) {
-            acknowledged.add(new TreeSet<>());
-            write(i, "before");
-        }
-        assertThat(cluster.within(5, cluster::converged)).isTrue();
-        hasBegun = true;
-    }
-
-    private void splitAndHeal(String shape, int seconds) {
-        split(shape);
-        isSplit = true;
-        for (int second = 0; second < seconds; second++) {
-            cluster.sim.runFor(Time.seconds(1));
-            write(second % NODES, "during " + second);
-        }
-        for (int i = 0; i < NODES; i++) {
-            write(i, "at the end");
-        }
-        cluster.sim.runFor(Time.millis(100));
-        assertThat(cluster.rowDivergence())
-                .as("a partition that kept nothing back proves nothing")
-                .isNotNull();
-        cluster.sim.network().heal();
-        isSplit = false;
-        assertThat(cluster.within(120, cluster::membersConverged)).isTrue();
-    }
-
-    private void expectEqualWithin(int digests) {
-        long healedNanos = cluster.sim.nowNanos();
-        boolean isEqual = cluster.within(30, cluster::converged);
-        assertThat(isEqual).as(cluster.divergence()).isTrue();
-        assertThat(cluster.sim.nowNanos() - healedNanos)
-                .as("nanoseconds until all hashes are equal")
-                .isLessThanOrEqualTo(digests * CONFIG.digestNanos());
-        nothingAcknowledgedIsLost();
-    }
-
-    private void write(int node, String what) {
-        cluster.on(node, () -> {
-            for (int i = 0; i < 5; i++) {
-                Bytes row = Bytes.ofUtf8("n" + node + " " + what + " " + i);
-                assertThat(cluster.node(node).log.add(row)).isTrue();
-                acknowledged.get(node).add(row);
-            }
-            Bytes first = acknowledged.get(node).first();
-            assertThat(cluster.node(node).log.remove(first)).isTrue();
-            acknowledged.get(node).remove(first);
-        });
-    }
-
-    private void split(String shape) {
-        Network network = cluster.sim.network();
-        List<NodeId> nodes = cluster.nodes;
-        switch (shape) {
-            case "halves" -> network.partition(List.of(cluster.part(0, 3), cluster.part(3, 6)));
-            case "three" -> network.partition(List.of(cluster.part(0, 2), cluster.part(2, 4), cluster.part(4, 6)));
-            case "isolated" -> network.isolate(nodes.get(5));
-            case "one-way" -> {
-                for (NodeId other : cluster.part(0, 5)) {
-                    network.cut(nodes.get(5), other);
-                }
-            }
-            case "bridge" -> {
-                for (NodeId left : cluster.part(0, 3)) {
-                    for (NodeId right : cluster.part(4, 6)) {
-                        cutBothWays(left, right);
-                    }
-                }
-            }
-            case "ring" -> {
-                for (int i = 0; i < NODES; i++) {
-                    for (int j = i + 2; j < NODES && j - i < NODES - 1; j++) {
-                        cutBothWays(nodes.get(i), nodes.get(j));
-                    }
-                }
-            }
-            case "one-link" -> cutBothWays(nodes.get(1), nodes.get(4));
-            default -> nodes.forEach(network::isolate);
-        }
-    }
-
-    private void cutBothWays(NodeId one, NodeId other) {
-        cluster.sim.network().cut(one, other);
-        cluster.sim.network().cut(other, one);
-    }
-
-    private void nothingAcknowledgedIsLost() {
-        for (int owner = 0; owner < NODES; owner++) {
-            for (int node = 0; node < NODES; node++) {
-                assertThat(cluster.node(node).log.rows(cluster.nodes.get(owner)))
-                        .isEqualTo(acknowledged.get(owner));
-                assertThat(cluster.node(node).log.counters().of(Counter.AUDIT_MISMATCHES))
-                        .isZero();
-            }
-        }
+    private static void expectEqualInTime(PartitionCase split, String shape, int seconds) {
+        assertThat(split.splitAndHeal(shape, seconds).nanosUntilEqual())
+                .as("nanoseconds until all hashes are equal, of seed %s, %s", split.seed(), split.lost())
+                .isLessThanOrEqualTo(TWO_DIGESTS_NANOS);
     }
 }

@@ -25,13 +25,12 @@ import java.util.function.BiConsumer;
  *   <li>D1: each {@code digestNanos} one live peer, each in turn, gets a hash of all digests that this node has. If it is not
  *       that of its own it says those, and is answered with those in which this node is ahead.
  *   <li>D2: a peer that comes, comes back or is suspected no longer hears of our rows at once, and how far we have its own.
- *   <li>D3: after a repair the next digest goes soon: where one lost something others did too, so that what a partition left
- *       behind spreads like a rumour, in about log N of these, and not at the pace of D1.
+ *   <li>D3: after a repair, by whoever got something and whoever gave it, and with each hello, the next digests go soon
+ *       ({@link Haste}): where one lost something others did too, and a hello may be lost. So what a partition left behind
+ *       spreads like a rumour, in about log N of these, and not at the pace of D1.
  * </ul>
  */
 final class DigestExchange {
-    private static final int HURRY_FRACTION = 8;
-
     private final Kernel kernel;
     private final Membership membership;
     private final OwnerLogConfig config;
@@ -41,7 +40,9 @@ final class DigestExchange {
     private final Holdings holdings;
     private final BiConsumer<NodeId, OwnerDigest> receiver;
     private final ProbeRound round;
+    private final Haste haste;
     private final Timer timer;
+    private long dueNanos;
 
     /**
      * @param receiver hears what a peer has of an owner, unless it is what we have
@@ -64,12 +65,18 @@ final class DigestExchange {
         this.holdings = holdings;
         this.receiver = receiver;
         round = new ProbeRound(kernel.prng().fork("digest-round"));
+        haste = new Haste(config.digestNanos(), kernel.prng().fork("haste"));
         timer = kernel.timer("digest", this::onDigestDue);
         membership.livePeers().forEach(round::add);
     }
 
     void start() {
-        timer.restart(kernel.prng().below(config.digestNanos()) + 1);
+        restart(kernel.prng().below(config.digestNanos()) + 1);
+    }
+
+    private void restart(long nanos) {
+        dueNanos = kernel.nowNanos() + nanos;
+        timer.restart(nanos);
     }
 
     void add(NodeId peer) {
@@ -85,6 +92,7 @@ final class DigestExchange {
         List<OwnerDigest> table = digests();
         NodeId peer = round.next();
         if (peer != null && !table.isEmpty()) {
+            counters.countIf(haste.isHasty(), Counter.DIGESTS_HASTENED);
             if (port.version(peer) >= OwnerCodec.SUMMARIES_SINCE) {
                 publisher.flush();
                 counters.count(Counter.SUMMARIES_SENT);
@@ -93,7 +101,7 @@ final class DigestExchange {
                 send(peer, Purpose.TABLE, table);
             }
         }
-        timer.restart(config.digestNanos());
+        restart(haste.nextNanos(kernel.nowNanos()));
     }
 
     /** D1: where nothing is to be said this is all that goes over the network. */
@@ -110,8 +118,9 @@ final class DigestExchange {
 
     /** D3. */
     void hurry() {
-        if (timer.isArmed()) {
-            timer.restart(Math.max(1, config.digestNanos() / HURRY_FRACTION));
+        haste.want();
+        if (timer.isArmed() && !haste.isHasty() && dueNanos - kernel.nowNanos() > haste.quickNanos()) {
+            restart(Math.min(dueNanos - kernel.nowNanos(), haste.nextNanos(kernel.nowNanos())));
         }
     }
 
@@ -126,6 +135,7 @@ final class DigestExchange {
             digests.add(peer.compareTo(kernel.self()) < 0 ? digests.size() : 0, publisher.digest());
         }
         send(peer, Purpose.HELLO, digests);
+        hurry();
     }
 
     void sayHelloToAll() {

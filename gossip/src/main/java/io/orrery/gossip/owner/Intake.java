@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  *
  * <ul>
  *   <li>N1: the owner is asked first. Who else is ahead of us may have overtaken a batch, so the owner is asked for its word;
- *       when it is suspected, or has not answered in time, whoever is ahead is asked for the rows.
+ *       when it is suspected, or has not answered in time, whoever is ahead is asked for the rows ({@link Leads}).
  *   <li>N2: what is said of an owner's rows is taken from the owner, and from the peer that was asked (A3).
  *   <li>N3: count and hash are redundant, and audited: at equal (generation, sequence) they are equal, with everybody.
  * </ul>
@@ -33,6 +33,7 @@ final class Intake {
     private final OwnerLogCounters counters;
     private final Holdings holdings;
     private final Repairs repairs;
+    private final Leads leads;
     private final Consumer<NodeId> sayHello;
     private final Runnable hurry;
 
@@ -55,6 +56,7 @@ final class Intake {
         this.counters = counters;
         this.holdings = holdings;
         this.repairs = new Repairs(config);
+        this.leads = new Leads(kernel, config, counters, holdings, repairs, this::maybeFetchBehind);
         this.sayHello = sayHello;
         this.hurry = hurry;
     }
@@ -68,6 +70,7 @@ final class Intake {
         Outcome outcome = held.apply(message);
         if (outcome == Outcome.GAP) {
             maybeFetch(held, from);
+            leads.note(from, message.owner(), message.generation(), message.lastSequence());
         } else if (outcome == Outcome.APPLIED) {
             holdings.onChange();
             counters.count(Counter.OPERATIONS_APPLIED, held.sequence() - before);
@@ -82,15 +85,21 @@ final class Intake {
     private void onRepaired(Batch message, PeerRows held, Outcome outcome) {
         if (held.sequence() < message.lastSequence()) {
             if (outcome == Outcome.APPLIED) {
-                maybeProceed(held);
+                maybeProceed(held, true);
             }
         } else if (held.isComplete()) {
             if (repairs.isFetching(message.owner())) {
                 kernel.trace().reached(GossipMarks.GAP_REPLAYED);
                 hurry.run();
             }
-            repairs.end(message.owner());
+            end(message.owner());
         }
+    }
+
+    /** A repair is over, and another may begin. */
+    private void end(NodeId owner) {
+        repairs.end(owner);
+        leads.onRoom();
     }
 
     void onChunk(NodeId from, Chunk chunk) {
@@ -114,13 +123,13 @@ final class Intake {
             holdings.trace("snapshot", held);
         }
         if (outcome == Outcome.APPLIED && held.isComplete()) {
-            repairs.end(theirs.owner());
+            end(theirs.owner());
             hurry.run();
         } else if (outcome == Outcome.MISMATCH) {
             counters.count(Counter.SNAPSHOTS_REFUSED);
-            repairs.end(theirs.owner());
+            end(theirs.owner());
         } else if (outcome == Outcome.APPLIED || !wasComplete && repairs.isAsked(theirs.owner(), from)) {
-            maybeProceed(held);
+            maybeProceed(held, outcome == Outcome.APPLIED);
         }
         held.checkInvariants();
     }
@@ -155,6 +164,7 @@ final class Intake {
         boolean behind = theirs.sequence() > held.sequence();
         if (behind || !held.isComplete()) {
             repair(from, held, behind);
+            leads.note(from, theirs.owner(), theirs.generation(), theirs.sequence());
         } else {
             audit(from, theirs, held);
         }
@@ -168,10 +178,7 @@ final class Intake {
         if (from.equals(owner)) {
             maybeFetch(held, owner);
         } else if (!reachable || repairs.isUnanswered(owner, kernel.nowNanos())) {
-            if (maybeFetch(held, from)) {
-                counters.count(Counter.RELAYS_ASKED);
-                kernel.trace().reached(GossipMarks.RELAY_ASKED);
-            }
+            maybeFetchBehind(held, from);
         } else if (!held.isComplete()) {
             maybeFetch(held, owner);
         } else if (behind && repairs.maybeBeginAsking(owner, kernel.nowNanos())) {
@@ -191,9 +198,20 @@ final class Intake {
         if (from.equals(held.owner())) {
             held.distrust();
             maybeFetch(held, from);
+            leads.note(from, theirs.owner(), theirs.generation(), theirs.sequence());
         } else {
             sayHello.accept(held.owner());
         }
+    }
+
+    /** N1: from whoever is ahead. */
+    private boolean maybeFetchBehind(PeerRows held, NodeId server) {
+        boolean asks = maybeFetch(held, server);
+        if (asks && !server.equals(held.owner())) {
+            counters.count(Counter.RELAYS_ASKED);
+            kernel.trace().reached(GossipMarks.RELAY_ASKED);
+        }
+        return asks;
     }
 
     private boolean maybeFetch(PeerRows held, NodeId server) {
@@ -210,8 +228,8 @@ final class Intake {
         return true;
     }
 
-    private void maybeProceed(PeerRows held) {
-        NodeId server = repairs.maybeProceed(held.owner(), kernel.nowNanos());
+    private void maybeProceed(PeerRows held, boolean isOn) {
+        NodeId server = repairs.maybeProceed(held.owner(), isOn, kernel.nowNanos());
         if (server != null) {
             sendFetch(held, server);
         }

@@ -105,7 +105,7 @@ public final class OwnerLog implements Protocol {
                 () -> exchange().hurry());
         exchange =
                 new DigestExchange(kernel, membership, config, port, counters, publisher, holdings, intake::onDigest);
-        server = new RowServer(kernel, membership, config, port, counters, publisher, holdings);
+        server = new RowServer(kernel, membership, config, port, counters, publisher, holdings, exchange::hurry);
         membership.listen(new MembershipListener() {
             @Override
             public void onChange(Member before, Member after) {

@@ -9,6 +9,8 @@ public final class OwnerLogCounters {
         DIGESTS_SENT,
         /** Hashes of all digests, sent in their place. */
         SUMMARIES_SENT,
+        /** Digests, or their hashes, that went before their time, because something was lost. */
+        DIGESTS_HASTENED,
         /** Owners on which a peer's digest was ours, too. */
         DIGESTS_EQUAL,
         /** Owners on which it was not: one of the two is behind. */
@@ -29,6 +31,8 @@ public final class OwnerLogCounters {
         RELAYS_SERVED,
         /** Questions for others' rows that this node does not hold so far. */
         RELAYS_REFUSED,
+        /** Peers said to be ahead whose word was not kept, because there were too many. */
+        LEADS_DROPPED,
         /** Owners whose rows were dropped because it is gone. */
         OWNERS_CLEARED,
         /** Owners whose rows were set aside because it is taken for dead. */

@@ -9,9 +9,12 @@ import java.util.TreeMap;
  * The repairs under way: of each owner's rows, one question to one peer at a time, and a limit on all of them.
  *
  * <ul>
- *   <li>A1: an answer continues a repair at once; without one it may be begun again after a while, with another peer.
- *   <li>A2: whoever finds no room comes again with a later digest.
+ *   <li>A1: an answer continues a repair at once; without one it may be begun again after a while, with another peer. The
+ *       first question is waited for the shortest, each one more for twice as long, up to {@code fetchNanos}; so is the answer
+ *       that was late, and not lost, asked for at most {@value #DOUBLINGS} times too often.
+ *   <li>A2: whoever finds no room comes again when there is some ({@link Leads}).
  *   <li>A3: what is said of an owner's rows is taken from the owner, and from the peer that was asked.
+ *   <li>A4: of several answers to one question that was asked more than once, one is gone on from.
  * </ul>
  */
 final class Repairs {
@@ -19,8 +22,12 @@ final class Repairs {
      * A question.
      *
      * @param fetches whether it asks for rows; else only for the owner's word on how far they are
+     * @param asked how many times before
+     * @param due answers that are still to come, if nothing was lost
      */
-    private record Question(NodeId server, boolean fetches, long deadlineNanos) {}
+    private record Question(NodeId server, boolean fetches, long deadlineNanos, int asked, int due) {}
+
+    private static final int DOUBLINGS = 4;
 
     private final OwnerLogConfig config;
     private final TreeMap<NodeId, Question> questions = new TreeMap<>();
@@ -29,9 +36,14 @@ final class Repairs {
         this.config = config;
     }
 
+    /** How long whoever asks waits before it asks again, or somebody else: a sixteenth of {@code fetchNanos}. */
+    static long patienceNanos(OwnerLogConfig config) {
+        return Math.max(1, config.fetchNanos() >> DOUBLINGS);
+    }
+
     /** Whether the owner may be asked for its word now. */
     boolean maybeBeginAsking(NodeId owner, long nowNanos) {
-        return maybeBegin(owner, new Question(owner, false, nowNanos + config.fetchNanos()), nowNanos);
+        return maybeBegin(owner, new Question(owner, false, nowNanos + patienceNanos(config), 0, 0), nowNanos);
     }
 
     /** Whether {@code server} may be asked for the owner's rows now. */
@@ -39,8 +51,13 @@ final class Repairs {
         Question before = questions.get(owner);
         if (before != null && !before.fetches() && server.equals(owner)) {
             questions.remove(owner);
+            before = null;
         }
-        return maybeBegin(owner, new Question(server, true, nowNanos + config.fetchNanos()), nowNanos);
+        boolean again = before != null && before.fetches();
+        int asked = again ? Math.min(DOUBLINGS, before.asked() + 1) : 0;
+        int due = again && before.server().equals(server) ? before.due() + 1 : 1;
+        long deadline = nowNanos + (patienceNanos(config) << asked);
+        return maybeBegin(owner, new Question(server, true, deadline, asked, due), nowNanos);
     }
 
     private boolean maybeBegin(NodeId owner, Question question, long nowNanos) {
@@ -59,14 +76,23 @@ final class Repairs {
         return true;
     }
 
-    /** Who is to be asked next, having answered: null if others took the place of this repair meanwhile. */
-    NodeId maybeProceed(NodeId owner, long nowNanos) {
+    /**
+     * Who is to be asked next, having answered: null if others took the place of this repair meanwhile, or a further answer
+     * is to come (A4).
+     *
+     * @param isOn whether the answer brought this repair on
+     */
+    NodeId maybeProceed(NodeId owner, boolean isOn, long nowNanos) {
         Question before = questions.get(owner);
         if (before == null || !before.fetches()) {
             return null;
         }
-        questions.put(owner, new Question(before.server(), true, nowNanos + config.fetchNanos()));
-        return before.server();
+        boolean waits = !isOn && before.due() > 1;
+        long deadline = waits ? before.deadlineNanos() : nowNanos + config.fetchNanos();
+        int due = waits ? before.due() - 1 : before.due();
+        questions.put(owner, new Question(before.server(), true, deadline, DOUBLINGS, due));
+        Check.that(due > 0, "A4: whoever is asked has an answer to give", due);
+        return waits ? null : before.server();
     }
 
     void end(NodeId owner) {

@@ -32,7 +32,11 @@ final class RowServer {
     private final OwnerLogCounters counters;
     private final Publisher publisher;
     private final Holdings holdings;
+    private final Runnable hurry;
 
+    /**
+     * @param hurry has the next digest go soon: what one lost, others may lack as well
+     */
     RowServer(
             Kernel kernel,
             Membership membership,
@@ -40,7 +44,8 @@ final class RowServer {
             Port<OwnerMessage> port,
             OwnerLogCounters counters,
             Publisher publisher,
-            Holdings holdings) {
+            Holdings holdings,
+            Runnable hurry) {
         this.kernel = kernel;
         this.membership = membership;
         this.config = config;
@@ -48,6 +53,7 @@ final class RowServer {
         this.counters = counters;
         this.publisher = publisher;
         this.holdings = holdings;
+        this.hurry = hurry;
     }
 
     /** A peer misses something. If what is remembered does not reach back, it gets all rows anew, piece by piece. */
@@ -65,6 +71,7 @@ final class RowServer {
         List<Operation> missed = log.after(fetch.sequence(), config.batchOperationsMax(), config.batchBytesMax());
         if (!missed.isEmpty() || fetch.cursor() == null) {
             counters.count(Counter.REPLAYS_SENT);
+            hurry.run();
             long first = fetch.sequence() + 1;
             long last = log.sequence();
             port.send(from, new Batch(membership.cluster(), fetch.owner(), fetch.generation(), first, last, missed));

@@ -153,6 +153,8 @@ final class GossipMetrics {
             case CHUNKS_SENT -> "Parts of snapshots of rows sent to peers that asked.";
             case SNAPSHOTS_TAKEN -> "Snapshots of an owner's rows taken over.";
             case SNAPSHOTS_REFUSED -> "Snapshots that were not what their sender said to have: must stay 0.";
+            case DIGESTS_HASTENED -> "Digests, or hashes of them, sent before their time because something was lost.";
+            case LEADS_DROPPED -> "Peers said to be ahead in rows whose word was not kept: there were too many.";
             case REPAIRS -> "Times that this node found itself behind in rows: something was lost on the way.";
             case RELAYS_ASKED -> "Repairs asked of another peer than the owner, which is suspected or silent.";
             case RELAYS_SERVED -> "Questions for other owners' rows that were answered.";
