@@ -33,7 +33,7 @@ final class Findings {
     void onRecovered(List<WalDamage> found, int gapsFound, long firstNeeded) {
         damages = found;
         gaps = gapsFound;
-        if (segments.oldest() > firstNeeded && damages.isEmpty()) {
+        if (damages.isEmpty() && segments.oldest() > firstNeeded) {
             throw new CorruptWalException(WalFormat.fileName(segments.oldest() - 1), 0, "the segment is missing");
         }
         for (RaftLog log : logs.values()) {
@@ -44,8 +44,13 @@ final class Findings {
         }
     }
 
-    /** Each group writes down at once what it may have lost. */
-    void noteLosses() {
+    /** Each group writes down at once what it may have lost, and damaged segments are on their way out. */
+    void noteLosses(Collector collector) {
+        for (WalDamage damage : damages) {
+            if (segments.has(WalFormat.segmentOf(damage.file()))) {
+                collector.onDamaged(WalFormat.segmentOf(damage.file()));
+            }
+        }
         int forgetful = 0;
         for (RaftLog log : logs.values()) {
             forgetful += log.maybeSaveLosses(gaps) ? 1 : 0;

@@ -39,6 +39,10 @@ final class Segments {
         return segments.isEmpty();
     }
 
+    boolean has(long number) {
+        return segments.containsKey(number);
+    }
+
     int count() {
         return segments.size();
     }

@@ -113,10 +113,15 @@ final class Spare {
         });
     }
 
+    /** A released segment is deleted: one that is damaged would begin a next one with what no segment begins with. */
+    void drop(String segmentFile) {
+        storage.delete(segmentFile, (nothing, failure) -> WalRecovery.refuse(failure, "delete " + segmentFile));
+    }
+
     /** A released segment becomes the spare, if that is better than the one there is; else it is deleted. */
     void put(String segmentFile, long segmentBytes) {
         if (busy || segmentBytes <= bytes || segmentBytes < reserveBytes) {
-            storage.delete(segmentFile, (nothing, failure) -> WalRecovery.refuse(failure, "delete " + segmentFile));
+            drop(segmentFile);
             return;
         }
         busy = true;

@@ -45,6 +45,7 @@ public final class Wal implements Protocol {
     private final Storage.Completion<Void> written = this::onWritten;
     private final Storage.Completion<Void> synced = this::onSynced;
     private final EntryReader reader = new EntryReader();
+    private final WatermarkWriter watermark;
     private LogReplay replay;
     private final Findings findings;
     private List<Runnable> waiting = new ArrayList<>();
@@ -77,6 +78,7 @@ public final class Wal implements Protocol {
         this.room = new Room(kernel, config, counters, this::writeAgain, bytes -> segments.grow(segment, bytes));
         this.spare = room.spare();
         this.scrubber = new Scrubber(kernel, new Scrubbed(), counters);
+        this.watermark = new WatermarkWriter(kernel, counters);
         this.findings = new Findings(logs, segments, kernel.trace());
     }
 
@@ -100,14 +102,15 @@ public final class Wal implements Protocol {
             segments.open(number);
             segments.length(number, length);
         });
-        if (!segments.isEmpty()) {
+        watermark.onRecovered(tail.watermark());
+        if (!segments.isEmpty() || !tail.damages().isEmpty()) {
             findings.onRecovered(tail.damages(), replay.gaps(), collector.firstNeeded());
-            tail.leftovers().forEach((number, bytes) -> spare.put(WalFormat.fileName(number), bytes));
+        }
+        onDamagesFound();
+        if (!segments.isEmpty()) {
+            tail.leftovers().keySet().forEach(number -> spare.drop(WalFormat.fileName(number)));
             collector.firstNeeded(segments.oldest());
             release(collector.firstNeeded());
-        }
-        if (!damages().isEmpty()) {
-            onDamagesFound();
         }
         spare.onRecovered(tail.spareBytes());
         scrubber.start();
@@ -125,12 +128,11 @@ public final class Wal implements Protocol {
 
     /** What is lost is written down at once, and the damaged segments are given away as soon as nothing in them is live. */
     private void onDamagesFound() {
-        findings.noteLosses();
-        for (WalDamage damage : damages()) {
-            counters.damagesFound++;
-            collector.onDamaged(WalFormat.segmentOf(damage.file()));
+        if (!damages().isEmpty()) {
+            counters.damagesFound += damages().size();
+            findings.noteLosses(collector);
+            queueFlush();
         }
-        queueFlush();
     }
 
     /** What recovery found damaged in this life; empty for a sound disk. */
@@ -424,7 +426,9 @@ public final class Wal implements Protocol {
             return;
         }
         syncUnderWay = false;
-        counters.onSync(kernel.nowNanos() - syncStartedNanos);
+        long syncNanos = kernel.nowNanos() - syncStartedNanos;
+        counters.onSync(syncNanos);
+        watermark.onDurable(segment, offset, syncNanos);
         if (!batch.isEmpty()) {
             kernel.trace().reached(WalMarks.GATHERED_DURING_SYNC);
             queueFlush();
@@ -447,7 +451,11 @@ public final class Wal implements Protocol {
             segments.release(number);
             counters.segmentsReleased++;
             kernel.trace().reached(WalMarks.SEGMENT_RELEASED);
-            spare.put(WalFormat.fileName(number), bytes);
+            if (collector.isDamaged(number)) {
+                spare.drop(WalFormat.fileName(number));
+            } else {
+                spare.put(WalFormat.fileName(number), bytes);
+            }
         }
     }
 

@@ -15,6 +15,7 @@ public final class WalCounters {
     long spaceRetries;
     long bytesScrubbed;
     long damagesFound;
+    long marks;
     String lastDamage = "";
 
     void onSync(long nanos) {
@@ -93,5 +94,10 @@ public final class WalCounters {
     /** The last of them: file, offset, and what was wrong; empty if there was none. */
     public String lastDamage() {
         return lastDamage;
+    }
+
+    /** How often it was written down beside the log how far it is durable. */
+    public long marks() {
+        return marks;
     }
 }

@@ -57,6 +57,7 @@ public final class WalInspector {
     /**
      * What was found.
      *
+     * @param watermark up to where the log was durable at least, as is written down beside it; empty for nowhere
      * @param spareBytes length of the file that is kept for the next segment; 0 if there is none
      * @param torn what a node's start would cut off as a torn write, which nobody was told of; null for nothing
      * @param refusal why a node does not start on this log; null if it does
@@ -65,6 +66,7 @@ public final class WalInspector {
             List<Segment> segments,
             List<Group> groups,
             List<WalDamage> damages,
+            String watermark,
             long spareBytes,
             String torn,
             String refusal) {
@@ -87,6 +89,7 @@ public final class WalInspector {
     private final Segments segments = new Segments();
     private final List<WalDamage> damages = new ArrayList<>();
     private long firstNeeded = 1;
+    private Watermark watermark = Watermark.NONE;
     private final ChunkPool chunks = new ChunkPool();
     private String refusal;
     private long reading;
@@ -133,11 +136,12 @@ public final class WalInspector {
 
     private void onRead(WalRecovery.Tail tail, LogReplay replay) {
         damages.addAll(tail.damages());
+        watermark = tail.watermark();
         tail.lengths().forEach((number, length) -> {
             segments.open(number);
             segments.length(number, length);
         });
-        if (!segments.isEmpty() && segments.oldest() > firstNeeded && damages.isEmpty()) {
+        if (damages.isEmpty() && !segments.isEmpty() && segments.oldest() > firstNeeded) {
             refusal = WalFormat.fileName(segments.oldest() - 1) + ": the segment is missing";
         }
         for (RaftLog log : logs.values()) {
@@ -170,7 +174,8 @@ public final class WalInspector {
             }
             spare = file.name().equals(Spare.FILE) ? file.length() : spare;
         }
-        return new Report(found, groups, List.copyOf(damages), spare, storage.cut(), refusal);
+        String mark = watermark.number() == 0 ? "" : watermark.toString();
+        return new Report(found, groups, List.copyOf(damages), mark, spare, storage.cut(), refusal);
     }
 
     private Segment segment(FileStat file, Counted read) {

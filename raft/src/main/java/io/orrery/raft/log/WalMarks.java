@@ -13,6 +13,10 @@ public final class WalMarks {
     public static final Mark RUNWAY_FOUND = new Mark("wal.runway-found");
     /** The disk had no space to take ahead. */
     public static final Mark RUNWAY_REFUSED = new Mark("wal.runway-refused");
+    /** The log ended before a place up to which it had been durable. */
+    public static final Mark ENDS_BEFORE_WATERMARK = new Mark("wal.ends-before-watermark");
+    /** The last segment begins with what no torn write leaves. */
+    public static final Mark START_OVERWRITTEN = new Mark("wal.start-overwritten");
     /** A segment was full, and the next was begun. */
     public static final Mark SEGMENT_ROLLED = new Mark("wal.segment-rolled");
     /** Records gathered while a sync was under way, and went with the next one. */
@@ -58,6 +62,8 @@ public final class WalMarks {
             READ_AGAIN,
             RUNWAY_FOUND,
             RUNWAY_REFUSED,
+            ENDS_BEFORE_WATERMARK,
+            START_OVERWRITTEN,
             SEGMENT_ROLLED,
             GATHERED_DURING_SYNC,
             BACKLOGGED,
@@ -81,6 +87,8 @@ public final class WalMarks {
     /** Those of disks that are damaged or full. */
     public static final List<Mark> OF_BAD_DISKS = List.of(
             RUNWAY_REFUSED,
+            ENDS_BEFORE_WATERMARK,
+            START_OVERWRITTEN,
             SPACE_AGAIN,
             RESERVE_USED,
             WAITS_FOR_SPACE,

@@ -21,14 +21,16 @@ import java.util.TreeMap;
  *   <li>In the last segment, zeros up to the end are space that was taken ahead ({@link Runway}).
  *   <li>Anything else there, with no intact batch behind it, is a write that a crash tore. Nobody was told of that
  *       batch; it is cut off, on disk too and durably, so that what is appended next can be reached.
- *   <li>Anywhere else, or where a sector cannot be read, it hits what was durable. It is noted, and what is intact behind it
- *       is kept ({@link Salvage}): each group learns what it may have lost, and that it must not vote as if it remembered.
+ *   <li>Anywhere else, where a sector cannot be read, where the log would end before its {@link Watermark}, or where its last
+ *       segment begins with what no torn write leaves ({@link SegmentStart}), it hits what was durable. It is noted, and what
+ *       is intact behind it is kept ({@link Salvage}): each group learns what it may have lost, and that it must not vote as if
+ *       it remembered.
  * </ul>
  *
  * <p>A read may be wrong though what it should have read is right. So nothing is concluded from damage before the batch was
  * read a second time.
  *
- * <p>Damage to the very last batch after it was durable looks like a torn write and is cut. A single log cannot tell.
+ * <p>Damage behind the last watermark, after it was durable, looks like a torn write and is cut. A single log cannot tell.
  */
 final class WalRecovery {
     /**
@@ -38,6 +40,7 @@ final class WalRecovery {
      * @param leftovers released ones before them
      * @param spareBytes length of the spare file, 0 if there is none
      * @param damages parts of segments that are lost
+     * @param watermark as it was found
      */
     record Tail(
             long segment,
@@ -46,7 +49,8 @@ final class WalRecovery {
             TreeMap<Long, Long> lengths,
             TreeMap<Long, Long> leftovers,
             long spareBytes,
-            List<WalDamage> damages) {}
+            List<WalDamage> damages,
+            Watermark watermark) {}
 
     /** Takes the end of the log, once all of it was replayed and is durable. */
     interface Done {
@@ -65,6 +69,7 @@ final class WalRecovery {
     private final TreeMap<Long, Long> leftovers = new TreeMap<>();
     private final List<WalDamage> damages = new ArrayList<>();
     private final CarefulReader reader;
+    private final WatermarkReader watermark;
     private boolean isSecondLook;
     private long spareBytes;
     private long unreadableBefore;
@@ -72,6 +77,7 @@ final class WalRecovery {
     WalRecovery(Storage storage, SegmentHeader header, int readBytes, WalReplay replay, Trace trace, Done done) {
         this.storage = storage;
         this.reader = new CarefulReader(storage);
+        this.watermark = new WatermarkReader(storage);
         this.header = header;
         this.readBytes = readBytes;
         this.replay = replay;
@@ -95,10 +101,18 @@ final class WalRecovery {
         }
         dropLeftovers();
         if (lengths.isEmpty()) {
-            done.onRecovered(new Tail(1, 0, 0, lengths, leftovers, spareBytes, damages));
+            watermark.read(this::onNoSegments);
         } else {
             begin(lengths.firstKey());
         }
+    }
+
+    private void onNoSegments(Watermark mark) {
+        if (mark.number() > 0) {
+            noteMissing(WalFormat.fileName(mark.segment()), 0, mark);
+            replay.onGap();
+        }
+        done.onRecovered(new Tail(1, 0, 0, lengths, leftovers, spareBytes, damages, mark));
     }
 
     /**
@@ -158,11 +172,32 @@ final class WalRecovery {
 
     private void onEnd() {
         parser.finish();
-        if (segment == lengths.lastKey()) {
-            settle();
+        watermark.read(this::onEnd);
+    }
+
+    /** A segment was read to its end, which may not be where it ended once. */
+    private void onEnd(Watermark mark) {
+        boolean isLast = segment == lengths.lastKey();
+        long end = parser.position();
+        if (mark.isBeyond(segment, end) && (isLast || mark.segment() == segment)) {
+            noteMissing(file(), end, mark);
+            parser.skipTo(end);
+        }
+        if (isLast) {
+            settle(mark);
         } else {
             begin(segment + 1);
         }
+    }
+
+    private void noteMissing(String file, long from, Watermark mark) {
+        WalDamage missing = new WalDamage(file, from, from, "the log ends here, but was durable up to " + mark);
+        if (header.version() < 3) {
+            throw new CorruptWalException(file, from, missing.reason());
+        }
+        trace.reached(WalMarks.ENDS_BEFORE_WATERMARK);
+        damages.add(missing);
+        trace.transition("wal-damaged", missing.toString());
     }
 
     private void onDamage() {
@@ -171,7 +206,7 @@ final class WalRecovery {
             trace.reached(WalMarks.UNREADABLE);
         }
         if (segment != lengths.lastKey() || isUnreadable || parser.isTorn()) {
-            salvage();
+            salvage(parser.damage());
             return;
         }
         new TailScan(
@@ -186,26 +221,46 @@ final class WalRecovery {
     }
 
     private void onScanned(TailScan.Verdict verdict) {
-        switch (verdict) {
-            case EMPTY -> {
-                trace.reached(WalMarks.RUNWAY_FOUND);
-                settle();
-            }
-            case TORN -> cut();
-            case DAMAGED -> salvage();
+        if (verdict == TailScan.Verdict.DAMAGED) {
+            salvage(parser.damage());
+        } else {
+            watermark.read(mark -> onTail(verdict, mark));
+        }
+    }
+
+    private void onTail(TailScan.Verdict verdict, Watermark mark) {
+        if (mark.isBeyond(segment, parser.committed())) {
+            trace.reached(WalMarks.ENDS_BEFORE_WATERMARK);
+            salvage(parser.damage() + ", and the log was durable up to " + mark);
+        } else if (verdict == TailScan.Verdict.EMPTY) {
+            trace.reached(WalMarks.RUNWAY_FOUND);
+            settle(mark);
+        } else if (parser.position() > 0) {
+            cut(mark);
+        } else {
+            reader.read(file(), 0, SegmentStart.BYTES, start -> onStart(start, mark));
+        }
+    }
+
+    /** Nothing in the last segment is intact: it may not have been written, or written over. */
+    private void onStart(Bytes start, Watermark mark) {
+        if (SegmentStart.isOfTornWrite(start, segment)) {
+            cut(mark);
+        } else {
+            trace.reached(WalMarks.START_OVERWRITTEN);
+            salvage(parser.damage() + ", where no torn write leaves one");
         }
     }
 
     /** What was durable is damaged: notes what is lost, and goes on behind it. */
-    private void salvage() {
+    private void salvage(String reason) {
         if (header.version() < 3 && reader.unreadable() > unreadableBefore) {
-            refuse(new Failure(Failure.Kind.IO, parser.damage()), "read " + file() + " at " + parser.position());
+            refuse(new Failure(Failure.Kind.IO, reason), "read " + file() + " at " + parser.position());
         }
         if (header.version() < 3) {
-            throw new CorruptWalException(file(), parser.position(), parser.damage());
+            throw new CorruptWalException(file(), parser.position(), reason);
         }
         long from = parser.position();
-        String reason = parser.damage();
         new Salvage(reader, segment, lengths.get(segment), readBytes, intact -> {
                     trace.reached(WalMarks.SALVAGED);
                     damages.add(new WalDamage(file(), from, intact, reason));
@@ -218,7 +273,7 @@ final class WalRecovery {
                 .start(from);
     }
 
-    private void cut() {
+    private void cut(Watermark mark) {
         trace.reached(WalMarks.TORN_TAIL_CUT);
         if (trace.isOn()) {
             trace.transition(
@@ -228,7 +283,7 @@ final class WalRecovery {
         }
         storage.truncate(file(), parser.committed(), (nothing, failure) -> refuse(failure, "truncate " + file()));
         lengths.put(segment, parser.committed());
-        settle();
+        settle(mark);
     }
 
     /**
@@ -236,7 +291,7 @@ final class WalRecovery {
      * the operating system takes it for written, so that a sync now would prove nothing. Only the last batch can be in doubt:
      * it is written again, as it was read, and synced before anyone relies on it.
      */
-    private void settle() {
+    private void settle(Watermark mark) {
         Bytes last = parser.lastBatch();
         boolean isTorn = parser.isTorn();
         if (!last.isEmpty() && !isTorn) {
@@ -250,7 +305,7 @@ final class WalRecovery {
             refuse(failure, "sync " + file());
             long end = isTorn ? WalFormat.padded(lengths.get(segment)) : parser.committed();
             lengths.merge(segment, end, Math::max);
-            done.onRecovered(new Tail(segment, end, parser.chain(), lengths, leftovers, spareBytes, damages));
+            done.onRecovered(new Tail(segment, end, parser.chain(), lengths, leftovers, spareBytes, damages, mark));
         });
     }
 

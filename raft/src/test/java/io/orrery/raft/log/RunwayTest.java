@@ -25,9 +25,10 @@ class RunwayTest {
     void aSegmentIsAllocatedAsAWholeBeforeItIsWritten() {
         WalBox box = new WalBox(1, WHOLE);
         append(box, 1);
+        append(box, 4);
         long used = box.disk().usedBytes();
         assertThat(box.wal().usedBytes()).isEqualTo(SEGMENT_BYTES);
-        append(box, 40);
+        append(box, 36);
         assertThat(box.wal().segments()).isEqualTo(1);
         assertThat(box.disk().usedBytes()).as("nothing more was allocated").isEqualTo(used);
         byte[] content = box.read(FIRST);
@@ -69,6 +70,7 @@ class RunwayTest {
             byte[] torn = content.clone();
             Arrays.fill(torn, at, end, (byte) 0);
             box.overwrite(FIRST, torn);
+            box.forgetWatermarks();
             box.restart();
             assertThat(box.payloads(1)).as("torn at " + at).hasSize(2);
             assertThat(box.wal().damages()).isEmpty();

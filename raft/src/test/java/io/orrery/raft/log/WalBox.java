@@ -188,6 +188,11 @@ final class WalBox {
         });
     }
 
+    /** So that what is damaged next looks as if it had never been durable. */
+    void forgetWatermarks() {
+        Watermark.FILES.forEach(this::delete);
+    }
+
     void delete(String file) {
         this.<Boolean>onFiles(
                 (storage, result) -> storage.delete(file, (nothing, failure) -> result.add(failure == null)));

@@ -100,7 +100,7 @@ class SnapshotTest {
 
     @Test
     void anInstallationGoesOnAfterACrashWithoutFetchingWhatIsThere() {
-        RaftCluster cluster = new RaftCluster(6, 3, OFTEN);
+        RaftCluster cluster = new RaftCluster(16, 3, OFTEN);
         NodeId leader = commit(cluster, 0, 300);
         NodeId joiner = cluster.addJoiner("j1");
         cluster.sim.disk(joiner).policy(DiskPolicy.SSD.extra(Time.millis(5)));

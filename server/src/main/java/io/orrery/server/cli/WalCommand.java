@@ -121,6 +121,11 @@ final class WalCommand implements Runnable {
                     .append(report.refusal())
                     .append('\n');
         }
+        if (!report.watermark().isEmpty()) {
+            text.append("durable at least up to ")
+                    .append(report.watermark())
+                    .append(", as written down beside the log\n");
+        }
         if (report.torn() != null) {
             text.append("a torn write, of which nobody was told, is cut at the next start: ");
             text.append(report.torn()).append('\n');
@@ -133,6 +138,7 @@ final class WalCommand implements Runnable {
                 new JsonWriter().object().field("folder", files.folder().toString());
         out.field("inUse", files.isInUse());
         out.field("sound", report.isSound()).field("spareBytes", report.spareBytes());
+        out.field("durableUpTo", report.watermark());
         out.name("segments").array();
         for (WalInspector.Segment each : report.segments()) {
             out.object().field("file", each.file()).field("bytes", each.bytes());
