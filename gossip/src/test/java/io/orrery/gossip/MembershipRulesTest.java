@@ -316,6 +316,19 @@ class MembershipRulesTest {
     }
 
     @Test
+    void anotherNodeOfOnesOwnNameIsNoticed() {
+        Incarnation later = new Incarnation(n0().incarnation().generation() + 9, 0);
+        Member impostor = new Member(N0, MemberState.ALIVE, later, "10.0.0.9:16000", Collections.emptySortedMap());
+        say(new Rumours(HEADER, List.of(Claim.own(impostor))));
+        assertThat(cluster.membership(0).counters().of(Counter.NAME_CONFLICTS)).isEqualTo(1);
+        assertThat(n0().incarnation()).as("it says that it lives itself").isGreaterThan(later);
+        claim(N0, MemberState.ALIVE, new Incarnation(later.generation() - 3, 0));
+        assertThat(cluster.membership(0).counters().of(Counter.NAME_CONFLICTS))
+                .as("an earlier life is none")
+                .isEqualTo(1);
+    }
+
+    @Test
     void nodeThatHasLeftIsSilent() {
         cluster.on(0, () -> cluster.membership(0).leave(() -> {}));
         cluster.sim.runFor(Time.seconds(6));

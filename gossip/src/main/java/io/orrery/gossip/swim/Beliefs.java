@@ -188,6 +188,10 @@ public final class Beliefs {
     private void onClaim(NodeId from, Claim claim, long ageMillis, boolean inSync) {
         Member claimed = claim.member();
         if (claimed.node().equals(kernel.self())) {
+            if (presence.isAnother(claimed)) {
+                counters.count(Counter.NAME_CONFLICTS);
+                kernel.trace().transition("name-conflict", claimed + ", told by " + from);
+            }
             if (presence.onHeld(from, Held.of(claimed))) {
                 outbox.tell(from, List.of(presence.claim()));
             }

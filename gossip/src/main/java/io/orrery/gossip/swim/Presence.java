@@ -118,6 +118,13 @@ public final class Presence {
                 && held.incarnation().equals(table.self().incarnation());
     }
 
+    /** Whether that is no earlier life of this node but another one of its name, which runs elsewhere. */
+    boolean isAnother(Member claimed) {
+        Member self = table.self();
+        return claimed.incarnation().isAfter(self.incarnation())
+                && !claimed.address().equals(self.address());
+    }
+
     /**
      * E2, E3, E4: what a peer holds of us.
      *

@@ -15,6 +15,8 @@ import java.util.Set;
  *
  * <ul>
  *   <li>I1: a peer's newer connection replaces its older one, of which nothing is delivered any more.
+ *   <li>I2: of two living nodes of one name at two addresses the first keeps its connection and the second is refused: else they
+ *       would replace each other's for ever.
  * </ul>
  *
  * For the node's thread.
@@ -48,7 +50,7 @@ final class Acceptor extends ChannelInitializer<SocketChannel> {
             TcpCounters.add(local.counters.overLimit, 1);
             local.log.warn(
                     "too many connections",
-                    "closed a connection from " + channel.remoteAddress() + ": " + all.size()
+                    "closed a connection from " + SocketWords.address(channel.remoteAddress()) + ": " + all.size()
                             + " are accepted, of which " + handshakes + " are still shaking hands");
             channel.close();
             return;
@@ -57,6 +59,19 @@ final class Acceptor extends ChannelInitializer<SocketChannel> {
         InboundConnection connection = new InboundConnection(local, this, channel);
         all.add(connection);
         channel.pipeline().addLast(connection);
+    }
+
+    /**
+     * I2: the connection of another node that lives under the name of this one's, elsewhere; null if there is none. A node that
+     * was started anew where it was is none, nor one whose connection is over or silent.
+     */
+    InboundConnection rival(InboundConnection connection) {
+        InboundConnection other = open.get(connection.peer());
+        boolean isRival = other != null
+                && other.isLively()
+                && other.boot() != connection.boot()
+                && !other.peerAddress().equals(connection.peerAddress());
+        return isRival ? other : null;
     }
 
     void opened(InboundConnection connection) {

@@ -94,11 +94,8 @@ final class Binding {
     }
 
     private HostException failure(String what, InetSocketAddress address, Throwable cause) {
-        String where = (address.getHostString().indexOf(':') >= 0
-                        ? "[" + address.getHostString() + "]"
-                        : address.getHostString())
-                + ":" + address.getPort();
-        String problem = cause == null ? "it took too long" : String.valueOf(cause.getMessage());
+        String where = SocketWords.address(address);
+        String problem = cause == null ? "it took too long" : SocketWords.why(cause, address);
         String advice = "";
         if (problem.contains("in use")) {
             advice = "; stop the process that has it (ss -lntup 'sport = :" + address.getPort()

@@ -82,6 +82,11 @@ final class InboundConnection extends ChannelInboundHandlerAdapter {
         return state == State.OPEN;
     }
 
+    /** Whether it was heard of so lately that its peer must be there: it says something in every keep-alive period. */
+    boolean isLively() {
+        return state == State.OPEN && System.nanoTime() - heardNanos < 2 * local.config.keepAliveNanos();
+    }
+
     /** Where the peer is reached: as it says, else where it comes from. */
     String peerAddress() {
         String host = hello.host().isEmpty() ? remoteHost() : hello.host();
@@ -131,7 +136,7 @@ final class InboundConnection extends ChannelInboundHandlerAdapter {
             TcpCounters.add(local.counters.garbage, 1);
             local.log.warn(
                     remoteHost() + " garbage",
-                    "closed a connection from " + channel.remoteAddress() + ": " + e.getMessage());
+                    "closed a connection from " + SocketWords.address(channel.remoteAddress()) + ": " + e.getMessage());
             close();
         }
     }
@@ -239,6 +244,11 @@ final class InboundConnection extends ChannelInboundHandlerAdapter {
             refuse(Refusal.COOKIE, "it could not prove the cookie");
             return;
         }
+        InboundConnection rival = acceptor.rival(this);
+        if (rival != null) {
+            refuse(Refusal.NAME_TAKEN, "a node of its name runs at " + rival.peerAddress());
+            return;
+        }
         state = State.OPEN;
         reader.allow(Delivery.STREAM_BYTES_MAX + (opener == null ? 0 : SealHeader.STREAM_OVERHEAD_BYTES));
         local.send(channel, new Welcome());
@@ -258,7 +268,7 @@ final class InboundConnection extends ChannelInboundHandlerAdapter {
     }
 
     private String who() {
-        return (hello == null ? "a node" : hello.node().name()) + " at " + channel.remoteAddress();
+        return (hello == null ? "a node" : hello.node().name()) + " at " + SocketWords.address(channel.remoteAddress());
     }
 
     /** A stranger's text for the log: short, and plain ASCII. */
@@ -273,7 +283,7 @@ final class InboundConnection extends ChannelInboundHandlerAdapter {
                 TcpCounters.add(local.counters.handshakeTimeouts, 1);
                 local.log.warn(
                         remoteHost(),
-                        "closed a connection from " + channel.remoteAddress() + ": its handshake took too long");
+                        "closed a connection from " + SocketWords.address(channel.remoteAddress()) + ": its handshake took too long");
                 close();
             }
         } else if (!stalled && nowNanos - heardNanos > local.config.idleTimeoutNanos()) {

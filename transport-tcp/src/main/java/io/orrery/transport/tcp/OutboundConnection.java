@@ -92,7 +92,7 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
         channel = attempt.channel();
         attempt.addListener(done -> {
             if (!done.isSuccess()) {
-                over(String.valueOf(done.cause().getMessage()), null);
+                over(SocketWords.why(done.cause(), target), null);
             }
         });
     }
@@ -234,7 +234,7 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
     }
 
     private String who() {
-        return (expected.isEmpty() ? "the node" : expected) + " at " + target;
+        return (expected.isEmpty() ? "the node" : expected) + " at " + SocketWords.address(target);
     }
 
     /** Gives up what takes too long or has fallen silent; tells the other end that this one lives. */
@@ -279,7 +279,7 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        over(String.valueOf(cause.getMessage()), null);
+        over(SocketWords.why(cause, target), null);
     }
 
     @Override

@@ -92,6 +92,49 @@ class HandshakeTest {
     }
 
     @Test
+    void ofTwoNodesOfOneNameTheFirstKeepsItsPeersAndTheSecondIsToldWhy() {
+        Node peer = nodes.start("peer");
+        Node first = nodes.start("twin");
+        introduce(first, peer);
+        first.reach(peer, "first");
+        Node second = nodes.start("twin");
+        assertThatThrownBy(() ->
+                        second.transport.connect("127.0.0.1:" + peer.port()).join())
+                .hasCauseInstanceOf(HostException.class)
+                .hasMessageContaining(Refusal.NAME_TAKEN.text());
+        assertThat(peer.counters().refusals(Refusal.NAME_TAKEN)).isEqualTo(1);
+        Nodes.until(
+                "it is said where the other is",
+                () -> peer.logged.stream()
+                        .anyMatch(line -> line.contains("a node of its name runs at 127.0.0.1:" + first.port())));
+        first.reach(peer, "still");
+        peer.reach(first, "you");
+    }
+
+    @Test
+    void aNameIsFreeOnceItsNodeIsGone() {
+        Node peer = nodes.start("peer");
+        Node first = nodes.start("moved");
+        introduce(first, peer);
+        first.reach(peer, "here");
+        first.thread.stop();
+        Node second = nodes.start("moved");
+        introduce(second, peer);
+        second.reach(peer, "there");
+    }
+
+    @Test
+    void failuresAreSaidInWordsOfAnOperator() throws IOException {
+        Node a = nodes.start("a");
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        assertThatThrownBy(() -> a.transport.connect("127.0.0.1:" + port).join())
+                .hasMessageEndingWith("cannot connect to 127.0.0.1:" + port + ": connection refused");
+    }
+
+    @Test
     void aSeedAddressTurnsIntoANodeAndBothCanTalk() {
         Node a = nodes.start("a");
         Node b = nodes.start("b");
