@@ -353,13 +353,17 @@ public final class ServerNode implements NodeGate, AutoCloseable {
         return isWildcard ? new Address(settings.advertiseHost(), admin.port()) : adminAddress();
     }
 
-    /** How its cluster state began, for people. */
+    /** Which cluster it is of, or how it comes by one, for people. */
     public String beginning() {
-        if (isJoining()) {
-            return "joins others: " + discovery.suggestions();
+        if (ask(broker -> broker.boot().isWaiting())) {
+            Electorate electorate = settings.electorate();
+            List<Suggestion> others = discovery.suggestions().stream()
+                    .filter(other -> !self().equals(other.node()))
+                    .toList();
+            String forms = electorate.forms() ? "forms a cluster of " + electorate + ", or " : "";
+            return forms + "joins one through " + (others.isEmpty() ? "whoever dials this node" : others);
         }
-        Electorate electorate = settings.electorate();
-        return electorate.expected() == 1 ? "a cluster of its own" : "a cluster by " + electorate;
+        return "of cluster " + ask(broker -> broker.boot().id());
     }
 
     /** Whether its cluster state began with others, or will come from them. */

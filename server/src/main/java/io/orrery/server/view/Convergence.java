@@ -78,10 +78,17 @@ public final class Convergence {
             if (node == null || !node.answers()) {
                 String why = node == null || node.api().isEmpty()
                         ? "it told nobody where its admin interface is"
-                        : node.trouble() + " at " + node.api();
+                        : node.trouble() + " at " + node.api() + advice(node);
                 all.add(new Difference("silent", name, name + " does not say what it believes: " + why));
             }
         }
+    }
+
+    /** On many machines each node's admin interface listens on loopback unless it is told otherwise. */
+    private static String advice(Observed node) {
+        return node.trouble().startsWith(Observed.ANOTHER)
+                ? ": start each node with an admin.host that this one reaches"
+                : "";
     }
 
     /** V2. */

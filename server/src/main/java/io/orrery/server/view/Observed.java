@@ -9,6 +9,9 @@ package io.orrery.server.view;
  * @param silentMillis for how long it has not answered
  */
 public record Observed(String node, String api, NodeView view, String trouble, long silentMillis) {
+    /** The trouble of a node under whose address another one answers begins so. */
+    static final String ANOTHER = "another node is there, ";
+
     /** Whether what it says can be compared. */
     public boolean answers() {
         return trouble.isEmpty() && view != null;

@@ -152,7 +152,7 @@ public final class ViewPoller implements AutoCloseable {
             if (view.node().equals(target.node)) {
                 onAnswer(view, api);
             } else {
-                onSilence(target, "another node is there, " + view.node());
+                onSilence(target, Observed.ANOTHER + view.node());
             }
         } catch (SilentNodeException e) {
             onSilence(target, e.getMessage());

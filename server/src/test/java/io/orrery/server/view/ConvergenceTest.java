@@ -28,6 +28,18 @@ class ConvergenceTest {
     }
 
     @Test
+    void whoseAdminInterfaceListensOnLoopbackIsToldWhatToDo() {
+        Pictures cluster = new Pictures()
+                .node("n1", "n1 ALIVE 7.0", "n2 ALIVE 8.1")
+                .node("n2", "n1 ALIVE 7.0", "n2 ALIVE 8.1")
+                .falls("n2", Observed.ANOTHER + "n1", 0);
+        assertThat(cluster.differences())
+                .containsExactly(
+                        "silent: n2 does not say what it believes: another node is there, n1 at h:n2: start each"
+                                + " node with an admin.host that this one reaches");
+    }
+
+    @Test
     void deadNodeNeedNotAnswerAndWhoForgotItAgreesWithWhoHoldsItDead() {
         Pictures cluster = new Pictures()
                 .node("n1", "n1 ALIVE 7.0", "n2 DEAD 8.1", "n3 ALIVE 9.0")

@@ -9,6 +9,7 @@ import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.host.HostException;
+import io.orrery.kernel.host.LastRefusal;
 import io.orrery.kernel.host.Transport;
 import java.lang.System.Logger;
 import java.security.SecureRandom;
@@ -45,6 +46,7 @@ public final class AeronTransport implements Transport {
     private final Clocks clocks;
     private final AeronCounters counters = new AeronCounters();
     private final ErrorLog errors;
+    private final LastRefusal lastRefusal = new LastRefusal();
     private final Object lock = new Object();
     /** Addresses learned and not yet taken over by the node's thread; guarded by itself. */
     private final Map<NodeId, String> learned = new LinkedHashMap<>();
@@ -143,11 +145,7 @@ public final class AeronTransport implements Transport {
 
     /** Why this node and another last refused each other, whichever said so; empty if none did. For any thread. */
     public String lastRefusal() {
-        synchronized (lock) {
-            String byOthers = outbound == null ? "" : outbound.lastRefusal();
-            String byUs = sessions == null ? "" : sessions.lastRefusal();
-            return byOthers.isEmpty() ? byUs : byOthers;
-        }
+        return lastRefusal.text();
     }
 
     public AeronCounters counters() {
@@ -165,11 +163,11 @@ public final class AeronTransport implements Transport {
                 long boot = new SecureRandom().nextLong();
                 Seals seals = config.sealing().mode().seals() ? new Seals(config) : null;
                 Admission admission = new Admission(config, cookie, boot, seals);
-                sessions =
-                        new Sessions(config, inbound, new Introductions(), admission, counters, clocks.nano(), seals);
+                sessions = new Sessions(
+                        config, inbound, new Introductions(), admission, counters, clocks.nano(), seals, lastRefusal);
                 Address bound = subscribe(client.aeron(), bind);
                 address = advertised(bound);
-                outbound = new Outbound(config, counters, client.aeron(), cookie, address, boot, seals);
+                outbound = new Outbound(config, counters, client.aeron(), cookie, address, boot, seals, lastRefusal);
                 tickNanos = clocks.nano().nanoTime();
             } catch (RuntimeException e) {
                 doClose();

@@ -6,6 +6,7 @@ import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.Encoder;
+import io.orrery.kernel.host.LastRefusal;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class Outbound {
     /** Lanes with something to move on; the others cost nothing per duty cycle. */
     private final LinkedHashSet<Lane> waiting = new LinkedHashSet<>();
 
-    private volatile String lastRefusal = "";
+    private final LastRefusal lastRefusal;
     private long generations;
 
     Outbound(
@@ -37,8 +38,10 @@ final class Outbound {
             Cookie cookie,
             String address,
             long boot,
-            Seals seals) {
+            Seals seals,
+            LastRefusal lastRefusal) {
         this.seals = seals;
+        this.lastRefusal = lastRefusal;
         this.config = config;
         this.counters = counters;
         this.aeron = aeron;
@@ -94,12 +97,7 @@ final class Outbound {
 
     /** A peer refused this node. */
     void noteRefusal(String words) {
-        lastRefusal = words;
-    }
-
-    /** Who refused this node last, and why; empty if nobody did. For any thread. */
-    String lastRefusal() {
-        return lastRefusal;
+        lastRefusal.note(words);
     }
 
     boolean knows(NodeId node) {

@@ -3,6 +3,7 @@ package io.orrery.transport.aeron;
 import io.aeron.Image;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.NodeId;
+import io.orrery.kernel.host.LastRefusal;
 import io.orrery.kernel.host.Transport.Inbound;
 import io.orrery.kernel.seal.SealFault;
 import java.lang.System.Logger;
@@ -42,7 +43,7 @@ final class Sessions {
     private final Map<Refusal, LimitedLog> limits = new EnumMap<>(Refusal.class);
     private final Seals seals;
     private final Map<SealFault, LimitedLog> faultLimits = new EnumMap<>(SealFault.class);
-    private volatile String lastRefusal = "";
+    private final LastRefusal lastRefusal;
     private int firstPolled;
 
     Sessions(
@@ -52,8 +53,10 @@ final class Sessions {
             Admission admission,
             AeronCounters counters,
             NanoClock clock,
-            Seals seals) {
+            Seals seals,
+            LastRefusal lastRefusal) {
         this.seals = seals;
+        this.lastRefusal = lastRefusal;
         this.config = config;
         this.inbound = inbound;
         this.listener = listener;
@@ -86,11 +89,6 @@ final class Sessions {
                     config.self() + " dropped a datagram from " + session.source() + " (" + fault.metric() + "): "
                             + fault.text() + suffix);
         }
-    }
-
-    /** Whom this node refused last, and why; empty if nobody. For any thread. */
-    String lastRefusal() {
-        return lastRefusal;
     }
 
     Listener listener() {
@@ -129,7 +127,7 @@ final class Sessions {
         session.refuse(reason);
         toReject.add(session);
         if (reason != Refusal.NO_HELLO) {
-            lastRefusal = "refused a session from " + session.source() + ": " + reason.text();
+            lastRefusal.note("refused a session from " + session.source() + ": " + reason.text());
         }
         String suffix = limits.get(reason).maybeSuffix();
         if (suffix != null) {

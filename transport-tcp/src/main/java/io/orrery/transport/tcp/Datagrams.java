@@ -124,7 +124,8 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
             local.counters.fault(Delivery.DATAGRAM, fault);
             local.log.warn(
                     "datagram " + packet.sender().getAddress() + fault,
-                    "dropped a datagram from " + SocketWords.address(packet.sender()) + " (" + fault.metric() + "): " + fault.text());
+                    "dropped a datagram from " + SocketWords.address(packet.sender()) + " (" + fault.metric() + "): "
+                            + fault.text());
         }
     }
 

@@ -205,7 +205,7 @@ final class InboundConnection extends ChannelInboundHandlerAdapter {
         if (message instanceof Refused refused) {
             local.counters.refused(refused.refusal());
             String words = who() + " refused this node: " + refused.refusal().text();
-            local.noteRefusal(words);
+            local.lastRefusal.note(words);
             local.log.warn(remoteHost() + " " + refused.refusal(), words);
             close();
         } else if (state == State.HELLO && message instanceof Hello first) {
@@ -259,7 +259,7 @@ final class InboundConnection extends ChannelInboundHandlerAdapter {
         local.counters.refused(refusal);
         if (refusal != Refusal.SELF) {
             String words = "refused " + who() + ": " + detail + ": " + refusal.text();
-            local.noteRefusal(words);
+            local.lastRefusal.note(words);
             local.log.warn(remoteHost() + " " + refusal, words);
         }
         local.send(channel, new Refused(refusal));
@@ -283,7 +283,8 @@ final class InboundConnection extends ChannelInboundHandlerAdapter {
                 TcpCounters.add(local.counters.handshakeTimeouts, 1);
                 local.log.warn(
                         remoteHost(),
-                        "closed a connection from " + SocketWords.address(channel.remoteAddress()) + ": its handshake took too long");
+                        "closed a connection from " + SocketWords.address(channel.remoteAddress())
+                                + ": its handshake took too long");
                 close();
             }
         } else if (!stalled && nowNanos - heardNanos > local.config.idleTimeoutNanos()) {

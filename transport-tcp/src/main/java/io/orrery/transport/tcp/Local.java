@@ -6,6 +6,7 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
+import io.orrery.kernel.host.LastRefusal;
 import io.orrery.kernel.host.Transport.Inbound;
 import io.orrery.kernel.seal.EncryptionMode;
 import io.orrery.transport.tcp.HandshakeMessage.Challenge;
@@ -34,7 +35,9 @@ final class Local {
     /** The port it is bound to; set once bound. */
     int port;
 
-    private volatile String lastRefusal = "";
+    /** That this node and another do not talk, said by either end. */
+    final LastRefusal lastRefusal = new LastRefusal();
+
     private final SecureRandom random = new SecureRandom();
     private final Encoder encoder = new Encoder(512, HandshakeMessage.BYTES_MAX);
     private final Decoder decoder = new Decoder();
@@ -102,16 +105,6 @@ final class Local {
         if (seals != null && offer != null) {
             seals.datagramOpener().unconfirm(node, offer.salt());
         }
-    }
-
-    /** Notes for operators that this node and another do not talk. */
-    void noteRefusal(String text) {
-        lastRefusal = text;
-    }
-
-    /** The last refusal, said by either end; empty if there was none. For any thread. */
-    String lastRefusal() {
-        return lastRefusal;
     }
 
     /** A uniform number up to {@code bound}, for jitter. */

@@ -183,7 +183,7 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
         if (message instanceof Refused refused) {
             local.counters.refused(refused.refusal());
             if (refused.refusal() != Refusal.SELF) {
-                local.noteRefusal(
+                local.lastRefusal.note(
                         who() + " refused this node: " + refused.refusal().text());
             }
             over("refused: " + refused.refusal().text(), refused.refusal());
@@ -227,7 +227,7 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
 
     private void refuse(Refusal refusal) {
         local.counters.refused(refusal);
-        local.noteRefusal("refused " + who() + ": " + refusal.text());
+        local.lastRefusal.note("refused " + who() + ": " + refusal.text());
         local.send(channel, new Refused(refusal));
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         over(refusal.text(), refusal);

@@ -11,7 +11,8 @@ public enum Refusal {
     /** The cookies differ. */
     COOKIE(3, "the cookies differ; give all nodes of the cluster the same cookie"),
     /** Another living node has the caller's name. */
-    NAME_TAKEN(4, "two nodes of the same name run; rename one of them or, if it has moved, wait until the other is gone"),
+    NAME_TAKEN(
+            4, "two nodes of the same name run; rename one of them or, if it has moved, wait until the other is gone"),
     /** The caller reached itself. */
     SELF(5, "a node connected to itself"),
     /** The address belongs to another node than the caller expects. */

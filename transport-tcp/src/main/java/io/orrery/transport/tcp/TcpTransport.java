@@ -87,7 +87,7 @@ public final class TcpTransport implements Transport {
     /** Why this node and another last refused each other, whichever said so; empty if none did. For any thread. */
     public String lastRefusal() {
         Local local = shared;
-        return local == null ? "" : local.lastRefusal();
+        return local == null ? "" : local.lastRefusal.text();
     }
 
     /** Where a node is reached, {@code host:port}; null if that is not known. */
