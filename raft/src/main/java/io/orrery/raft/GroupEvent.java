@@ -8,6 +8,9 @@ package io.orrery.raft;
  * @param why in words, with the numbers that decided
  */
 public record GroupEvent(long atNanos, Kind kind, String what, String why) {
+    /** Why a replica does not vote yet that starts with an empty disk: it is new there, or its disk was lost; it cannot tell. */
+    public static final String EMPTY_DISK = "nothing of the group is on this disk";
+
     /** What sort of event it is. */
     public enum Kind {
         /** The replica changed its role. */

@@ -55,7 +55,7 @@ final class Memory {
             return true;
         }
         replica.reached(RaftMarks.EMPTY_DISK);
-        lost = "nothing of the group is on this disk";
+        lost = GroupEvent.EMPTY_DISK;
         replica.forget();
         return false;
     }
@@ -64,10 +64,18 @@ final class Memory {
     void start() {
         if (replica.hasForgotten()) {
             replica.reached(RaftMarks.FORGETFUL_START);
-            replica.note("forgot", lost.isEmpty() ? replica.log.damaged() + " " + replica.wal.damages() : lost);
+            replica.note("forgot", lost.isEmpty() ? whatIsDamaged() : lost);
             nonce = replica.kernel.prng().nextLong();
             ask();
         }
+    }
+
+    private String whatIsDamaged() {
+        if (replica.wal.damages().isEmpty()) {
+            return "an earlier start found this log damaged, and said where; not all of it is here again";
+        }
+        String entries = replica.log.damaged();
+        return (entries.isEmpty() ? "votes or entries" : entries) + " " + replica.wal.damages();
     }
 
     private void ask() {

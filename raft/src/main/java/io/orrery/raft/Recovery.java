@@ -13,7 +13,8 @@ import java.util.TreeSet;
  * Raft promises nothing across it. So everybody who may be there is asked first, for an election timeout:
  *
  * <ul>
- *   <li>I1: refused while a leader is heard, or while a quorum answers.
+ *   <li>I1: refused while a leader is heard, or while a quorum answers. Also where that cannot elect anybody since a majority
+ *       forgot: who refused does not say why, and the next who is asked may be the one who can win.
  *   <li>I2: refused unless each of the voters to be answered that it would vote for this replica: its log has all of theirs.
  * </ul>
  *
@@ -114,7 +115,9 @@ final class Recovery {
             return "there is a leader, " + roles.leader();
         }
         if (reached.isAnsweredByQuorum()) {
-            return "a quorum answered (" + reached + "): it elects a leader by itself";
+            return "a quorum answered (" + reached
+                    + "): it elects a leader by itself, unless some of its nodes lost part of"
+                    + " their logs, which the last events of each say; such nodes are stopped first";
         }
         for (NodeId node : voters) {
             if (!granted.contains(node)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Time;
+import io.orrery.raft.GroupEvent;
 import io.orrery.raft.Proposal;
 import io.orrery.raft.RaftConfig;
 import io.orrery.raft.log.WalConfig;
@@ -152,5 +153,24 @@ class DamagedDiskTest {
                     .contains("wal-000000000")
                     .contains("from offset");
         }
+        cluster.sim.runFor(Time.seconds(600));
+        for (int i = 1; i <= 2; i++) {
+            assertThat(reasonOfForgetting(cluster, cluster.id(i)))
+                    .as("what was lost is still told, though elections are tried all the time")
+                    .contains("from offset");
+            cluster.sim.crash(cluster.id(i));
+            cluster.sim.restart(cluster.id(i));
+            cluster.sim.runFor(Time.seconds(2));
+            assertThat(reasonOfForgetting(cluster, cluster.id(i)))
+                    .as("the damage is cut off by now; what it took is still missing")
+                    .contains("an earlier start found this log damaged");
+        }
+    }
+
+    private static String reasonOfForgetting(RaftCluster cluster, NodeId node) {
+        return cluster.group(node).events().stream()
+                .filter(event -> event.what().equals("forgot"))
+                .map(GroupEvent::why)
+                .reduce("", (first, last) -> last);
     }
 }

@@ -116,6 +116,31 @@ class RecoveryTest {
         assertThat(recover(cluster, last, List.of(last, NodeId.of("x")), false)).contains("x is not a member");
     }
 
+    @Test
+    void whereAMajorityForgotTheRestGoesOnOnceTheForgetfulAreStoppedAndTheyComeBackAsTheyAre() {
+        RaftCluster cluster = new RaftCluster(7, 3);
+        NodeId leader = settledLeader(cluster);
+        cluster.await(cluster.propose(leader, "a"));
+        cluster.awaitQuiet();
+        NodeId whole = others(cluster, leader).get(0);
+        List<NodeId> wiped = others(cluster, whole);
+        wiped.forEach(cluster.sim::crash);
+        wiped.forEach(cluster.sim::wipe);
+        wiped.forEach(cluster.sim::restart);
+        cluster.sim.runFor(Time.seconds(10));
+        assertThat(cluster.leader()).isNull();
+        assertThat(recover(cluster, whole, List.of(whole), false)).contains("a quorum answered", "are stopped first");
+
+        wiped.forEach(cluster.sim::crash);
+        cluster.sim.runFor(Time.seconds(1));
+        recover(cluster, whole, List.of(whole), true);
+        assertThat(cluster.await(awaitedProposal(cluster, whole)).status()).isEqualTo(Proposal.Status.COMMITTED);
+        wiped.forEach(cluster.sim::restart);
+        cluster.sim.runFor(Time.seconds(3));
+        assertThat(cluster.leader()).isEqualTo(whole);
+        assertThat(cluster.group(whole).configuration().voters()).containsExactly(whole);
+    }
+
     private static String recover(RaftCluster cluster, NodeId on, List<NodeId> voters, boolean succeeds) {
         List<String> words = new ArrayList<>();
         List<Boolean> ends = new ArrayList<>();

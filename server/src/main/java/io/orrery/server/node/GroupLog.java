@@ -9,6 +9,7 @@ import io.orrery.raft.log.WalDamage;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,18 +25,30 @@ final class GroupLog {
     /** What was looked at on the node's thread, in one look. */
     record Look(List<GroupEvent> events, boolean isFull, List<WalDamage> atStart, long damages, String damage) {}
 
+    private final LongSupplier clock;
     private final TreeMap<String, Long> saidNanos = new TreeMap<>();
     private RunningNode looked;
-    private GroupEvent last;
+    private List<GroupEvent> seen = List.of();
     private boolean ledBefore;
     private boolean wasFull;
     private long damagesSaid;
+
+    GroupLog() {
+        this(System::nanoTime);
+    }
+
+    /**
+     * @param clock nanoseconds, monotonic
+     */
+    GroupLog(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     /** Looks, and says what is new. */
     void look(RunningNode node) {
         if (looked != node) {
             looked = node;
-            last = null;
+            seen = List.of();
             ledBefore = false;
             wasFull = false;
             damagesSaid = 0;
@@ -45,15 +58,18 @@ final class GroupLog {
 
     /** Says what is new in this look. */
     void say(Look look) {
-        boolean isKnown = last == null || !look.events().contains(last);
-        for (GroupEvent event : look.events()) {
-            if (isKnown) {
-                say(event);
-            }
-            isKnown |= event.equals(last);
-        }
-        last = look.events().isEmpty() ? last : look.events().get(look.events().size() - 1);
+        look.events().stream().filter(this::isNew).forEach(this::say);
+        seen = look.events();
         lookAtDisk(look);
+    }
+
+    /** Events come in the order of their time; several may share one, and one that repeats is there with its last time only. */
+    private boolean isNew(GroupEvent event) {
+        if (seen.isEmpty()) {
+            return true;
+        }
+        long sinceNanos = event.atNanos() - seen.get(seen.size() - 1).atNanos();
+        return sinceNanos > 0 || sinceNanos == 0 && !seen.contains(event);
     }
 
     private static Look see(BrokerNode broker) {
@@ -83,14 +99,23 @@ final class GroupLog {
                 }
             }
             case "hand-over" -> info(event.what(), "hands leadership over", event.why());
-            case "forgot" -> warn(event.what(), "does not vote until it cannot contradict what it lost", event.why());
-            case "remember" -> info(event.what(), "has again what it lost, and votes", event.why());
+            case "forgot" -> sayThatItForgot(event);
+            case "remember" -> info(event.what(), "has all that it may have lacked, and votes", event.why());
             case "wait-for-disk" -> warn(event.what(), "does not stand for election", event.why());
             case "without-state" -> warn(event.what(), "waits for a snapshot of the others", event.why());
             case "damaged-snapshot" -> warn(event.what(), "found damage in a snapshot", event.why());
             default -> {
                 // For describe group.
             }
+        }
+    }
+
+    /** A node that joins is no cause for concern; one whose directory was emptied looks the same to itself. */
+    private void sayThatItForgot(GroupEvent event) {
+        if (event.why().equals(GroupEvent.EMPTY_DISK)) {
+            info(event.what(), "learns all from the leader, and votes when it has it", event.why());
+        } else {
+            warn(event.what(), "does not vote until it cannot contradict what it lost", event.why());
         }
     }
 
@@ -135,7 +160,7 @@ final class GroupLog {
     }
 
     private boolean maybeSay(String key) {
-        long nowNanos = System.nanoTime();
+        long nowNanos = clock.getAsLong();
         Long before = saidNanos.get(key);
         if (before != null && nowNanos - before < PERIOD_NANOS) {
             return false;

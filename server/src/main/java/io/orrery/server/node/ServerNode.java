@@ -65,6 +65,9 @@ public final class ServerNode implements NodeGate, AutoCloseable {
     private final AdminServer admin;
     private final MqttListener mqtt;
     private final ScheduledExecutorService housekeeper;
+    /** Writes to the log what becomes of the node; waits for no disk, for that may be what there is to say. */
+    private final ScheduledExecutorService chronicler;
+
     private final Seeker seeker;
     private final RefusalLog refusals = new RefusalLog();
     private final GroupLog groupLog = new GroupLog();
@@ -101,11 +104,8 @@ public final class ServerNode implements NodeGate, AutoCloseable {
         this.onHalt = onHalt;
         this.admin = new AdminServer(new NodeAdmin(this));
         this.mqtt = new MqttListener(this, MqttLimits.of(config), config.value(Keys.MQTT_THREADS), self().name());
-        this.housekeeper = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "orrery-housekeeper-" + self());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.housekeeper = daemon("orrery-housekeeper-" + self());
+        this.chronicler = daemon("orrery-chronicler-" + self());
         this.seeker = new Seeker(this);
     }
 
@@ -132,11 +132,21 @@ public final class ServerNode implements NodeGate, AutoCloseable {
             mqtt.start(host == null ? settings.bindHost() : host, config.value(Keys.MQTT_PORT));
             housekeeper.scheduleWithFixedDelay(
                     this::keepHouse, HOUSEKEEPING_MILLIS, HOUSEKEEPING_MILLIS, TimeUnit.MILLISECONDS);
+            chronicler.scheduleWithFixedDelay(
+                    this::writeLog, HOUSEKEEPING_MILLIS, HOUSEKEEPING_MILLIS, TimeUnit.MILLISECONDS);
             return this;
         } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
+    }
+
+    private static ScheduledExecutorService daemon(String name) {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     private static Beginning beginning(Electorate electorate) {
@@ -228,15 +238,22 @@ public final class ServerNode implements NodeGate, AutoCloseable {
     private void keepHouse() {
         try {
             seeker.seek();
-            bootLog.look();
             rememberPeers();
+        } catch (RuntimeException e) {
+            LOG.debug("housekeeping of {} failed; it will be tried again", self(), e);
+        }
+    }
+
+    private void writeLog() {
+        try {
+            bootLog.look();
             RunningNode node = running;
             if (node != null) {
                 refusals.look(node);
                 groupLog.look(node);
             }
         } catch (RuntimeException e) {
-            LOG.debug("housekeeping of {} failed; it will be tried again", self(), e);
+            LOG.debug("{} cannot be looked at; it will be tried again", self(), e);
         }
     }
 
@@ -453,6 +470,7 @@ public final class ServerNode implements NodeGate, AutoCloseable {
             return;
         }
         housekeeper.shutdownNow();
+        chronicler.shutdownNow();
         admin.close();
         if (tellsOthers) {
             handOver();

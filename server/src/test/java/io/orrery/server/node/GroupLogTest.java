@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.orrery.raft.GroupEvent;
 import io.orrery.raft.log.WalDamage;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
 class GroupLogTest {
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(GroupLog.class);
-    private final GroupLog log = new GroupLog();
+    private long nowNanos;
+    private final GroupLog log = new GroupLog(() -> nowNanos);
 
     @BeforeEach
     void listen() {
@@ -68,6 +70,34 @@ class GroupLogTest {
     void oneThingIsSaidAtMostOnceInTenSeconds() {
         log.say(look(false, 0, event(1, "hand-over", "to=n2"), event(2, "hand-over", "to=n3")));
         assertThat(said()).containsExactly("INFO group 0: this node hands leadership over: to=n2");
+    }
+
+    @Test
+    void whatWasSaidIsNotSaidAgainWhenTheLastEventRepeatsAndIsKeptWithItsLastTime() {
+        GroupEvent leads = event(1, "become-leader", "term=2");
+        GroupEvent stops = event(2, "become-follower", "term=2 no majority heard");
+        log.say(look(false, 0, leads, stops, event(3, "refuse-vote", "x")));
+        assertThat(said()).hasSize(2);
+        nowNanos = TimeUnit.MINUTES.toNanos(1);
+        log.say(look(false, 0, leads, stops, event(4, "refuse-vote", "x")));
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
+    void anEventOfTheSameInstantAsTheLastOneSeenIsSaid() {
+        GroupEvent asks = event(5, "become-candidate", "term=2");
+        log.say(look(false, 0, asks));
+        log.say(look(false, 0, asks, event(5, "become-leader", "term=2")));
+        assertThat(said()).containsExactly("INFO group 0: this node leads: term=2");
+    }
+
+    @Test
+    void aNodeThatJoinsIsNoWarning() {
+        log.say(look(false, 0, event(1, "forgot", GroupEvent.EMPTY_DISK)));
+        assertThat(said()).hasSize(1).allMatch(line -> line.startsWith("INFO group 0: this node learns all"));
+        nowNanos = TimeUnit.MINUTES.toNanos(1);
+        log.say(look(false, 0, event(2, "forgot", "entries 2 to 18 [wal-1 from offset 80 to 136]")));
+        assertThat(said()).hasSize(1).allMatch(line -> line.startsWith("WARN") && line.contains("entries 2 to 18"));
     }
 
     @Test
