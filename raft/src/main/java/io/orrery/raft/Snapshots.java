@@ -57,6 +57,11 @@ final class Snapshots {
     /** The bytes of all entries applied up to the last snapshot. */
     private long appliedBytesAtLast;
 
+    private final Compaction compaction;
+
+    /** The last entry of a snapshot that is durable, read back and about to be put in place; 0 if none is. */
+    private long loadedIndex;
+
     Snapshots(Replica replica, StateMachine machine, Installing installing) {
         this.replica = replica;
         this.machine = machine;
@@ -66,6 +71,7 @@ final class Snapshots {
         this.taker = new SnapshotTaker(replica.kernel, files, counters, this::onTaken);
         long patience = replica.config.timing().electionNanos();
         this.installer = new Installer(replica.kernel, files, config, counters, patience, new Fetching());
+        this.compaction = new Compaction(replica, config, this::compactable);
         this.queryTimer = replica.kernel.timer("snapshot-query", this::query);
     }
 
@@ -179,19 +185,19 @@ final class Snapshots {
         appliedBytesAtLast = meta.appliedBytes();
         damage = "";
         files.deleteOlder(found);
-        maybeCompact();
+        compaction.maybeBegin();
     }
 
-    /** S1. The last entries stay for followers that are a little behind. */
-    private void maybeCompact() {
+    /** S1. How far the log may be compacted now. The last entries stay for followers that are a little behind. */
+    private long compactable() {
         RaftLog log = replica.log;
-        long to = Math.min(latestIndex() - config.tailEntries(), log.durableIndex());
-        if (to <= log.snapshotIndex() || !log.isCompactable() || replica.hasPeerWithoutSnapshots()) {
-            return;
+        if (!log.isCompactable() || replica.hasPeerWithoutSnapshots()) {
+            return 0;
         }
-        replica.reached(SnapshotMarks.COMPACTED);
-        log.compactTo(to);
-        replica.configurations.compactTo(to);
+        // One that is about to be put in place leaves no tail. It may reach beyond what is applied, where this log may
+        // contradict it.
+        long covered = Math.max(loadedIndex, latestIndex() - config.tailEntries());
+        return Math.min(Math.min(covered, replica.appliedIndex()), log.durableIndex());
     }
 
     // ---- Installing
@@ -246,8 +252,7 @@ final class Snapshots {
         new SnapshotLoader(replica.kernel, files, file, machine::restore, counters, new SnapshotLoader.Listener() {
                     @Override
                     public void onLoaded(SnapshotId loaded, SnapshotMeta meta, SnapshotSink sink) {
-                        isLoading = false;
-                        install(meta, sink);
+                        clearAndInstall(meta, sink);
                     }
 
                     @Override
@@ -257,6 +262,17 @@ final class Snapshots {
                     }
                 })
                 .start();
+    }
+
+    /** A long log that the snapshot replaces goes little by little before: what is left then goes in one event. */
+    private void clearAndInstall(SnapshotMeta meta, SnapshotSink sink) {
+        boolean isReplaced = !replica.log.matches(meta.index(), meta.term());
+        loadedIndex = isReplaced ? meta.index() : 0;
+        compaction.whenDone(() -> {
+            loadedIndex = 0;
+            isLoading = false;
+            install(meta, sink);
+        });
     }
 
     /** S2 and S3. */
@@ -278,7 +294,7 @@ final class Snapshots {
         queryTimer.cancel();
         appliedBytesAtLast = meta.appliedBytes();
         files.deleteOlder(found);
-        maybeCompact();
+        compaction.maybeBegin();
         installing.onInstalled();
     }
 

@@ -132,7 +132,10 @@ public final class RaftInvariants {
             seen.keptIndex = keptIndex;
             seen.keptTerm = log.term(keptIndex);
         }
-        seen.snapshotIndex = log.snapshotIndex();
+        if (seen.snapshotIndex != log.snapshotIndex()) {
+            checkCompacted(log);
+            seen.snapshotIndex = log.snapshotIndex();
+        }
         if (seen.applied != group.appliedIndex()) {
             checkApplied(group, seen);
         }
@@ -240,15 +243,17 @@ public final class RaftInvariants {
                 log.lastIndex());
     }
 
+    private void checkCompacted(LogView log) {
+        long compacted = log.snapshotIndex();
+        Check.that(
+                compacted <= committed.lastIndex() && committed.holds(compacted, log.snapshotTerm()),
+                "P5 state machine safety: a snapshot stands for what nobody has committed",
+                compacted,
+                log.snapshotTerm());
+    }
+
     private void checkCommitted(RaftGroup group, LogView log, Seen seen) {
         long compacted = log.snapshotIndex();
-        if (compacted > seen.commit) {
-            Check.that(
-                    compacted <= committed.lastIndex() && committed.holds(compacted, log.snapshotTerm()),
-                    "P5 state machine safety: a snapshot stands for what nobody has committed",
-                    compacted,
-                    log.snapshotTerm());
-        }
         for (long index = Math.max(seen.commit, compacted) + 1; index <= group.commitIndex(); index++) {
             committed.note(log.entry(index), group.term());
         }

@@ -15,6 +15,8 @@ public final class SnapshotMarks {
     public static final Mark ABANDONED = new Mark("raft.snapshot-abandoned");
     /** A log was compacted. */
     public static final Mark COMPACTED = new Mark("raft.log-compacted");
+    /** A log was too long to be compacted in one event. */
+    public static final Mark COMPACTED_IN_STEPS = new Mark("raft.log-compacted-in-steps");
     /** A leader offered a snapshot to a follower that needs entries which are compacted. */
     public static final Mark OFFERED = new Mark("raft.snapshot-offered");
     /** A follower did not need the snapshot that it was offered. */
@@ -59,6 +61,7 @@ public final class SnapshotMarks {
             POSTPONED,
             HELD_FOR_FOLLOWER,
             COMPACTED,
+            COMPACTED_IN_STEPS,
             OFFERED,
             STALE_OFFER,
             INSTALLED,

@@ -11,6 +11,8 @@ import io.orrery.raft.snapshot.SnapshotConfig;
 import io.orrery.raft.snapshot.SnapshotId;
 import io.orrery.raft.snapshot.SnapshotMarks;
 import io.orrery.sim.disk.DiskPolicy;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SnapshotTest {
@@ -151,6 +153,57 @@ class SnapshotTest {
         cluster.awaitQuiet();
         assertThat(cluster.applied(deposed)).hasSize(70).doesNotContain("lost0");
         assertThat(cluster.sim.marks()).containsKeys(SnapshotMarks.INSTALLED, SnapshotMarks.SUFFIX_DROPPED);
+    }
+
+    @Test
+    void aLongLogIsCompactedInStepsBetweenWhichOtherEventsRun() {
+        RaftCluster cluster = new RaftCluster(14, 3, new SnapshotConfig(200, 0, 0, 64, 2, 0, 1_000));
+        NodeId leader = commit(cluster, 0, 199);
+        List<Long> begins = new ArrayList<>();
+        cluster.sim.runUntil(
+                () -> {
+                    long begin = cluster.group(leader).view().log().snapshotIndex();
+                    if (begins.isEmpty() || begins.get(begins.size() - 1) != begin) {
+                        begins.add(begin);
+                    }
+                    return begin == 200;
+                },
+                Time.seconds(5));
+        assertThat(begins).hasSizeGreaterThan(10).isSorted();
+        for (int i = 1; i < begins.size(); i++) {
+            assertThat(begins.get(i) - begins.get(i - 1)).isLessThanOrEqualTo(16);
+        }
+        assertThat(cluster.sim.marks()).containsKey(SnapshotMarks.COMPACTED_IN_STEPS);
+    }
+
+    @Test
+    void aLongOutdatedLogGoesInStepsBeforeASnapshotReplacesIt() {
+        RaftCluster cluster = new RaftCluster(15, 3, new SnapshotConfig(200, 0, 0, 64, 2, 0, 1_000));
+        NodeId leader = commit(cluster, 0, 150);
+        NodeId late = other(cluster, leader);
+        cluster.awaitQuiet();
+        assertThat(cluster.group(late).view().log().snapshotIndex()).isZero();
+        cluster.sim.network().isolate(late);
+        commit(cluster, 150, 400);
+        NodeId leading = cluster.awaitLeader();
+        cluster.sim.runUntil(() -> cluster.group(leading).view().log().snapshotIndex() == 200, Time.seconds(5));
+        cluster.sim.network().heal();
+        List<Long> begins = new ArrayList<>();
+        cluster.sim.runUntil(
+                () -> {
+                    long begin = cluster.group(late).view().log().snapshotIndex();
+                    if (begins.isEmpty() || begins.get(begins.size() - 1) != begin) {
+                        begins.add(begin);
+                    }
+                    return begin >= 200;
+                },
+                Time.seconds(20));
+        assertThat(begins).hasSizeGreaterThan(9).isSorted();
+        for (long begin : begins.subList(0, begins.size() - 1)) {
+            assertThat(begin).isLessThanOrEqualTo(152);
+        }
+        cluster.awaitQuiet();
+        assertThat(cluster.applied(late)).hasSize(400);
     }
 
     @Test

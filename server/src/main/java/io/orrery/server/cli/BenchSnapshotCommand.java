@@ -24,16 +24,16 @@ import picocli.CommandLine.ParentCommand;
                     + " a large state; let a node with an empty disk fetch it, break its connections on the way and kill it once;"
                     + " put a later one in the place of an outdated state; start once more. Reports the longest event of each"
                     + " node in each phase.",
-            "The values lie outside the heap, four states at most. For 1 GiB:"
-                    + " ORRERY_JAVA_OPTS='-Xmx3g -XX:MaxDirectMemorySize=5g' orrery bench snapshot --bytes 1g"
+            "The values lie outside the heap, five states at most, what changes while snapshots are taken included. For 1 GiB:"
+                    + " ORRERY_JAVA_OPTS='-Xmx3g -XX:MaxDirectMemorySize=6g' orrery bench snapshot --bytes 1g"
         })
 final class BenchSnapshotCommand implements Callable<Integer> {
     private static final long MIB = 1024 * 1024;
     private static final long QUICK_BYTES = 64 * MIB;
     private static final long BYTES_MIN = MIB;
     private static final long BYTES_MAX = 64L * 1024 * MIB;
-    private static final int STATES = 4;
-    private static final long BESIDE_BYTES = 256 * MIB;
+    private static final int STATES = 5;
+    private static final long BESIDE_BYTES = 128 * MIB;
 
     @ParentCommand
     private BenchCommand parent;

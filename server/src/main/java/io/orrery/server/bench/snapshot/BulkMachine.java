@@ -26,6 +26,8 @@ final class BulkMachine implements StateMachine {
     private final byte[] scratch = new byte[ValueStore.VALUE_BYTES];
     private ValueStore values;
     private ValueStore restoring;
+    /** The last one that the open view has read. */
+    private long passedKey = -1;
 
     BulkMachine(ValueStore.Slabs slabs) {
         this.slabs = slabs;
@@ -85,7 +87,7 @@ final class BulkMachine implements StateMachine {
         values.set(slot, value.buffer(), 0);
         Integer before = slots.put(key, slot);
         if (before != null) {
-            values.giveBack(before);
+            values.giveBack(before, key > passedKey);
         }
     }
 
@@ -103,6 +105,7 @@ final class BulkMachine implements StateMachine {
 
         private Source(SnapshotMap.View<Long, Integer> view) {
             this.view = view;
+            passedKey = -1;
             viewed.onView(true);
         }
 
@@ -113,6 +116,8 @@ final class BulkMachine implements StateMachine {
             while (entry != null) {
                 piece.writeLong(entry.getKey());
                 viewed.copy(entry.getValue(), copy);
+                viewed.onRead(entry.getValue());
+                passedKey = entry.getKey();
                 piece.writeRaw(copy, 0, copy.length);
                 if (piece.position() >= PIECE_BYTES) {
                     written += piece.position();

@@ -24,6 +24,7 @@ final class SnapshotNode implements Protocol {
     private final RaftGroup group;
     private NodeThread thread;
     private TcpTransport transport;
+    private volatile boolean isKilled;
 
     private SnapshotNode(Kernel kernel, RaftConfig config, ValueStore.Slabs slabs) {
         machine = new BulkMachine(slabs);
@@ -76,8 +77,15 @@ final class SnapshotNode implements Protocol {
         return group.view().snapshotCounters();
     }
 
-    /** Asks on the node's thread; {@code ifGone} if the node has ended. */
+    /**
+     * Asks on the node's thread; {@code ifGone} if the node has ended.
+     *
+     * @throws IllegalStateException if the node halted though nobody killed it
+     */
     <T> T ask(Supplier<T> question, T ifGone) {
+        if (thread.isHalted() && !isKilled) {
+            throw new IllegalStateException("node " + thread.self() + " halted: " + thread.haltReason());
+        }
         try {
             return thread.call(question).join();
         } catch (CompletionException gone) {
@@ -105,6 +113,7 @@ final class SnapshotNode implements Protocol {
 
     /** Ends it in the middle of whatever it does: what it was about to do is not done. */
     void kill() {
+        isKilled = true;
         thread.submit(() -> {
             throw new IllegalStateException("killed by the benchmark");
         });

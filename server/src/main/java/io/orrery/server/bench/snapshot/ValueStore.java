@@ -5,13 +5,15 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
  * Values of one length outside the heap, so that three states of a gigabyte do not make the collector what is measured.
  *
  * <ul>
- *   <li>I1: while a view of the state is open, no value that was there when it was opened is overwritten.
+ *   <li>I1: while a view of the state is open, no value that was there when it was opened is overwritten before the view has read
+ *       it.
  * </ul>
  */
 final class ValueStore {
@@ -23,7 +25,11 @@ final class ValueStore {
     private final Slabs pool;
     private final List<ByteBuffer> slabs = new ArrayList<>();
     private final Slots free = new Slots();
-    private final Slots freeLater = new Slots();
+    /** Taken since the view was opened, which knows nothing of them. */
+    private final BitSet fresh = new BitSet();
+    /** Replaced, and yet to be read by the view. */
+    private final BitSet kept = new BitSet();
+
     private int used;
     private boolean isViewed;
 
@@ -73,26 +79,45 @@ final class ValueStore {
 
     /** A place for a value. */
     int take() {
-        if (free.count > 0) {
-            return free.pop();
-        }
-        if (!isViewed && freeLater.count > 0) {
-            return freeLater.pop();
-        }
-        if (used == slabs.size() * SLAB_VALUES) {
+        int slot = free.count > 0 ? free.pop() : used++;
+        if (slot == slabs.size() * SLAB_VALUES) {
             slabs.add(pool.take());
         }
-        return used++;
+        if (isViewed) {
+            fresh.set(slot);
+        }
+        return slot;
     }
 
-    /** I1. Nothing lies there any more. */
-    void giveBack(int slot) {
+    /**
+     * I1. A value was replaced.
+     *
+     * @param isAhead whether an open view has yet to come to its key
+     */
+    void giveBack(int slot, boolean isAhead) {
         Check.that(slot < used, "a slot is given back that was taken", slot, used);
-        (isViewed ? freeLater : free).push(slot);
+        if (isViewed && isAhead && !fresh.get(slot)) {
+            kept.set(slot);
+        } else {
+            free.push(slot);
+        }
+    }
+
+    /** The view has read what lies there. */
+    void onRead(int slot) {
+        if (kept.get(slot)) {
+            kept.clear(slot);
+            free.push(slot);
+        }
     }
 
     void onView(boolean isOpen) {
         isViewed = isOpen;
+        fresh.clear();
+        for (int slot = kept.nextSetBit(0); slot >= 0; slot = kept.nextSetBit(slot + 1)) {
+            free.push(slot);
+        }
+        kept.clear();
     }
 
     void set(int slot, byte[] from, int offset) {
