@@ -62,6 +62,21 @@ final class MemberText {
         line(lines, "Name", member.text("name"));
         line(lines, "Seen by", member.text("observer"));
         line(lines, "Status", member.text("status"));
+        if (member.text("status").equals("REMOVED")) {
+            line(lines, "Incarnation", incarnation(member));
+        } else {
+            facts(lines, member);
+        }
+        List<Json> events = member.list("events");
+        lines.add(events.isEmpty() ? "Events: none are remembered" : "Events:");
+        if (!events.isEmpty()) {
+            lines.add("  " + events(events).replace("\n", "\n  "));
+        }
+        return String.join("\n", lines);
+    }
+
+    /** What is known of one that is a member. */
+    private static void facts(List<String> lines, Json member) {
         line(lines, "Suspicion", suspicion(member.at("suspicion")));
         line(lines, "Incarnation", incarnation(member));
         line(lines, "Age", Ages.age(member.at("ageMillis")));
@@ -72,12 +87,6 @@ final class MemberText {
         line(lines, "API address", GetCommand.orDash(member.text("apiAddress")));
         line(lines, "Metadata", member.text("metadata"));
         line(lines, "Rows", rows(member.at("rows")));
-        List<Json> events = member.list("events");
-        lines.add(events.isEmpty() ? "Events: none are remembered" : "Events:");
-        if (!events.isEmpty()) {
-            lines.add("  " + events(events).replace("\n", "\n  "));
-        }
-        return String.join("\n", lines);
     }
 
     private static void line(List<String> lines, String name, String value) {

@@ -16,6 +16,7 @@ import io.orrery.server.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * What a node believes of the members of its cluster, as JSON. Called on the node's thread, so each view is one instant's.
@@ -45,10 +46,11 @@ final class MemberViews {
      * @param name of a member, or its part before the {@code @} if no other member has the same
      */
     static String member(BrokerNode broker, HeardTransport transport, String name) {
-        Member member = maybeFind(broker, name);
-        if (member == null) {
+        NodeId found = maybeFind(broker.membership().members().keySet(), name);
+        if (found == null) {
             return removed(broker, name);
         }
+        Member member = broker.membership().member(found);
         JsonWriter out = new JsonWriter().object();
         out.field("observer", broker.self().name());
         facts(out, broker, transport, member);
@@ -69,19 +71,17 @@ final class MemberViews {
 
     /** One that this node knew once: what befell it is remembered for longer than what it was. */
     private static String removed(BrokerNode broker, String name) {
-        List<MemberEvent> events = new ArrayList<>();
-        for (MemberEvent event : broker.membership().history().all()) {
-            if (event.member().name().equals(name)) {
-                events.add(event);
-            }
-        }
-        if (events.isEmpty()) {
+        TreeSet<NodeId> remembered = new TreeSet<>();
+        broker.membership().history().all().forEach(event -> remembered.add(event.member()));
+        NodeId removed = maybeFind(remembered, name);
+        if (removed == null) {
             throw unknown(broker, name);
         }
+        List<MemberEvent> events = broker.membership().history().of(removed);
         MemberEvent last = events.get(events.size() - 1);
         JsonWriter out =
                 new JsonWriter().object().field("observer", broker.self().name());
-        out.field("name", name).field("status", "REMOVED");
+        out.field("name", removed.name()).field("status", "REMOVED");
         out.field("incarnation", last.incarnation().toString());
         out.field("generation", last.incarnation().generation());
         out.field("refutations", last.incarnation().refutations());
@@ -209,14 +209,14 @@ final class MemberViews {
     }
 
     /** By its name or the part of it before the {@code @}; null if there is none, or several. */
-    private static Member maybeFind(BrokerNode broker, String name) {
-        List<Member> sameShortName = new ArrayList<>();
-        for (Member member : broker.membership().members().values()) {
-            if (member.node().name().equals(name)) {
-                return member;
+    static NodeId maybeFind(Iterable<NodeId> nodes, String name) {
+        List<NodeId> sameShortName = new ArrayList<>();
+        for (NodeId node : nodes) {
+            if (node.name().equals(name)) {
+                return node;
             }
-            if (member.node().name().startsWith(name + "@")) {
-                sameShortName.add(member);
+            if (node.name().startsWith(name + "@")) {
+                sameShortName.add(node);
             }
         }
         return sameShortName.size() == 1 ? sameShortName.get(0) : null;

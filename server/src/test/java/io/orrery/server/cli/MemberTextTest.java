@@ -68,4 +68,19 @@ class MemberTextTest {
                           60s ago  LEARNT     1602.0       learnt of, told by n2
                           0s ago   SUSPECTED  1602.4       suspected by n1""");
     }
+
+    @Test
+    void ofARemovedMemberOnlyWhatIsRememberedIsPrinted() {
+        String text = MemberText.text(Json.parse("""
+                {"observer":"n1","name":"n3","status":"REMOVED","incarnation":"1602.0","generation":1602,"refutations":0,
+                "events":[{"agoMillis":900,"kind":"REAPED","incarnation":"1602.0","text":"removed for good"}]}"""));
+        assertThat(text).isEqualTo("""
+                        Name: n3
+                        Seen by: n1
+                        Status: REMOVED
+                        Incarnation: 1602.0 (booted as generation 1602, 0 refutations since)
+                        Events:
+                          AGO     KIND    INCARNATION  WHAT
+                          0s ago  REAPED  1602.0       removed for good""");
+    }
 }
