@@ -91,9 +91,11 @@ final class Configurations {
         latestIndex = last == null ? 0 : last.index();
     }
 
-    /** The log has one more entry. */
-    void onAppended(RaftLog log) {
-        maybeAdd(log, log.lastIndex());
+    /** The log has one more entry, of this kind. */
+    void onAppended(RaftLog log, Entry.Kind kind) {
+        if (kind == Entry.Kind.CONFIG) {
+            add(log.entry(log.lastIndex()));
+        }
     }
 
     /** Puts an entry's configuration in force, if it holds one. */

@@ -181,7 +181,7 @@ final class Replica implements ReplicaView {
     private void bootstrap() {
         save(1, null);
         log.append(1, 0, Entry.Kind.CONFIG, beginning.initial().encode());
-        configurations.onAppended(log);
+        configurations.onAppended(log, Entry.Kind.CONFIG);
     }
 
     @Override
@@ -361,14 +361,14 @@ final class Replica implements ReplicaView {
         long last = Math.max(log.lastTimestampMillis(), applier.timestampMillis());
         long timestampMillis = Math.max(kernel.wallMillis(), last);
         log.append(term, timestampMillis, kind, payload);
-        configurations.onAppended(log);
+        configurations.onAppended(log, kind);
         return log.lastIndex();
     }
 
     /** Takes the entry at which the reader is. */
     void append(EntryReader entry) {
         log.append(entry);
-        configurations.onAppended(log);
+        configurations.onAppended(log, entry.kind());
     }
 
     void truncateFrom(long index) {

@@ -152,7 +152,6 @@ class AllocationTest {
         double bytes = measure(client);
         assertThat(client.wrong).isZero();
         assertThat(groups.get(leads).term()).as("nobody else was elected").isEqualTo(term);
-        System.out.println(batch + ": " + bytes);
         return bytes;
     }
 
@@ -166,14 +165,14 @@ class AllocationTest {
     }
 
     @Test
-    void aCommitInALargeBatchAllocatesLessThanTwoBytes() {
+    void aCommitInALargeBatchAllocatesLessThanThreeBytes() {
         double bytes = bytesPerCommit(1024);
-        assertThat(bytes).isLessThan(2);
+        assertThat(bytes).as("bytes a commit").isLessThan(3);
     }
 
     @Test
-    void aCommitInASmallBatchAllocatesLessThanOneObject() {
+    void aCommitInASmallBatchAllocatesLessThanAnObjectForEach() {
         double bytes = bytesPerCommit(64);
-        assertThat(bytes).isLessThan(16);
+        assertThat(bytes).as("bytes a commit").isLessThan(24);
     }
 }

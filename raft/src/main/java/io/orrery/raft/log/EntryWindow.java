@@ -104,9 +104,14 @@ final class EntryWindow {
     /** What {@link Entry#digest} says of the entry. */
     long digest(long index) {
         int slot = slot(index);
+        byte[] bytes = chunks[slot].bytes;
+        int at = offsets[slot];
+        int shape = WalFormat.intAt(bytes, at + SHAPE_AT);
         crc.reset();
-        crc.update(chunks[slot].bytes, offsets[slot] + PAYLOAD_AT, shape(slot) >>> KIND_BITS);
-        return Entry.digest(index, term(index), timestampMillis(index), kind(index), (int) crc.getValue());
+        crc.update(bytes, at + PAYLOAD_AT, shape >>> KIND_BITS);
+        long term = WalFormat.longAt(bytes, at);
+        long timestampMillis = WalFormat.longAt(bytes, at + TIMESTAMP_AT);
+        return Entry.digest(index, term, timestampMillis, Entry.Kind.of(shape & KIND_MASK), (int) crc.getValue());
     }
 
     /** The entry at an index of the window, as an object that may be kept; null if its slot is empty. */

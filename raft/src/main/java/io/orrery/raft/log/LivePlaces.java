@@ -23,6 +23,9 @@ final class LivePlaces {
     private final Placement placement = new Placement();
     private long gatheredBytes;
     private long sealedBytes;
+    /** Of all entries, wherever they lie. */
+    private long allBytes;
+
     private long hardStatePlace = NOWHERE;
     private int hardStateBytes;
     private long markPlace = NOWHERE;
@@ -34,7 +37,9 @@ final class LivePlaces {
 
     void onAppend(long index) {
         placement.append(index, Placement.GATHERED);
-        gatheredBytes += bytesOf(index);
+        int bytes = bytesOf(index);
+        gatheredBytes += bytes;
+        allBytes += bytes;
     }
 
     /** The entries from {@code index} on are about to be cut off. */
@@ -45,7 +50,7 @@ final class LivePlaces {
 
     /** The entries up to {@code index} are about to be compacted. */
     void onCompact(long index) {
-        forget(entries.first(), index);
+        forgetTo(index);
         placement.dropTo(index, entries.last());
         onMark();
     }
@@ -81,6 +86,22 @@ final class LivePlaces {
         return WalFormat.padded(WalFormat.ENTRY_HEADER_BYTES + entries.payloadBytes(index));
     }
 
+    /**
+     * A log is compacted to a short tail, most often, and what goes was not looked at for long: then it is cheaper to reckon what
+     * stays, and what went is the rest.
+     */
+    private void forgetTo(long index) {
+        long first = entries.first();
+        long last = entries.last();
+        long gone = Math.min(index, placement.end(0, last));
+        if (gone - first < last - gone) {
+            forget(first, index);
+            return;
+        }
+        onGone(placement.place(0), allBytes - bytesOf(gone + 1, last));
+        forget(gone + 1, index);
+    }
+
     private void forget(long from, long to) {
         for (int run = 0; run < placement.runs(); run++) {
             long place = placement.place(run);
@@ -93,6 +114,8 @@ final class LivePlaces {
     }
 
     private void onGone(long place, long bytes) {
+        allBytes -= bytes;
+        Check.that(bytes >= 0 && allBytes >= 0, "I2: no entry is forgotten twice", bytes, allBytes);
         if (place == Placement.GATHERED) {
             gatheredBytes -= bytes;
             Check.that(gatheredBytes >= 0, "I2: no entry is forgotten twice", gatheredBytes);
@@ -207,7 +230,9 @@ final class LivePlaces {
     /** All was read: what is live counts from now on. */
     void onRecovered() {
         for (int run = 0; run < placement.runs(); run++) {
-            segments.add(placement.place(run), bytesOf(placement.start(run), placement.end(run, entries.last())));
+            long bytes = bytesOf(placement.start(run), placement.end(run, entries.last()));
+            segments.add(placement.place(run), bytes);
+            allBytes += bytes;
         }
         if (hardStatePlace > 0) {
             segments.add(hardStatePlace, hardStateBytes);

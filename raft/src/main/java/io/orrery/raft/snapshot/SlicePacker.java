@@ -8,7 +8,7 @@ import io.orrery.kernel.codec.Encoder;
 /** Turns pieces into slices of one length, the last of which may be shorter. Holds a slice and what one step wrote. */
 final class SlicePacker implements SnapshotWriter {
     private final int sliceBytes;
-    private final Encoder gathered = new Encoder(1024, 2 * PIECE_BYTES_MAX + 2 * SnapshotConfig.SLICE_BYTES_MAX);
+    private final Encoder gathered = new Encoder(64, 2 * PIECE_BYTES_MAX + 2 * SnapshotConfig.SLICE_BYTES_MAX);
     private int taken;
 
     SlicePacker(int sliceBytes) {
