@@ -12,7 +12,8 @@ import java.util.ArrayDeque;
  * <ul>
  *   <li>I1: pending proposals have rising indexes, all beyond what is applied.
  *   <li>I2: every proposal is answered once, in a later event than the one it was made in.
- *   <li>I3: what is held while leadership is handed over is not in the log, and counts against the limits.
+ *   <li>I3: what is held while leadership is handed over, or until more have come ({@link Gathering}), is not in the log, and
+ *       counts against the limits.
  * </ul>
  */
 final class Proposals implements Applier.Listener {
@@ -24,6 +25,8 @@ final class Proposals implements Applier.Listener {
     private final Pending pending = new Pending();
     private final Answers answers;
     private final ArrayDeque<Held> held = new ArrayDeque<>();
+    private final Gathering gathering;
+    private Leadership heldBy;
     private long heldBytes;
 
     Proposals(Replica replica) {
@@ -31,6 +34,7 @@ final class Proposals implements Applier.Listener {
         this.limits = replica.config.limits();
         this.counters = replica.counters;
         this.answers = new Answers(replica);
+        this.gathering = new Gathering(replica, this::onGathered);
     }
 
     /**
@@ -52,28 +56,43 @@ final class Proposals implements Applier.Listener {
             return false;
         }
         if (leadership.transfer().isUnderWay()) {
-            hold(command, tag, done);
+            replica.reached(MembershipMarks.PROPOSAL_HELD);
+            hold(command, leadership, tag, done);
+            return false;
+        }
+        if (gathering.maybeHold(pending.count(), held.size())) {
+            hold(command, leadership, tag, done);
             return false;
         }
         add(replica.append(Entry.Kind.COMMAND, command), tag, done);
+        gathering.onAppended(pending.count());
         return true;
     }
 
-    /** Keeps the command out of the log until it is known who leads. */
-    private void hold(Bytes command, long tag, Proposal.Listener done) {
-        replica.reached(MembershipMarks.PROPOSAL_HELD);
+    /** Keeps the command out of the log until it is known who leads, or until others have come. */
+    private void hold(Bytes command, Leadership leadership, long tag, Proposal.Listener done) {
+        heldBy = leadership;
         Bytes own = Bytes.copyOf(command.array(), command.offset(), command.length());
         held.addLast(new Held(own, tag, done));
         heldBytes += command.length() + Entry.OVERHEAD_BYTES;
     }
 
-    /** The leader goes on to lead: what was held goes into its log. */
+    private void onGathered() {
+        if (!held.isEmpty() && !heldBy.transfer().isUnderWay()) {
+            resume();
+            replica.queueReplication();
+        }
+    }
+
+    /** The leader goes on to lead, or the others have come: what was held goes into its log. */
     void resume() {
         while (!held.isEmpty()) {
             Held next = held.removeFirst();
             add(replica.append(Entry.Kind.COMMAND, next.command), next.tag, next.listener);
         }
         heldBytes = 0;
+        gathering.onReleased();
+        gathering.onAppended(pending.count());
     }
 
     /** The replica leads no more: nothing happened to what was held, and {@code hint} may lead. */
@@ -83,6 +102,7 @@ final class Proposals implements Applier.Listener {
             answer(next.tag, next.listener, Proposal.Status.NOT_LEADER, hint);
         }
         heldBytes = 0;
+        gathering.onReleased();
     }
 
     /** Somebody else put the entry into the leader's log; hears of its end as of a command's. */
@@ -104,6 +124,9 @@ final class Proposals implements Applier.Listener {
         Check.that(first == index, "I1: pending proposals are beyond what is applied", first, index);
         counters.committed++;
         answers.addCommitted(pending.firstTag(), pending.removeFirst(), index, result);
+        if (pending.isEmpty()) {
+            gathering.onAllAnswered(held.size());
+        }
     }
 
     /** The replica leads no more: of what is not committed it cannot know the end. The rest is answered when applied. */

@@ -342,6 +342,11 @@ final class Pulse {
         return heart != null && !fallsAsleep;
     }
 
+    /** Whether the node has many groups, and one heart for them. */
+    boolean isOneOfMany() {
+        return heart != null;
+    }
+
     void checkInvariants() {
         if (!asleep) {
             return;

@@ -102,12 +102,20 @@ public record RaftConfig(
      *     follower that hears from a leader refuses votes. Below ten round trips plus syncs, leaders fall for no
      *     reason.
      * @param heartbeatNanos how often an idle leader speaks; at most a third of electionNanos
+     * @param gatherNanosMax for how long a proposal waits at most for others to come, so that one message and one sync serve
+     *     them all ({@link Gathering}); 0 for not at all
      */
-    public record Timing(long electionNanos, long heartbeatNanos) {
-        public static final Timing DEFAULT = new Timing(Time.millis(1000), Time.millis(100));
+    public record Timing(long electionNanos, long heartbeatNanos, long gatherNanosMax) {
+        public static final Timing DEFAULT = new Timing(Time.millis(1000), Time.millis(100), Time.millis(1));
+
+        /** Of a leader that lets no proposal wait. */
+        public Timing(long electionNanos, long heartbeatNanos) {
+            this(electionNanos, heartbeatNanos, 0);
+        }
 
         public Timing {
             Check.argument(heartbeatNanos > 0, "a heartbeat interval is positive");
+            Check.argument(gatherNanosMax >= 0, "a wait is not negative");
             Check.argument(electionNanos >= 3 * heartbeatNanos, "an election timeout is at least three heartbeats");
         }
     }

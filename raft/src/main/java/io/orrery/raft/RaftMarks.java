@@ -37,6 +37,8 @@ public final class RaftMarks {
     public static final Mark COMMITTED_BEFORE_OWN_SYNC = new Mark("raft.committed-before-own-sync");
     /** A proposal was refused by a limit. */
     public static final Mark OVERLOADED = new Mark("raft.overloaded");
+    /** Proposals waited until as many had come as the last batch had. */
+    public static final Mark PROPOSALS_GATHERED = new Mark("raft.proposals-gathered");
     /** A deposed leader gave up proposals of which it does not know the end. */
     public static final Mark OUTCOME_UNKNOWN = new Mark("raft.outcome-unknown");
     /** Entries were dropped because the disk was behind. */
@@ -165,6 +167,7 @@ public final class RaftMarks {
                 STALE_COMPLETION_IGNORED,
                 COMMITTED_BEFORE_OWN_SYNC,
                 OVERLOADED,
+                PROPOSALS_GATHERED,
                 OUTCOME_UNKNOWN,
                 APPEND_HELD_BACK,
                 REMOVED_LEADER_STEPPED_DOWN,

@@ -430,6 +430,16 @@ final class Replica implements ReplicaView {
         roles.pulse.defer(task);
     }
 
+    /** There is something to send. */
+    void queueReplication() {
+        roles.queueReplication();
+    }
+
+    /** Whether this is one of many groups of its node. */
+    boolean isOneOfMany() {
+        return roles.pulse.isOneOfMany();
+    }
+
     /** Whether other messages may stand for heartbeats. */
     boolean sparesBeats() {
         return roles.pulse.sparesBeats();

@@ -2,11 +2,14 @@ package io.orrery.raft.log;
 
 /** What a write-ahead log has written since the node started. Written by the node's thread alone. */
 public final class WalCounters {
+    private static final int LATELY = 8;
+
     long batches;
     long records;
     long bytes;
     long syncNanosSum;
     long syncNanosMax;
+    long syncNanosLately;
     long syncs;
     long bytesRewritten;
     long segmentsReleased;
@@ -21,6 +24,7 @@ public final class WalCounters {
     void onSync(long nanos) {
         syncs++;
         syncNanosSum += nanos;
+        syncNanosLately = syncs == 1 ? nanos : syncNanosLately + (nanos - syncNanosLately) / LATELY;
         syncNanosMax = Math.max(syncNanosMax, nanos);
     }
 
@@ -50,6 +54,11 @@ public final class WalCounters {
     /** The mean time from a batch's write to the end of its sync, in microseconds. */
     public long syncMicrosMean() {
         return syncs == 0 ? 0 : syncNanosSum / syncs / 1000;
+    }
+
+    /** The time from a batch's write to the end of its sync, a mean of the last few. */
+    public long syncNanosLately() {
+        return syncNanosLately;
     }
 
     public long syncMicrosMax() {

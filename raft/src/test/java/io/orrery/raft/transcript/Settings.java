@@ -10,6 +10,10 @@ import java.util.TreeMap;
 
 /** How nodes run that start from now on. Without a command there are no snapshots, no leases and no sessions. */
 final class Settings {
+    /** A proposal is in the log at once. */
+    private static final RaftConfig.Timing TIMING = new RaftConfig.Timing(
+            RaftConfig.Timing.DEFAULT.electionNanos(), RaftConfig.Timing.DEFAULT.heartbeatNanos());
+
     private RaftConfig config = RaftConfig.of(1, Configuration.EMPTY).with(SnapshotConfig.DEFAULT.off());
     private final TreeMap<NodeId, Integer> priorities = new TreeMap<>();
     private final TreeMap<NodeId, Integer> drifts = new TreeMap<>();
@@ -18,6 +22,7 @@ final class Settings {
 
     RaftConfig config(NodeId id, Configuration initial) {
         return RaftConfig.of(config.group(), initial)
+                .with(TIMING)
                 .with(config.limits())
                 .with(config.reads())
                 .with(config.snapshots())

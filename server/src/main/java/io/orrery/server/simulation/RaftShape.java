@@ -60,7 +60,12 @@ record RaftShape(RaftConfig.Timing timing, RaftConfig.Limits limits, WalConfig w
         wal = luck.chance(BACKLOG_PPM) ? wal.withBacklogBytesMax(BACKLOG_BYTES) : wal;
         SnapshotConfig snapshots = drawSnapshots(luck);
         wal = wal.withAheadBytes(AHEAD_BYTES[luck.below(AHEAD_BYTES.length)]);
-        return new RaftShape(new RaftConfig.Timing(election, election / 5), limits, wal, snapshots);
+        return new RaftShape(timing(election, trickles), limits, wal, snapshots);
+    }
+
+    /** Where messages are large, proposals wait for one another. */
+    private static RaftConfig.Timing timing(long election, boolean trickles) {
+        return new RaftConfig.Timing(election, election / 5, trickles ? 0 : election / 10);
     }
 
     /** Every so many entries or bytes, in slices so small that a snapshot has many; in some runs none is ever taken. */
