@@ -12,7 +12,7 @@ import io.orrery.kernel.Check;
  *     The size of a segment allocates each as a whole; 0 allocates nothing ahead. Default 4 MiB
  * @param backlogBytesMax bytes waiting for the disk beyond which the log is {@link Wal#isBacklogged() backlogged}: groups
  *     then refuse proposals and drop appended entries until the disk keeps up
- * @param readBytes how much recovery reads at a time
+ * @param readBytes how much recovery reads at a time, and goes through in one event; default 256 KiB
  * @param version of the format in which segments are begun, and the newest that is read; default {@link #VERSION_MAX}. A
  *     log that has segments of a later version is refused: there is no way back to an earlier release
  */
@@ -21,7 +21,7 @@ public record WalConfig(long segmentBytes, long aheadBytes, int backlogBytesMax,
 
     private static final int MIB = 1024 * 1024;
 
-    public static final WalConfig DEFAULT = new WalConfig(64L * MIB, 4L * MIB, 24 * MIB, MIB, VERSION_MAX);
+    public static final WalConfig DEFAULT = new WalConfig(64L * MIB, 4L * MIB, 24 * MIB, MIB / 4, VERSION_MAX);
 
     public WalConfig {
         Check.argument(segmentBytes >= 1024, "a segment holds at least 1 KiB");
