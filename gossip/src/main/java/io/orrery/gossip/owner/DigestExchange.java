@@ -9,6 +9,7 @@ import io.orrery.gossip.owner.message.OwnerMessage.Digests;
 import io.orrery.gossip.owner.message.OwnerMessage.Purpose;
 import io.orrery.gossip.owner.message.OwnerMessage.Summary;
 import io.orrery.gossip.swim.ProbeRound;
+import io.orrery.kernel.Check;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Port;
@@ -43,6 +44,7 @@ final class DigestExchange {
     private final Haste haste;
     private final Timer timer;
     private long dueNanos;
+    private boolean isStarted;
 
     /**
      * @param receiver hears what a peer has of an owner, unless it is what we have
@@ -71,6 +73,7 @@ final class DigestExchange {
     }
 
     void start() {
+        isStarted = true;
         restart(kernel.prng().below(config.digestNanos()) + 1);
     }
 
@@ -212,5 +215,9 @@ final class DigestExchange {
             digests.add(before, publisher.digest());
         }
         return digests;
+    }
+
+    void checkInvariants() {
+        Check.that(timer.isArmed() == isStarted, "D1: the next digest has its time, for ever");
     }
 }

@@ -344,5 +344,6 @@ public final class OwnerLog implements Protocol {
     @Override
     public void checkInvariants() {
         publisher.checkInvariants();
+        exchange.checkInvariants();
     }
 }
