@@ -163,6 +163,7 @@ final class Intake {
         }
         boolean behind = theirs.sequence() > held.sequence();
         if (behind || !held.isComplete()) {
+            repairs.onHeard(from, theirs.owner(), kernel.nowNanos());
             repair(from, held, behind);
             leads.note(from, theirs.owner(), theirs.generation(), theirs.sequence());
         } else {
@@ -240,6 +241,11 @@ final class Intake {
         port.send(
                 server,
                 new Fetch(membership.cluster(), held.owner(), held.generation(), held.sequence(), held.cursor()));
+    }
+
+    /** A peer was out of sight, and is back. */
+    void onBack(NodeId peer) {
+        repairs.onBack(peer);
     }
 
     /** The owner is gone: nobody need be asked for its rows. */

@@ -181,6 +181,7 @@ public final class OwnerLog implements Protocol {
         boolean suspectedNoLonger =
                 wasLive && before.state() == MemberState.SUSPECT && after.state() == MemberState.ALIVE;
         if (after.isLive() && (another || suspectedNoLonger)) {
+            intake.onBack(node);
             exchange.sayHello(node);
         }
     }

@@ -36,6 +36,7 @@ import java.util.TreeMap;
  *   <li>G2: what an owner log tells its listener adds up to what it holds; an owner's rows are what it was asked to write.
  *   <li>G3: when all is healed, all see all alive, and hold each other's rows; and for {@link #STAY_NANOS} after that nobody
  *       is declared dead and no audit finds a difference.
+ *   <li>G4: when all is healed and members agree, rows are equal within two rounds of digests ({@link RowsInTime}).
  * </ul>
  */
 public final class GossipWorkload implements Workload {
@@ -63,6 +64,7 @@ public final class GossipWorkload implements Workload {
     private MembershipInvariants membershipRules;
     private KeptDisks keptDisks;
     private List<NodeId> seeds;
+    private RowsInTime inTime;
     private boolean isCalm;
     private long convergedNanos = -1;
     private long deathsAtConvergence;
@@ -91,6 +93,7 @@ public final class GossipWorkload implements Workload {
         sim = simulation;
         keptDisks = new KeptDisks(sim);
         GossipShape shape = GossipShape.draw(sim.choices("shape"));
+        inTime = new RowsInTime(shape.rows().digestNanos());
         health = new Health(sim);
         membershipRules = ClusterOracles.membership(sim, health, shape.membership(), scenario.nodeCount());
         sim.addChecker(this::check);
@@ -231,6 +234,7 @@ public final class GossipWorkload implements Workload {
 
     @Override
     public void whole() {
+        inTime.begin();
         comeBackAll();
     }
 
@@ -244,7 +248,11 @@ public final class GossipWorkload implements Workload {
 
     @Override
     public boolean converged() {
-        if (stall(sim.survivors()) != null) {
+        List<NodeId> survivors = sim.survivors();
+        Stall members = stallOfMembers(survivors);
+        Stall rows = members == null ? stallOfRows(survivors) : null;
+        inTime.look(members == null, rows, sim.nowNanos());
+        if (members != null || rows != null) {
             convergedNanos = -1;
             return false;
         }
@@ -283,15 +291,21 @@ public final class GossipWorkload implements Workload {
     }
 
     private Stall stall(List<NodeId> among) {
-        List<GossipPeer> peers = new ArrayList<>();
+        Stall members = stallOfMembers(among);
+        return members != null ? members : stallOfRows(among);
+    }
+
+    private Stall stallOfMembers(List<NodeId> among) {
         for (NodeId id : among) {
             if (!sim.isUp(id)) {
                 return Stall.of(id, "is down");
             }
-            peers.add(peer(id));
         }
-        Stall members = GossipStall.ofMembers(peers, GossipPeer::membership);
-        return members != null ? members : GossipStall.ofRows(peers, GossipPeer::log);
+        return GossipStall.ofMembers(among.stream().map(this::peer).toList(), GossipPeer::membership);
+    }
+
+    private Stall stallOfRows(List<NodeId> among) {
+        return GossipStall.ofRows(among.stream().map(this::peer).toList(), GossipPeer::log);
     }
 
     @Override
