@@ -1,51 +1,36 @@
 package io.orrery.gossip;
 
 import io.orrery.kernel.Channel;
+import io.orrery.kernel.ForwardingKernel;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Port;
-import io.orrery.kernel.Prng;
 import io.orrery.kernel.Receiver;
-import io.orrery.kernel.Storage;
-import io.orrery.kernel.Timer;
 import io.orrery.kernel.codec.Codec;
-import io.orrery.kernel.trace.Trace;
 
-/**
- * A kernel on an odd machine.
- *
- * @param wallOffsetMillis how far its wall clock is off
- * @param firewall drops some of what it sends
- */
-record OddKernel(Kernel kernel, long wallOffsetMillis, Firewall firewall) implements Kernel {
+/** A kernel on an odd machine. */
+final class OddKernel extends ForwardingKernel {
     /** What never arrives of what is sent. */
     interface Firewall {
         boolean drops(NodeId from, NodeId to, Channel channel, Object message);
     }
 
-    @Override
-    public NodeId self() {
-        return kernel.self();
-    }
+    private final long wallOffsetMillis;
+    private final Firewall firewall;
 
-    @Override
-    public long nowNanos() {
-        return kernel.nowNanos();
+    /**
+     * @param wallOffsetMillis how far its wall clock is off
+     * @param firewall drops some of what it sends
+     */
+    OddKernel(Kernel kernel, long wallOffsetMillis, Firewall firewall) {
+        super(kernel);
+        this.wallOffsetMillis = wallOffsetMillis;
+        this.firewall = firewall;
     }
 
     @Override
     public long wallMillis() {
         return kernel.wallMillis() + wallOffsetMillis;
-    }
-
-    @Override
-    public Prng prng() {
-        return kernel.prng();
-    }
-
-    @Override
-    public Timer timer(String name, Runnable onExpiry) {
-        return kernel.timer(name, onExpiry);
     }
 
     @Override
@@ -67,21 +52,6 @@ record OddKernel(Kernel kernel, long wallOffsetMillis, Firewall firewall) implem
                 port.close();
             }
         };
-    }
-
-    @Override
-    public Storage storage() {
-        return kernel.storage();
-    }
-
-    @Override
-    public void defer(Runnable task) {
-        kernel.defer(task);
-    }
-
-    @Override
-    public Trace trace() {
-        return kernel.trace();
     }
 
     @Override

@@ -2,18 +2,14 @@ package io.orrery.broker.boot;
 
 import io.orrery.gossip.ClusterId;
 import io.orrery.kernel.Channel;
+import io.orrery.kernel.ForwardingKernel;
 import io.orrery.kernel.Kernel;
-import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Port;
-import io.orrery.kernel.Prng;
 import io.orrery.kernel.Receiver;
-import io.orrery.kernel.Storage;
-import io.orrery.kernel.Timer;
 import io.orrery.kernel.codec.Codec;
 import io.orrery.kernel.codec.DecodeException;
 import io.orrery.kernel.codec.Decoder;
 import io.orrery.kernel.codec.Encoder;
-import io.orrery.kernel.trace.Trace;
 import java.util.function.Supplier;
 
 /**
@@ -22,61 +18,20 @@ import java.util.function.Supplier;
  *
  * <p>Clusters whose id is made of their name say nothing, for nodes of releases before ids are of them.
  */
-public final class BoundKernel implements Kernel {
-    private final Kernel kernel;
+public final class BoundKernel extends ForwardingKernel {
     private final Supplier<ClusterId> id;
 
     /**
      * @param id this node's cluster; NONE until it is known, and till then no message is taken
      */
     public BoundKernel(Kernel kernel, Supplier<ClusterId> id) {
-        this.kernel = kernel;
+        super(kernel);
         this.id = id;
-    }
-
-    @Override
-    public NodeId self() {
-        return kernel.self();
-    }
-
-    @Override
-    public long nowNanos() {
-        return kernel.nowNanos();
-    }
-
-    @Override
-    public long wallMillis() {
-        return kernel.wallMillis();
-    }
-
-    @Override
-    public Prng prng() {
-        return kernel.prng();
-    }
-
-    @Override
-    public Timer timer(String name, Runnable onExpiry) {
-        return kernel.timer(name, onExpiry);
     }
 
     @Override
     public <M> Port<M> open(Channel channel, Codec<M> codec, Receiver<M> receiver) {
         return kernel.open(channel, new BoundCodec<>(codec, id), receiver);
-    }
-
-    @Override
-    public Storage storage() {
-        return kernel.storage();
-    }
-
-    @Override
-    public void defer(Runnable task) {
-        kernel.defer(task);
-    }
-
-    @Override
-    public Trace trace() {
-        return kernel.trace();
     }
 
     @Override

@@ -1,18 +1,14 @@
 package io.orrery.server.simulation;
 
 import io.orrery.gossip.GossipConfig;
-import io.orrery.gossip.Membership;
 import io.orrery.gossip.owner.OwnerLog;
 import io.orrery.gossip.owner.OwnerLogConfig;
 import io.orrery.gossip.owner.OwnerLogListener;
 import io.orrery.gossip.owner.message.OwnerDigest;
 import io.orrery.gossip.rules.GossipRules;
-import io.orrery.kernel.AddressBook;
 import io.orrery.kernel.Check;
-import io.orrery.kernel.Description;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
-import io.orrery.kernel.Protocol;
 import io.orrery.kernel.codec.Bytes;
 import java.util.List;
 import java.util.TreeMap;
@@ -25,17 +21,12 @@ import java.util.TreeSet;
  *   <li>I1: what the owner log tells its listener adds up to the rows that it holds of its peers.
  * </ul>
  */
-final class GossipPeer implements Protocol, OwnerLogListener {
-    private final Membership membership;
+final class GossipPeer extends LeavingPeer implements OwnerLogListener {
     private final OwnerLog log;
-    private final List<NodeId> seeds;
     private final TreeMap<NodeId, Told> told = new TreeMap<>();
     private final TreeSet<Bytes> written = new TreeSet<>();
     /** Where the own rows were found to be those written; null since one was. */
     private OwnerDigest ownRightAt;
-
-    private boolean isAway;
-    private boolean isLeaving;
 
     /** What was told of an owner, and where that was found to be what is held: a set of rows does not change without its digest. */
     private static final class Told {
@@ -45,20 +36,13 @@ final class GossipPeer implements Protocol, OwnerLogListener {
     }
 
     GossipPeer(Kernel kernel, GossipConfig config, OwnerLogConfig logConfig, List<NodeId> seeds, GossipRules rules) {
-        this.membership = new Membership(kernel.scope("swim"), config, "", AddressBook.BY_NAME, rules);
-        this.log = new OwnerLog(kernel.scope("rows"), membership, logConfig, this, rules);
-        this.seeds = seeds;
+        super(kernel, config, seeds, rules);
+        this.log = new OwnerLog(kernel.scope("rows"), membership(), logConfig, this, rules);
     }
 
     @Override
-    public void start() {
-        membership.start();
-        log.start();
-        membership.join(seeds);
-    }
-
-    Membership membership() {
-        return membership;
+    OwnerLog upper() {
+        return log;
     }
 
     OwnerLog log() {
@@ -68,26 +52,6 @@ final class GossipPeer implements Protocol, OwnerLogListener {
     /** What the workload has this node write in its present life. */
     TreeSet<Bytes> written() {
         return written;
-    }
-
-    /** Leaves, unless it has; what follows is told when it is over. */
-    void leave(Runnable done) {
-        if (!isAway) {
-            isAway = true;
-            isLeaving = true;
-            membership.leave(() -> {
-                isLeaving = false;
-                done.run();
-            });
-        }
-    }
-
-    /** Joins again, unless it is still about to leave. */
-    void comeBack() {
-        if (isAway && !isLeaving) {
-            isAway = false;
-            membership.join(seeds);
-        }
     }
 
     void add(Bytes row) {
@@ -149,18 +113,5 @@ final class GossipPeer implements Protocol, OwnerLogListener {
             }
         }
         return null;
-    }
-
-    @Override
-    public void checkInvariants() {
-        membership.checkInvariants();
-        log.checkInvariants();
-    }
-
-    @Override
-    public void describe(Description out) {
-        out.begin("gossip");
-        membership.describe(out);
-        out.end();
     }
 }
