@@ -23,6 +23,8 @@ import java.util.TreeMap;
  *   <li>I3: instead of I1 it suffices that nobody counts on its vote: see {@link Uncounted}.
  * </ul>
  *
+ * <p>An operator may end it, who forces voters (I1 to I3 do not hold then): see {@link Recovery}.
+ *
  * <p>What may be forgotten is written down with the hard state, so a restart does not forget it too. Where a majority has
  * forgotten nobody is elected: the group stops, and each replica says what it lost.
  */
@@ -141,10 +143,21 @@ final class Memory {
         return true;
     }
 
+    /** An operator goes on with what is here, and has been told what that may lose: else a forced voter would be none. */
+    void onForced() {
+        if (replica.hasForgotten()) {
+            end();
+        }
+    }
+
     private void remember(long latest) {
         if (latest > replica.term()) {
             roles.becomeFollower(latest, null, "votes after this term");
         }
+        end();
+    }
+
+    private void end() {
         timer.cancel();
         answers.clear();
         replica.remember();

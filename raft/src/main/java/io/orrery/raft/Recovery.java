@@ -132,6 +132,7 @@ final class Recovery {
     private void force(List<NodeId> forced) {
         replica.reached(MembershipMarks.QUORUM_FORCED);
         roles.becomeCandidate("forced by an operator", false);
+        roles.memory.onForced();
         Configuration next = new Configuration(forced, List.of(), List.of(), List.of(), List.of(), true);
         replica.note("recover", "before " + replica.configuration() + ", forced " + next);
         replica.append(Entry.Kind.CONFIG, next.encode());

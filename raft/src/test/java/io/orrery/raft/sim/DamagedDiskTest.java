@@ -9,6 +9,7 @@ import io.orrery.raft.Proposal;
 import io.orrery.raft.RaftConfig;
 import io.orrery.raft.log.WalConfig;
 import io.orrery.raft.rules.RaftRules;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -165,6 +166,42 @@ class DamagedDiskTest {
                     .as("the damage is cut off by now; what it took is still missing")
                     .contains("an earlier start found this log damaged");
         }
+    }
+
+    @Test
+    void whoHadForgottenAndIsForcedByAnOperatorLeadsAgainAfterARestart() {
+        RaftCluster cluster = cluster(4);
+        NodeId last = follower(cluster);
+        NodeId leader = cluster.leader();
+        List<NodeId> others = new ArrayList<>(cluster.sim.nodes());
+        others.remove(last);
+        NodeId third = others.get(others.get(0).equals(leader) ? 1 : 0);
+        cluster.sim.crash(third);
+        cluster.sim.crash(last);
+        for (int hits = 0; hits < 5; hits++) {
+            damage(cluster, last);
+        }
+        cluster.sim.restart(last);
+        cluster.sim.runFor(Time.seconds(2));
+        assertThat(cluster.group(last).view().hasForgotten())
+                .as("it has all again, and one voter has not told its term")
+                .isTrue();
+        assertThat(cluster.group(last).lastIndex())
+                .isEqualTo(cluster.group(leader).lastIndex());
+        cluster.sim.crash(leader);
+        cluster.sim.runFor(Time.seconds(2));
+
+        List<String> words = new ArrayList<>();
+        cluster.sim.onNode(
+                last,
+                () -> cluster.group(last).recover(List.of(last), (isDone, text) -> words.add(isDone + " " + text)));
+        cluster.sim.runFor(Time.seconds(5));
+        assertThat(words.toString()).contains("true forced voters [" + last);
+        assertThat(cluster.leader()).isEqualTo(last);
+        cluster.sim.crash(last);
+        cluster.sim.restart(last);
+        cluster.sim.runFor(Time.seconds(5));
+        assertThat(cluster.leader()).as("it is the only voter").isEqualTo(last);
     }
 
     private static String reasonOfForgetting(RaftCluster cluster, NodeId node) {

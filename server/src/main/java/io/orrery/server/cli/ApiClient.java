@@ -18,11 +18,21 @@ final class ApiClient {
     private static final int ANSWER_BYTES_MAX = 256 * 1024 * 1024;
 
     private final URI node;
-    private final int timeoutMillis;
+    private final int askMillis;
+    private final int tellMillis;
 
     ApiClient(URI node, int timeoutMillis) {
+        this(node, timeoutMillis, timeoutMillis);
+    }
+
+    /**
+     * @param askMillis how long to wait for an answer
+     * @param tellMillis how long to wait until something is done
+     */
+    ApiClient(URI node, int askMillis, int tellMillis) {
         this.node = node;
-        this.timeoutMillis = timeoutMillis;
+        this.askMillis = askMillis;
+        this.tellMillis = tellMillis;
     }
 
     /** The answer; a verdict, which says {@code ok}, also where it is no. */
@@ -36,6 +46,7 @@ final class ApiClient {
     }
 
     private Json exchange(String method, String path, String body) {
+        int timeoutMillis = method.equals("POST") ? tellMillis : askMillis;
         HttpURLConnection connection = null;
         try {
             connection = (HttpURLConnection) node.resolve(path).toURL().openConnection();
@@ -57,7 +68,9 @@ final class ApiClient {
                     ExitCode.TIMEOUT,
                     "no answer from " + node + " within " + MemberText.seconds(timeoutMillis),
                     "the node is stuck, or what was asked takes longer",
-                    "orrery cluster status   to see what came of it, or a longer --timeout");
+                    method.equals("POST")
+                            ? "orrery cluster status   to see what came of it, or a longer --timeout"
+                            : "another node, by --api URL, or a longer --timeout");
         } catch (IOException e) {
             throw new ProblemException(
                     ExitCode.UNREACHABLE,

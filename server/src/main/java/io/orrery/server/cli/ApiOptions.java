@@ -13,6 +13,12 @@ final class ApiOptions {
     private static final String API_VARIABLE = "ORRERY_API";
     private static final String API_DEFAULT = "http://127.0.0.1:18083";
 
+    /** A node whose thread does not answer says so after five. */
+    private static final int ASK_SECONDS = 10;
+
+    /** A join takes up to thirty. */
+    private static final int TELL_SECONDS = 40;
+
     private static final int TIMEOUT_SECONDS_MAX = 24 * 3600;
 
     /** How data is printed. */
@@ -38,9 +44,8 @@ final class ApiOptions {
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            defaultValue = "40",
-            description = "How long to wait for the answer; default 40.")
-    private int timeoutSeconds;
+            description = "How long to wait for the answer; default 10, and 40 where something is to be changed.")
+    private Integer timeoutSeconds;
 
     /** The answer as it was asked for: as data, or as words for people. */
     String show(Json answer, Function<Json, String> words) {
@@ -63,8 +68,12 @@ final class ApiOptions {
     }
 
     ApiClient client(Console console) {
-        int seconds = Math.max(1, Math.min(timeoutSeconds, TIMEOUT_SECONDS_MAX));
-        return new ApiClient(uri(api, console), seconds * 1000);
+        return new ApiClient(uri(api, console), millis(ASK_SECONDS), millis(TELL_SECONDS));
+    }
+
+    private int millis(int otherwiseSeconds) {
+        int seconds = timeoutSeconds == null ? otherwiseSeconds : timeoutSeconds;
+        return Math.max(1, Math.min(seconds, TIMEOUT_SECONDS_MAX)) * 1000;
     }
 
     /**

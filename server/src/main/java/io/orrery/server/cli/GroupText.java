@@ -5,6 +5,8 @@ import java.util.List;
 
 /** One Raft group in words: what {@code orrery describe group} prints. */
 final class GroupText {
+    private static final long SILENT_MILLIS_MIN = 500;
+
     private GroupText() {}
 
     static String text(Json group) {
@@ -22,6 +24,13 @@ final class GroupText {
         line(text, "Committed", group.text("commitIndex"));
         line(text, "Applied", group.text("appliedIndex"));
         line(text, "Priority", group.text("priority"));
+        if (!group.truth("mayVote")) {
+            line(text, "Votes", "not before it has all that this disk may have lost: see 'forgot' below");
+        }
+        if (!group.truth("hasState")) {
+            line(text, "State machine", "waits for a snapshot of the others");
+        }
+        line(text, "Disk", disk(group.at("disk")));
         line(
                 text,
                 "Configuration",
@@ -39,6 +48,18 @@ final class GroupText {
         text.append(peers.isEmpty() ? "Peers: known to the leader\n" : "Peers:\n" + indented(peers(peers)));
         text.append("Events:\n").append(indented(events(group.list("events"))));
         return text.toString().stripTrailing();
+    }
+
+    /** A batch is silent for milliseconds all the time: only what an operator would ask about is said. */
+    private static String disk(Json disk) {
+        long silentMillis = disk.number("silentMillis");
+        String state = disk.truth("full")
+                ? "full: no commands are taken until there is space"
+                : silentMillis >= SILENT_MILLIS_MIN ? "no answer for " + silentMillis + " ms" : "answers";
+        long damages = disk.number("damages");
+        return damages == 0
+                ? state
+                : state + "; damage was found " + damages + (damages == 1 ? " time" : " times") + ": replace it";
     }
 
     private static void line(StringBuilder text, String name, String value) {

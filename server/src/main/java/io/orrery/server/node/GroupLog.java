@@ -100,7 +100,7 @@ final class GroupLog {
             }
             case "hand-over" -> info(event.what(), "hands leadership over", event.why());
             case "forgot" -> sayThatItForgot(event);
-            case "remember" -> info(event.what(), "has all that it may have lacked, and votes", event.why());
+            case "remember" -> info(event.what(), "votes from now on", event.why());
             case "wait-for-disk" -> warn(event.what(), "does not stand for election", event.why());
             case "without-state" -> warn(event.what(), "waits for a snapshot of the others", event.why());
             case "damaged-snapshot" -> warn(event.what(), "found damage in a snapshot", event.why());

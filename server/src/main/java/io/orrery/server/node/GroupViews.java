@@ -7,6 +7,7 @@ import io.orrery.raft.Configuration;
 import io.orrery.raft.GroupEvent;
 import io.orrery.raft.PeerStatus;
 import io.orrery.raft.RaftGroup;
+import io.orrery.raft.log.Wal;
 import io.orrery.server.admin.AdminException;
 import io.orrery.server.json.JsonWriter;
 
@@ -40,6 +41,9 @@ final class GroupViews {
         out.field("durableIndex", group.view().log().durableIndex());
         out.field("snapshotIndex", group.view().log().snapshotIndex());
         out.field("priority", group.priority());
+        out.field("mayVote", !group.view().hasForgotten());
+        out.field("hasState", !group.view().isWithoutState());
+        disk(out.name("disk").object(), broker.wal()).end();
         configuration(out.name("configuration").object(), group).end();
         out.name("peers").array();
         for (PeerStatus peer : group.peers()) {
@@ -72,6 +76,13 @@ final class GroupViews {
         out.field("outgoing", configuration.outgoing());
         out.field("learners", configuration.learners());
         return out.field("reason", group.lastReason());
+    }
+
+    /** Of the log that all groups share. */
+    private static JsonWriter disk(JsonWriter out, Wal wal) {
+        out.field("full", wal.isFull());
+        out.field("silentMillis", wal.silentNanos() / MILLI);
+        return out.field("damages", wal.counters().damagesFound());
     }
 
     private static String name(NodeId node) {

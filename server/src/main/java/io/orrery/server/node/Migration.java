@@ -127,7 +127,9 @@ final class Migration {
                 change(Inputs::stay);
             }
             throw refused(
-                    "the cluster does not let " + leaving + " go", reason, "orrery get groups   shows its leader");
+                    "the cluster does not let " + leaving + " go",
+                    reason,
+                    "orrery get groups   shows its leader; a node that runs leaves by   orrery cluster leave   on itself");
         }
     }
 

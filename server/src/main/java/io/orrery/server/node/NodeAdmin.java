@@ -47,7 +47,7 @@ final class NodeAdmin implements AdminApi {
     public String view() {
         RunningNode running = node.running();
         if (running == null) {
-            return MemberViews.silence(node.self(), "the node is being started anew");
+            return MemberViews.silence(node.self(), "the node starts, and has nothing to say yet");
         }
         try {
             return running.ask(broker -> MemberViews.view(broker, running.transport()), VIEW_MILLIS_MAX);

@@ -322,7 +322,7 @@ public final class ServerNode implements NodeGate, AutoCloseable {
     <T> T ask(Function<BrokerNode, T> question) {
         RunningNode node = running;
         if (node == null) {
-            throw new AdminException(AdminException.NOT_NOW, "the node is being started anew", "", "");
+            throw new AdminException(AdminException.NOT_NOW, "the node starts, and has nothing to say yet", "", "");
         }
         return node.ask(question);
     }

@@ -26,6 +26,7 @@ class GroupCommandTest {
             String text = command(cluster, leader, "describe", "group", "0");
             assertThat(text)
                     .contains("State: LEADER", "Configuration: entry 1, committed", "Voters: node1,node2,node3");
+            assertThat(text).contains("Disk: answers").doesNotContain("Votes: not", "State machine:");
             assertThat(text).contains("REPLICATE").containsPattern("ROLE +become-leader +term=");
             Json json = Json.parse(command(cluster, leader, "describe", "group", "0", "-o", "json"));
             assertThat(json.at("configuration").truth("joint")).isFalse();
