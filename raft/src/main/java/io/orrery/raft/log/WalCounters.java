@@ -19,6 +19,7 @@ public final class WalCounters {
     long bytesScrubbed;
     long damagesFound;
     long marks;
+    Watermark lastMark = Watermark.NONE;
     String lastDamage = "";
 
     void onSync(long nanos) {
@@ -108,5 +109,15 @@ public final class WalCounters {
     /** How often it was written down beside the log how far it is durable. */
     public long marks() {
         return marks;
+    }
+
+    /** The segment's file that the last of them names; empty if there is none. */
+    public String markedFile() {
+        return lastMark.number() == 0 ? "" : WalFormat.fileName(lastMark.segment());
+    }
+
+    /** Up to where in that file the log is durable at least. */
+    public long markedOffset() {
+        return lastMark.offset();
     }
 }

@@ -223,6 +223,8 @@ final class WalRecovery {
     private void onScanned(TailScan.Verdict verdict) {
         if (verdict == TailScan.Verdict.DAMAGED) {
             salvage(parser.damage());
+        } else if (verdict == TailScan.Verdict.TORN && parser.position() == 0) {
+            reader.read(file(), 0, SegmentStart.BYTES, this::onStart);
         } else {
             watermark.read(mark -> onTail(verdict, mark));
         }
@@ -235,17 +237,15 @@ final class WalRecovery {
         } else if (verdict == TailScan.Verdict.EMPTY) {
             trace.reached(WalMarks.RUNWAY_FOUND);
             settle(mark);
-        } else if (parser.position() > 0) {
-            cut(mark);
         } else {
-            reader.read(file(), 0, SegmentStart.BYTES, start -> onStart(start, mark));
+            cut(mark);
         }
     }
 
     /** Nothing in the last segment is intact: it may not have been written, or written over. */
-    private void onStart(Bytes start, Watermark mark) {
+    private void onStart(Bytes start) {
         if (SegmentStart.isOfTornWrite(start, segment)) {
-            cut(mark);
+            watermark.read(mark -> onTail(TailScan.Verdict.TORN, mark));
         } else {
             trace.reached(WalMarks.START_OVERWRITTEN);
             salvage(parser.damage() + ", where no torn write leaves one");

@@ -95,6 +95,7 @@ final class WatermarkWriter {
         if (!isRefused) {
             last = written;
             counters.marks++;
+            counters.lastMark = last;
         }
         written = null;
         if (segment > last.segment() && !isRefused) {

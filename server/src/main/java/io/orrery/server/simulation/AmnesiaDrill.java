@@ -3,6 +3,7 @@ package io.orrery.server.simulation;
 import io.orrery.kernel.NodeId;
 import io.orrery.raft.RaftGroup;
 import io.orrery.raft.Role;
+import io.orrery.raft.log.WalCounters;
 import io.orrery.sim.Simulation;
 import io.orrery.sim.Stall;
 import io.orrery.sim.choice.ChoiceStream;
@@ -13,8 +14,8 @@ import java.util.function.Function;
 
 /**
  * A voter forgets a vote of which only its candidate knows: a majority without the leader loses sight of it for a moment, one of them
- * stands for election, and when another has told it its vote, the candidate is cut off and the voter's disk is replaced. The
- * leader, in the term before, goes on with all the others. Whoever forgot must not vote again before the candidate was heard:
+ * stands for election, and when another has told it its vote, the candidate is cut off and the voter's disk is replaced, or
+ * loses power and the end of its log, from before its watermark on. The leader, in the term before, goes on with all the others. Whoever forgot must not vote again before the candidate was heard:
  * P13 of {@link io.orrery.raft.check.RaftInvariants}. Then the candidate is back.
  */
 final class AmnesiaDrill implements Drill {
@@ -24,6 +25,7 @@ final class AmnesiaDrill implements Drill {
 
     private final Simulation sim;
     private final Function<NodeId, RaftGroup> groups;
+    private final Function<NodeId, WalCounters> logs;
     private final ChoiceStream luck;
     private final long electionNanos;
     private final BooleanSupplier isWanted;
@@ -39,9 +41,15 @@ final class AmnesiaDrill implements Drill {
     /**
      * @param isWanted asked when it would begin; not where some node could not tell what it remembers
      */
-    AmnesiaDrill(Simulation sim, Function<NodeId, RaftGroup> groups, long electionNanos, BooleanSupplier isWanted) {
+    AmnesiaDrill(
+            Simulation sim,
+            Function<NodeId, RaftGroup> groups,
+            Function<NodeId, WalCounters> logs,
+            long electionNanos,
+            BooleanSupplier isWanted) {
         this.sim = sim;
         this.groups = groups;
+        this.logs = logs;
         this.luck = sim.choices("amnesia drill");
         this.electionNanos = electionNanos;
         this.isWanted = isWanted;
@@ -103,12 +111,30 @@ final class AmnesiaDrill implements Drill {
     }
 
     private void strike() {
-        sim.note("drill", "isolate " + candidate + ", wipe " + struck);
+        sim.note("drill", "isolate " + candidate + ", strike " + struck);
         sim.network().isolate(candidate);
-        sim.wipe(struck);
+        harm();
         away.stream().filter(node -> !node.equals(candidate)).forEach(node -> both(leader, node, false));
         sim.after(1 + luck.below(electionNanos / MOMENTS), this::restart);
         sim.after(ELECTIONS * electionNanos, this::end);
+    }
+
+    private void harm() {
+        WalCounters log = logs.apply(struck);
+        String file = log.markedFile();
+        long from = file.isEmpty() ? 0 : luck.below(log.markedOffset());
+        int way = luck.below(3);
+        if (way == 0 || file.isEmpty()) {
+            sim.wipe(struck);
+            return;
+        }
+        sim.crash(struck);
+        String where = sim.disk(struck).overwrite(file, from, way == 1);
+        if (where == null) {
+            sim.wipe(struck);
+        } else {
+            sim.note("overwritten", struck + " " + where);
+        }
     }
 
     private void restart() {

@@ -43,6 +43,7 @@ final class KeptDisks {
                 + counters.writesMisdirected()
                 + counters.readsMisdirected()
                 + counters.bitsRotted()
+                + counters.filesOverwritten()
                 + counters.sectorsBad();
     }
 }

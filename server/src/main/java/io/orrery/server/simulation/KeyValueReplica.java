@@ -11,6 +11,7 @@ import io.orrery.raft.forward.ForwarderConfig;
 import io.orrery.raft.forward.ProposalForwarder;
 import io.orrery.raft.log.Wal;
 import io.orrery.raft.log.WalConfig;
+import io.orrery.raft.log.WalCounters;
 import io.orrery.raft.read.Read;
 import io.orrery.raft.read.ReadKind;
 import io.orrery.raft.rules.RaftRules;
@@ -106,6 +107,10 @@ final class KeyValueReplica implements Protocol {
 
     private String found(Read.Outcome outcome, String key) {
         return outcome.isRead() ? machine.value(key) : null;
+    }
+
+    WalCounters logCounters() {
+        return wal.counters();
     }
 
     /** Equal on replicas that have applied equally far. */

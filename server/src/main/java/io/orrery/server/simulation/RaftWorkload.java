@@ -330,7 +330,12 @@ public final class RaftWorkload implements Workload, RaftReplicas {
         boolean forgets = sim.choices("drills").chance(AMNESIA_PPM);
         return List.of(
                 new LeaseDrill(sim, electionNanos, !readShape.config().leases()),
-                new AmnesiaDrill(sim, this::group, electionNanos, () -> forgets && allAnswerRecalls()),
+                new AmnesiaDrill(
+                        sim,
+                        this::group,
+                        node -> node(node).logCounters(),
+                        electionNanos,
+                        () -> forgets && allAnswerRecalls()),
                 new ElectionDrill(sim, this::group, electionNanos));
     }
 

@@ -18,6 +18,7 @@ public final class DiskCounters {
     long bitsRotted;
     long sectorsBad;
     long wipes;
+    long filesOverwritten;
 
     public long operations() {
         return operations;
@@ -89,6 +90,11 @@ public final class DiskCounters {
     /** Sectors that became unreadable. */
     public long sectorsBad() {
         return sectorsBad;
+    }
+
+    /** Files of which something durable was overwritten by somebody else. */
+    public long filesOverwritten() {
+        return filesOverwritten;
     }
 
     /** How often the disk was replaced by an empty one. */

@@ -1,5 +1,6 @@
 package io.orrery.sim.disk;
 
+import io.orrery.kernel.Prng;
 import io.orrery.kernel.Storage.Failure;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.sim.choice.ChoiceStream;
@@ -212,6 +213,31 @@ final class DiskFaults {
             content.write(place.offset, one, 0, 1);
         });
         return place.name + " at " + place.offset + " bit " + bit;
+    }
+
+    /**
+     * Of the last of some files, by name, all that is durable from an offset on is overwritten; says where, or null if there is
+     * nothing.
+     */
+    String overwriteLast(Predicate<String> names, long from, boolean withZeros) {
+        Map.Entry<String, Inode> last = null;
+        for (Map.Entry<String, Inode> file : directory.durableFiles()) {
+            boolean isLater = last == null || file.getKey().compareTo(last.getKey()) > 0;
+            last = names.test(file.getKey()) && isLater ? file : last;
+        }
+        long durable = last == null ? 0 : last.getValue().durableLength();
+        if (durable <= from) {
+            return null;
+        }
+        byte[] over = new byte[Math.toIntExact(durable - from)];
+        Prng junk = new Prng(withZeros ? 0 : places.next(1L << 61));
+        for (int i = 0; !withZeros && i < over.length; i++) {
+            over[i] = (byte) junk.nextLong();
+        }
+        counters.filesOverwritten++;
+        isDamaged = true;
+        last.getValue().damage(content -> content.write(from, over, 0, over.length));
+        return last.getKey() + " from " + from + " with " + (withZeros ? "zeros" : "junk");
     }
 
     /** A sector of what is durable can no longer be read; says where, or null if nothing is durable. */

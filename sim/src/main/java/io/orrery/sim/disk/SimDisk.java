@@ -122,6 +122,17 @@ public final class SimDisk {
         return faults.rot(path -> path.startsWith(prefix, path.lastIndexOf('/') + 1));
     }
 
+    /** All that is durable of the last file, by name, whose name begins like this is overwritten with junk; says where, or null. */
+    public String overwriteLastIn(String prefix) {
+        return faults.overwriteLast(path -> path.startsWith(prefix, path.lastIndexOf('/') + 1), 0, false);
+    }
+
+    /** All that is durable of a file from an offset on is overwritten; says where, or null if nothing is durable there. */
+    public String overwrite(String file, long from, boolean withZeros) {
+        return faults.overwriteLast(
+                path -> path.substring(path.lastIndexOf('/') + 1).equals(file), from, withZeros);
+    }
+
     /** A sector of what is durable cannot be read until it is written again; says where, or null if nothing is durable. */
     public String loseSector() {
         return faults.loseSector(policy.sectorBytes());

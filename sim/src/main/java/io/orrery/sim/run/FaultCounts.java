@@ -39,6 +39,7 @@ final class FaultCounts {
             add("disk-write-refused", disk.writesRefused());
             add("disk-write-misdirected", disk.writesMisdirected());
             add("disk-read-misdirected", disk.readsMisdirected());
+            add("disk-file-overwritten", disk.filesOverwritten());
             add("disk-read-refused", disk.readsRefused());
         }
     }

@@ -15,6 +15,7 @@ import java.util.TreeSet;
  *   <li>A sector that cannot be read: recovery keeps what is intact around it, and the node may have forgotten what it voted
  *       and acknowledged. Until it cannot contradict that it is no voter, which may be for good; an earlier release does not
  *       start. Like a node that is down from then on: at most a minority together with those that are down.
+ *   <li>The last segment of the log overwritten as a whole: no torn write leaves that, and the node has forgotten like that.
  *   <li>A snapshot that rots: noticed by its checksums, and fetched from the others, as long as a majority has its own: so of the
  *       voters of a group, too.
  *   <li>Rot and misdirected writes: noticed by checksums, and the node forgets like that; except in the last batch of the log,
@@ -70,6 +71,8 @@ final class DiskBudget {
             down.add(failed.node());
         } else if (fault instanceof DiskFault.BadSector bad) {
             lost.add(bad.node());
+        } else if (fault instanceof DiskFault.OverwrittenLog overwritten) {
+            lost.add(overwritten.node());
         } else if (fault instanceof DiskFault.RotSnapshot rot) {
             lost.add(rot.node());
         } else if (fault instanceof DiskFault.Wipe wipe) {

@@ -263,6 +263,29 @@ public sealed interface DiskFault extends Fault {
         }
     }
 
+    /**
+     * The last segment of the write-ahead log is overwritten with junk as a whole, best while the node is down: {@code disk n2
+     * overwrite-log}. A segment is a file whose name begins so.
+     */
+    record OverwrittenLog(NodeId node) implements DiskFault {
+        private static final String PREFIX = "wal-";
+
+        @Override
+        public String kind() {
+            return "disk-overwrite-log";
+        }
+
+        @Override
+        public boolean apply(Simulation sim) {
+            return DiskFault.note(sim, node, "overwritten", sim.disk(node).overwriteLastIn(PREFIX));
+        }
+
+        @Override
+        public String toString() {
+            return "disk " + node + " overwrite-log";
+        }
+    }
+
     /** The disk is replaced by an empty one; a node that is up loses power with it: {@code wipe n2}. */
     record Wipe(NodeId node) implements DiskFault {
         @Override

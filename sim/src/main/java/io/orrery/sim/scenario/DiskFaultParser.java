@@ -17,6 +17,7 @@ final class DiskFaultParser implements FamilyParser {
             "limp",
             "misdirect-read",
             "misdirect-write",
+            "overwrite-log",
             "rot",
             "rot-snapshot",
             "sector",
@@ -59,6 +60,7 @@ final class DiskFaultParser implements FamilyParser {
             case "limp" -> new DiskFault.Limp(node, words.bytes("a rate", "/s", RATE_MIN, RATE_MAX));
             case "misdirect-read" -> new DiskFault.Misdirect(node, false);
             case "misdirect-write" -> new DiskFault.Misdirect(node, true);
+            case "overwrite-log" -> new DiskFault.OverwrittenLog(node);
             case "rot" -> new DiskFault.Rot(node);
             case "rot-snapshot" -> new DiskFault.RotSnapshot(node);
             case "sector" -> new DiskFault.Sector(node, Integer.parseInt(words.oneOf(SECTORS)));

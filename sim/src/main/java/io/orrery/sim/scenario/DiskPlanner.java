@@ -49,6 +49,7 @@ final class DiskPlanner implements FamilyPlanner {
             case LARGE_SECTORS -> draft.add(0, new DiskFault.Sector(node, DiskPolicy.LARGE_SECTOR_BYTES));
             case MISDIRECTED_READ -> addMisread(from, to, node);
             case BAD_SECTOR -> addDamage(from, to, node, new DiskFault.BadSector(node));
+            case OVERWRITTEN_LOG -> addOverwritten(from, to, node);
             case ROTTEN_SNAPSHOT -> addDamage(from, to, node, new DiskFault.RotSnapshot(node));
             case BIT_ROT -> addDamage(from, to, node, new DiskFault.Rot(node));
             case MISDIRECTED_WRITE -> addDamage(from, to, node, new DiskFault.Misdirect(node, true));
@@ -91,6 +92,14 @@ final class DiskPlanner implements FamilyPlanner {
         if (draft.budget().maybeTake(node, from, FOR_EVER)) {
             draft.add(from, damage);
             draft.add(from + (to - from) / 2_000 * 1_000, new NodeFault.Crash(node), to, new NodeFault.Restart(node));
+        }
+    }
+
+    /** While the node is down: what it had in memory is gone. */
+    private void addOverwritten(long from, long to, NodeId node) {
+        if (draft.budget().maybeTake(node, from, FOR_EVER)) {
+            draft.add(from, new NodeFault.Crash(node), to, new DiskFault.OverwrittenLog(node));
+            draft.add(to, new NodeFault.Restart(node));
         }
     }
 

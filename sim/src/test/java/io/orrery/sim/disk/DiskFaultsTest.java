@@ -161,6 +161,36 @@ class DiskFaultsTest {
     }
 
     @Test
+    void theLastSegmentIsOverwrittenAsAWholeAndNoOtherFile() {
+        assertNull(sim.disk(N1).overwriteLastIn("wal-"), "there is no segment");
+        writeSynced(sim, "wal-1", 0, 512, 1);
+        writeSynced(sim, "wal-2", 0, 1024, 2);
+        writeSynced(sim, "watermark", 0, 512, 3);
+        assertEquals("wal-2 from 0 with junk", sim.disk(N1).overwriteLastIn("wal-"));
+        powerLoss(sim);
+        assertArrayEquals(filled(512, 1).toByteArray(), content(sim, "wal-1"));
+        assertArrayEquals(filled(512, 3).toByteArray(), content(sim, "watermark"));
+        byte[] junk = content(sim, "wal-2");
+        assertEquals(1024, junk.length);
+        int same = 0;
+        for (byte each : junk) {
+            same += each == junk[0] ? 1 : 0;
+        }
+        assertTrue(same < 100, "junk is of all bytes");
+    }
+
+    @Test
+    void aFileIsOverwrittenWithZerosFromAnOffsetOn() {
+        writeSynced(sim, "wal-1", 0, 1024, 1);
+        assertNull(sim.disk(N1).overwrite("wal-1", 1024, true), "nothing is durable there");
+        assertNotNull(sim.disk(N1).overwrite("wal-1", 600, true));
+        powerLoss(sim);
+        byte[] expected = filled(1024, 1).toByteArray();
+        java.util.Arrays.fill(expected, 600, 1024, (byte) 0);
+        assertArrayEquals(expected, content(sim, "wal-1"));
+    }
+
+    @Test
     void rotOfSnapshotsLeavesOtherFilesAlone() {
         writeSynced(sim, "log", 0, 4096, 0);
         assertNull(sim.disk(N1).rotIn("snapshot-"), "there is no snapshot");

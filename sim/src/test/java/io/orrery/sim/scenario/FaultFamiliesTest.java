@@ -137,6 +137,8 @@ class FaultFamiliesTest {
                 "aMisdirectedReadIsWrongOnce",
                 "disk-bad-sector",
                 "aLostSectorCannotBeReadUntilItIsWritten",
+                "disk-overwrite-log",
+                "theLastSegmentIsOverwrittenAsAWholeAndNoOtherFile",
                 "disk-rot",
                 "rotFlipsOneDurableBitAndStays",
                 "disk-rot-snapshot",

@@ -69,6 +69,7 @@ class ScenarioTest {
             at 4s disk n2 misdirect-write
             at 4s disk n2 misdirect-read
             at 4s disk n2 bad-sector
+            at 4s disk n2 overwrite-log
             at 4s disk n2 rot
             at 4s wipe n2
             at 4100ms clock n5 drift +200ppm
@@ -218,7 +219,7 @@ class ScenarioTest {
                 "disk n1 slwo 4ms",
                 8,
                 "expected one of bad-sector, fail-sync, freeze, full, healthy, honest, lie, limp, misdirect-read, "
-                        + "misdirect-write, rot, rot-snapshot, sector, slow, space, thaw, found 'slwo'; did you mean 'slow'?");
+                        + "misdirect-write, overwrite-log, rot, rot-snapshot, sector, slow, space, thaw, found 'slwo'; did you mean 'slow'?");
         assertFaultRefused("stream n1>n2 rest", 13, "expected reset, found 'rest'");
         assertFaultRefused("clock n1 xyzzyxyzzy", 9, "expected one of drift, skew, step, found 'xyzzyxyzzy'");
     }
