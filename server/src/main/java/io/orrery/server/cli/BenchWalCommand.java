@@ -1,6 +1,8 @@
 package io.orrery.server.cli;
 
 import io.orrery.kernel.host.HostConfig;
+import io.orrery.server.bench.AppendBench;
+import io.orrery.server.bench.AppendRow;
 import io.orrery.server.bench.WalBench;
 import io.orrery.server.bench.WalRow;
 import io.orrery.server.json.JsonWriter;
@@ -11,6 +13,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -25,7 +28,9 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         description = {
             "Write the logs of many groups to one write-ahead log, synced, and start a node on it.",
-            "The log is read from the system's memory, where it was just written."
+            "The log is read from the system's memory, where it was just written.",
+            "And append entries one at a time, each synced, to a log that allocates a segment ahead and to one that does not"
+                    + " (raft.wal.preallocate-bytes 64MiB and 0), in turns."
         })
 final class BenchWalCommand implements Callable<Integer> {
     @ParentCommand
@@ -44,6 +49,12 @@ final class BenchWalCommand implements Callable<Integer> {
     private boolean snapshots;
 
     @Option(
+            names = "--appends",
+            paramLabel = "N",
+            description = "Synced appends to each of the two logs (default: ${DEFAULT-VALUE}); 0 leaves them out.")
+    private int appends = 4_000;
+
+    @Option(
             names = "--dir",
             paramLabel = "DIR",
             description = "Where the log goes for the time of the run; default: here.")
@@ -59,19 +70,23 @@ final class BenchWalCommand implements Callable<Integer> {
                 || entries < (snapshots ? 1 : 0)
                 || entries > 10_000
                 || payload < 0
-                || payload > 65_536) {
+                || payload > 65_536
+                || appends != 0 && (appends < 20 || appends > 1_000_000)) {
             throw new ProblemException(
                     ExitCode.USAGE,
                     "--groups is from 1 to 20000, --entries at most 10000 and with --snapshots at least 1, --payload at most"
-                            + " 65536",
+                            + " 65536, --appends 0 or from 20 to 1000000",
                     "",
                     "orrery bench wal --help");
         }
         Path folder = Files.createTempDirectory(directory.toAbsolutePath(), "bench-wal");
         try {
             FileStore store = Files.getFileStore(folder);
-            WalRow row = new WalBench(folder, new HostConfig(), groups, entries, payload, snapshots).run();
-            parent.console().print(output.isJson() ? json(row, store) : text(row, store));
+            List<AppendRow> synced =
+                    appends == 0 ? List.of() : new AppendBench(folder.resolve("appends"), appends, payload).run();
+            WalRow row =
+                    new WalBench(folder.resolve("start"), new HostConfig(), groups, entries, payload, snapshots).run();
+            parent.console().print(output.isJson() ? json(row, synced, store) : text(row, synced, store));
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -82,7 +97,7 @@ final class BenchWalCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String text(WalRow row, FileStore store) {
+    private static String text(WalRow row, List<AppendRow> synced, FileStore store) {
         Table table = new Table("FIGURE", "VALUE");
         table.row("groups", whole(row.groups()));
         table.row("entries of a group, of " + row.payloadBytes() + " bytes", whole(row.entriesPerGroup()));
@@ -92,14 +107,26 @@ final class BenchWalCommand implements Callable<Integer> {
         table.row("every group started after, ms", whole(row.startedMillis()));
         table.row("processor time of that start, ms", whole(row.startCpuMillis()));
         table.row("heap of a group with its entries, KiB", whole(row.heapBytesPerGroup() / 1024.0));
-        return table.text();
+        if (synced.isEmpty()) {
+            return table.text();
+        }
+        Table appended = new Table("ALLOCATED AHEAD", "SYNCED APPENDS", "P50 us", "OF A ROUND", "P99 us");
+        for (AppendRow each : synced) {
+            appended.row(
+                    each.aheadBytes() == 0 ? "nothing" : (each.aheadBytes() >> 20) + " MiB",
+                    whole(each.appends()),
+                    whole(each.p50Micros()),
+                    whole(each.p50MicrosMin()) + " to " + whole(each.p50MicrosMax()),
+                    whole(each.p99Micros()));
+        }
+        return table.text() + "\n\n" + appended.text();
     }
 
     private static String whole(double value) {
         return String.format(Locale.ROOT, "%,d", Math.round(value));
     }
 
-    private static String json(WalRow row, FileStore store) {
+    private static String json(WalRow row, List<AppendRow> synced, FileStore store) {
         JsonWriter out = new JsonWriter().object().name("rows").array().object();
         out.field("groups", row.groups()).field("entriesPerGroup", row.entriesPerGroup());
         out.field("payloadBytes", row.payloadBytes()).field("logBytes", row.logBytes());
@@ -109,6 +136,13 @@ final class BenchWalCommand implements Callable<Integer> {
         out.field("startedMillis", Math.round(row.startedMillis()));
         out.field("startCpuMillis", Math.round(row.startCpuMillis()));
         out.field("heapBytesPerGroup", row.heapBytesPerGroup());
-        return out.end().end().end().toString();
+        out.end().end().name("appends").array();
+        for (AppendRow each : synced) {
+            out.object().field("aheadBytes", each.aheadBytes()).field("appends", each.appends());
+            out.field("p50Micros", Math.round(each.p50Micros())).field("p99Micros", Math.round(each.p99Micros()));
+            out.field("p50MicrosMin", Math.round(each.p50MicrosMin()));
+            out.field("p50MicrosMax", Math.round(each.p50MicrosMax())).end();
+        }
+        return out.end().end().toString();
     }
 }
