@@ -2,6 +2,7 @@ package io.orrery.raft;
 
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.codec.Bytes;
+import io.orrery.raft.log.Ahead;
 import java.util.Arrays;
 
 /**
@@ -16,7 +17,7 @@ final class Answers {
     private static final int SLOTS_MIN = 4;
 
     private final Replica replica;
-    private final Runnable delivering = this::deliver;
+    private final Ahead.Task delivering = new Delivering();
     private Batch gathering = new Batch();
     private Batch telling = new Batch();
     private boolean isQueued;
@@ -40,6 +41,18 @@ final class Answers {
         if (!isQueued) {
             isQueued = true;
             replica.defer(delivering);
+        }
+    }
+
+    private final class Delivering implements Ahead.Task {
+        @Override
+        public void run() {
+            deliver();
+        }
+
+        @Override
+        public long look() {
+            return gathering.look();
         }
     }
 
@@ -83,6 +96,16 @@ final class Answers {
             indexes = Arrays.copyOf(indexes, slots);
             results = Arrays.copyOf(results, slots);
             leaders = Arrays.copyOf(leaders, slots);
+        }
+
+        /** See {@link Ahead}. */
+        long look() {
+            if (count == 0) {
+                return 0;
+            }
+            int last = count - 1;
+            long sum = tags[last] + indexes[last] + (statuses[last] == null ? 0 : 1);
+            return sum + (listeners[last] == null ? 0 : 1) + (results[last] == null ? 0 : 1);
         }
 
         void tell() {

@@ -2,6 +2,7 @@ package io.orrery.raft;
 
 import io.orrery.kernel.Time;
 import io.orrery.kernel.Timer;
+import io.orrery.raft.log.Ahead;
 
 /**
  * When a leader's proposals wait for one another. Clients that keep so many proposals open make as many anew when they are
@@ -28,7 +29,7 @@ final class Gathering {
 
     private final Replica replica;
     private final Timer timer;
-    private final Runnable releasing;
+    private final Ahead.Task releasing;
     private final Runnable onRelease;
     private boolean isQueued;
     private int batch;

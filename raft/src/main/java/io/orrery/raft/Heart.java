@@ -12,6 +12,7 @@ import io.orrery.raft.beat.BeatAnswer;
 import io.orrery.raft.beat.Beats;
 import io.orrery.raft.beat.BeatsCodec;
 import io.orrery.raft.beat.Parcel;
+import io.orrery.raft.log.Ahead;
 import io.orrery.raft.log.Wal;
 import io.orrery.raft.message.AppendAck;
 import io.orrery.raft.message.AppendEntries;
@@ -68,8 +69,12 @@ final class Heart {
     private final TreeMap<NodeId, Neighbour> neighbours = new TreeMap<>();
     private final Runnable flushing = this::flushAll;
     private final Runnable deferring = this::runDeferred;
-    private List<Runnable> deferred = new ArrayList<>();
-    private List<Runnable> running = new ArrayList<>();
+    private List<Ahead.Task> deferred = new ArrayList<>();
+    private List<Ahead.Task> running = new ArrayList<>();
+    /** The groups that a message speaks of, while it is read; null for one that is not here. */
+    private final List<Pulse> addressed = new ArrayList<>();
+
+    private final Ahead ahead = new Ahead();
     private boolean gathers;
     private boolean flushQueued;
     private long sent;
@@ -104,7 +109,7 @@ final class Heart {
     }
 
     /** Runs the task in the next event of this node, as {@link Kernel#defer} does, with those of all other groups. */
-    void defer(Runnable task) {
+    void defer(Ahead.Task task) {
         deferred.add(task);
         if (deferred.size() == 1) {
             kernel.defer(deferring);
@@ -112,12 +117,10 @@ final class Heart {
     }
 
     private void runDeferred() {
-        List<Runnable> due = deferred;
+        List<Ahead.Task> due = deferred;
         deferred = running;
         running = due;
-        for (int i = 0; i < due.size(); i++) {
-            due.get(i).run();
-        }
+        ahead.runAll(due);
         due.clear();
     }
 
@@ -259,9 +262,9 @@ final class Heart {
             wake(neighbour.led, PulseMarks.WOKEN_BY_DIFFERENCE);
         }
         gathers = true;
-        message.parcels().forEach(parcel -> onParcel(from, parcel));
+        onParcels(from, message.parcels());
         message.beats().forEach(beat -> onBeat(from, beat));
-        message.answers().forEach(answer -> onAnswer(from, answer));
+        onAnswers(from, message.answers());
         message.wakes().forEach(this::onWakeAsked);
         gathers = false;
         if (neighbour.maybeDiffer(message.sleeping(), timing.electionNanos(), kernel.nowNanos())) {
@@ -273,11 +276,18 @@ final class Heart {
         }
     }
 
-    private void onParcel(NodeId from, Parcel parcel) {
-        Pulse pulse = table.of(parcel.group());
-        if (pulse != null) {
-            pulse.onParcel(from, parcel.append());
+    private void onParcels(NodeId from, List<Parcel> parcels) {
+        for (int i = 0; i < parcels.size(); i++) {
+            addressed.add(table.of(parcels.get(i).group()));
         }
+        for (int i = 0; i < parcels.size(); i++) {
+            ahead.approach(addressed, i);
+            Pulse pulse = addressed.get(i);
+            if (pulse != null) {
+                pulse.onParcel(from, parcels.get(i).append());
+            }
+        }
+        addressed.clear();
     }
 
     private void onBeat(NodeId from, Beat beat) {
@@ -287,11 +297,18 @@ final class Heart {
         }
     }
 
-    private void onAnswer(NodeId from, BeatAnswer answer) {
-        Pulse pulse = table.of(answer.group());
-        if (pulse != null) {
-            pulse.onAnswer(from, answer.ack());
+    private void onAnswers(NodeId from, List<BeatAnswer> answers) {
+        for (int i = 0; i < answers.size(); i++) {
+            addressed.add(table.of(answers.get(i).group()));
         }
+        for (int i = 0; i < answers.size(); i++) {
+            ahead.approach(addressed, i);
+            Pulse pulse = addressed.get(i);
+            if (pulse != null) {
+                pulse.onAnswer(from, answers.get(i).ack());
+            }
+        }
+        addressed.clear();
     }
 
     private void onWakeAsked(long group) {

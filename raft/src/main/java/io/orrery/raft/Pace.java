@@ -4,6 +4,7 @@ import io.orrery.kernel.Check;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.Time;
 import io.orrery.kernel.Timer;
+import io.orrery.raft.log.Ahead;
 import io.orrery.raft.log.Wal;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,10 @@ final class Pace {
     private final Wal wal;
     private final int many;
     private final Timer timer;
+    private final Ahead ahead = new Ahead();
     private final Runnable sending = this::onDue;
-    private List<Runnable> waiting = new ArrayList<>();
-    private List<Runnable> running = new ArrayList<>();
+    private List<Ahead.Task> waiting = new ArrayList<>();
+    private List<Ahead.Task> running = new ArrayList<>();
     private boolean isQueued;
     private boolean isOver;
 
@@ -48,7 +50,7 @@ final class Pace {
     }
 
     /** Runs the task, which sends what a leader has, in a later event; the leader does not ask again before it has run. */
-    void add(Runnable task) {
+    void add(Ahead.Task task) {
         waiting.add(task);
         if (!timer.isArmed()) {
             queue();
@@ -85,12 +87,10 @@ final class Pace {
             return;
         }
         Check.that(running.isEmpty(), "I2: none waits twice", running.size());
-        List<Runnable> due = waiting;
+        List<Ahead.Task> due = waiting;
         waiting = running;
         running = due;
-        for (int i = 0; i < due.size(); i++) {
-            due.get(i).run();
-        }
+        ahead.runAll(due);
         due.clear();
     }
 }

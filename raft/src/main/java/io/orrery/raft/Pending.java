@@ -25,6 +25,11 @@ final class Pending {
         return count;
     }
 
+    /** See {@link Glance}: places at which the next may be added, or the oldest be taken. */
+    long look() {
+        return bytes + indexes[head] + sizes[head] + tags[head] + (listeners[head] == null ? 0 : 1);
+    }
+
     boolean isEmpty() {
         return count == 0;
     }

@@ -110,6 +110,11 @@ final class Proposals implements Applier.Listener {
         pending.add(index, replica.log.sizeBytes(index), tag, listener);
     }
 
+    /** See {@link Glance}. */
+    long look() {
+        return pending.look();
+    }
+
     private boolean isFull(int bytes) {
         return pending.count() + held.size() >= limits.pendingProposalsMax()
                 || pending.bytes() + heldBytes + bytes + Entry.OVERHEAD_BYTES > limits.pendingBytesMax();

@@ -5,6 +5,7 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Timer;
 import io.orrery.kernel.trace.Mark;
 import io.orrery.raft.beat.Beat;
+import io.orrery.raft.log.Ahead;
 import io.orrery.raft.message.AppendAck;
 import io.orrery.raft.message.AppendEntries;
 import io.orrery.raft.message.RaftMessage;
@@ -26,7 +27,7 @@ import java.util.List;
  *   <li>P3: a follower sleeps only with all that its leader has, durable and committed.
  * </ul>
  */
-final class Pulse {
+final class Pulse implements Ahead.Near {
     /** For so many beats nobody has wanted anything before a group sleeps. */
     static final int QUIET_BEATS = 5;
 
@@ -308,7 +309,7 @@ final class Pulse {
     // ---- Sending
 
     /** The task is an event of its own, or one with those of other groups. */
-    void defer(Runnable task) {
+    void defer(Ahead.Task task) {
         if (heart == null) {
             replica.kernel.defer(task);
         } else {
@@ -317,7 +318,7 @@ final class Pulse {
     }
 
     /** The leader sends what it has in a later event, perhaps when others do. */
-    void replicate(Runnable task) {
+    void replicate(Ahead.Task task) {
         if (heart == null) {
             replica.kernel.defer(task);
         } else {
@@ -345,6 +346,16 @@ final class Pulse {
     /** Whether the node has many groups, and one heart for them. */
     boolean isOneOfMany() {
         return heart != null;
+    }
+
+    @Override
+    public long look() {
+        return Glance.at(roles);
+    }
+
+    /** Whether this replica campaigns if it hears nothing. */
+    boolean isElectionArmed() {
+        return electionTimer.isArmed();
     }
 
     void checkInvariants() {

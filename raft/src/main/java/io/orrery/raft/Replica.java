@@ -10,6 +10,7 @@ import io.orrery.kernel.Port;
 import io.orrery.kernel.StateMachine;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.kernel.trace.Mark;
+import io.orrery.raft.log.Ahead;
 import io.orrery.raft.log.Entry;
 import io.orrery.raft.log.EntryBatch;
 import io.orrery.raft.log.EntryReader;
@@ -90,7 +91,7 @@ final class Replica implements ReplicaView {
         this.rules = rules;
         this.voteGuard = new VoteGuard(config.reads(), config.timing().electionNanos());
         this.wal = wal;
-        this.log = wal.open(config.group(), roles::onDurable);
+        this.log = wal.open(config.group(), Glance.task(roles, roles::onDurable));
         this.proposals = new Proposals(this);
         this.snapshots = new Snapshots(this, machine, roles.installing());
         this.applier = new Applier(this, machine, proposals, snapshots);
@@ -426,7 +427,7 @@ final class Replica implements ReplicaView {
         return roles.pulse.maybeTake(to, message) || port.send(to, message);
     }
 
-    void defer(Runnable task) {
+    void defer(Ahead.Task task) {
         roles.pulse.defer(task);
     }
 

@@ -6,6 +6,7 @@ import io.orrery.kernel.NodeId;
 import io.orrery.kernel.StateMachine;
 import io.orrery.kernel.Timer;
 import io.orrery.kernel.codec.Bytes;
+import io.orrery.raft.log.Ahead;
 import io.orrery.raft.log.Entry;
 import io.orrery.raft.log.Wal;
 import io.orrery.raft.message.AppendAck;
@@ -62,7 +63,7 @@ final class Roles {
     private Following following;
     private Campaign campaign;
     private Leadership leadership;
-    private final Runnable replication = this::onReplicationDue;
+    private final Ahead.Task replication = Glance.task(this, this::onReplicationDue);
     private boolean replicationQueued;
 
     Roles(Kernel kernel, RaftConfig config, Wal wal, StateMachine machine, RaftRules rules, Heart heart) {

@@ -50,6 +50,16 @@ final class EntryWindow {
         return last;
     }
 
+    /** See {@link Ahead}; of any index. */
+    long look(long index) {
+        if (index < first || index > last) {
+            return 0;
+        }
+        int slot = slot(index);
+        Chunk chunk = chunks[slot];
+        return chunk == null ? 0 : chunk.used + chunk.bytes[offsets[slot]];
+    }
+
     boolean isEmpty() {
         return last < first;
     }

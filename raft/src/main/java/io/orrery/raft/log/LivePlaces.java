@@ -35,6 +35,11 @@ final class LivePlaces {
         this.entries = entries;
     }
 
+    /** See {@link Ahead}. */
+    long look() {
+        return gatheredBytes + placement.look();
+    }
+
     void onAppend(long index) {
         placement.append(index, Placement.GATHERED);
         int bytes = bytesOf(index);

@@ -22,6 +22,11 @@ final class Placement {
     private long[] places = new long[RUNS_MIN];
     private int count;
 
+    /** See {@link Ahead}. */
+    long look() {
+        return count == 0 ? 0 : starts[count - 1] + places[count - 1];
+    }
+
     /** How many runs there are. */
     int runs() {
         return count;

@@ -20,7 +20,7 @@ import io.orrery.kernel.codec.Encoder;
  *
  * <p>For the node's thread.
  */
-public final class RaftLog implements LogView {
+public final class RaftLog implements LogView, Ahead.Near {
     private final Wal wal;
     private final long group;
     private final EntryWindow entries;
@@ -34,7 +34,7 @@ public final class RaftLog implements LogView {
     private long sealedIndex;
     private long durableIndex;
     private long truncations;
-    private Runnable onDurable;
+    private Ahead.Task onDurable;
     private boolean gathering;
     private int records;
 
@@ -50,9 +50,19 @@ public final class RaftLog implements LogView {
     }
 
     /** Is told, in the disk's completion, that more of this log or its hard state is durable. */
-    void onDurable(Runnable listener) {
+    void onDurable(Ahead.Task listener) {
         Check.that(onDurable == null, "a group's log is opened once", group);
         onDurable = listener;
+    }
+
+    @Override
+    public long look() {
+        return onDurable == null ? 0 : onDurable.look();
+    }
+
+    /** Of the log alone: where the next entry goes, and the one at an index; see {@link Ahead}. */
+    public long look(long index) {
+        return durableIndex + hardState.term() + places.look() + entries.look(entries.last()) + entries.look(index);
     }
 
     @Override

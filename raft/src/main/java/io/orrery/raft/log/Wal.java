@@ -36,6 +36,7 @@ public final class Wal implements Protocol {
     private final WalBatch batch;
     private final WalCounters counters = new WalCounters();
     private final Segments segments = new Segments();
+    private final Ahead ahead = new Ahead();
     private final ChunkPool chunks = new ChunkPool();
     private final Collector collector;
     private final Spare spare;
@@ -158,7 +159,7 @@ public final class Wal implements Protocol {
      *
      * @param onDurable runs in the disk's completion, after each sync that held something of this group
      */
-    public RaftLog open(long group, Runnable onDurable) {
+    public RaftLog open(long group, Ahead.Task onDurable) {
         boolean isNew = recovered && !logs.containsKey(group);
         RaftLog log = log(group);
         if (isNew) {
@@ -434,6 +435,7 @@ public final class Wal implements Protocol {
             queueFlush();
         }
         for (int i = 0; i < syncing.size(); i++) {
+            ahead.approach(syncing, i);
             syncing.get(i).onSynced(segment);
         }
         syncing.clear();

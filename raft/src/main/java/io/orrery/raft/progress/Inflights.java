@@ -64,6 +64,11 @@ public final class Inflights {
         Check.that(bytes >= 0, "bytes in flight are not negative", bytes);
     }
 
+    /** The last index of the oldest message under way; any where there is none. */
+    public long oldest() {
+        return lastIndexes[head];
+    }
+
     public void clear() {
         head = 0;
         count = 0;
