@@ -14,24 +14,17 @@ import io.orrery.broker.cluster.RemovalCallback;
 import io.orrery.broker.forward.ForwardCounters;
 import io.orrery.broker.forward.Forwarder;
 import io.orrery.broker.heal.Healer;
-import io.orrery.broker.route.RouteOwner;
 import io.orrery.broker.route.RouteTable;
-import io.orrery.broker.route.RowCodec;
 import io.orrery.broker.session.ClientDirectory;
 import io.orrery.broker.session.ClientLink;
-import io.orrery.broker.session.ClientSession;
 import io.orrery.broker.session.ConnectOutcome;
 import io.orrery.broker.session.ConnectRequest;
 import io.orrery.broker.session.Message;
-import io.orrery.broker.session.PendingPublish;
 import io.orrery.broker.session.PublishOutcome;
 import io.orrery.broker.session.ReasonCode;
 import io.orrery.broker.session.SessionCounters;
-import io.orrery.broker.session.SessionHost;
-import io.orrery.broker.session.SessionLimits;
 import io.orrery.broker.session.SessionRegistry;
 import io.orrery.broker.session.SubscriptionTable;
-import io.orrery.broker.topic.TopicFilter;
 import io.orrery.gossip.Member;
 import io.orrery.gossip.Membership;
 import io.orrery.gossip.MembershipListener;
@@ -39,7 +32,6 @@ import io.orrery.gossip.owner.OwnerLog;
 import io.orrery.gossip.registry.Registry;
 import io.orrery.gossip.rules.GossipRules;
 import io.orrery.kernel.AddressBook;
-import io.orrery.kernel.Check;
 import io.orrery.kernel.Description;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
@@ -56,50 +48,31 @@ import java.util.TreeMap;
  * A node of the broker: the root protocol, which owns all others and joins them up.
  *
  * <pre>
- *   listener ──connect──► sessions ──filters──► route table ◄──rows of peers── owner log ◄── membership
- *                            │                      │
- *                            └──publish──► router ──┴──► subscriptions here, links to other nodes
+ *   first boot ──► which cluster         membership ──► who is there
+ *
+ *   clients ──► client service ──► rows and messages of and for other nodes
  *
  *   cluster state ◄── Raft group 0 ◄── write-ahead log          keeper: who belongs to the group
  * </pre>
  *
- * <p>Invariants:
- *
- * <ul>
- *   <li>I1 this node's rows in the route table are exactly the filters of its open sessions;
- *   <li>I2 the route table has rows of a peer only while membership holds it live, at the generation it has there;
- *   <li>I3 no session is open before this node's generation is durable.
- * </ul>
- *
  * <p>For the node's thread, like everything on the kernel.
  */
-public final class BrokerNode implements Protocol, SessionHost {
+public final class BrokerNode implements Protocol {
     /** The metadata key under which a member tells its role. */
     public static final String ROLE = "role";
 
     private final Kernel kernel;
     private final BrokerConfig config;
     private final FirstBoot boot;
-    private final BrokerCounters counters = new BrokerCounters();
-    private final SessionCounters sessionCounters = new SessionCounters();
     private final ClusterStateMachine machine = new ClusterStateMachine();
-    private final ClientDirectory directory = new ClientDirectory();
     private final Membership membership;
-    private final OwnerLog ownerLog;
+    private final ClientService service;
     private final Wal wal;
     private final RaftGroup group;
     private final ProposalForwarder proposals;
     private final ClusterKeeper keeper;
     private final Healer healer;
-    private final RouteTable routes;
-    private final SubscriptionTable subscriptions;
-    private final SessionRegistry registry;
-    private final SharedRegistry shared;
-    private final Forwarder forwarder;
-    private final Router router;
-    private final RowFeed feed;
     private MembershipListener watcher = (before, after) -> {};
-    private long generation;
     private boolean left;
 
     /**
@@ -124,37 +97,21 @@ public final class BrokerNode implements Protocol, SessionHost {
                         book,
                         this::onBooted);
         Kernel bound = boot == null ? kernel : new BoundKernel(kernel, boot::id);
-        long salt = kernel.prng().fork("topic-hash").nextLong();
-        routes = new RouteTable(salt);
-        subscriptions = new SubscriptionTable(salt);
-        registry = new SessionRegistry(this, config.sessionsMax());
-        forwarder = new Forwarder(
-                bound.scope("forward"),
-                config.forward(),
-                BrokerConfig.NODES_MAX,
-                () -> generation,
-                message -> subscriptions().deliver(message, null));
-        router = new Router(kernel, routes, subscriptions, forwarder, counters);
-        feed = new RowFeed(kernel, routes, directory, registry, forwarder, counters);
         membership = new Membership(kernel.scope("gossip"), config.gossip(), config.address(), book, gossipRules);
         TreeMap<String, String> metadata = new TreeMap<>(config.metadata());
         metadata.put(ROLE, config.role().text());
         membership.metadata(metadata);
-        ownerLog = new OwnerLog(bound.scope("rows"), membership, config.ownerLog(), feed, gossipRules);
-        membership.listen(new MembershipListener() {
+        service = new ClientService(kernel, bound, config, membership, gossipRules, new MembershipListener() {
             @Override
             public void onChange(Member before, Member after) {
-                onMember(after.node());
                 watcher.onChange(before, after);
             }
 
             @Override
             public void onReaped(Member last) {
-                onMember(last.node());
                 watcher.onReaped(last);
             }
         });
-        shared = new SharedRegistry(bound.scope("registry"), membership, config, registry);
         wal = new Wal(kernel.scope("wal"), config.wal());
         group = new RaftGroup(bound.scope("raft-0"), config.group(), wal, machine, raftRules);
         proposals = new ProposalForwarder(bound.scope("proposals"), group, config.proposals());
@@ -191,8 +148,7 @@ public final class BrokerNode implements Protocol, SessionHost {
         group.start();
         proposals.start();
         membership.start();
-        ownerLog.start();
-        shared.registry().start();
+        service.start();
         keeper.start();
         healer.start();
         if (!config.seeds().isEmpty()) {
@@ -204,63 +160,17 @@ public final class BrokerNode implements Protocol, SessionHost {
 
     /** Whether clients may connect: this node knows which life of itself it lives. */
     public boolean isReady() {
-        return generation > 0;
+        return service.isReady();
     }
 
     /** Takes a client. The listener enforces keep-alive and packet sizes; the session does the rest. */
     public ConnectOutcome connect(ConnectRequest request, ClientLink link) {
-        if (!isReady()) {
-            kernel.trace().reached(BrokerMarks.CONNECT_TOO_EARLY);
-            return ConnectOutcome.refused(ReasonCode.SERVER_UNAVAILABLE);
-        }
-        ClientSession earlier = registry.find(request.clientId());
-        if (earlier != null) {
-            kernel.trace().reached(BrokerMarks.TAKEN_OVER_HERE);
-        }
-        long known = Math.max(directory.stamp(request.clientId()), earlier == null ? 0 : earlier.stamp());
-        ConnectOutcome outcome = registry.connect(request, link, Math.max(kernel.wallMillis(), known + 1));
-        if (outcome.isAccepted() && config.tracksClients()) {
-            ClientSession session = outcome.session();
-            ownerLog.add(RowCodec.ofClient(session.clientId(), session.stamp()));
-            shared.onConnected(session);
-        }
-        return outcome;
+        return service.connect(request, link);
     }
 
     /** Ends all sessions from this side; their wills are published. */
     public void closeSessions(ReasonCode reason) {
-        for (ClientSession session : registry.all()) {
-            session.end(reason, true);
-        }
-    }
-
-    @Override
-    public void onSessionEnded(ClientSession session) {
-        registry.remove(session);
-        if (config.tracksClients()) {
-            ownerLog.remove(RowCodec.ofClient(session.clientId(), session.stamp()));
-        }
-        shared.onEnded(session);
-    }
-
-    @Override
-    public void onFilterAdded(TopicFilter filter) {
-        Check.that(isReady(), "I3: sessions are open only in a life that is known");
-        boolean added = routes.add(kernel.self(), generation, filter);
-        Check.that(added, "I1: a filter that is new here is a new row", routes.rowCount());
-        ownerLog.add(RowCodec.ofFilter(filter));
-    }
-
-    @Override
-    public void onFilterRemoved(TopicFilter filter) {
-        boolean removed = routes.remove(kernel.self(), filter);
-        Check.that(removed, "I1: a filter of this node is its row", routes.rowCount());
-        ownerLog.remove(RowCodec.ofFilter(filter));
-    }
-
-    @Override
-    public PublishOutcome publish(ClientSession from, Message message, PendingPublish pending) {
-        return router.publish(from, message, pending);
+        service.closeSessions(reason);
     }
 
     /**
@@ -269,33 +179,10 @@ public final class BrokerNode implements Protocol, SessionHost {
      * @throws IllegalArgumentException if the message is larger than a client's may be
      */
     public PublishOutcome publish(Message message) {
-        Check.argument(
-                !message.isLargerThan(config.session().messageBytesMax()), "a message is within the limit of clients");
-        return router.publish(null, message, null);
+        return service.publish(message);
     }
 
     // ---- members
-
-    private void onMember(NodeId node) {
-        if (!node.equals(kernel.self())) {
-            return;
-        }
-        long before = generation;
-        generation = membership.self().incarnation().generation();
-        if (before != generation && before != 0) {
-            reown();
-        }
-    }
-
-    /** A peer remembered a later life of this node than this one thought: the rows move to the new generation. */
-    private void reown() {
-        List<TopicFilter> filters = routes.filters(kernel.self());
-        routes.clear(kernel.self());
-        feed.sweepLater();
-        for (TopicFilter filter : filters) {
-            routes.add(kernel.self(), generation, filter);
-        }
-    }
 
     /** Contacts members of a cluster and asks for a place in it. */
     public void join(List<NodeId> seeds) {
@@ -307,7 +194,7 @@ public final class BrokerNode implements Protocol, SessionHost {
             boot.contact(seeds);
             return;
         }
-        feed.attach();
+        service.attach();
         membership.join(seeds);
         keeper.join();
     }
@@ -324,7 +211,7 @@ public final class BrokerNode implements Protocol, SessionHost {
                 reason -> membership.leave(() -> {
                     kernel.trace().reached(BrokerMarks.NODE_LEFT);
                     left = true;
-                    feed.detach();
+                    service.detach();
                     done.run();
                 }));
     }
@@ -362,7 +249,7 @@ public final class BrokerNode implements Protocol, SessionHost {
     }
 
     public OwnerLog ownerLog() {
-        return ownerLog;
+        return service.ownerLog;
     }
 
     /** Raft group 0. */
@@ -397,59 +284,51 @@ public final class BrokerNode implements Protocol, SessionHost {
     }
 
     public RouteTable routes() {
-        return routes;
+        return service.routes;
     }
 
     /** The sessions open on this node. */
     public SessionRegistry sessions() {
-        return registry;
+        return service.registry;
     }
 
     /** Namespaces, registered clients, and where clients are connected. */
     public Registry registry() {
-        return shared.registry();
+        return service.shared();
     }
 
     /** The clients of other nodes. */
     public ClientDirectory directory() {
-        return directory;
+        return service.directory;
     }
 
     public Forwarder forwarder() {
-        return forwarder;
+        return service.forwarder;
     }
 
     public BrokerCounters brokerCounters() {
-        return counters;
+        return service.brokerCounters;
     }
 
     public ForwardCounters forwardCounters() {
-        return forwarder.counters();
+        return service.forwarder.counters();
     }
 
-    @Override
     public SessionCounters counters() {
-        return sessionCounters;
+        return service.counters();
     }
 
-    @Override
     public Kernel kernel() {
         return kernel;
     }
 
-    @Override
-    public SessionLimits limits() {
-        return config.session();
-    }
-
-    @Override
     public SubscriptionTable subscriptions() {
-        return subscriptions;
+        return service.subscriptions();
     }
 
     /** This node's generation; 0 until it is durable. */
     public long generation() {
-        return generation;
+        return service.generation();
     }
 
     @Override
@@ -459,9 +338,7 @@ public final class BrokerNode implements Protocol, SessionHost {
             boot.describe(out);
             out.end();
         }
-        out.value("generation", generation);
-        out.value("sessions", registry.size());
-        out.value("filters", subscriptions.filterCount());
+        service.describeCounts(out);
         out.begin("raft");
         group.describe(out);
         out.end();
@@ -469,13 +346,9 @@ public final class BrokerNode implements Protocol, SessionHost {
         membership.describe(out);
         out.end();
         out.begin("rows");
-        ownerLog.describe(out);
+        service.ownerLog.describe(out);
         out.end();
-        out.begin("routes");
-        for (RouteOwner owner : routes.owners()) {
-            out.value(owner.node().name(), owner.rowCount());
-        }
-        out.end();
+        service.describeRoutes(out);
     }
 
     @Override
@@ -484,14 +357,9 @@ public final class BrokerNode implements Protocol, SessionHost {
             boot.checkInvariants();
         }
         membership.checkInvariants();
-        ownerLog.checkInvariants();
-        shared.registry().checkInvariants();
+        service.checkInvariants();
         group.checkInvariants();
         keeper.checkInvariants();
         healer.checkInvariants();
-        RouteOwner own = routes.owner(kernel.self());
-        long rows = own == null ? 0 : own.rowCount();
-        Check.that(rows == subscriptions.filterCount(), "I1: own rows are the sessions' filters", rows);
-        Check.that(isReady() || registry.size() == 0, "I3: sessions are open only in a life that is known");
     }
 }
