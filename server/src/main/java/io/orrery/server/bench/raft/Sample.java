@@ -1,5 +1,7 @@
 package io.orrery.server.bench.raft;
 
+import io.orrery.server.problem.ExitCode;
+import io.orrery.server.problem.ProblemException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.zip.DataFormatException;
@@ -16,6 +18,7 @@ import org.HdrHistogram.Histogram;
  */
 record Sample(int inFlight, long nanos, Histogram latencyNanos, long syncs, Expense expense) {
     private static final String SIGN = "sample";
+    private static final int FIELDS = 7;
 
     double perSecond() {
         return latencyNanos.getTotalCount() * 1e9 / nanos;
@@ -48,6 +51,13 @@ record Sample(int inFlight, long nanos, Histogram latencyNanos, long syncs, Expe
 
     static Sample parse(String line) {
         String[] fields = line.split(" ", -1);
+        if (fields.length != FIELDS) {
+            throw new ProblemException(
+                    ExitCode.USAGE,
+                    "a measured process speaks of " + fields.length + " numbers where " + FIELDS + " are due",
+                    "its libraries are of another build than this command",
+                    "./orrery bench raft   builds both");
+        }
         ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(fields[6]));
         try {
             Histogram histogram = Histogram.decodeFromCompressedByteBuffer(bytes, 0);
