@@ -9,9 +9,9 @@ import io.orrery.kernel.Receiver;
 import io.orrery.kernel.codec.Codec;
 
 /** A kernel on an odd machine. */
-final class OddKernel extends ForwardingKernel {
+public final class OddKernel extends ForwardingKernel {
     /** What never arrives of what is sent. */
-    interface Firewall {
+    public interface Firewall {
         boolean drops(NodeId from, NodeId to, Channel channel, Object message);
     }
 
@@ -22,7 +22,7 @@ final class OddKernel extends ForwardingKernel {
      * @param wallOffsetMillis how far its wall clock is off
      * @param firewall drops some of what it sends
      */
-    OddKernel(Kernel kernel, long wallOffsetMillis, Firewall firewall) {
+    public OddKernel(Kernel kernel, long wallOffsetMillis, Firewall firewall) {
         super(kernel);
         this.wallOffsetMillis = wallOffsetMillis;
         this.firewall = firewall;

@@ -8,6 +8,7 @@ import io.orrery.gossip.owner.message.OwnerMessage;
 import io.orrery.gossip.owner.message.OwnerMessage.Digests;
 import io.orrery.gossip.owner.message.OwnerMessage.Purpose;
 import io.orrery.gossip.owner.message.OwnerMessage.Summary;
+import io.orrery.gossip.swim.Haste;
 import io.orrery.gossip.swim.ProbeRound;
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Kernel;

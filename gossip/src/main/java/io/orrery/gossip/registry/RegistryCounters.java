@@ -10,6 +10,8 @@ public final class RegistryCounters {
         /** Own writes that could not be made durable when they should have been. */
         WRITES_UNSAVED,
         DIGESTS_SENT,
+        /** Digests that went before their time, because something was lost. */
+        DIGESTS_HASTENED,
         /** Digests that said that the peer holds what this node holds. */
         DIGESTS_EQUAL,
         FRESH_SENT,
@@ -60,6 +62,10 @@ public final class RegistryCounters {
 
     public void count(Counter counter, long amount) {
         counts[counter.ordinal()] += amount;
+    }
+
+    public void countIf(boolean holds, Counter counter) {
+        counts[counter.ordinal()] += holds ? 1 : 0;
     }
 
     public long of(Counter counter) {

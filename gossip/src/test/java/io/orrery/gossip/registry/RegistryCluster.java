@@ -1,6 +1,7 @@
 package io.orrery.gossip.registry;
 
 import io.orrery.gossip.GossipConfig;
+import io.orrery.gossip.OddKernel;
 import io.orrery.gossip.check.RegistryInvariants;
 import io.orrery.gossip.registry.WriteOutcome.Kind;
 import io.orrery.kernel.Kernel;
@@ -22,6 +23,7 @@ final class RegistryCluster {
     private final GossipConfig gossip;
     private final RegistryConfig config;
     private final RegistryInvariants invariants = new RegistryInvariants();
+    private OddKernel.Firewall firewall = (from, to, channel, message) -> false;
     private boolean checked = true;
 
     RegistryCluster(long seed, int count) {
@@ -43,7 +45,15 @@ final class RegistryCluster {
     }
 
     private RegistryNode boot(Kernel kernel) {
-        return new RegistryNode(kernel, gossip, config, List.of(NodeId.of("n0")));
+        OddKernel odd =
+                new OddKernel(kernel, 0, (from, to, channel, message) -> firewall.drops(from, to, channel, message));
+        return new RegistryNode(odd, gossip, config, List.of(NodeId.of("n0")));
+    }
+
+    /** What is sent from now on goes through this firewall. */
+    RegistryCluster behind(OddKernel.Firewall newFirewall) {
+        firewall = newFirewall;
+        return this;
     }
 
     RegistryCluster unchecked() {

@@ -91,6 +91,7 @@ final class RegistryMetrics {
                 "Writes of this node that were refused: too many entries, or the disk does not keep up.";
             case WRITES_UNSAVED -> "Writes of this node that the disk did not take when it should have.";
             case DIGESTS_SENT -> "Digests of what this node has seen, sent to a peer.";
+            case DIGESTS_HASTENED -> "Digests sent before their time because something was lost.";
             case DIGESTS_EQUAL -> "Digests that said that a peer holds what this node holds.";
             case FRESH_SENT -> "Batches of this node's latest writes sent to peers at once.";
             case PULLS_BEGUN -> "Pulls that this node began, because it had missed something.";

@@ -45,6 +45,7 @@ final class Pulls {
         private long stamp;
         private long deadline;
         private int tries;
+        private boolean bringsLate;
 
         private Progress(long number, long life, long cursor, boolean distrusts) {
             this.number = number;
@@ -86,6 +87,15 @@ final class Pulls {
         /** Whether all is to be told, whatever was seen. */
         boolean distrusts() {
             return distrusts;
+        }
+
+        /** Whether it brought something that had been lost. */
+        boolean bringsLate() {
+            return bringsLate;
+        }
+
+        void onLate() {
+            bringsLate = true;
         }
 
         long position() {

@@ -7,6 +7,7 @@ import io.orrery.gossip.registry.RegistryCounters;
 import io.orrery.gossip.registry.RegistryCounters.Counter;
 import io.orrery.gossip.registry.RegistryMarks;
 import io.orrery.gossip.registry.cell.Adoption;
+import io.orrery.gossip.registry.cell.Cell;
 import io.orrery.gossip.registry.cell.CellStore;
 import io.orrery.gossip.registry.cell.HybridClock;
 import io.orrery.gossip.registry.cell.Origin;
@@ -18,12 +19,14 @@ import io.orrery.gossip.registry.message.RegistryMessage.Digest;
 import io.orrery.gossip.registry.message.RegistryMessage.Fresh;
 import io.orrery.gossip.registry.message.RegistryMessage.Pull;
 import io.orrery.gossip.registry.message.RegistryMessage.Slice;
+import io.orrery.gossip.swim.Haste;
 import io.orrery.gossip.swim.ProbeRound;
 import io.orrery.kernel.Channel;
 import io.orrery.kernel.Delivery;
 import io.orrery.kernel.Kernel;
 import io.orrery.kernel.NodeId;
 import io.orrery.kernel.Port;
+import io.orrery.kernel.Time;
 import io.orrery.kernel.Timer;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -37,10 +40,13 @@ import java.util.TreeMap;
  *   digest (other) ──► pull ──► slice ... slice (last) ──► all that the peer held is held
  *   fresh  (next)  ──► taken    fresh (gap, or perhaps of a stranger) ──► pull
  *   slice  (of a stranger: CellStore's S5)  ──► what may have been deleted here is written anew
+ *   cells that a pull brings late  ──► the next digests go soon (Haste), here and there: others may lack them, too
  * </pre>
  */
 final class Talk {
     private static final int STRAYS_MAX = 1024;
+    /** Of a digest's interval: a cell that is younger may be on its way, and not lost. */
+    private static final int LATE_FRACTION = 4;
 
     private final Replica replica;
     private final Kernel kernel;
@@ -58,6 +64,8 @@ final class Talk {
     private final ProbeRound digestRound;
     private final Port<RegistryMessage> port;
     private final Timer digest;
+    private final Haste haste;
+    private long dueNanos;
 
     Talk(
             Replica replica,
@@ -84,12 +92,13 @@ final class Talk {
         port = kernel.open(
                 new Channel(Replica.PROTOCOL, group, Delivery.STREAM), RegistryCodec.INSTANCE, this::onMessage);
         digest = kernel.timer("digest", this::onDigestDue);
+        haste = new Haste(config.digestNanos(), kernel.prng().fork("haste"));
         membership.livePeers().forEach(digestRound::add);
     }
 
     /** The life began: everybody is told. */
     void start() {
-        digest.restart(kernel.prng().below(config.digestNanos()) + 1);
+        restart(kernel.prng().below(config.digestNanos()) + 1);
         membership.livePeers().forEach(peer -> sendDigest(peer, false));
     }
 
@@ -132,9 +141,12 @@ final class Talk {
             if (pull.kept() != null) {
                 book.onKept(from, pull.kept());
             }
-            port.send(
-                    from,
-                    teller.answer(pull, membership.cluster(), replica.storeLife(), clock.last(), book.participants()));
+            Slice answer =
+                    teller.answer(pull, membership.cluster(), replica.storeLife(), clock.last(), book.participants());
+            port.send(from, answer);
+            if (answer.isLast() && answer.cells().stream().anyMatch(this::isLate)) {
+                hurry();
+            }
         } else if (message instanceof Slice slice) {
             onSlice(from, slice);
         } else if (message instanceof Fresh batch) {
@@ -201,9 +213,30 @@ final class Talk {
     private void onDigestDue() {
         NodeId peer = digestRound.next();
         if (peer != null) {
+            counters.countIf(haste.isHasty(), Counter.DIGESTS_HASTENED);
             sendDigest(peer, false);
         }
-        digest.restart(config.digestNanos());
+        restart(haste.nextNanos(kernel.nowNanos()));
+    }
+
+    private void restart(long nanos) {
+        dueNanos = kernel.nowNanos() + nanos;
+        digest.restart(nanos);
+    }
+
+    /** Whether a cell was written so long ago that whoever lacks it now has lost it. */
+    private boolean isLate(Cell cell) {
+        long ageMillis = HybridClock.millisOf(clock.last()) - HybridClock.millisOf(cell.stamp());
+        return ageMillis >= config.digestNanos() / Time.millis(LATE_FRACTION);
+    }
+
+    /** Something was lost, and found: others may lack it as well. */
+    private void hurry() {
+        haste.want();
+        long leftNanos = dueNanos - kernel.nowNanos();
+        if (digest.isArmed() && !haste.isHasty() && leftNanos > haste.quickNanos()) {
+            restart(Math.min(leftNanos, haste.nextNanos(kernel.nowNanos())));
+        }
     }
 
     /** What a digest says of our own writes was sent before it. */
@@ -301,6 +334,11 @@ final class Talk {
             return;
         }
         boolean isStranger = !store.knowsCollected(pull.claim(), pull.closedHash());
+        if (!pull.bringsLate()
+                && slice.cells().stream()
+                        .anyMatch(cell -> isLate(cell) && !store.seen().covers(cell))) {
+            pull.onLate();
+        }
         slice.cells().forEach(cell -> intake.take(cell, isStranger));
         if (slice.mode() == Mode.WHOLE) {
             pull.absent().addAll(store.absent(slice.from(), slice.to(), slice.cells(), pull.claim()));
@@ -334,6 +372,9 @@ final class Talk {
         book.onSynced(from, pull.life(), pull.position(), pull.stamp(), kernel.nowNanos());
         pulls.end(from);
         refusals.remove(from);
+        if (pull.bringsLate()) {
+            hurry();
+        }
         replica.maybeFollowOn();
         replica.adoptClosed();
         if (last.floors() != null && knowsMore) {

@@ -1,10 +1,10 @@
-package io.orrery.gossip.owner;
+package io.orrery.gossip.swim;
 
 import io.orrery.kernel.Check;
 import io.orrery.kernel.Prng;
 
 /**
- * When the next digest goes: steadily, or soon, for a while, where something was lost.
+ * When the next digest goes: steadily, or soon, for a while, where something was lost. For the node's thread.
  *
  * <ul>
  *   <li>S1: without a reason for haste one goes each {@code digestNanos}.
@@ -15,7 +15,7 @@ import io.orrery.kernel.Prng;
  *   <li>S4: after haste the first steady one goes at a random time: nodes that made haste together do not stay in step.
  * </ul>
  */
-final class Haste {
+public final class Haste {
     private static final int TOKENS_MAX = 32;
     private static final int TOKENS_A_ROUND = 4;
     private static final int BURST = 8;
@@ -28,18 +28,19 @@ final class Haste {
     private long paidNanos;
     private boolean isHasty;
 
-    Haste(long steadyNanos, Prng prng) {
+    /** @param steadyNanos between digests where nothing was lost; {@code digestNanos} */
+    public Haste(long steadyNanos, Prng prng) {
         this.steadyNanos = steadyNanos;
         this.prng = prng;
     }
 
     /** S2: something was lost. */
-    void want() {
+    public void want() {
         wanted = BURST;
     }
 
     /** S3: nanoseconds until the next digest goes, which is asked once for each. */
-    long nextNanos(long nowNanos) {
+    public long nextNanos(long nowNanos) {
         long rounds = (nowNanos - paidNanos) / steadyNanos;
         tokens = (int) Math.min(TOKENS_MAX, tokens + rounds * TOKENS_A_ROUND);
         paidNanos += rounds * steadyNanos;
@@ -55,11 +56,11 @@ final class Haste {
     }
 
     /** Whether the next digest is a hasty one. */
-    boolean isHasty() {
+    public boolean isHasty() {
         return isHasty;
     }
 
-    long quickNanos() {
+    public long quickNanos() {
         return Math.max(1, steadyNanos / FRACTION);
     }
 }

@@ -1,4 +1,4 @@
-package io.orrery.gossip.owner;
+package io.orrery.gossip.swim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
