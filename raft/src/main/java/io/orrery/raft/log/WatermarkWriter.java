@@ -8,10 +8,9 @@ import io.orrery.kernel.Timer;
 
 /**
  * Writes the {@link Watermark} behind the log: at once when a segment was begun, so that the loss of a whole one shows, or when
- * what the last one knew of is lost, which by then is written down; and else
- * {@link #PAUSE_NANOS} after something was durable that is not marked, or {@link #PAUSE_SYNCS} times as long as a sync took if
- * that is longer. Nobody waits for it, and it takes at most a hundredth of the disk's time. While nothing is appended nothing is
- * written.
+ * what the last one knew of is lost, which by then is written down; and else {@link #PAUSE_NANOS} after something was durable
+ * that is not marked, or {@link #PAUSE_SYNCS} times as long as a sync took if that is longer, so that it takes a hundredth of the
+ * disk's time, but after {@link #PAUSE_NANOS_MAX} on any disk. Nobody waits for it. While nothing is appended nothing is written.
  *
  * <ul>
  *   <li>I1: a mark names what is durable.
@@ -20,6 +19,7 @@ import io.orrery.kernel.Timer;
  */
 final class WatermarkWriter {
     static final long PAUSE_NANOS = Time.millis(100);
+    static final long PAUSE_NANOS_MAX = Time.seconds(1);
     static final long PAUSE_SYNCS = 100;
 
     private final Kernel kernel;
@@ -69,7 +69,7 @@ final class WatermarkWriter {
     }
 
     private void pause() {
-        timer.restart(Math.max(PAUSE_NANOS, PAUSE_SYNCS * syncNanos));
+        timer.restart(Math.min(PAUSE_NANOS_MAX, Math.max(PAUSE_NANOS, PAUSE_SYNCS * syncNanos)));
     }
 
     private void write() {
