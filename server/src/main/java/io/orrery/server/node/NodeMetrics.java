@@ -214,6 +214,10 @@ final class NodeMetrics {
                 "orrery_raft_without_state",
                 "Whether the snapshot is damaged and the state waits for one of another node.",
                 group.view().isWithoutState() ? 1 : 0);
+        out.gauge(
+                "orrery_raft_forgetful",
+                "Whether this node's disk lost something of group 0, so that it does not vote yet.",
+                group.view().hasForgotten() ? 1 : 0);
         SnapshotCounters counters = group.view().snapshotCounters();
         out.counter("orrery_raft_snapshots_taken", "Snapshots of group 0 that this node took.", counters.taken());
         out.counter(
