@@ -12,7 +12,7 @@ import io.orrery.kernel.Time;
  *     unnoticed
  * @param pullNanos until an unanswered pull is asked for again; default 2 s
  * @param pullsMax peers from which is pulled at the same time; default 2. The others wait for their next digest
- * @param sliceBytesMax cells in one message, in bytes; default 256 KiB, passed by at most what the next few cells take. What one event of a peer has to digest
+ * @param sliceBytesMax cells in one message, in bytes; default 128 KiB, passed by at most what the next few cells take. What one event of a peer has to digest
  * @param settingsMax namespaces, their fields, and registered clients, with tombstones; default 100,000. Beyond it writes are
  *     refused, and a node that holds fewer than its peers stops pulling and says so
  * @param sessionsMax sessions of all nodes, with tombstones; default 2,000,000. The same behaviour
@@ -64,7 +64,7 @@ public record RegistryConfig(
                 Time.seconds(1),
                 Time.seconds(2),
                 2,
-                256 * 1024,
+                128 * 1024,
                 100_000,
                 2_000_000,
                 4_096,
@@ -83,7 +83,7 @@ public record RegistryConfig(
                 Time.millis(200),
                 Time.millis(500),
                 2,
-                256 * 1024,
+                128 * 1024,
                 100_000,
                 2_000_000,
                 4_096,
