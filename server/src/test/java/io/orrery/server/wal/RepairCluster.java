@@ -168,6 +168,18 @@ final class RepairCluster implements AutoCloseable {
         }
     }
 
+    /** Overwrites all of a file that is written with random bytes, or with zeros. */
+    static void overwriteAll(Path file, boolean withZeros) throws IOException {
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+            byte[] noise = new byte[(int) writtenBytes(open)];
+            if (!withZeros) {
+                new Random(5).nextBytes(noise);
+            }
+            open.seek(0);
+            open.write(noise);
+        }
+    }
+
     /** Without the zeros that are allocated ahead. */
     private static long writtenBytes(RandomAccessFile open) throws IOException {
         byte[] content = new byte[(int) open.length()];

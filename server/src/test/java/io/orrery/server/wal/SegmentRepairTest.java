@@ -131,4 +131,37 @@ class SegmentRepairTest {
             verify(cluster.wal(follower), ExitCode.OK);
         }
     }
+
+    @Test
+    void aWholeLastSegmentThatIsGoneWhileAFollowerIsDownIsNotTakenForATornWrite() throws IOException {
+        try (RepairCluster cluster = new RepairCluster(directory)) {
+            NodeId follower = follower(cluster);
+            for (boolean withZeros : new boolean[] {false, true}) {
+                cluster.write(20);
+                cluster.awaitQuiet();
+                String expected = withZeros ? "wal-0000000002.log" : "wal-0000000001.log";
+                cluster.await(
+                        "a mark in " + expected,
+                        each -> each.ask(
+                                follower,
+                                node -> node.wal.counters().markedFile().equals(expected)));
+                cluster.stop(follower);
+                RepairCluster.overwriteAll(cluster.segment(follower), withZeros);
+                assertThat(verify(cluster.wal(follower), ExitCode.FALSE))
+                        .contains(withZeros ? "the log was durable up to" : "where no torn write leaves one");
+                cluster.write(5);
+                cluster.start(follower);
+                cluster.await(
+                        "remembering",
+                        each -> each.ask(
+                                follower,
+                                node -> node.group.view().isRunning()
+                                        && !node.group.view().hasForgotten()));
+                List<GroupEvent> events = cluster.ask(follower, node -> List.copyOf(node.group.events()));
+                assertThat(events).anyMatch(event -> event.what().equals("forgot"));
+                cluster.awaitQuiet();
+                assertAllAreEqual(cluster);
+            }
+        }
+    }
 }
