@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 /** Changes the registry on a node, and waits until that is durable there. Not for the node's thread. */
 final class RegistryChange {
     private static final long SECONDS_MAX = 30;
+    private static final int NAMES_MAX = 3;
 
     /** A change, made on the node's thread. */
     private interface Change {
@@ -29,8 +30,30 @@ final class RegistryChange {
     /** Adds a namespace, or removes one. What became of it, as JSON. */
     static String ofNamespace(ServerNode node, boolean adds, String name) {
         checked(() -> Namespaces.checkName(name));
-        WriteOutcome outcome = run(node, (broker, inputs, done) -> inputs.changeNamespace(adds, name, done));
+        WriteOutcome outcome = run(node, (broker, inputs, done) -> {
+            if (!adds) {
+                refuseIfInUse(broker, name);
+            }
+            inputs.changeNamespace(adds, name, done);
+        });
         return answer(outcome, new JsonWriter().object().field("name", name), "orrery get namespaces");
+    }
+
+    /** Clients of a namespace that is gone would be back, unseen, with the next one of its name. */
+    private static void refuseIfInUse(BrokerNode broker, String namespace) {
+        List<String> clients = broker.registry().clients().all().stream()
+                .filter(client -> client.namespace().equals(namespace))
+                .map(Clients.Client::clientId)
+                .toList();
+        if (!clients.isEmpty()) {
+            throw new AdminException(
+                    AdminException.REFUSED,
+                    "the namespace is not removed",
+                    "clients are registered in it, " + clients.size() + " as far as this node knows: "
+                            + String.join(", ", clients.subList(0, Math.min(NAMES_MAX, clients.size())))
+                            + (clients.size() > NAMES_MAX ? ", ..." : ""),
+                    "orrery client unregister " + clients.get(0) + " --vpn " + namespace);
+        }
     }
 
     /** Registers a client in a namespace that the node knows. What became of it, as JSON. */
