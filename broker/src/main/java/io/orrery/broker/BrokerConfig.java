@@ -78,7 +78,7 @@ public record BrokerConfig(
                 Collections.emptySortedMap(),
                 GossipConfig.lan(cluster),
                 OwnerLogConfig.lan(),
-                RaftConfig.of(CLUSTER_GROUP, initial),
+                RaftConfig.of(CLUSTER_GROUP, initial).with(RaftConfig.Timing.DEFAULT.withoutGathering()),
                 WalConfig.DEFAULT,
                 ForwarderConfig.of(CLUSTER_GROUP),
                 KeeperConfig.DEFAULT,

@@ -113,6 +113,11 @@ public record RaftConfig(
             this(electionNanos, heartbeatNanos, 0);
         }
 
+        /** For a group whose proposals are so few that none has another to wait for. */
+        public Timing withoutGathering() {
+            return new Timing(electionNanos, heartbeatNanos);
+        }
+
         public Timing {
             Check.argument(heartbeatNanos > 0, "a heartbeat interval is positive");
             Check.argument(gatherNanosMax >= 0, "a wait is not negative");

@@ -11,8 +11,7 @@ import java.util.TreeMap;
 /** How nodes run that start from now on. Without a command there are no snapshots, no leases and no sessions. */
 final class Settings {
     /** A proposal is in the log at once. */
-    private static final RaftConfig.Timing TIMING = new RaftConfig.Timing(
-            RaftConfig.Timing.DEFAULT.electionNanos(), RaftConfig.Timing.DEFAULT.heartbeatNanos());
+    private static final RaftConfig.Timing TIMING = RaftConfig.Timing.DEFAULT.withoutGathering();
 
     private RaftConfig config = RaftConfig.of(1, Configuration.EMPTY).with(SnapshotConfig.DEFAULT.off());
     private final TreeMap<NodeId, Integer> priorities = new TreeMap<>();
