@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * long, each of which gives back its memory and its place on the disk.
  *
  * <ul>
- *   <li>C1: one step forgets at most so many entries, and the next comes a while later.
+ *   <li>C1: one step forgets at most so many entries, and the next comes in a later cycle of the node: soon, for a fast log must not outrun it.
  *   <li>C2: before each step it is asked again how far the log may be compacted.
  *   <li>C3: only what is applied is forgotten: a snapshot that is fetched and not yet in place reaches beyond that.
  * </ul>
@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
  */
 final class Compaction {
     /** The rest of a step's time is for everything else that the node does. */
-    private static final long PAUSE_NANOS = Time.millis(1);
+    private static final long PAUSE_NANOS = Time.micros(100);
 
     /** A step has one entry for so many bytes of a slice: 4,096 of the default size, about a millisecond where they are in no cache. */
     private static final int BYTES_OF_ENTRY = 64;

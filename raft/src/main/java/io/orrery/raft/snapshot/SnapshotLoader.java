@@ -27,6 +27,8 @@ public final class SnapshotLoader {
         void onDamaged(SnapshotId id, String what);
     }
 
+    private static final int WHOLE_BYTES_MAX = 4096;
+
     private final Kernel kernel;
     private final SnapshotFiles files;
     private final SnapshotFiles.Found file;
@@ -34,6 +36,9 @@ public final class SnapshotLoader {
     private final SnapshotCounters counters;
     private final Listener listener;
     private final PieceUnpacker unpacker = new PieceUnpacker(this::onPiece);
+    /** The file, if it is small. */
+    private Bytes whole;
+
     private SnapshotId id;
     private SnapshotMeta meta;
     private SnapshotSink sink;
@@ -54,8 +59,22 @@ public final class SnapshotLoader {
         this.listener = listener;
     }
 
+    /** A small file is read at once: a node of many groups opens each of theirs one time only. */
     public void start() {
-        files.readRaw(file.name(), 0, SnapshotFormat.HEADER_BYTES, this::onHeader);
+        boolean isSmall = file.length() <= WHOLE_BYTES_MAX;
+        int first = isSmall ? Math.max(SnapshotFormat.HEADER_BYTES, (int) file.length()) : SnapshotFormat.HEADER_BYTES;
+        files.readRaw(file.name(), 0, first, read -> onFirst(read, isSmall));
+    }
+
+    private void onFirst(Bytes read, boolean isSmall) {
+        whole = isSmall && read != null && read.length() == file.length() ? read : null;
+        onHeader(read == null ? null : part(read, 0, SnapshotFormat.HEADER_BYTES));
+    }
+
+    /** What there is of a part of the file. */
+    private static Bytes part(Bytes of, long from, int length) {
+        int start = (int) Math.min(from, of.length());
+        return of.slice(start, Math.min(length, of.length() - start));
     }
 
     private void onHeader(Bytes header) {
@@ -66,6 +85,10 @@ public final class SnapshotLoader {
             return;
         }
         long at = Math.max(0, file.length() - SnapshotFormat.FOOTER_BYTES);
+        if (whole != null) {
+            onFooter(sliceBytes, part(whole, at, SnapshotFormat.FOOTER_BYTES));
+            return;
+        }
         files.readRaw(file.name(), at, SnapshotFormat.FOOTER_BYTES, footer -> onFooter(sliceBytes, footer));
     }
 
@@ -73,6 +96,9 @@ public final class SnapshotLoader {
         id = footer == null ? null : SnapshotFormat.id(footer, file.index(), file.term(), sliceBytes, file.length());
         if (id == null) {
             damaged("its footer is damaged");
+        } else if (whole != null && id.slices() == 1) {
+            Bytes framed = part(whole, SnapshotFormat.HEADER_BYTES, id.sliceLength(0) + SnapshotFormat.CRC_BYTES);
+            onSlice(0, SnapshotFormat.payload(framed, id.sliceLength(0), files.group(), id.index(), 0));
         } else {
             read(0);
         }

@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
  * does not take a gigabyte of log; any other replaces one value.
  */
 final class BulkMachine implements StateMachine {
-    static final int VALUES_PER_FILL = 16;
+    static final int VALUES_PER_FILL = 4;
 
     private static final int PIECE_BYTES = 32 * ValueStore.VALUE_BYTES;
 
