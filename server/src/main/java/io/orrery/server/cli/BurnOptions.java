@@ -13,11 +13,13 @@ final class BurnOptions {
         json
     }
 
-    @Option(names = "--seeds", paramLabel = "N", description = "How many seeds (default: ${DEFAULT-VALUE}).")
-    long seeds = 200;
+    private static final long SEEDS = 200;
 
-    @Option(names = "--first-seed", paramLabel = "N", description = "The first of them (default: ${DEFAULT-VALUE}).")
-    long firstSeed = 1;
+    @Option(names = "--seeds", paramLabel = "N", description = "How many seeds (default: " + SEEDS + ").")
+    private Long seeds;
+
+    @Option(names = "--first-seed", paramLabel = "N", description = "The first of them (default: 1).")
+    private Long firstSeed;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one per core).")
     int threads = Runtime.getRuntime().availableProcessors();
@@ -39,9 +41,27 @@ final class BurnOptions {
     @Option(names = "--wall", paramLabel = "FILE", description = "Draw all seeds: see 'sim seeds'.")
     Path wall;
 
-    void check() {
-        if (seeds < 1 || threads < 1) {
+    /** @param seed the one seed that was asked for; null for many */
+    void check(Long seed) {
+        if (seed != null && (seeds != null || firstSeed != null)) {
+            throw new ProblemException(
+                    ExitCode.USAGE,
+                    "--seed " + seed + " does not go with " + (seeds != null ? "--seeds" : "--first-seed"),
+                    "it runs that one seed",
+                    "for many from it on: --first-seed " + seed + " --seeds " + count());
+        }
+        if (count() < 1 || threads < 1) {
             throw new ProblemException(ExitCode.USAGE, "--seeds and --threads are at least 1", "", "orrery sim --help");
         }
+    }
+
+    /** How many seeds. */
+    long count() {
+        return seeds == null ? SEEDS : seeds;
+    }
+
+    /** The first of them. */
+    long first() {
+        return firstSeed == null ? 1 : firstSeed;
     }
 }

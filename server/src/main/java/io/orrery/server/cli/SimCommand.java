@@ -71,7 +71,7 @@ final class SimCommand implements Callable<Integer> {
     }
 
     private int run(RunOptions what, BurnOptions options) {
-        options.check();
+        options.check(what.seed);
         try (EarlyEnd end = EarlyEnd.asked()) {
             return run(what, options, end);
         }
@@ -82,8 +82,8 @@ final class SimCommand implements Callable<Integer> {
             OutputFile.check(options.report);
         }
         SeedWall wall = options.wall == null ? null : what.wall(options.wall);
-        long count = what.seed != null ? 1 : options.seeds;
-        long first = what.seed != null ? what.seed : options.firstSeed;
+        long count = what.seed != null ? 1 : options.count();
+        long first = what.seed != null ? what.seed : options.first();
         Console console = console();
         BurnProgress progress = new BurnProgress(count, System.console() != null, text -> {
             console.err().print(text);

@@ -97,6 +97,8 @@ class SimCommandTest {
         assertThat(run("sim", "--workload", "nonsense")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("nonsense", "cluster", "raft");
         assertThat(run("sim", "--seeds", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("sim", "burn", "--seed", "7", "--seeds", "3")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("sim", "--seed", "7", "--first-seed", "7")).isEqualTo(ExitCode.USAGE);
         assertThat(run("sim", "replay")).isEqualTo(ExitCode.USAGE);
         assertThat(run("sim", "replay", "no-such-file")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("no-such-file").doesNotContain("Exception");
