@@ -5,6 +5,7 @@ import io.orrery.kernel.Prng;
 import io.orrery.kernel.StateMachine;
 import io.orrery.kernel.codec.Bytes;
 import io.orrery.raft.log.Entry;
+import io.orrery.raft.log.EntryForm;
 import io.orrery.raft.log.RaftLog;
 import io.orrery.raft.snapshot.SnapshotMeta;
 
@@ -104,23 +105,25 @@ final class Applier {
 
     private void apply(long index) {
         RaftLog log = replica.log;
-        long stamp = log.timestampMillis(index);
+        byte[] array = log.array(index);
+        int begin = log.begin(index);
+        long stamp = EntryForm.timestampMillis(array, begin);
         Check.that(index == appliedIndex + 1, "I1: entries are applied in order", index, appliedIndex);
         Check.that(stamp >= timestampMillis, "I2: timestamps never fall", index);
         appliedIndex = index;
         timestampMillis = stamp;
         digest = Prng.mix(digest * 31 + log.digest(index));
-        listener.onApplied(index, log.kind(index) == Entry.Kind.COMMAND ? result(index, stamp) : Bytes.EMPTY);
-        int size = log.sizeBytes(index);
+        int length = EntryForm.length(array, begin);
+        boolean isCommand = EntryForm.kind(array, begin) == Entry.Kind.COMMAND;
+        listener.onApplied(index, isCommand ? result(index, stamp, array, begin, length) : Bytes.EMPTY);
+        int size = length + Entry.OVERHEAD_BYTES;
         bytes += size;
         snapshots.onApplied(index, bytes - size, bytes);
     }
 
-    private Bytes result(long index, long stamp) {
-        RaftLog log = replica.log;
-        if (machine.keepsCommands()) {
-            return machine.apply(index, stamp, log.payload(index, true));
-        }
-        return machine.apply(index, stamp, log.payloadArray(index), log.payloadOffset(index), log.payloadBytes(index));
+    private Bytes result(long index, long stamp, byte[] array, int begin, int length) {
+        return machine.keepsCommands()
+                ? machine.apply(index, stamp, replica.log.payload(index, true))
+                : machine.apply(index, stamp, array, begin + EntryForm.PAYLOAD_AT, length);
     }
 }

@@ -81,18 +81,20 @@ public final class EntryBatch extends AbstractList<Entry> {
         long last = Math.min(log.last(), from + entriesMax - 1);
         long index = from;
         for (; index <= last; index++) {
-            int payloadBytes = log.payloadBytes(index);
+            byte[] array = log.array(index);
+            int begin = log.begin(index);
+            int payloadBytes = EntryForm.length(array, begin);
             bytes += payloadBytes + Entry.OVERHEAD_BYTES;
             if (bytes > bytesMax && index > from) {
                 bytes -= payloadBytes + Entry.OVERHEAD_BYTES;
                 break;
             }
-            int kind = log.kind(index).ordinal();
+            int kind = EntryForm.kind(array, begin).ordinal();
             out.writeByte(kind);
-            out.writeVarLong(log.term(index));
-            out.writeVarLong(log.timestampMillis(index));
+            out.writeVarLong(EntryForm.term(array, begin));
+            out.writeVarLong(EntryForm.timestampMillis(array, begin));
             out.writeVarLong(payloadBytes);
-            out.writeRaw(log.payloadArray(index), log.payloadOffset(index), payloadBytes);
+            out.writeRaw(array, begin + EntryForm.PAYLOAD_AT, payloadBytes);
             kinds |= 1 << kind;
         }
         int count = (int) (index - from);

@@ -19,11 +19,6 @@ final class EntryWindow {
     private static final int SLOTS_MIN = 16;
     private static final Chunk[] NONE = {};
     private static final int[] NO_INTS = {};
-    private static final int TIMESTAMP_AT = 8;
-    private static final int SHAPE_AT = 16;
-    private static final int PAYLOAD_AT = 20;
-    private static final int KIND_BITS = 2;
-    private static final int KIND_MASK = (1 << KIND_BITS) - 1;
 
     private final LogMemory memory;
     private final CRC32C crc = new CRC32C();
@@ -31,7 +26,7 @@ final class EntryWindow {
     /** Of each entry, at the lowest bits of its index, the chunk in which it lies; null where there is none. */
     private Chunk[] chunks = NONE;
 
-    /** Where in its chunk it begins: term, timestamp, length of the payload with the kind in its lowest bits, payload. */
+    /** Where in its chunk it begins, in {@link EntryForm}. */
     private int[] offsets = NO_INTS;
 
     private long first = 1;
@@ -69,35 +64,30 @@ final class EntryWindow {
         return chunks[slot(index)] != null;
     }
 
-    long term(long index) {
-        int slot = slot(index);
-        return WalFormat.longAt(chunks[slot].bytes, offsets[slot]);
-    }
-
-    long timestampMillis(long index) {
-        int slot = slot(index);
-        return WalFormat.longAt(chunks[slot].bytes, offsets[slot] + TIMESTAMP_AT);
-    }
-
-    Entry.Kind kind(long index) {
-        return Entry.Kind.of(shape(slot(index)) & KIND_MASK);
-    }
-
-    int payloadBytes(long index) {
-        return shape(slot(index)) >>> KIND_BITS;
-    }
-
-    private int shape(int slot) {
-        return WalFormat.intAt(chunks[slot].bytes, offsets[slot] + SHAPE_AT);
-    }
-
-    /** The array that holds the payload, at {@link #payloadOffset}; for who reads it now. */
-    byte[] payloadArray(long index) {
+    /** The array in which an entry lies, in {@link EntryForm}; for who reads it now. */
+    byte[] array(long index) {
         return chunks[slot(index)].bytes;
     }
 
-    int payloadOffset(long index) {
-        return offsets[slot(index)] + PAYLOAD_AT;
+    /** Where in its array an entry begins. */
+    int begin(long index) {
+        return offsets[slot(index)];
+    }
+
+    long term(long index) {
+        return EntryForm.term(array(index), begin(index));
+    }
+
+    long timestampMillis(long index) {
+        return EntryForm.timestampMillis(array(index), begin(index));
+    }
+
+    Entry.Kind kind(long index) {
+        return EntryForm.kind(array(index), begin(index));
+    }
+
+    int payloadBytes(long index) {
+        return EntryForm.length(array(index), begin(index));
     }
 
     /**
@@ -106,22 +96,15 @@ final class EntryWindow {
      * @param isKept whether it may be needed after this event
      */
     Bytes payload(long index, boolean isKept) {
-        int slot = slot(index);
-        chunks[slot].isLent |= isKept;
-        return Bytes.wrap(chunks[slot].bytes, offsets[slot] + PAYLOAD_AT, shape(slot) >>> KIND_BITS);
+        chunks[slot(index)].isLent |= isKept;
+        byte[] array = array(index);
+        int begin = begin(index);
+        return Bytes.wrap(array, begin + EntryForm.PAYLOAD_AT, EntryForm.length(array, begin));
     }
 
     /** What {@link Entry#digest} says of the entry. */
     long digest(long index) {
-        int slot = slot(index);
-        byte[] bytes = chunks[slot].bytes;
-        int at = offsets[slot];
-        int shape = WalFormat.intAt(bytes, at + SHAPE_AT);
-        crc.reset();
-        crc.update(bytes, at + PAYLOAD_AT, shape >>> KIND_BITS);
-        long term = WalFormat.longAt(bytes, at);
-        long timestampMillis = WalFormat.longAt(bytes, at + TIMESTAMP_AT);
-        return Entry.digest(index, term, timestampMillis, Entry.Kind.of(shape & KIND_MASK), (int) crc.getValue());
+        return EntryForm.digest(index, array(index), begin(index), crc);
     }
 
     /** The entry at an index of the window, as an object that may be kept; null if its slot is empty. */
@@ -168,15 +151,12 @@ final class EntryWindow {
 
     private void set(long index, long term, long timestampMillis, Entry.Kind kind, byte[] array, int from, int length) {
         int slot = slot(index);
-        Chunk chunk = memory.place(PAYLOAD_AT + length);
+        Chunk chunk = memory.place(EntryForm.PAYLOAD_AT + length);
         int at = chunk.used;
-        WalFormat.setLong(chunk.bytes, at, term);
-        WalFormat.setLong(chunk.bytes, at + TIMESTAMP_AT, timestampMillis);
-        WalFormat.setInt(chunk.bytes, at + SHAPE_AT, length << KIND_BITS | kind.ordinal());
-        System.arraycopy(array, from, chunk.bytes, at + PAYLOAD_AT, length);
+        EntryForm.write(chunk.bytes, at, term, timestampMillis, kind, array, from, length);
         chunks[slot] = chunk;
         offsets[slot] = at;
-        chunk.used += PAYLOAD_AT + length;
+        chunk.used += EntryForm.PAYLOAD_AT + length;
         chunk.entries++;
     }
 

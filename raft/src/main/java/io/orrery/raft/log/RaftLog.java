@@ -126,19 +126,14 @@ public final class RaftLog implements LogView, Ahead.Near {
         return entries.payload(index, isKept);
     }
 
-    /** The array that holds an entry's payload; right during this event, and not to be written to. */
-    public byte[] payloadArray(long index) {
-        return entries.payloadArray(index);
+    /** The array in which an entry lies, in {@link EntryForm}; right during this event, and not to be written to. */
+    public byte[] array(long index) {
+        return entries.array(index);
     }
 
-    /** Where in its array an entry's payload begins. */
-    public int payloadOffset(long index) {
-        return entries.payloadOffset(index);
-    }
-
-    /** Of an entry's payload. */
-    public int payloadBytes(long index) {
-        return entries.payloadBytes(index);
+    /** Where in its array an entry begins. */
+    public int begin(long index) {
+        return entries.begin(index);
     }
 
     @Override

@@ -52,10 +52,12 @@ final class WalBatch {
     }
 
     void entry(RaftLog log, EntryWindow entries, long index) {
-        int length = WalFormat.ENTRY_HEADER_BYTES + entries.payloadBytes(index);
+        byte[] array = entries.array(index);
+        int begin = entries.begin(index);
+        int length = WalFormat.ENTRY_HEADER_BYTES + EntryForm.length(array, begin);
         Check.that(length <= WalFormat.RECORD_BYTES_MAX, "a record fits its limit", length);
         int at = out.claim(WalFormat.padded(length));
-        WalFormat.setEntry(out.buffer(), at, numberOf(log), log.group(), entries, index);
+        WalFormat.setEntry(out.buffer(), at, numberOf(log), log.group(), index, array, begin);
         count++;
     }
 

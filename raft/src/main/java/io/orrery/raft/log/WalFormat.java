@@ -74,21 +74,20 @@ final class WalFormat {
         LONG.set(array, at, value);
     }
 
-    /** Writes an entry's record with its padding; its checksum is left to be set. */
-    static void setEntry(byte[] array, int at, int number, long group, EntryWindow log, long index) {
-        int payloadBytes = log.payloadBytes(index);
+    /** Writes the record of an entry in {@link EntryForm}, with its padding; its checksum is left to be set. */
+    static void setEntry(byte[] array, int at, int number, long group, long index, byte[] from, int begin) {
+        int payloadBytes = EntryForm.length(from, begin);
         int length = ENTRY_HEADER_BYTES + payloadBytes;
         setInt(array, at, 0);
         setInt(array, at + 4, length);
-        setInt(array, at + 8, ENTRY | log.kind(index).ordinal() << 8);
+        setInt(array, at + 8, ENTRY | EntryForm.kind(from, begin).ordinal() << 8);
         setInt(array, at + 12, number);
         setLong(array, at + padded(length) - 8, 0);
         setLong(array, at + 16, group);
         setLong(array, at + 24, index);
-        setLong(array, at + 32, log.term(index));
-        setLong(array, at + 40, log.timestampMillis(index));
-        int from = log.payloadOffset(index);
-        System.arraycopy(log.payloadArray(index), from, array, at + ENTRY_HEADER_BYTES, payloadBytes);
+        setLong(array, at + 32, EntryForm.term(from, begin));
+        setLong(array, at + 40, EntryForm.timestampMillis(from, begin));
+        System.arraycopy(from, begin + EntryForm.PAYLOAD_AT, array, at + ENTRY_HEADER_BYTES, payloadBytes);
     }
 
     static int padded(int length) {

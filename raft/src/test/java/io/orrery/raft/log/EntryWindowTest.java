@@ -58,10 +58,10 @@ class EntryWindowTest {
         byte[] payload = new byte[ChunkPool.CHUNK_BYTES - 100];
         append(window, entryOf(1, payload));
         append(window, entryOf(2, payload));
-        byte[] memory = window.payloadArray(1);
+        byte[] memory = window.array(1);
         window.dropTo(1);
         append(window, entryOf(3, payload));
-        assertThat(window.payloadArray(3)).isSameAs(memory);
+        assertThat(window.array(3)).isSameAs(memory);
     }
 
     @Test
@@ -73,7 +73,7 @@ class EntryWindowTest {
         byte[] memory = window.payload(1, true).array();
         window.dropTo(1);
         append(window, entryOf(3, payload));
-        assertThat(window.payloadArray(3)).isNotSameAs(memory);
+        assertThat(window.array(3)).isNotSameAs(memory);
     }
 
     @Test
