@@ -13,6 +13,7 @@ import io.orrery.kernel.loop.NodeKernel;
 import io.orrery.kernel.loop.Scratch;
 import io.orrery.kernel.loop.World;
 import io.orrery.kernel.trace.Trace;
+import java.util.ArrayDeque;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +28,7 @@ import java.util.TreeMap;
  */
 public final class BareWorld implements World {
     private final EventQueue<NodeEvent> events = new EventQueue<>();
+    private final ArrayDeque<NodeEvent> inbox = new ArrayDeque<>();
     private final TreeMap<NodeId, BareWire> wires = new TreeMap<>();
     private final Scratch scratch = new Scratch();
     private long nowNanos;
@@ -54,6 +56,11 @@ public final class BareWorld implements World {
         return nowNanos;
     }
 
+    /** Hands an event to its node from outside: it comes before what the nodes have deferred, as on a node's thread. */
+    public void submit(NodeEvent event) {
+        inbox.addLast(event);
+    }
+
     /**
      * Runs all that is due at a time, and what comes of it at the same time.
      *
@@ -61,10 +68,23 @@ public final class BareWorld implements World {
      * @return whether anything was due
      */
     public boolean runDue(long toNanos, long newWallMillis) {
+        boolean ran = false;
+        while (runNext(toNanos, newWallMillis)) {
+            ran = true;
+        }
+        return ran;
+    }
+
+    /** Runs the first event that is due at a time; whether there was one. */
+    public boolean runNext(long toNanos, long newWallMillis) {
         Check.argument(toNanos >= nowNanos, "I1: time does not fall");
         nowNanos = toNanos;
         wallMillis = newWallMillis;
-        boolean ran = false;
+        if (!inbox.isEmpty()) {
+            NodeEvent event = inbox.removeFirst();
+            event.node().run(event, nowNanos, wallMillis);
+            return true;
+        }
         while (!events.isEmpty() && events.firstTime() <= nowNanos) {
             long sequence = events.firstSequence();
             NodeEvent event = events.pop();
@@ -73,10 +93,10 @@ public final class BareWorld implements World {
                 if (event instanceof DeliverEvent delivered) {
                     wires.get(event.node().self()).onDelivered(delivered);
                 }
-                ran = true;
+                return true;
             }
         }
-        return ran;
+        return false;
     }
 
     @Override

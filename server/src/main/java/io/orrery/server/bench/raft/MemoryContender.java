@@ -63,7 +63,7 @@ public final class MemoryContender implements Contender, Proposal.Listener {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("no leader within " + PATIENCE_SECONDS + " s");
             }
-            runDue();
+            world.runDue(readClock(), System.currentTimeMillis());
             for (int i = 0; i < nodes.size(); i++) {
                 if (nodes.get(i).group().isLeader()) {
                     group = nodes.get(i).group();
@@ -94,19 +94,26 @@ public final class MemoryContender implements Contender, Proposal.Listener {
     @Override
     public void await(Semaphore window, int permits) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long now = readClock();
+        long wallMillis = System.currentTimeMillis();
         while (!window.tryAcquire(permits)) {
             if (waiting > 0) {
-                world.schedule(proposing, world.nowNanos(), world.nextSequence());
+                world.submit(proposing);
             }
-            if (!runDue() && System.nanoTime() > end) {
-                throw new IllegalStateException("no outcome for " + PATIENCE_SECONDS + " s");
+            // One event at a time: a client that hears of its commits proposes before the node does what it has
+            // deferred.
+            if (!world.runNext(now, wallMillis)) {
+                now = readClock();
+                wallMillis = System.currentTimeMillis();
+                if (!world.runNext(now, wallMillis) && System.nanoTime() > end) {
+                    throw new IllegalStateException("no outcome for " + PATIENCE_SECONDS + " s");
+                }
             }
         }
     }
 
-    private boolean runDue() {
-        long now = Math.min(System.nanoTime(), world.nowNanos() + STEP_NANOS_MAX);
-        return world.runDue(Math.max(now, world.nowNanos()), System.currentTimeMillis());
+    private long readClock() {
+        return Math.max(world.nowNanos(), Math.min(System.nanoTime(), world.nowNanos() + STEP_NANOS_MAX));
     }
 
     private void proposeAll() {
