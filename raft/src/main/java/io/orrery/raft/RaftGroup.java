@@ -122,6 +122,45 @@ public final class RaftGroup implements Protocol {
     }
 
     /**
+     * Why leadership would not be handed to a node now, for people: it is no voter, is not heard from, or the like; empty if
+     * {@link #maybeTransferTo} may be tried. That this replica does not lead is said, too.
+     */
+    public String whyNoTransferTo(NodeId to) {
+        Leadership leadership = roles.leadership();
+        return leadership == null ? replica.self() + " does not lead" : new Successors(replica, leadership).whyNot(to);
+    }
+
+    /** The voter that is fittest to lead next; null if none answers, or this replica does not lead. */
+    public NodeId fittestSuccessor() {
+        Leadership leadership = roles.leadership();
+        Peer successor = leadership == null ? null : leadership.bestSuccessor();
+        return successor == null ? null : successor.node;
+    }
+
+    /**
+     * To whom another voter of this leader would soon hand leadership on, since that one's priority is clearly higher; null for
+     * nobody.
+     *
+     * @param voter another one than this replica, which leads
+     */
+    public NodeId preferredTo(NodeId voter) {
+        Check.that(isLeader(), "only a leader knows all priorities");
+        return new Successors(replica, roles.leadership()).preferredTo(voter);
+    }
+
+    /** To whom this leader hands leadership now; null for nobody, or if this replica does not lead. */
+    public NodeId transferTarget() {
+        Leadership leadership = roles.leadership();
+        return leadership == null ? null : leadership.transfer().target();
+    }
+
+    /** Why the last transfer of this leader came to nothing, for people; empty if none did since the last one began. */
+    public String transferFailure() {
+        Leadership leadership = roles.leadership();
+        return leadership == null ? "" : leadership.transfer().failure();
+    }
+
+    /**
      * Hands leadership to the voter that is fittest, before this node stops: see {@link #maybeTransferTo}. To be asked again
      * while this replica leads, for the successor may fail.
      *

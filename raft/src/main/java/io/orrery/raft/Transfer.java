@@ -32,6 +32,7 @@ final class Transfer {
     private boolean isAsked;
     private long nextYieldNanos;
     private int yields;
+    private String failure = "";
 
     Transfer(Replica replica, Leadership leadership) {
         this.replica = replica;
@@ -59,6 +60,7 @@ final class Transfer {
         untilNanos = replica.kernel.nowNanos() + replica.config.timing().electionNanos();
         isUrgent = urgent;
         isAsked = false;
+        failure = "";
         replica.note("begin-transfer", "to=" + to + " last=" + replica.log.lastIndex());
         return true;
     }
@@ -83,6 +85,16 @@ final class Transfer {
         return to != null;
     }
 
+    /** To whom leadership is handed, asked to campaign or not yet; null for nobody. */
+    NodeId target() {
+        return to;
+    }
+
+    /** Why the last one came to nothing, for people; empty if none did since one began. */
+    String failure() {
+        return failure;
+    }
+
     /** Who was asked to campaign; null for nobody. */
     NodeId successor() {
         return isAsked ? to : null;
@@ -96,6 +108,7 @@ final class Transfer {
         if (!isUnderWay() || !replica.configuration().isVoter(to)) {
             replica.reached(RaftMarks.TRANSFER_EXPIRED);
             replica.note("transfer-expired", "to=" + to + reason());
+            failure = failureOf(to);
             to = null;
             isAsked = false;
             replica.proposals().resume();
@@ -118,6 +131,20 @@ final class Transfer {
             return " it is no voter any more";
         }
         return isAsked ? " it was asked" : " it lacked entries";
+    }
+
+    private String failureOf(NodeId node) {
+        if (!replica.configuration().isVoter(node)) {
+            return node + " is no voter any more";
+        }
+        if (isAsked) {
+            return node + " was asked to take over, and was not elected in time";
+        }
+        long last = replica.log.lastIndex();
+        long lacking = last - leadership.matchIndex(node);
+        return lacking > 0
+                ? node + " is behind by " + lacking + " of " + last + " entries, and did not catch up in time"
+                : "not all entries were committed in time";
     }
 
     /** The successor has all entries, and of none the end is open. */

@@ -55,6 +55,9 @@ public sealed interface Input {
     /** Hands over what this node leads. */
     record HandOver() implements Input {}
 
+    /** Hands the leadership of Raft group 0 to a voter. */
+    record Transfer(NodeId to) implements Input {}
+
     /** Forces the voters of Raft group 0. */
     record Recover(List<NodeId> voters) implements Input {}
 

@@ -32,6 +32,7 @@ public final class InputCodec implements Codec<Input> {
     private static final int CHANGE_NAMESPACE = 17;
     private static final int REGISTER_CLIENT = 18;
     private static final int UNREGISTER_CLIENT = 19;
+    private static final int TRANSFER = 20;
     private static final int FORGET = 12;
     private static final int FAREWELL = 13;
     private static final int HAND_OVER = 14;
@@ -106,6 +107,9 @@ public final class InputCodec implements Codec<Input> {
             out.writeString(client.clientId());
         } else if (input instanceof Input.HandOver) {
             out.writeByte(HAND_OVER);
+        } else if (input instanceof Input.Transfer transfer) {
+            out.writeByte(TRANSFER);
+            out.writeNode(transfer.to());
         } else if (input instanceof Input.Recover recover) {
             out.writeByte(RECOVER);
             out.writeVarLong(recover.voters().size());
@@ -166,6 +170,7 @@ public final class InputCodec implements Codec<Input> {
             case CHANGE_NAMESPACE -> new Input.ChangeNamespace(in.readBoolean(), in.readString());
             case FAREWELL -> new Input.Farewell();
             case HAND_OVER -> new Input.HandOver();
+            case TRANSFER -> new Input.Transfer(in.readNode());
             case RECOVER -> new Input.Recover(nodes(in));
             default -> throw new DecodeException("an unknown kind of input, " + kind);
         };

@@ -61,6 +61,8 @@ public final class InputReplay {
             inputs.unregisterClient(client, outcome -> {});
         } else if (input instanceof Input.HandOver) {
             inputs.maybeHandOver();
+        } else if (input instanceof Input.Transfer transfer) {
+            inputs.maybeTransferTo(transfer.to());
         } else if (input instanceof Input.Recover recover) {
             inputs.recover(recover.voters(), (isDone, words) -> {});
         } else {

@@ -146,6 +146,14 @@ public final class Inputs {
         return broker.group().maybeHandOver();
     }
 
+    /** See {@link io.orrery.raft.RaftGroup#maybeTransferTo}. */
+    public boolean maybeTransferTo(NodeId to) {
+        if (isTaped()) {
+            note(new Input.Transfer(to));
+        }
+        return broker.group().maybeTransferTo(to);
+    }
+
     /** See {@link io.orrery.raft.RaftGroup#recover}. */
     public void recover(List<NodeId> voters, RecoveryCallback done) {
         if (isTaped()) {

@@ -28,6 +28,13 @@ public interface AdminApi {
     /** Forces a Raft group's voters, without a quorum. Answers what was done and may be lost. */
     String recover(String group, List<String> voters);
 
+    /**
+     * Hands a Raft group's leadership to another voter, and waits until it leads.
+     *
+     * @param to empty for the fittest
+     */
+    String transfer(String group, String to);
+
     String namespaces();
 
     /** Where clients are connected, on all nodes. */

@@ -91,6 +91,9 @@ public final class AdminServer implements AutoCloseable {
         routes.put(
                 "/v1/group/recover",
                 new Route("POST", body -> api.recover(required(body, "group"), body.texts("voters"))));
+        routes.put(
+                "/v1/group/transfer",
+                new Route("POST", body -> api.transfer(required(body, "group"), body.text("to"))));
         routes.put("/v1/cluster/remove", new Route("POST", body -> api.remove(required(body, "node"))));
     }
 

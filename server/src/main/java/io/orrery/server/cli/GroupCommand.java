@@ -14,8 +14,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code orrery group ...}: what is done to a Raft group when nothing else helps. */
-@Command(name = "group", mixinStandardHelpOptions = true, description = "Repair a Raft group.")
+/** {@code orrery group ...}: what an operator does to a Raft group. */
+@Command(
+        name = "group",
+        mixinStandardHelpOptions = true,
+        description = "Move a Raft group's leadership, or repair the group.")
 final class GroupCommand implements Runnable {
     @ParentCommand
     private OrreryCommand root;
@@ -25,7 +28,31 @@ final class GroupCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what: recover ID?");
+        throw new ParameterException(spec.commandLine(), "what: transfer ID, or recover ID?");
+    }
+
+    @Command(
+            name = "transfer",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Hand a group's leadership to another voter, and wait until it leads. Ask the leader; others say who it is.",
+                "Nothing is lost: commands that come meanwhile wait, for an election timeout at most. If it comes to"
+                        + " nothing, the leader goes on.",
+                "A voter whose priority is higher by 10 or more takes over again soon; the answer says so."
+            })
+    void transfer(
+            @Mixin ApiOptions options,
+            @Parameters(paramLabel = "ID", description = "As 'orrery get groups' prints it.") long group,
+            @Option(
+                            names = "--to",
+                            paramLabel = "NODE",
+                            defaultValue = "",
+                            description = "Who is to lead; default: the fittest voter.")
+                    String to) {
+        JsonWriter body = new JsonWriter().object().field("group", Long.toString(group));
+        Json answer = options.client(root.console())
+                .tell("/v1/group/transfer", body.field("to", to).end().toString());
+        root.console().print(options.show(answer, done -> done.text("words")));
     }
 
     @Command(

@@ -87,6 +87,11 @@ final class NodeAdmin implements AdminApi {
     }
 
     @Override
+    public String transfer(String group, String to) {
+        return GroupTransfer.run(node, group, to);
+    }
+
+    @Override
     public String namespaces() {
         return node.ask(RegistryViews::namespaces);
     }
