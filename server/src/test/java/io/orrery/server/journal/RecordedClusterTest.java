@@ -145,6 +145,24 @@ class RecordedClusterTest {
         assertThat(Files.exists(Path.of(journal(2) + ".3"))).isFalse();
     }
 
+    @Test
+    void leadershipThatAnOperatorMovedMovesAgainInTheReplayOfEachNode() {
+        long handedOver = 0;
+        try (DevCluster cluster = start()) {
+            for (ServerNode node : cluster.nodes()) {
+                CommandTester tester = new CommandTester(
+                        Map.of("ORRERY_API", node.adminAddress().toString()));
+                handedOver += tester.run("group", "transfer", "0") == 0 ? 1 : 0;
+            }
+        }
+        assertThat(handedOver).as("at least the first leader was asked").isPositive();
+        for (int i = 1; i <= 3; i++) {
+            Replayed replayed = replay(i);
+            assertThat(replayed.divergence()).as("node" + i).isNull();
+            assertThat(replayed.checkpoints()).as("node" + i).isPositive();
+        }
+    }
+
     private static void run(ServerNode node, String... arguments) {
         CommandTester tester =
                 new CommandTester(Map.of("ORRERY_API", node.adminAddress().toString()));

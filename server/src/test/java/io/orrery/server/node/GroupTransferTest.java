@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orrery.kernel.NodeId;
 import io.orrery.server.cli.CommandTester;
+import io.orrery.server.config.Config;
 import io.orrery.server.json.Json;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +83,28 @@ class GroupTransferTest {
             });
             assertThat(leader(cluster)).isEqualTo(leader);
             assertThat(term(cluster, leader)).as("nobody took over").isEqualTo(term);
+        }
+    }
+
+    @Test
+    void whoIsHandedLeadershipAndIsToYieldByItsPriorityIsHandedItWithAWarning() {
+        List<Config> configs = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            String name = "node" + i;
+            Path directory = folder.resolve("priority").resolve(name);
+            configs.add(TestNodes.config(name, directory, "raft.priority=" + (i == 1 ? 90 : 50)));
+        }
+        try (DevCluster cluster = new DevCluster(configs, (node, why) -> {}).start()) {
+            TestNodes.await("whole", () -> cluster.whyNotReady().isEmpty());
+            TestNodes.await("the first leads", () -> leader(cluster) == 0);
+            CommandTester tester = tester(cluster, 0);
+            assertThat(tester.run("group", "transfer", "0", "--to", "node2"))
+                    .as(tester.err())
+                    .isZero();
+            assertThat(tester.out())
+                    .contains(
+                            "node2 leads group 0 now",
+                            "node1 has a clearly higher raft.priority, and takes over again");
         }
     }
 
