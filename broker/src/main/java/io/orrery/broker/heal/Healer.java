@@ -88,7 +88,7 @@ public final class Healer implements Protocol {
         membership.listen(new MembershipListener() {
             @Override
             public void onChange(Member before, Member after) {
-                noteReturn(before, after);
+                noteAbsence(before, after);
             }
 
             @Override
@@ -115,16 +115,16 @@ public final class Healer implements Protocol {
         return isToRestart;
     }
 
-    /** A member that was dead turns out to have lived: it, or this node, was cut off. */
-    private void noteReturn(Member before, Member after) {
+    /** A member is taken for dead; or one that was turns out to have lived: it, or this node, was cut off. */
+    private void noteAbsence(Member before, Member after) {
         long generation = after.incarnation().generation();
-        absences.settle(after.node(), after.state() == MemberState.LEFT ? generation : generation - 1);
-        boolean wasDead = before != null && before.state() == MemberState.DEAD;
-        if (waitNanos > 0
-                && wasDead
-                && after.isLive()
-                && before.incarnation().generation() == generation
-                && !state.heal().restarts(after.node(), generation)) {
+        absences.end(after.node(), after.state() == MemberState.LEFT ? generation : generation - 1);
+        if (waitNanos == 0) {
+            return;
+        }
+        if (after.state() == MemberState.DEAD) {
+            absences.onDeath(after, state.heal().restarts(after.node(), generation));
+        } else if (before != null && before.state() == MemberState.DEAD && after.isLive()) {
             absences.onReturn(after);
         }
     }
