@@ -234,7 +234,7 @@ public final class GossipWorkload implements Workload {
 
     @Override
     public void whole() {
-        inTime.begin();
+        inTime.begin(sim.network().streamsClearNanos());
         comeBackAll();
     }
 

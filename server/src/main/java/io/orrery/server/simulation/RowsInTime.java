@@ -1,27 +1,35 @@
 package io.orrery.server.simulation;
 
 import io.orrery.kernel.Check;
-import io.orrery.kernel.Time;
 import io.orrery.sim.Stall;
 
 /**
- * G4: once all is healed and members agree, all hold each other's rows within two rounds of digests. For one run; asked again
- * and again.
+ * G4: once all is healed and members agree, all hold each other's rows within two rounds of digests. The rounds count from when
+ * streams have delivered what they held: TCP over a link that was bad is late for seconds after. For one run; asked again and
+ * again.
  */
 final class RowsInTime {
-    private static final long STREAM_NANOS = Time.millis(500);
-
     private final long allowedNanos;
+    private long clearNanos;
     private long agreedNanos = -1;
     private boolean haveBeenEqual;
 
     /** @param roundNanos between two digests of a node */
     RowsInTime(long roundNanos) {
-        allowedNanos = 2 * roundNanos + STREAM_NANOS;
+        allowedNanos = 2 * roundNanos;
     }
 
-    /** All is healed, as of now: what was before does not count. */
-    void begin() {
+    /**
+     * All is healed, as of now: what was before does not count.
+     *
+     * @param streamsClearNanos when streams have delivered what they hold
+     */
+    void begin(long streamsClearNanos) {
+        clearNanos = streamsClearNanos;
+        startAgain();
+    }
+
+    private void startAgain() {
         agreedNanos = -1;
         haveBeenEqual = false;
     }
@@ -32,10 +40,10 @@ final class RowsInTime {
      */
     void look(boolean agrees, Stall rows, long nowNanos) {
         if (!agrees) {
-            begin();
+            startAgain();
             return;
         }
-        agreedNanos = agreedNanos < 0 ? nowNanos : agreedNanos;
+        agreedNanos = agreedNanos < 0 ? Math.max(nowNanos, clearNanos) : agreedNanos;
         haveBeenEqual |= rows == null;
         long tookNanos = nowNanos - agreedNanos;
         if (!haveBeenEqual && tookNanos > allowedNanos) {

@@ -321,6 +321,16 @@ public final class Network {
         forEachLink(link -> link.distance(0));
     }
 
+    /**
+     * When streams have delivered all that is on its way now, if nothing else happens: after a heal, the frames for which links
+     * were bad are still late.
+     */
+    public long streamsClearNanos() {
+        long[] latest = {0};
+        forEachLink(link -> latest[0] = Math.max(latest[0], link.pipe().clearNanos()));
+        return latest[0];
+    }
+
     private void forEachLink(Consumer<Link> action) {
         for (int from = 0; from < size; from++) {
             for (int to = 0; to < size; to++) {

@@ -49,6 +49,7 @@ final class StreamPipe extends WorldEvent {
     private long bytes;
     private long stalledNanos;
     private long queuedSequence = NOT_QUEUED;
+    private long headNanos;
 
     StreamPipe(Agenda agenda, Link link, NetworkCounters counters, Losses losses, FramePool pool, LinkSeal seal) {
         this.agenda = agenda;
@@ -60,8 +61,16 @@ final class StreamPipe extends WorldEvent {
         this.connections = new long[seal == null ? 0 : frames.length];
     }
 
-    int framesInFlight() {
-        return count;
+    /**
+     * When all that is on its way now has arrived, if nothing else happens to the link: what was lost is sent again after ever
+     * longer pauses, which a link that is well again does not shorten. 0 if nothing is on its way.
+     */
+    long clearNanos() {
+        long latest = queuedSequence == NOT_QUEUED ? 0 : headNanos;
+        for (int i = 0; i < count; i++) {
+            latest = Math.max(latest, dueNanos[slot(i)]);
+        }
+        return latest;
     }
 
     boolean offer(byte[] frame, int length, long luck, long message) {
@@ -198,7 +207,8 @@ final class StreamPipe extends WorldEvent {
     /** The first frame arrives when it is due, but not before a given time; what is due earlier waits behind it. */
     private void queueHead(long earliestNanos) {
         queuedSequence = sequences[head];
-        agenda.push(Math.max(dueNanos[head], earliestNanos), queuedSequence, this);
+        headNanos = Math.max(dueNanos[head], earliestNanos);
+        agenda.push(headNanos, queuedSequence, this);
     }
 
     private void append(byte[] frame, long due, long sequence, long message) {

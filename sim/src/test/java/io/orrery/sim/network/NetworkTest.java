@@ -142,6 +142,22 @@ class NetworkTest {
     }
 
     @Test
+    void streamIsClearWhenWhatABadLinkHeldUpHasArrivedThoughTheLinkIsWellAgain() {
+        assertEquals(0, sim.network().streamsClearNanos());
+        sim.network().policy(LinkPolicy.LAN.loss(900_000));
+        send(sim, Delivery.STREAM, N1, N2, 0, 50);
+        sim.runFor(1);
+        sim.network().healAll();
+        long clearNanos = sim.network().streamsClearNanos();
+        assertTrue(clearNanos > sim.nowNanos() + Time.seconds(1), "some are sent again more than once");
+        sim.runFor(clearNanos - 1 - sim.nowNanos());
+        assertTrue(received(sim, N2).size() < 50, "not all have arrived before");
+        sim.runFor(1);
+        assertEquals(numbers(0, 50), received(sim, N2));
+        assertEquals(0, sim.network().streamsClearNanos());
+    }
+
+    @Test
     void streamKeepsItsOrderUnderEveryCondition() {
         sim.network()
                 .policy(LinkPolicy.LAN
