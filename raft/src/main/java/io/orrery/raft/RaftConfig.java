@@ -155,6 +155,20 @@ public record RaftConfig(
         private static final int MIB = 1024 * 1024;
         public static final Limits DEFAULT = new Limits(2048, MIB, 8, 8 * MIB, 65_536, 32 * MIB, MIB, 256, 1024);
 
+        /** The same, with so many entries applied in one event. */
+        public Limits withApply(int entries) {
+            return new Limits(
+                    messageEntriesMax,
+                    messageBytesMax,
+                    inflightMessagesMax,
+                    inflightBytesMax,
+                    pendingProposalsMax,
+                    pendingBytesMax,
+                    commandBytesMax,
+                    entries,
+                    catchUpEntriesMax);
+        }
+
         public Limits {
             Check.argument(messageEntriesMax > 0, "a message holds at least one entry");
             Check.argument(messageBytesMax > 0 && messageBytesMax <= 8 * MIB, "a message fits a stream's frame");

@@ -24,6 +24,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class MemoryContender implements Contender, Proposal.Listener {
     private static final int SNAPSHOT_ENTRIES = 50_000;
+    /** A window is applied in one event: the state is a counter, so that none of them is long. */
+    private static final int APPLY_ENTRIES_MAX = 1_024;
+
     private static final int TAIL_ENTRIES = 5_000;
     /** As many as the command line allows. */
     private static final int OPEN_MAX = 1 << 16;
@@ -49,7 +52,9 @@ public final class MemoryContender implements Contender, Proposal.Listener {
     @Override
     public void start(Path directory, boolean synced) {
         List<NodeId> ids = List.of(NodeId.of("n1"), NodeId.of("n2"), NodeId.of("n3"));
-        RaftConfig config = RaftConfig.of(0, Configuration.ofVoters(ids)).with(snapshots());
+        RaftConfig config = RaftConfig.of(0, Configuration.ofVoters(ids))
+                .with(snapshots())
+                .with(RaftConfig.Limits.DEFAULT.withApply(APPLY_ENTRIES_MAX));
         List<NodeKernel> kernels = new ArrayList<>();
         for (NodeId id : ids) {
             kernels.add(world.add(id, kernels.size() + 1, kernel -> {
