@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orrery.broker.boot.BootCounters;
 import io.orrery.gossip.registry.RegistryCounters;
-import io.orrery.gossip.registry.cell.Cell;
-import io.orrery.gossip.registry.cell.HybridClock;
-import io.orrery.gossip.registry.cell.Keys;
-import io.orrery.gossip.registry.cell.Kind;
-import io.orrery.gossip.registry.cell.Origin;
-import io.orrery.kernel.NodeId;
-import io.orrery.kernel.codec.Bytes;
+import io.orrery.gossip.registry.replica.Replica;
 import io.orrery.server.cli.CommandTester;
 import io.orrery.server.json.Json;
 import io.orrery.server.problem.ExitCode;
@@ -22,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -35,11 +28,13 @@ class RegistryCommandTest {
     @TempDir
     static Path folder;
 
+    private static final SplitWire WIRE = new SplitWire();
+
     private static DevCluster cluster;
 
     @BeforeAll
     static void startCluster() {
-        cluster = TestNodes.cluster(3, folder);
+        cluster = TestNodes.cluster(3, folder, WIRE::of);
     }
 
     @AfterAll
@@ -86,33 +81,19 @@ class RegistryCommandTest {
     void registryThatDiffersIsNamedUntilAllHoldTheSame() {
         assertThat(command(0, "check", "converged", "--wait", "20s")).isEqualTo("converged: 3 nodes agree\n");
         String before = digest(0);
-        AtomicInteger made = new AtomicInteger();
-        CommandTester[] check = new CommandTester[1];
-        TestNodes.await("a look between a write that nobody was told of and the next digest", () -> {
-            writeUntold(2, made.incrementAndGet());
-            check[0] = tester(0);
-            return check[0].run("check", "converged") == ExitCode.FALSE
-                    && (check[0].out() + check[0].err()).contains("settings of the registry");
-        });
+        WIRE.cutOffFor(Replica.PROTOCOL, cluster.nodes().get(2).name());
+        CommandTester check = tester(0);
+        try {
+            assertThat(command(2, "namespace", "add", "unheard")).isEqualTo("Namespace unheard added.\n");
+            assertThat(check.run("check", "converged")).isEqualTo(ExitCode.FALSE);
+            assertThat(check.out()).contains("settings of the registry: ", " to node1, node2", " to node3");
+            assertThat(digest(0)).as("what was not heard").isEqualTo(before);
+        } finally {
+            WIRE.heal();
+        }
         assertThat(command(0, "check", "converged", "--wait", "20s")).isEqualTo("converged: 3 nodes agree\n");
         assertThat(digest(0)).isEqualTo(digest(2)).isNotEqualTo(before);
         assertThat(command(0, "cluster", "watch", "--for", "300ms")).contains(" REGISTRY ");
-    }
-
-    /** Into the store of a node, past all that would tell others: as if the message had been lost. */
-    private static void writeUntold(int node, int number) {
-        Origin ghost = new Origin(NodeId.of("ghost"), 1);
-        Cell cell = new Cell(
-                Keys.of(Kind.NAMESPACE, "untold" + number),
-                Bytes.EMPTY,
-                0,
-                HybridClock.ofMillis(1_000),
-                false,
-                ghost,
-                number);
-        cluster.nodes()
-                .get(node)
-                .ask(broker -> broker.registry().settings().store().merge(cell));
     }
 
     private static String digest(int node) {
