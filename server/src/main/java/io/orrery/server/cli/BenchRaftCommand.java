@@ -49,7 +49,7 @@ final class BenchRaftCommand implements Callable<Integer> {
     @Option(names = "--rounds", description = "Turns of each system; default 5, with --quick 1.")
     private Integer rounds;
 
-    @Option(names = "--window", description = "Milliseconds of one measurement; default 3000, with --quick 500.")
+    @Option(names = "--window", description = "Milliseconds of one measurement; default 3000, with --quick 250.")
     private Integer windowMillis;
 
     @Option(names = "--payload", defaultValue = "128", description = "Bytes of a command; default ${DEFAULT-VALUE}.")
@@ -95,7 +95,7 @@ final class BenchRaftCommand implements Callable<Integer> {
                     files.toAbsolutePath().toString(),
                     "name another with --dir");
         }
-        int window = windowMillis != null ? windowMillis : isQuick ? 500 : 3000;
+        int window = windowMillis != null ? windowMillis : isQuick ? 250 : 3000;
         Contest contest = new Contest(
                 new Contest.Settings(
                         payload,
